@@ -1,0 +1,98 @@
+// Cuts a configuration text into lines and says what each one is; the parser and the editor share it, so that they cannot disagree.
+
+export type LineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
+
+interface Place {
+  /** 1-based. */
+  readonly number: number
+  /** Offsets in the text: first character, end without the line break, begin of the next line. */
+  readonly start: number
+  readonly end: number
+  readonly next: number
+}
+
+export type ConfigLine = Place &
+  (
+    | { readonly kind: 'blank' | 'comment' }
+    | { readonly kind: 'section'; readonly name: string; readonly trailingText: boolean }
+    | {
+        readonly kind: 'entry'
+        readonly key: string
+        readonly value: string
+        /** Offsets in the text. */
+        readonly keyStart: number
+        readonly keyEnd: number
+        readonly valueStart: number
+        readonly valueEnd: number
+      }
+    | { readonly kind: 'problem'; readonly problem: LineProblem; readonly indented: boolean }
+  )
+
+const BOM = '\uFEFF'
+
+/** Every line once, in order. Linear in the text: no expression here can backtrack. */
+export function* configLines(text: string): Generator<ConfigLine> {
+  const lineBreak = /\r\n|\n|\r/g
+  let start = text.startsWith(BOM) ? 1 : 0
+  for (let number = 1; start < text.length; number++) {
+    lineBreak.lastIndex = start
+    const found = lineBreak.exec(text)
+    const end = found?.index ?? text.length
+    const next = found === null ? end : lineBreak.lastIndex
+    yield readLine(text.slice(start, end), { number, start, end, next })
+    start = next
+  }
+}
+
+function readLine(line: string, place: Place): ConfigLine {
+  const content = line.trim()
+  if (content === '') return { ...place, kind: 'blank' }
+  if (content.startsWith('#') || content.startsWith(';')) return { ...place, kind: 'comment' }
+  const indent = line.length - line.trimStart().length
+  if (content.startsWith('[')) return readSection(content, indent, place)
+  if (content.startsWith('-----BEGIN ')) return problem('pem', indent, place)
+  return readEntry(line, indent, place)
+}
+
+function readSection(content: string, indent: number, place: Place): ConfigLine {
+  const close = content.indexOf(']')
+  if (close === -1) return problem('unclosed_section', indent, place)
+  const name = content.slice(1, close).trim()
+  if (name === '') return problem('empty_section', indent, place)
+  const trailing = content.slice(close + 1).trimStart()
+  const trailingText = trailing !== '' && !trailing.startsWith('#') && !trailing.startsWith(';')
+  return { ...place, kind: 'section', name, trailingText }
+}
+
+function readEntry(line: string, indent: number, place: Place): ConfigLine {
+  const delimiter = delimiterIndex(line)
+  if (delimiter === -1) return problem('no_delimiter', indent, place)
+  const spelled = line.slice(indent, delimiter).trimEnd()
+  if (spelled === '') return problem('empty_key', indent, place)
+  const rest = line.slice(delimiter + 1)
+  const value = rest.trim()
+  const valueStart = place.start + delimiter + 1 + (rest.length - rest.trimStart().length)
+  const keyStart = place.start + indent
+  return {
+    ...place,
+    kind: 'entry',
+    key: spelled.toLowerCase(),
+    value,
+    keyStart,
+    keyEnd: keyStart + spelled.length,
+    valueStart,
+    valueEnd: valueStart + value.length,
+  }
+}
+
+/** The first `=`; a `:` counts only when no `=` stands before it. */
+function delimiterIndex(line: string): number {
+  const equals = line.indexOf('=')
+  const colon = line.indexOf(':')
+  if (equals === -1) return colon
+  return colon === -1 ? equals : Math.min(equals, colon)
+}
+
+function problem(reason: LineProblem, indent: number, place: Place): ConfigLine {
+  return { ...place, kind: 'problem', problem: reason, indented: indent > 0 }
+}

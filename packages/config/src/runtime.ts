@@ -1,0 +1,52 @@
+// The only file that touches the runtime: environment, home directory and node: modules, each when it is needed and never at import.
+import { FileSystemUnavailableError } from './errors.ts'
+import type { Environment } from './config-input.ts'
+
+/** `process.env` where there is one. */
+export function runtimeEnvironment(): Environment {
+  return typeof process === 'undefined' ? {} : process.env
+}
+
+export function isWindows(): boolean {
+  return typeof process !== 'undefined' && process.platform === 'win32'
+}
+
+/** The user id of this process; absent where there is no such thing. */
+export function currentUserId(): number | undefined {
+  return typeof process === 'undefined' ? undefined : process.getuid?.()
+}
+
+/** The home directory by the rules of the operating system, from `env` first. */
+export async function homeDirectoryOf(env: Environment): Promise<string> {
+  const named = isWindows() ? env['USERPROFILE'] : env['HOME']
+  if (named !== undefined && named !== '') return named
+  return (await nodeModules()).os.homedir()
+}
+
+interface NodeModules {
+  readonly fs: typeof import('node:fs/promises')
+  readonly os: typeof import('node:os')
+  readonly path: typeof import('node:path')
+}
+
+/**
+ * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
+ */
+export async function nodeModules(): Promise<NodeModules> {
+  try {
+    // The comments keep bundlers for browsers from looking for these.
+    const [fs, os, path] = await Promise.all([
+      import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises'),
+      import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:os'),
+      import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:path'),
+    ])
+    return { fs, os, path }
+  } catch (cause) {
+    throw new FileSystemUnavailableError({ cause })
+  }
+}
+
+/** The code of a Node error, e.g. `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}

@@ -1,0 +1,130 @@
+// Changes one profile of a configuration file: the shell around editProfile, with lock, backup and atomic replacement.
+import type { Environment } from './config-input.ts'
+import { editProfile } from './edit-profile.ts'
+import { withFileLock, type LockOptions } from './file-lock.ts'
+import { expandHome } from './home-path.ts'
+import { ConfigParseError } from './parse-error.ts'
+import type { ProfileEdit } from './profile-edit.ts'
+import { assertPath } from './read-profile.ts'
+import { errorCode, homeDirectoryOf, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { resolveTarget, writePrivateFile } from './write-private-file.ts'
+import { ConfigWriteError } from './write-errors.ts'
+
+/** Options of {@link updateConfigFile}. */
+export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
+  /** Path of the file; `~` is expanded, a symbolic link is followed. Made when it does not exist. @defaultValue `~/.oci/config` */
+  readonly file?: string | undefined
+  /** Where the home directory is looked up. @defaultValue `process.env` */
+  readonly env?: Environment | undefined
+  /** What `~` means. @defaultValue the user's home directory */
+  readonly homeDirectory?: string | undefined
+}
+
+/** What {@link updateConfigFile} did. */
+export interface ConfigFileUpdate {
+  /** The file that was changed, links resolved. */
+  readonly file: string
+  /** False when the file was as wanted already; it is not written then. */
+  readonly changed: boolean
+  /** The copy of the file from before its first change, when this was it: `<file>.bak`. */
+  readonly backup: string | undefined
+}
+
+/**
+ * Changes, adds or removes one profile of a file and keeps every other byte of it.
+ *
+ * The file is replaced in one step by one with mode 0600, under the lock `<file>.lock`; writers in several processes wait
+ * for each other, and the lock of a process that died is taken over. The first change leaves a copy at `<file>.bak`.
+ *
+ * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` when the file is faulty or not UTF-8; it is not touched then
+ * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT`
+ * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when another process keeps the lock
+ * @throws {@link ConfigWriteError} `ERR_CONFIG_WRITE`; the file is as it was
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `file` is not a path
+ * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
+ * @example
+ * await updateConfigFile({ profile: 'ADMIN', set: { region: 'eu-frankfurt-1' }, remove: ['pass_phrase'] })
+ * @public
+ */
+export async function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
+  const { file = '~/.oci/config', env = runtimeEnvironment(), signal } = options
+  signal?.throwIfAborted()
+  assertPath(file)
+  // Tells a faulty change before anything is touched.
+  editProfile('', options)
+  const path = expandHome(file, options.homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
+  return guarded(path, async () => {
+    const target = await resolveTarget(path)
+    await makePrivateDirectory(target)
+    return withFileLock(`${target}.lock`, () => change(target, options), options)
+  })
+}
+
+async function change(target: string, options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
+  const before = await readBytes(target)
+  const text = before === undefined ? '' : decode(before, target)
+  const after = edit(text, target, options)
+  options.signal?.throwIfAborted()
+  if (after === text) return { file: target, changed: false, backup: undefined }
+  const backup = before === undefined ? undefined : await keepBackup(target, before)
+  await writePrivateFile(target, after)
+  return { file: target, changed: true, backup }
+}
+
+/** The editor does not know the file's name; its errors shall. */
+function edit(text: string, target: string, options: UpdateConfigFileOptions): string {
+  try {
+    return editProfile(text, options)
+  } catch (error) {
+    if (error instanceof ConfigParseError) throw new ConfigParseError(target, error.problems, error.problemCount)
+    throw error
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array | undefined> {
+  const { fs } = await nodeModules()
+  try {
+    return await fs.readFile(path)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Bytes that are no UTF-8 would not survive, so such a file is refused. */
+function decode(bytes: Uint8Array, target: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new ConfigParseError(target, [{ line: 1, reason: 'not_text' }])
+  }
+}
+
+/** Made once, never overwritten: it is the file as its owner wrote it. */
+async function keepBackup(target: string, before: Uint8Array): Promise<string | undefined> {
+  const { fs } = await nodeModules()
+  const backup = `${target}.bak`
+  const exists = await fs.stat(backup).then(
+    () => true,
+    () => false,
+  )
+  if (exists) return undefined
+  await writePrivateFile(backup, before)
+  return backup
+}
+
+async function makePrivateDirectory(target: string): Promise<void> {
+  const { fs, path } = await nodeModules()
+  await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+}
+
+/** Errors of the file system become ours; all others pass. */
+async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === undefined || code.startsWith('ERR_')) throw error
+    throw new ConfigWriteError(path, { cause: error })
+  }
+}

@@ -1,0 +1,6 @@
+import { library } from '../../tools/tsup/preset.ts'
+
+export default library({
+  index: 'src/index.ts',
+  regions: 'src/regions.ts',
+})

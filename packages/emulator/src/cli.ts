@@ -1,0 +1,108 @@
+#!/usr/bin/env node
+// The command `oci-emulator`: starts an emulator, says how to use it, stops on SIGINT or SIGTERM.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Emulator } from './emulator.ts'
+import { isEmulatorError } from './errors.ts'
+import { startEmulator } from './start-emulator.ts'
+
+const USAGE = `Usage: oci-emulator [options]
+
+A local Oracle Cloud Infrastructure identity plane that verifies each signature. Loopback only.
+
+  --port <number>            port to listen on; 0 takes a free one (default 0)
+  --host <address>           127.0.0.1 (default), ::1 or localhost
+  --tls                      serve HTTPS with a certificate of the emulator's own CA
+  --cors                     allow every origin, for suites that run in a browser
+  --config-dir <folder>      where to write config and keys (default: a temporary folder, removed at the end)
+  --clock-offset <seconds>   how far the emulator's clock is ahead (negative: --clock-offset=-600)
+  --help                     show this text
+`
+
+interface Arguments {
+  readonly port: number
+  readonly host: string | undefined
+  readonly tls: boolean
+  readonly cors: boolean
+  readonly configDir: string | undefined
+  readonly clockOffsetMs: number
+}
+
+/** @returns `undefined` when only the usage is asked for */
+function readArguments(args: readonly string[]): Arguments | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '0' },
+      host: { type: 'string' },
+      tls: { type: 'boolean', default: false },
+      cors: { type: 'boolean', default: false },
+      'config-dir': { type: 'string' },
+      'clock-offset': { type: 'string', default: '0' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return undefined
+  return {
+    port: readNumber('--port', values.port),
+    host: values.host,
+    tls: values.tls,
+    cors: values.cors,
+    configDir: values['config-dir'],
+    clockOffsetMs: readNumber('--clock-offset', values['clock-offset']) * 1000,
+  }
+}
+
+function readNumber(name: string, text: string): number {
+  if (/^[+-]?\d+$/.test(text)) return Number(text)
+  throw new TypeError(`${name} is not a whole number. Give one, e.g. ${name}=300.`)
+}
+
+function describe(oci: Emulator, config: string): string {
+  const trust = oci.ca === undefined ? '' : `\n  CA          ${join(dirname(config), 'ca.pem')}`
+  return `OCI emulator at ${oci.url} (Ctrl+C stops it)
+
+  inspector   ${oci.url}/
+  config      ${config} (profiles DEFAULT: API key, SESSION: session token)${trust}
+  tenancy     ${oci.tenancy}
+  region      ${oci.region}
+
+Read the config file with your OCI client and send its requests to the address above, for example
+  GET ${oci.url}/20160918/regions
+  GET ${oci.url}/20160918/tenancies/${oci.tenancy}/regionSubscriptions
+A request without a signature, or with a wrong one, is answered with 401 and the reason.
+`
+}
+
+async function run(options: Arguments): Promise<void> {
+  const { port, host, tls, cors, clockOffsetMs } = options
+  const oci = await startEmulator({ port, host, tls, cors, clock: { offsetMs: clockOffsetMs } })
+  const temporary = options.configDir === undefined ? await mkdtemp(join(tmpdir(), 'oci-emulator-')) : undefined
+  const stop = async (): Promise<void> => {
+    await oci.close()
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  try {
+    console.log(describe(oci, await oci.configFile(options.configDir ?? temporary ?? '')))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function main(): Promise<void> {
+  try {
+    const options = readArguments(process.argv.slice(2))
+    if (options === undefined) console.log(USAGE)
+    else await run(options)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    console.error(isEmulatorError(error) ? message : `${message}\n\n${USAGE}`)
+    process.exitCode = 1
+  }
+}
+
+void main()

@@ -1,0 +1,69 @@
+// Writes a ready `~/.oci`-style folder; every file is private from the moment it exists.
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+
+/** What the profiles of the folder say. */
+export interface ConfigContents {
+  readonly tenancy: string
+  readonly user: string
+  readonly region: string
+  readonly apiKey: { readonly pem: string; readonly fingerprint: string }
+  readonly session: { readonly token: string; readonly privateKeyPem: string; readonly fingerprint: string }
+  readonly ca: string | undefined
+}
+
+/** @returns the path of the file `config` */
+export async function writeConfigFolder(dir: string, contents: ConfigContents): Promise<string> {
+  const folder = resolve(dir)
+  const paths = {
+    apiKey: join(folder, 'oci_api_key.pem'),
+    sessionKey: join(folder, 'sessions', 'SESSION', 'oci_api_key.pem'),
+    token: join(folder, 'sessions', 'SESSION', 'token'),
+  }
+  await writePrivate(paths.apiKey, contents.apiKey.pem)
+  await writePrivate(paths.sessionKey, contents.session.privateKeyPem)
+  await writePrivate(paths.token, contents.session.token)
+  if (contents.ca !== undefined) await writePrivate(join(folder, 'ca.pem'), contents.ca)
+  const config = join(folder, 'config')
+  await writePrivate(config, formatConfig(contents, paths))
+  return config
+}
+
+function formatConfig(
+  { tenancy, user, region, apiKey, session }: ConfigContents,
+  paths: { readonly apiKey: string; readonly sessionKey: string; readonly token: string },
+): string {
+  const profiles = {
+    DEFAULT: { user, fingerprint: apiKey.fingerprint, tenancy, region, key_file: paths.apiKey },
+    SESSION: {
+      fingerprint: session.fingerprint,
+      tenancy,
+      region,
+      key_file: paths.sessionKey,
+      security_token_file: paths.token,
+    },
+  }
+  return Object.entries(profiles)
+    .map(([name, fields]) => [`[${name}]`, ...Object.entries(fields).map(([key, value]) => `${key}=${value}`), ''])
+    .map((lines) => lines.join('\n'))
+    .join('\n')
+}
+
+/** Written beside and renamed, so that nobody reads half a file, or one with another mode. */
+async function writePrivate(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const temporary = `${path}.${randomUUID()}`
+  try {
+    const file = await open(temporary, 'wx', 0o600)
+    try {
+      await file.writeFile(text)
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}

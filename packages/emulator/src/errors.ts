@@ -1,0 +1,58 @@
+// The errors of this package: a wrong option and an address that cannot be used.
+
+/**
+ * An option, an argument or a fault rule that cannot be used.
+ *
+ * @example
+ * import { isEmulatorError, startEmulator } from '@x/emulator'
+ * try {
+ *   await startEmulator({ host: '0.0.0.0' })
+ * } catch (error) {
+ *   if (isEmulatorError(error)) console.log(error.code) // "ERR_EMULATOR_OPTION"
+ * }
+ */
+export class EmulatorOptionError extends TypeError {
+  override readonly name = 'EmulatorOptionError'
+  readonly code = 'ERR_EMULATOR_OPTION'
+  /** The name of the option, e.g. `"host"`. */
+  readonly option: string
+
+  constructor(option: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.option = option
+  }
+}
+
+/**
+ * The emulator could not listen on the address it was given; `cause` is Node's own error.
+ *
+ * @example
+ * import { EmulatorStartError } from '@x/emulator'
+ * const isTaken = (error: unknown) => error instanceof EmulatorStartError
+ */
+export class EmulatorStartError extends Error {
+  override readonly name = 'EmulatorStartError'
+  readonly code = 'ERR_EMULATOR_START'
+}
+
+/** Every error this package throws. */
+export type EmulatorError = EmulatorOptionError | EmulatorStartError
+
+const CODES: ReadonlySet<string> = new Set<EmulatorError['code']>(['ERR_EMULATOR_OPTION', 'ERR_EMULATOR_START'])
+
+/**
+ * Tells this package's errors from others by their code, so that it works across copies of the package.
+ *
+ * @example
+ * import { isEmulatorError } from '@x/emulator'
+ * console.log(isEmulatorError(new Error('no'))) // false
+ */
+export function isEmulatorError(error: unknown): error is EmulatorError {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    CODES.has(error.code)
+  )
+}

@@ -1,0 +1,52 @@
+// Reads request bodies into memory, within a limit for each and one for all that are being read.
+import type { IncomingMessage } from 'node:http'
+
+export type BodyRead =
+  | { readonly kind: 'read'; readonly body: Buffer }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'aborted' }
+
+/** How many bodies of the largest size may be in memory at once. */
+const CONCURRENT_LARGEST = 4
+/** An ended upload is drained this far, so that the client gets to read the answer; then the connection is cut. */
+const DRAIN_BYTES = 64 * 1024 * 1024
+
+export function createBodyReader(maxBodyBytes: number): (request: IncomingMessage) => Promise<BodyRead> {
+  const maxHeldBytes = Math.max(maxBodyBytes * CONCURRENT_LARGEST, DRAIN_BYTES)
+  let heldBytes = 0
+  return (request) =>
+    new Promise((resolve) => {
+      const chunks: Buffer[] = []
+      let length = 0
+      let settled = false
+      const settle = (result: BodyRead): void => {
+        // 'close' follows 'end': the bytes are given back once.
+        if (settled) return
+        settled = true
+        heldBytes -= length
+        request.off('data', onData)
+        if (result.kind === 'too-large' || result.kind === 'busy') drain(request)
+        resolve(result)
+      }
+      const onData = (chunk: Buffer): void => {
+        length += chunk.length
+        heldBytes += chunk.length
+        chunks.push(chunk)
+        if (length > maxBodyBytes) settle({ kind: 'too-large' })
+        else if (heldBytes > maxHeldBytes) settle({ kind: 'busy' })
+      }
+      request.on('data', onData)
+      request.once('end', () => settle({ kind: 'read', body: Buffer.concat(chunks, length) }))
+      request.once('close', () => settle({ kind: 'aborted' }))
+      request.on('error', () => settle({ kind: 'aborted' }))
+    })
+}
+
+function drain(request: IncomingMessage): void {
+  let drainedBytes = 0
+  request.on('data', (chunk: Buffer) => {
+    drainedBytes += chunk.length
+    if (drainedBytes > DRAIN_BYTES) request.destroy()
+  })
+}

@@ -1,0 +1,12 @@
+// The public surface of @x/emulator; every export is listed by hand.
+export { startEmulator } from './start-emulator.ts'
+export type { EmulatorOptions } from './options.ts'
+export type { Emulator, EmulatorSession, SessionOptions } from './emulator.ts'
+export type { ClockOptions, EmulatorClock } from './clock.ts'
+export type { EmulatorFaults, FaultEffect, FaultRule } from './faults.ts'
+export type { RecordedRequest, Verdict } from './recorder.ts'
+export type { Difference } from './protocol/difference.ts'
+export { REFUSAL_REASONS } from './protocol/reasons.ts'
+export type { RefusalReason } from './protocol/reasons.ts'
+export { EmulatorOptionError, EmulatorStartError, isEmulatorError } from './errors.ts'
+export type { EmulatorError } from './errors.ts'

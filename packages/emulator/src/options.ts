@@ -1,0 +1,94 @@
+// The options of startEmulator, checked once and completed with their defaults.
+import type { ClockOptions } from './clock.ts'
+import { EmulatorOptionError } from './errors.ts'
+import type { FaultRule } from './faults.ts'
+import { createOcid } from './ids.ts'
+
+/** How {@link startEmulator} sets the emulator up; every member is optional. */
+export interface EmulatorOptions {
+  /** TCP port; 0 takes a free one. @defaultValue 0 */
+  readonly port?: number | undefined
+  /** A loopback address; anything else is refused. @defaultValue `"127.0.0.1"` */
+  readonly host?: string | undefined
+  /** Serve HTTPS with a certificate of the emulator's own CA, see {@link Emulator.ca}. @defaultValue false */
+  readonly tls?: boolean | undefined
+  /** Answer preflights and allow every origin, for suites that run in a browser; `Date` stays hidden as on OCI. @defaultValue false */
+  readonly cors?: boolean | undefined
+  /** Where the emulator's clock starts. @defaultValue real time */
+  readonly clock?: ClockOptions | undefined
+  /** Faults to begin with, see {@link Emulator.faults}. @defaultValue none */
+  readonly faults?: readonly FaultRule[] | undefined
+  /** OCID of the tenancy. @defaultValue a random one */
+  readonly tenancy?: string | undefined
+  /** OCID of the first user. @defaultValue a random one */
+  readonly user?: string | undefined
+  /** The first user's API key: an unencrypted RSA private key in PEM. @defaultValue a new 2048-bit key */
+  readonly apiKey?: { readonly pem: string } | undefined
+  /** Region written to the config file and used as the home region. @defaultValue `"us-phoenix-1"` */
+  readonly region?: string | undefined
+  /** How many requests {@link Emulator.requests} keeps. @defaultValue 1000 */
+  readonly maxRecordedRequests?: number | undefined
+  /** Largest request body in bytes; a larger one is answered with 413. @defaultValue 209_715_200 (200 MiB) */
+  readonly maxBodyBytes?: number | undefined
+  /** Bytes the object store holds in memory; beyond it uploads are answered with `QuotaExceeded`. @defaultValue 536_870_912 (512 MiB) */
+  readonly maxStoredBytes?: number | undefined
+}
+
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  readonly tls: boolean
+  readonly cors: boolean
+  readonly tenancy: string
+  readonly user: string
+  readonly compartment: string
+  readonly region: string
+  readonly maxRecordedRequests: number
+  readonly maxBodyBytes: number
+  readonly maxStoredBytes: number
+}
+
+const MIB = 1024 * 1024
+
+/** @throws {@link EmulatorOptionError} for the first option that cannot be used */
+export function resolveSettings(options: EmulatorOptions): Settings {
+  return {
+    port: integer('port', options.port ?? 0, 0, 65_535),
+    host: loopback(options.host ?? '127.0.0.1'),
+    tls: options.tls ?? false,
+    cors: options.cors ?? false,
+    tenancy: identifier('tenancy', options.tenancy ?? createOcid('tenancy')),
+    user: identifier('user', options.user ?? createOcid('user')),
+    compartment: createOcid('compartment'),
+    region: identifier('region', options.region ?? 'us-phoenix-1'),
+    maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 0, 1_000_000),
+    maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 0, 1024 * MIB),
+    maxStoredBytes: integer('maxStoredBytes', options.maxStoredBytes ?? 512 * MIB, 0, 8192 * MIB),
+  }
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/
+
+function loopback(host: string): string {
+  if (LOOPBACK.test(host)) return host
+  throw new EmulatorOptionError(
+    'host',
+    'The emulator listens on loopback only, as it shows what it receives to whoever reaches it. Give "127.0.0.1", "::1" or "localhost".',
+  )
+}
+
+function integer(option: string, value: number, min: number, max: number): number {
+  if (Number.isInteger(value) && value >= min && value <= max) return value
+  throw new EmulatorOptionError(option, `"${option}" is out of range. Give an integer from ${min} to ${max}.`)
+}
+
+/** What may stand in a key id, a path and a config file. */
+const IDENTIFIER = /^[A-Za-z0-9._-]{1,255}$/
+
+export function identifier(option: string, value: string): string {
+  if (typeof value === 'string' && IDENTIFIER.test(value)) return value
+  throw new EmulatorOptionError(
+    option,
+    `"${option}" holds characters that an OCID cannot have. Use letters, digits, ".", "_" and "-".`,
+  )
+}

@@ -1,0 +1,39 @@
+// Every reason for a 401, with the sentence that explains it; the one table that code, inspector and README share.
+
+/**
+ * Why the emulator refused a request, in the order in which it checks.
+ *
+ * @see docs/sources.md#request-signing
+ */
+export const REFUSAL_REASONS = {
+  'no-authorization': 'The request has no Authorization header.',
+  'duplicate-authorization': 'The request has more than one Authorization header.',
+  'unsupported-scheme': 'The Authorization header does not use the scheme "Signature".',
+  'malformed-authorization': 'The Authorization header is not a list of name="value" parameters.',
+  'duplicate-parameter': 'A parameter of the Authorization header is given twice.',
+  'missing-parameter': 'A required parameter of the Authorization header is missing.',
+  'unsupported-version': 'The signature version is not "1".',
+  'unsupported-algorithm': 'The algorithm is not "rsa-sha256".',
+  'malformed-signature': 'The signature is not base64.',
+  'malformed-header-list': 'The list of signed headers is empty, holds something that is no header name, or names a header twice.',
+  'duplicate-header': 'A header that may occur once was sent more than once.',
+  'missing-signed-header': 'A header that this request must sign is not in the list of signed headers.',
+  'header-not-sent': 'A header in the list of signed headers was not sent.',
+  'malformed-date': 'The date is not of the form "Fri, 20 Nov 2026 08:00:00 GMT".',
+  'clock-skew': 'The date is more than five minutes from the clock of the service.',
+  'malformed-key-id': 'The key id is neither <tenancy>/<user>/<fingerprint> nor ST$<token>.',
+  'unknown-key': 'No key is registered under this key id.',
+  'malformed-token': 'The key id holds a token that is not a JWT of this service.',
+  'token-foreign': 'The token was issued with a key that is not this service’s.',
+  'token-altered': 'The signature of the token does not fit its content.',
+  'token-not-yet-valid': 'The token is not valid yet.',
+  'token-expired': 'The token has expired.',
+  'token-revoked': 'The token was revoked.',
+  'content-length-mismatch': 'The content-length header is not the length of the body that was received.',
+  'body-hash-mismatch': 'The x-content-sha256 header is not the hash of the body that was received.',
+  'wrong-key': 'The signature is right but was made with another key than the key id names.',
+  'signature-mismatch': 'The signature does not fit the request as it was received.',
+} as const satisfies Record<string, string>
+
+/** A machine-readable reason for a 401; the keys of {@link REFUSAL_REASONS}. */
+export type RefusalReason = keyof typeof REFUSAL_REASONS

@@ -1,0 +1,79 @@
+// Keeps the last requests with the emulator's judgement, without their secrets.
+import type { Difference } from './protocol/difference.ts'
+import type { RefusalReason } from './protocol/reasons.ts'
+import { headerValue, pathOf, type ReceivedRequest } from './protocol/received-request.ts'
+import { redactHeader } from './redact.ts'
+
+/** What became of a request: `unsigned` had no Authorization header, `faulted` met a fault that took the place of its answer. */
+export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
+
+/** One request as the emulator saw it. Tokens, signatures and delegation tokens are replaced by `<redacted>`. */
+export interface RecordedRequest {
+  /** Epoch milliseconds by the emulator's clock. */
+  readonly at: number
+  readonly method: string
+  /** The path as received, without its query. */
+  readonly path: string
+  /** The whole request target as received. */
+  readonly target: string
+  /** Lower-case names; repeated ones joined by `", "`. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly bodyBytes: number
+  readonly verdict: Verdict
+  /** Why it was refused; `"fault"` under a fault, `"too-large"` when it was not read to its end; `undefined` when accepted. */
+  readonly reason: RefusalReason | 'fault' | 'too-large' | undefined
+  /** The reason in words. */
+  readonly explanation: string | undefined
+  /** What the emulator rebuilt; `undefined` when there was nothing to rebuild it from. */
+  readonly signingString: string | undefined
+  readonly difference: Difference | undefined
+  /** The key id of an API key; `ST$<redacted>` for a session. */
+  readonly keyId: string | undefined
+  /** OCID of the user, once verified. */
+  readonly user: string | undefined
+  /** Status of the answer; 0 when the connection was closed without one. */
+  readonly status: number
+  /** The `opc-request-id` of the answer. */
+  readonly requestId: string
+}
+
+/** The part of a record that the verifier contributes. */
+export type Judgement = Pick<
+  RecordedRequest,
+  'verdict' | 'reason' | 'explanation' | 'signingString' | 'difference' | 'keyId' | 'user'
+>
+
+export class Recorder {
+  readonly #records: RecordedRequest[] = []
+  readonly #limit: number
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  get records(): readonly RecordedRequest[] {
+    return this.#records
+  }
+
+  add(request: ReceivedRequest, judgement: Judgement, answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId'>): void {
+    if (this.#limit === 0) return
+    if (this.#records.length >= this.#limit) this.#records.shift()
+    this.#records.push({
+      ...answer,
+      ...judgement,
+      method: request.method,
+      path: pathOf(request.target),
+      target: request.target,
+      headers: redactHeaders(request),
+      bodyBytes: request.body.length,
+    })
+  }
+}
+
+function redactHeaders(request: ReceivedRequest): Readonly<Record<string, string>> {
+  const entries = [...request.headers.keys()].map((name): [string, string] => [
+    name,
+    redactHeader(name, headerValue(request, name) ?? ''),
+  ])
+  return Object.fromEntries(entries)
+}

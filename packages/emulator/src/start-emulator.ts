@@ -1,0 +1,26 @@
+// Starts an emulator: makes its world, its certificates if asked for, and opens its port.
+import { RunningEmulator, type Emulator } from './emulator.ts'
+import type { EmulatorOptions } from './options.ts'
+import { openServer } from './server.ts'
+import { createTlsMaterial } from './tls.ts'
+import { createWorld } from './world.ts'
+
+/**
+ * Starts an OCI identity plane on loopback that verifies each signed request with its own code.
+ *
+ * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used
+ * @throws {@link EmulatorStartError} ERR_EMULATOR_START when the address cannot be listened on
+ * @example
+ * import { startEmulator } from '@x/emulator'
+ * const oci = await startEmulator()
+ * const response = await fetch(`${oci.url}/20160918/regions`)
+ * console.log(response.status, oci.requests.at(-1)?.reason) // 401 "no-authorization"
+ * await oci.close()
+ * @see docs/sources.md#request-signing
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const world = await createWorld(options)
+  const tls = world.settings.tls ? await createTlsMaterial() : undefined
+  const server = await openServer(world, tls)
+  return new RunningEmulator(world, server, tls?.ca)
+}

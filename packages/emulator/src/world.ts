@@ -1,0 +1,69 @@
+// Everything one emulator holds: its settings, clock, keys, tokens, faults, records and APIs.
+import { computeRoutes } from './apis/compute.ts'
+import { echoRoutes } from './apis/echo.ts'
+import { identityRoutes } from './apis/identity.ts'
+import { objectStorageRoutes } from './apis/object-storage.ts'
+import { regionKey } from './apis/regions.ts'
+import { createClock, type EmulatorClock } from './clock.ts'
+import { KeyRegistry } from './credentials/key-registry.ts'
+import type { PrincipalKey } from './credentials/principal.ts'
+import { generateKeys, readPrivateKey, type KeyPair } from './credentials/rsa-keys.ts'
+import { SessionTokens } from './credentials/session-tokens.ts'
+import { FaultList } from './faults.ts'
+import type { Route } from './http/router.ts'
+import { createOcid } from './ids.ts'
+import { resolveSettings, type EmulatorOptions, type Settings } from './options.ts'
+import { AcceptedSignatures } from './protocol/accepted-signatures.ts'
+import type { Outcome } from './protocol/outcome.ts'
+import type { Authority } from './protocol/verify-request.ts'
+import { Recorder } from './recorder.ts'
+
+export interface World {
+  readonly settings: Settings
+  readonly clock: EmulatorClock
+  readonly apiKey: KeyPair
+  readonly instance: string
+  readonly keys: KeyRegistry
+  readonly tokens: SessionTokens
+  readonly authority: Authority
+  readonly faults: FaultList
+  readonly recorder: Recorder
+  readonly routes: readonly Route[]
+}
+
+/** @throws {@link EmulatorOptionError} for an option that cannot be used */
+export async function createWorld(options: EmulatorOptions): Promise<World> {
+  const settings = resolveSettings(options)
+  const clock = createClock(options.clock)
+  const faults = new FaultList(options.faults)
+  const given = options.apiKey && readPrivateKey('apiKey', options.apiKey.pem)
+  const [apiKey, tokenKeys] = await Promise.all([given ?? generateKeys(), generateKeys()])
+  const keys = new KeyRegistry(settings.tenancy)
+  keys.add(settings.user, apiKey.publicKey)
+  const tokens = new SessionTokens(tokenKeys, clock.now)
+  const instance = createOcid('instance', regionKey(settings.region)?.toLowerCase())
+  return {
+    settings,
+    clock,
+    apiKey,
+    instance,
+    keys,
+    tokens,
+    faults,
+    authority: createAuthority(clock, keys, tokens),
+    recorder: new Recorder(settings.maxRecordedRequests),
+    routes: [
+      ...identityRoutes(settings, clock.now),
+      ...computeRoutes(settings, instance, clock.now),
+      ...objectStorageRoutes(settings.maxStoredBytes, clock.now),
+      ...echoRoutes,
+    ],
+  }
+}
+
+function createAuthority({ now }: EmulatorClock, keys: KeyRegistry, tokens: SessionTokens): Authority {
+  const findKey = (keyId: string): Outcome<PrincipalKey> =>
+    keyId.startsWith('ST$') ? tokens.find(keyId.slice('ST$'.length)) : keys.find(keyId)
+  const allKeys = (): Iterable<PrincipalKey> => [...keys.keys(), ...tokens.issuedKeys()]
+  return { now, findKey, allKeys, accepted: new AcceptedSignatures() }
+}

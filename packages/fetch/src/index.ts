@@ -1,0 +1,2 @@
+// The public surface of @x/fetch; every export is listed by hand.
+export {}

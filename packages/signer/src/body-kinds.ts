@@ -1,0 +1,103 @@
+// The kinds of body that need more than a hash over bytes at hand; loaded when the first of them is met.
+import { abortable } from './abort.ts'
+import { hashes, withBytes, type BodyOptions, type PreparedBody } from './body.ts'
+import { chunksOf, sendable, type OneShot } from './body-stream.ts'
+import { BodyTooLargeError } from './errors.ts'
+import { Refusal } from './refusal.ts'
+import type { FetchBody, RequestBody } from './request.ts'
+import { tagOf, utf8 } from './bytes.ts'
+import { createDigest, sha256 } from '#runtime'
+
+const BINARY_TYPE = 'application/octet-stream'
+
+/** Every body but none, strings and bytes. */
+export async function prepareOtherBody(
+  body: Exclude<RequestBody, string | null>,
+  options: BodyOptions,
+): Promise<PreparedBody> {
+  if (typeof body === 'function') return prepareReopenable(body, options)
+  if (isOneShot(body)) return prepareOneShot(body, options)
+  const kind = tagOf(body)
+  if (kind === 'Blob' || kind === 'File') return prepareBlob(body as Blob, options)
+  if (kind === 'FormData' && 'getAll' in body) return prepareForm(body as FormData, options)
+  if (kind !== 'URLSearchParams')
+    throw new Refusal('unsupported-body', `is of the kind ${kind}, which cannot be signed`)
+  const text = String(body)
+  return withBytes(utf8.encode(text), text, 'application/x-www-form-urlencoded;charset=UTF-8', options)
+}
+
+const isOneShot = (body: object): body is OneShot => 'getReader' in body || Symbol.asyncIterator in body
+
+async function prepareBlob(body: Blob, options: BodyOptions): Promise<PreparedBody> {
+  const counted = hashes(options) ? await hashStream(body.stream(), options, body.size) : { contentLength: body.size }
+  return { send: body, replayable: true, contentType: body.type || BINARY_TYPE, ...counted }
+}
+
+/** Left to the transport, which picks the boundary, unless the bytes have to be known here. */
+async function prepareForm(body: FormData, options: BodyOptions): Promise<PreparedBody> {
+  if (!options.covered) return { send: body, replayable: true }
+  const form = new Response(body)
+  const bytes = new Uint8Array(await abortable(form.arrayBuffer(), options.signal))
+  return withBytes(bytes, bytes, form.headers.get('content-type') ?? undefined, options)
+}
+
+/** Read once to hash, opened again to send. */
+async function prepareReopenable(open: () => RequestBody, options: BodyOptions): Promise<PreparedBody> {
+  const body = open()
+  if (typeof body === 'function') throw new Refusal('unsupported-body', 'function returned a function')
+  if (body === null || typeof body === 'string' || !isOneShot(body)) {
+    const { prepareBody } = await import('./body.ts')
+    return prepareBody(body, options)
+  }
+  if (!hashes(options)) return { send: sendable(body), replayable: true, contentType: BINARY_TYPE }
+  const counted = await hashStream(body, options)
+  return { send: sendable(open() as OneShot), replayable: true, contentType: BINARY_TYPE, ...counted }
+}
+
+async function prepareOneShot(body: OneShot, options: BodyOptions): Promise<PreparedBody> {
+  if (!hashes(options)) return { send: sendable(body), replayable: false, contentType: BINARY_TYPE }
+  const bytes = await buffer(body, options)
+  return withBytes(bytes, bytes as FetchBody, BINARY_TYPE, options)
+}
+
+async function hashStream(
+  body: OneShot,
+  options: BodyOptions,
+  size?: number,
+): Promise<{ contentLength: number; sha256: string }> {
+  const digest = createDigest?.()
+  if (!digest) {
+    const bytes = await buffer(body, options, size)
+    return { contentLength: bytes.byteLength, sha256: await sha256(bytes) }
+  }
+  let contentLength = 0
+  for await (const chunk of chunksOf(body, options.signal)) {
+    digest.update(chunk)
+    contentLength += chunk.byteLength
+  }
+  return { contentLength, sha256: digest.base64() }
+}
+
+async function buffer(body: OneShot, { maxBufferBytes, signal }: BodyOptions, size = 0): Promise<Uint8Array> {
+  if (size > maxBufferBytes) throw tooLarge(maxBufferBytes)
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunksOf(body, signal)) {
+    length += chunk.byteLength
+    if (length > maxBufferBytes) throw tooLarge(maxBufferBytes)
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}
+
+const tooLarge = (limitBytes: number): BodyTooLargeError =>
+  new BodyTooLargeError(
+    `The body is longer than the ${limitBytes} bytes that may be buffered to hash it (maxBufferBytes). ` +
+      `Give a body that can be opened twice (${createDigest ? 'a Blob, or a function that opens a stream' : 'in a runtime that hashes streams, such as Node'}) or its own x-content-sha256 and content-length; or leave the body out of the signature with bodySigning: 'exclude' where the API allows that.`,
+  )

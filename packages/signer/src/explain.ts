@@ -1,0 +1,26 @@
+// Every refusal in words: what is wrong, then what to do about it.
+import { SigningError, type SigningErrorKind } from './errors.ts'
+import type { Refusal } from './refusal.ts'
+
+const SENTENCES: Readonly<Record<SigningErrorKind, (detail: string) => string>> = {
+  'unsupported-method': (method) => `The method ${method} cannot be signed. Use GET, HEAD, DELETE, POST, PUT or PATCH.`,
+  'invalid-url': (what) =>
+    `The URL ${what}. Give an absolute http or https address such as https://iaas.us-phoenix-1.oraclecloud.com/20160918/instances.`,
+  'invalid-header': (name) =>
+    `The header ${name} has a character that cannot be signed. Use visible ASCII, spaces and tabs only.`,
+  'missing-header': (name) =>
+    `The header ${name} is to be signed but the request has none. Set it, or take it off the signer's header list.`,
+  'duplicate-header': (name) => `The header ${name} is given twice with different values. Give it once.`,
+  'host-mismatch': (host) =>
+    `The host header is not the URL's host, ${host}. Leave the header out: transports send the URL's host.`,
+  'content-length-mismatch': (length) =>
+    `The content-length header is not the body's length, ${length} bytes. Leave the header out: it is set from the body.`,
+  'unsupported-body': (what) =>
+    `The body ${what}. Give a string, bytes, a Blob, URLSearchParams, FormData, a fresh stream, or a function that opens one.`,
+  'invalid-key-id': () =>
+    'The key id has a quote, a backslash, a line break or a non-ASCII character. Check the token or OCIDs it is made of.',
+}
+
+export function explain({ kind, detail }: Refusal): SigningError {
+  return new SigningError(kind, SENTENCES[kind](String(detail)))
+}

@@ -1,0 +1,39 @@
+// The public surface of @x/signer; every export is listed by hand.
+export { parseAuthorization, type AuthorizationParts } from './authorization.ts'
+export type { ClockOffset } from './clock-skew.ts'
+export { createSigner, type SignerOptions } from './create-signer.ts'
+export { createCredential, type Credential, type CredentialContext, type CredentialProvider } from './credential.ts'
+export {
+  BodyTooLargeError,
+  FingerprintMismatchError,
+  InvalidAuthorizationError,
+  InvalidPrivateKeyError,
+  InvalidTokenError,
+  KeyFileUnreadableError,
+  MissingPassphraseError,
+  SigningError,
+  type InvalidPrivateKeyReason,
+  type SignerError,
+  type SigningErrorKind,
+} from './errors.ts'
+export { publicKeyFingerprint, type ExportableKey } from './fingerprint.ts'
+export type { HeaderListOptions } from './header-lists.ts'
+export { isSignerError } from './is-signer-error.ts'
+export type { PrivateKey } from './key/private-key.ts'
+export { loadPrivateKey, loadPrivateKeyFromFile } from './load-private-key.ts'
+export { presign, type PresignOptions } from './presign.ts'
+export type { KeyObjectLike, PrivateKeyInput } from './private-key-input.ts'
+export type {
+  FetchBody,
+  HeadersLike,
+  RequestBody,
+  RequestSigner,
+  SignableRequest,
+  SignedRequest,
+  SignOptions,
+} from './request.ts'
+export { SecurityTokenSigner, type SecurityTokenOptions } from './security-token-signer.ts'
+export { sendSigned, type ResponseLike, type SendSignedOptions } from './send-signed.ts'
+export { Signer, type ApiKeyOptions, type SignerConfig } from './signer.ts'
+export { signingString } from './signing-string.ts'
+export type { SigningKey } from './signing-key.ts'

@@ -1,0 +1,40 @@
+// The fingerprint of a key in whatever form it is held.
+import { argumentError, InvalidPrivateKeyError } from '../errors.ts'
+import type { ExportableKey } from '../fingerprint.ts'
+import { hex } from './der.ts'
+import { md5 } from './md5.ts'
+import { findPemBlock } from './pem.ts'
+import { PrivateKey } from './private-key.ts'
+import { fromPkcs8 } from './rsa-der.ts'
+
+export const fingerprintOf = async (key: Parameters<typeof publicKeyOf>[0]): Promise<string> =>
+  hex(md5(await publicKeyOf(key))).replace(/..(?=.)/g, '$&:')
+
+async function publicKeyOf(key: PrivateKey | string | CryptoKey | ExportableKey): Promise<Uint8Array> {
+  if (typeof key === 'string') return publicKeyOfPem(key)
+  if (key instanceof PrivateKey || (key && 'publicKey' in key)) return (key as PrivateKey).publicKey()
+  const form = key && key.type === 'private' ? 'pkcs8' : 'spki'
+  let bytes: Uint8Array | undefined
+  if (key && 'export' in key && typeof key.export === 'function') bytes = key.export({ format: 'der', type: form })
+  else if (Object.prototype.toString.call(key) === '[object CryptoKey]')
+    bytes = new Uint8Array(await crypto.subtle.exportKey(form, key as CryptoKey))
+  if (!bytes)
+    throw argumentError(
+      'The key is neither a loaded private key, a PEM text, a CryptoKey nor a KeyObject. Pass one of these.',
+    )
+  return form === 'spki' ? bytes : spkiOf(bytes)
+}
+
+async function publicKeyOfPem(text: string): Promise<Uint8Array> {
+  const block = findPemBlock(text)
+  if (typeof block === 'object' && block.label === 'PUBLIC KEY' && block.der) return block.der
+  const { readPrivateKey } = await import('./read-private-key.ts')
+  return (await readPrivateKey(text)).publicKey()
+}
+
+function spkiOf(pkcs8: Uint8Array): Uint8Array {
+  const key = fromPkcs8(pkcs8)
+  if (!key)
+    throw new InvalidPrivateKeyError('not-rsa', 'The private key is not an RSA key. OCI signs requests with RSA only.')
+  return key.spki
+}

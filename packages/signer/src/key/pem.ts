@@ -1,0 +1,41 @@
+// Finds the key in a text: the first PEM block that holds a private key, or else the first block, for the diagnosis.
+
+export interface PemBlock {
+  readonly label: string
+  /** The `Name: value` lines above the data, lower-case names. */
+  readonly headers: ReadonlyMap<string, string>
+  /** Absent when the base64 is broken. */
+  readonly der: Uint8Array | undefined
+  /** The block alone, without what stands around it: some runtimes stumble over that. */
+  readonly text: string
+}
+
+export function findPemBlock(text: string): PemBlock | 'truncated' | undefined {
+  const starts = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)]
+  const start = starts.find((match) => match[1]?.endsWith('PRIVATE KEY')) ?? starts[0]
+  if (start?.[1] === undefined) return undefined
+  const end = `-----END ${start[1]}-----`
+  const from = start.index + start[0].length
+  const to = text.indexOf(end, from)
+  if (to < 0) return 'truncated'
+  return parseBlock(start[1], text.slice(from, to), `${start[0]}${text.slice(from, to)}${end}\n`)
+}
+
+function parseBlock(label: string, inner: string, text: string): PemBlock {
+  const headers = new Map<string, string>()
+  let data = ''
+  for (const line of inner.split(/\r\n|\r|\n/)) {
+    const colon = line.indexOf(':')
+    if (colon < 0) data += line.trim()
+    else headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
+  }
+  return { label, headers, der: decodeBase64(data), text }
+}
+
+function decodeBase64(data: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(data), (char) => char.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}

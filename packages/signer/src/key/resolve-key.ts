@@ -1,0 +1,19 @@
+// Any form in which a caller may hold a private key, as something that signs.
+import { argumentError } from '../errors.ts'
+import type { PrivateKeyInput } from '../private-key-input.ts'
+import type { SigningKey } from '../signing-key.ts'
+import { adoptKey } from '#key-store'
+
+export async function resolveKey(key: PrivateKeyInput, passphrase: string | undefined): Promise<SigningKey> {
+  if (typeof key === 'string' || ArrayBuffer.isView(key)) {
+    const { readPrivateKey } = await import('./read-private-key.ts')
+    return readPrivateKey(key, passphrase)
+  }
+  if ('sign' in key && typeof key.sign === 'function') return key
+  const adopted = adoptKey(key)
+  if (!adopted)
+    throw argumentError(
+      'privateKey is not a key that this runtime can sign with. Pass PEM text, a CryptoKey, a KeyObject, or an object with sign(data).',
+    )
+  return adopted
+}

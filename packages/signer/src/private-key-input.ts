@@ -1,0 +1,16 @@
+// The forms in which a caller may hold a private key.
+import type { PrivateKey } from './key/private-key.ts'
+import type { SigningKey } from './signing-key.ts'
+
+/** A `KeyObject` of node:crypto, by its shape: these types do not depend on Node's. @public */
+export interface KeyObjectLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly asymmetricKeyType?: string | undefined
+}
+
+/**
+ * A private key: PEM text or bytes, a loaded {@link PrivateKey}, a `CryptoKey`, a `KeyObject`, or a {@link SigningKey} of your own.
+ *
+ * @public
+ */
+export type PrivateKeyInput = string | Uint8Array | PrivateKey | CryptoKey | KeyObjectLike | SigningKey

@@ -1,0 +1,76 @@
+// Node's keys: they sign in the caller's thread when alone, in the pool when requests overlap.
+import { Buffer } from 'node:buffer'
+import { createPrivateKey, KeyObject, sign as rsaSign, type webcrypto } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { InvalidPrivateKeyError, KeyFileUnreadableError } from '../errors.ts'
+import type { SigningKey } from '../signing-key.ts'
+import type { KeyStore, RsaPrivateDer } from './runtime.ts'
+
+/** Above this a signature in the caller's thread would hold up other work for longer than the pool's detour costs. */
+const MAX_INLINE_KEY_BITS = 2048
+
+export async function importRsaKey({ pkcs8, bits }: RsaPrivateDer): Promise<SigningKey> {
+  const der = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength)
+  return nodeSigningKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), bits)
+}
+
+export function adoptKey(key: unknown): SigningKey | undefined {
+  const tag = Object.prototype.toString.call(key)
+  const object = tag === '[object CryptoKey]' ? KeyObject.from(key as webcrypto.CryptoKey) : (key as KeyObject)
+  if (!(object instanceof KeyObject)) return undefined
+  if (object.type !== 'private' || object.asymmetricKeyType !== 'rsa') {
+    const found =
+      object.type === 'private' ? `a private key of type ${object.asymmetricKeyType}` : `a ${object.type} key`
+    throw new InvalidPrivateKeyError(
+      object.type === 'public' ? 'public-key' : 'not-rsa',
+      `The key object is ${found}. OCI signatures need an RSA private key.`,
+    )
+  }
+  return nodeSigningKey(object, object.asymmetricKeyDetails?.modulusLength ?? 0)
+}
+
+function nodeSigningKey(key: KeyObject, bits: number): SigningKey {
+  let inFlight = 0
+  return {
+    async sign(data) {
+      inFlight++
+      try {
+        // Calls made together have all been counted after one microtask; deciding earlier would take the first of them for alone.
+        await undefined
+        if (inFlight === 1 && bits <= MAX_INLINE_KEY_BITS) return rsaSign('sha256', data, key)
+        return await new Promise<Uint8Array>((resolve, reject) => {
+          rsaSign('sha256', data, key, (error, signature) => (error ? reject(error) : resolve(signature)))
+        })
+      } finally {
+        inFlight--
+      }
+    },
+  }
+}
+
+export const openEncryptedKey: KeyStore['openEncryptedKey'] = async (encrypted) => {
+  const key =
+    encrypted.form === 'pem'
+      ? createPrivateKey({ key: encrypted.text, passphrase: encrypted.passphrase })
+      : createPrivateKey({
+          key: Buffer.from(encrypted.der),
+          format: 'der',
+          type: 'pkcs8',
+          passphrase: encrypted.passphrase,
+        })
+  return key.export({ format: 'der', type: 'pkcs8' })
+}
+
+export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
+  const expanded = path === '~' || /^~[/\\]/.test(path) ? homedir() + path.slice(1) : path
+  try {
+    return await readFile(expanded)
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? 'unknown error'
+    throw new KeyFileUnreadableError(
+      `The private key file ${expanded} could not be read: ${why}. Check the path and its permissions.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,40 @@
+// What differs between runtimes, as two shapes: package.json's "#runtime" and "#key-store" pick an implementation of each.
+import type { SigningKey } from '../signing-key.ts'
+
+/** A SHA-256 that takes its input in pieces. */
+export interface Digest {
+  update(bytes: Uint8Array): unknown
+  base64(): string
+}
+
+/** What every signature needs. */
+export interface Runtime {
+  /** Base64 of the SHA-256 of `bytes`. */
+  readonly sha256: (bytes: Uint8Array) => string | Promise<string>
+  /** Absent where only WebCrypto is there, which hashes in one piece. */
+  readonly createDigest: (() => Digest) | undefined
+  readonly base64: (bytes: Uint8Array) => string
+  /** Whether a request of this runtime may carry a `date` header: browsers drop it. */
+  readonly canSetDate: () => boolean
+}
+
+/** An unencrypted RSA private key as PKCS#8 DER, with its modulus length. */
+export interface RsaPrivateDer {
+  readonly pkcs8: Uint8Array
+  readonly bits: number
+}
+
+/** A key in a form that is left to the runtime to open. */
+export type EncryptedKey =
+  | { readonly form: 'pem'; readonly text: string; readonly passphrase: string }
+  | { readonly form: 'pkcs8'; readonly der: Uint8Array; readonly passphrase: string }
+
+/** Where keys come from. */
+export interface KeyStore {
+  readonly importRsaKey: (der: RsaPrivateDer) => Promise<SigningKey>
+  /** Takes over a `CryptoKey` or a `KeyObject`; `undefined` when `key` is neither. */
+  readonly adoptKey: (key: unknown) => SigningKey | undefined
+  /** PKCS#8 DER from an encrypted PEM or DER that our own code does not open; absent where the runtime cannot. */
+  readonly openEncryptedKey: ((key: EncryptedKey) => Promise<Uint8Array>) | undefined
+  readonly readKeyFile: (path: string) => Promise<Uint8Array>
+}

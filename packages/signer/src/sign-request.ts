@@ -1,0 +1,85 @@
+// One signature, from a request and a credential: decide the headers, hash the body, sign the text.
+import { abortable } from './abort.ts'
+import { formatAuthorization } from './authorization.ts'
+import { utf8 } from './bytes.ts'
+import { prepareBody, type PreparedBody } from './body.ts'
+import type { Credential } from './credential.ts'
+import type { HeaderLists } from './header-lists.ts'
+import { collectHeaders } from './headers.ts'
+import { Refusal } from './refusal.ts'
+import type { SignableRequest, SignedRequest, SignOptions } from './request.ts'
+import { createSignedRequest } from './signed-request.ts'
+import { joinLines } from './signing-lines.ts'
+import { wireUrl } from './wire-url.ts'
+import { base64, canSetDate } from '#runtime'
+
+export interface SigningPolicy {
+  readonly lists: HeaderLists
+  readonly maxBufferBytes: number
+  readonly now: () => number
+}
+
+export async function signRequest(
+  request: SignableRequest,
+  credential: Credential,
+  policy: SigningPolicy,
+  options: SignOptions,
+): Promise<SignedRequest> {
+  const { bodySigning = 'sign', clockOffsetMs = 0, signal } = options
+  const { keyId, key, delegationToken } = credential
+  const { lists, maxBufferBytes } = policy
+  const method = String(request.method).toUpperCase()
+  const isBodyMethod = /^(POST|PUT|PATCH)$/.test(method)
+  if (!isBodyMethod && !/^(GET|HEAD|DELETE)$/.test(method))
+    throw new Refusal('unsupported-method', JSON.stringify(method))
+  const url = wireUrl(request.url)
+  const headers = collectHeaders(request.headers)
+  delete headers['authorization'] // of an earlier signature
+  if (headers['host'] && headers['host'].toLowerCase() !== url.host) throw new Refusal('host-mismatch', url.host)
+  headers['host'] = url.host
+
+  const covered = isBodyMethod && bodySigning === 'sign'
+  const body = await prepareBody(request.body, {
+    covered,
+    givenSha256: headers['x-content-sha256'],
+    maxBufferBytes,
+    signal,
+  })
+  setBodyHeaders(headers, body, isBodyMethod)
+
+  const date = dateName(headers, lists.date)
+  headers[date] ??= new Date(policy.now() + clockOffsetMs).toUTCString()
+  const names = lists.generic.map((name) => (name === lists.date ? date : name))
+  if (delegationToken) {
+    Object.assign(headers, collectHeaders({ 'opc-obo-token': delegationToken }))
+    names.push('opc-obo-token')
+  }
+  if (covered || bodySigning === 'headers') names.push(...lists.body.filter((name) => covered || name in headers))
+
+  const signingString = joinLines(method, url, headers, names)
+  const signature = await abortable(key.sign(utf8.encode(signingString)), signal)
+  headers['authorization'] = formatAuthorization(keyId, names, base64(signature))
+  const { send, replayable } = body
+  return createSignedRequest(
+    { method, url, headers: { ...headers }, body: send, keyId, signingString, replayable },
+    credential,
+  )
+}
+
+/** A caller's own date stands; `x-date` is what the service looks at first, and all that a browser can send. */
+function dateName(headers: Readonly<Record<string, string>>, listed: string): string {
+  if (headers['x-date']) return 'x-date'
+  if (headers['date']) return 'date'
+  return canSetDate() ? listed : 'x-date'
+}
+
+function setBodyHeaders(headers: Record<string, string>, body: PreparedBody, isBodyMethod: boolean): void {
+  const { contentLength, contentType, sha256 } = body
+  const length = contentLength === undefined ? undefined : String(contentLength)
+  if (length && headers['content-length'] && headers['content-length'] !== length)
+    throw new Refusal('content-length-mismatch', length)
+  if (!isBodyMethod) return
+  if (length) headers['content-length'] = length
+  if (contentType) headers['content-type'] ??= contentType
+  if (sha256) headers['x-content-sha256'] ??= sha256
+}

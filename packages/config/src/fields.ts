@@ -4,24 +4,25 @@ import type { OciConfigInput } from './config-input.ts'
 /** Name of a configuration field, as a member of {@link OciConfigInput}. */
 export type FieldName = keyof OciConfigInput
 
-interface Field {
+/** One row of the table. */
+export interface Field {
   readonly name: FieldName
   /** Keys in a file; the first that is present counts. */
   readonly keys: readonly [string, ...string[]]
   /** The CLI's variable, read on request. */
   readonly cli?: string
-  /** Terraform's variable, read on request. */
+  /** Terraform's variable without its prefix, read on request. */
   readonly terraform?: string
   /** A path: `~` is expanded. */
   readonly path?: true
 }
 
 export const FIELDS: readonly Field[] = [
-  { name: 'tenancy', keys: ['tenancy'], cli: 'OCI_CLI_TENANCY', terraform: 'TF_VAR_tenancy_ocid' },
-  { name: 'user', keys: ['user'], cli: 'OCI_CLI_USER', terraform: 'TF_VAR_user_ocid' },
-  { name: 'fingerprint', keys: ['fingerprint'], cli: 'OCI_CLI_FINGERPRINT', terraform: 'TF_VAR_fingerprint' },
-  { name: 'region', keys: ['region'], cli: 'OCI_CLI_REGION', terraform: 'TF_VAR_region' },
-  { name: 'keyFile', keys: ['key_file'], cli: 'OCI_CLI_KEY_FILE', terraform: 'TF_VAR_private_key_path', path: true },
+  { name: 'tenancy', keys: ['tenancy'], cli: 'OCI_CLI_TENANCY', terraform: 'tenancy_ocid' },
+  { name: 'user', keys: ['user'], cli: 'OCI_CLI_USER', terraform: 'user_ocid' },
+  { name: 'fingerprint', keys: ['fingerprint'], cli: 'OCI_CLI_FINGERPRINT', terraform: 'fingerprint' },
+  { name: 'region', keys: ['region'], cli: 'OCI_CLI_REGION', terraform: 'region' },
+  { name: 'keyFile', keys: ['key_file'], cli: 'OCI_CLI_KEY_FILE', terraform: 'private_key_path', path: true },
   { name: 'keyContent', keys: ['key_content'], cli: 'OCI_CLI_KEY_CONTENT' },
   { name: 'passphrase', keys: ['pass_phrase', 'passphrase'], cli: 'OCI_CLI_PASSPHRASE' },
   {

@@ -1,6 +1,6 @@
 // Merges where values come from: explicit, environment, file, default. The first layer that has a field wins, and each value keeps its origin.
 import type { Environment, OciConfigInput } from './config-input.ts'
-import { CLI_EXTRAS, FIELDS, type FieldName } from './fields.ts'
+import { CLI_EXTRAS, FIELDS, type Field, type FieldName } from './fields.ts'
 import type { ConfigEntry } from './parse-config.ts'
 
 /**
@@ -35,11 +35,20 @@ export function explicitLayer(values: OciConfigInput): Layer {
   return layer
 }
 
-/** `OCI_CLI_*` or `TF_VAR_*`; an empty variable counts as unset. */
-export function environmentLayer(env: Environment, tool: 'cli' | 'terraform'): Layer {
+/** `OCI_CLI_*`; an empty variable counts as unset. */
+export function cliLayer(env: Environment): Layer {
+  return environmentLayer(env, ({ cli }) => cli)
+}
+
+/** `<prefix>_tenancy_ocid` and so on; an empty variable counts as unset. */
+export function terraformLayer(env: Environment, prefix: string): Layer {
+  return environmentLayer(env, ({ terraform }) => terraform && `${prefix}_${terraform}`)
+}
+
+function environmentLayer(env: Environment, variableFor: (field: Field) => string | undefined): Layer {
   const layer = new Map<FieldName, Sourced>()
   for (const field of FIELDS) {
-    const found = variableOf(env, field[tool])
+    const found = variableOf(env, variableFor(field))
     if (found !== undefined) layer.set(field.name, found)
   }
   return layer

@@ -4,10 +4,19 @@ import type { Environment, OciConfigInput } from './config-input.ts'
 import { FIELDS } from './fields.ts'
 import { filesOf, type FilePorts } from './file-ports.ts'
 import { expandHome } from './home-path.ts'
-import { cliExtras, DEFAULTS, environmentLayer, explicitLayer, mergeLayers, regionLayer, type Layer } from './layers.ts'
+import {
+  cliExtras,
+  cliLayer,
+  DEFAULTS,
+  explicitLayer,
+  mergeLayers,
+  regionLayer,
+  terraformLayer,
+  type Layer,
+} from './layers.ts'
 import { createConfig, type ConfigState, type OciConfig } from './oci-config.ts'
 import { assertPath, readProfile, type ProfileFile, type ReadContext } from './read-profile.ts'
-import { homeDirectoryOf, isWindows, runtimeEnvironment } from './runtime.ts'
+import { errorCode, homeDirectoryOf, isWindows, runtimeEnvironment } from './runtime.ts'
 import type { ConfigWarning } from './warning.ts'
 
 /** Options of {@link loadConfig}; all optional. */
@@ -24,8 +33,8 @@ export interface LoadConfigOptions extends FilePorts {
   readonly preferEnv?: boolean | undefined
   /** Read the CLI's `OCI_CLI_*`, which win over the file. @defaultValue false */
   readonly cliEnv?: boolean | undefined
-  /** Read Terraform's `TF_VAR_*` for what the file lacks. @defaultValue false */
-  readonly terraformEnv?: boolean | undefined
+  /** Read Terraform's `TF_VAR_*` for what the file lacks; a string is a prefix in place of `TF_VAR`. @defaultValue false */
+  readonly terraformEnv?: boolean | string | undefined
   /** Refuse duplicate sections and keys. @defaultValue false */
   readonly strict?: boolean | undefined
   /** Check that the key and token files in use exist, and who may read them. @defaultValue true */
@@ -63,11 +72,8 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<OciCo
   if (options.file !== undefined) assertPath(options.file)
   const context = await contextOf(options)
   const { env, expand } = context
-  const above = mergeLayers([
-    explicitLayer(options.values ?? {}),
-    ...(options.cliEnv === true ? [environmentLayer(env, 'cli')] : []),
-  ])
-  const below = [regionLayer(env), ...(options.terraformEnv === true ? [environmentLayer(env, 'terraform')] : [])]
+  const above = mergeLayers([explicitLayer(options.values ?? {}), ...(options.cliEnv === true ? [cliLayer(env)] : [])])
+  const below = [regionLayer(env), ...terraformLayers(env, options.terraformEnv)]
   const file = await readProfile(context, above, below)
   const layers = [above, ...(file === undefined ? [] : [file.layer]), ...below, DEFAULTS]
   const state: ConfigState = {
@@ -90,9 +96,24 @@ interface LoadContext extends ReadContext {
 
 async function contextOf(options: LoadConfigOptions): Promise<LoadContext> {
   const env = options.env ?? runtimeEnvironment()
-  const home = options.homeDirectory ?? (await homeDirectoryOf(env))
+  const home = options.homeDirectory ?? (await homeOrTilde(env))
   const windows = isWindows()
   return { options, env, files: filesOf(options), expand: (path) => expandHome(path, home, windows) }
+}
+
+/** Where there are no files `~` stays as it is: the caller's `readFile`, if any, may know what it means. */
+async function homeOrTilde(env: Environment): Promise<string> {
+  try {
+    return await homeDirectoryOf(env)
+  } catch (error) {
+    if (errorCode(error) === 'ERR_FILE_SYSTEM_UNAVAILABLE') return '~'
+    throw error
+  }
+}
+
+function terraformLayers(env: Environment, wanted: boolean | string | undefined): readonly Layer[] {
+  if (wanted === undefined || wanted === false) return []
+  return [terraformLayer(env, wanted === true ? 'TF_VAR' : wanted)]
 }
 
 function expandPaths(values: Layer, expand: (path: string) => string): Layer {

@@ -1,1 +1,30 @@
-export {}
+// The public surface of @x/config/regions; every export is listed by hand.
+export {
+  assertServiceEnabled,
+  isServiceEnabled,
+  parseDeveloperToolConfiguration,
+  type DeveloperToolConfiguration,
+  type DeveloperToolOptions,
+} from './regions/developer-tool.ts'
+export { endpointFor, type EndpointOptions } from './regions/endpoint-for.ts'
+export {
+  InvalidDeveloperToolConfigurationError,
+  InvalidEndpointError,
+  InvalidRegionError,
+  isRegionError,
+  UnknownRegionError,
+  UnsafeHostParameterError,
+  type RegionError,
+} from './regions/errors.ts'
+export type { ResolvedRegion } from './regions/known-regions.ts'
+export { normalizeEndpoint } from './regions/normalize-endpoint.ts'
+export { realms, regionFromCode, regions, type Realm, type Region } from './regions/region.ts'
+export {
+  createRegionResolver,
+  resolveRegion,
+  type RegionResolver,
+  type RegionSources,
+} from './regions/resolve-region.ts'
+export { REGIONS_AS_OF } from './regions-data.ts'
+export type { OnRegionWarning, RegionWarning, RegionWarningCode } from './regions/warning.ts'
+export type { Environment } from './config-input.ts'

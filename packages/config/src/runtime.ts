@@ -1,4 +1,7 @@
 // The only file that touches the runtime: environment, home directory and node: modules, each when it is needed and never at import.
+import type * as fsModule from 'node:fs/promises'
+import type * as osModule from 'node:os'
+import type * as pathModule from 'node:path'
 import { FileSystemUnavailableError } from './errors.ts'
 import type { Environment } from './config-input.ts'
 
@@ -24,9 +27,9 @@ export async function homeDirectoryOf(env: Environment): Promise<string> {
 }
 
 interface NodeModules {
-  readonly fs: typeof import('node:fs/promises')
-  readonly os: typeof import('node:os')
-  readonly path: typeof import('node:path')
+  readonly fs: typeof fsModule
+  readonly os: typeof osModule
+  readonly path: typeof pathModule
 }
 
 /**
@@ -49,4 +52,9 @@ export async function nodeModules(): Promise<NodeModules> {
 /** The code of a Node error, e.g. `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** True for an error that the operating system gave, as opposed to one of ours or of a caller. */
+export function isSystemError(error: unknown): boolean {
+  return errorCode(error) !== undefined && error instanceof Error && 'syscall' in error
 }

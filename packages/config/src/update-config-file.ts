@@ -6,7 +6,7 @@ import { expandHome } from './home-path.ts'
 import { ConfigParseError } from './parse-error.ts'
 import type { ProfileEdit } from './profile-edit.ts'
 import { assertPath } from './read-profile.ts'
-import { errorCode, homeDirectoryOf, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { errorCode, homeDirectoryOf, isSystemError, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
 import { resolveTarget, writePrivateFile } from './write-private-file.ts'
 import { ConfigWriteError } from './write-errors.ts'
 
@@ -123,8 +123,6 @@ async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const code = errorCode(error)
-    if (code === undefined || code.startsWith('ERR_')) throw error
-    throw new ConfigWriteError(path, { cause: error })
+    throw isSystemError(error) ? new ConfigWriteError(path, { cause: error }) : error
   }
 }

@@ -2,7 +2,7 @@
 import { authenticationTypeOf, isAbsent, type AuthenticationType } from './authentication-type.ts'
 import type { Environment, OciConfigInput } from './config-input.ts'
 import { InvalidArgumentError } from './errors.ts'
-import { FIELDS, fileKeyOf, type FieldName } from './fields.ts'
+import { fileKeyOf, type FieldName } from './fields.ts'
 import { errorsOf, InvalidConfigError, type ConfigErrors, type ConfigProblem } from './invalid-config-error.ts'
 import { explicitLayer, mergeLayers, regionLayer } from './layers.ts'
 import { explainMalformed } from './mix-ups.ts'

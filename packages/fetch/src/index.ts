@@ -1,2 +1,2 @@
 // The public surface of @x/fetch; every export is listed by hand.
-export {}
+export { createSignedFetch, type SignedFetchOptions } from './create-signed-fetch.ts'

@@ -1,1 +1,2 @@
-export {}
+// What the packages' tests share.
+export { testReadme } from './test-readme.ts'

@@ -37,11 +37,20 @@ const sortQuery = (target: string): readonly string[] => [
 ]
 
 const ROWS: readonly TargetRow[] = [
-  { name: 'query-dropped', explanation: 'the client left the query out', rewrite: (t) => [pathOf(t)] },
+  {
+    name: 'query-dropped',
+    explanation: 'the client left the query out',
+    rewrite: (t) => (queryOf(t) === '' ? [] : [pathOf(t)]),
+  },
   {
     name: 'empty-query',
     explanation: 'the client and the wire differ in a bare "?" at the end',
     rewrite: (t) => [t.endsWith('?') ? t.slice(0, -1) : `${t}?`],
+  },
+  {
+    name: 'unreserved-decoded',
+    explanation: 'the client decoded escapes of unreserved characters such as "%7E" before it signed',
+    rewrite: (t) => eachPart(t, (part) => decode(part, /[A-Za-z0-9._~-]/)),
   },
   {
     name: 'percent-decoded',
@@ -56,11 +65,6 @@ const ROWS: readonly TargetRow[] = [
       ...eachPart(t, (part) => decode(part, /[\x80-\xff]/)),
       ...eachPart(t, (part) => decode(part, /[!'()*:;,@$&=/+]/)),
     ],
-  },
-  {
-    name: 'unreserved-decoded',
-    explanation: 'the client decoded escapes of unreserved characters such as "%7E" before it signed',
-    rewrite: (t) => eachPart(t, (part) => decode(part, /[A-Za-z0-9._~-]/)),
   },
   {
     name: 'percent-encoded',

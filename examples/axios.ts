@@ -1,0 +1,13 @@
+// The same through axios: the instance signs whatever it sends.
+import { attachSigner } from '@x/axios'
+import { loadConfig } from '@x/config'
+import { Signer } from '@x/signer'
+import axios from 'axios'
+
+const config = await loadConfig()
+const signer = Signer.fromConfig(config)
+
+const http = axios.create({ baseURL: `https://identity.${config.require('region')}.oraclecloud.com` })
+attachSigner(http, signer)
+const response = await http.get('/20160918/regions')
+console.log(response.status, response.data)

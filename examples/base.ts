@@ -1,0 +1,11 @@
+// The base of every example: an API key from the configuration file signs one request through fetch.
+import { loadConfig } from '@x/config'
+import { createSignedFetch } from '@x/fetch'
+import { Signer } from '@x/signer'
+
+const config = await loadConfig()
+const signer = Signer.fromConfig(config)
+
+const signedFetch = createSignedFetch(signer)
+const response = await signedFetch(`https://identity.${config.require('region')}.oraclecloud.com/20160918/regions`)
+console.log(response.status, await response.json())

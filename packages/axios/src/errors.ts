@@ -1,0 +1,52 @@
+// What a caller can do wrong with the adapter itself; a request that cannot be signed is @x/signer's to refuse.
+
+/**
+ * The instance has a signer already: a second one would replace the signatures of the first.
+ *
+ * @example
+ * ```ts
+ * import axios from 'axios'
+ * import { attachSigner } from '@x/axios'
+ * import type { RequestSigner } from '@x/signer'
+ * declare const first: RequestSigner, second: RequestSigner
+ * const http = axios.create()
+ * const detach = attachSigner(http, first)
+ * detach()
+ * attachSigner(http, second)
+ * ```
+ * @public
+ */
+export class SignerAttachedError extends TypeError {
+  override readonly name = 'SignerAttachedError'
+  readonly code = 'ERR_SIGNER_ATTACHED'
+  constructor() {
+    super(
+      'This axios instance has a signer already. Call the function that attachSigner returned before, or use another instance.',
+    )
+  }
+}
+
+/**
+ * The request has axios's `auth` option (basic authentication), which would overwrite the signature.
+ *
+ * @example
+ * ```ts
+ * import { AuthConflictError } from '@x/axios'
+ * new AuthConflictError().code // 'ERR_AUTH_CONFLICT'
+ * ```
+ * @public
+ */
+export class AuthConflictError extends TypeError {
+  override readonly name = 'AuthConflictError'
+  readonly code = 'ERR_AUTH_CONFLICT'
+  constructor() {
+    super(
+      "The request has axios's auth option, which would overwrite the signature. Remove auth from the request and from the instance's defaults.",
+    )
+  }
+}
+
+/** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
+export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
+  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })
+}

@@ -1,0 +1,117 @@
+// The errors of regions and endpoints.
+import { errorToJson, hasCode } from '../error-json.ts'
+
+/**
+ * A region, or a domain from the environment, could not be part of a host name.
+ *
+ * @public
+ */
+export class InvalidRegionError extends Error {
+  override readonly name = 'InvalidRegionError'
+  readonly code = 'ERR_INVALID_REGION'
+
+  toJSON(): object {
+    return errorToJson(this)
+  }
+}
+
+/**
+ * Nobody knows the region, and assuming the realm OC1 is not allowed or could not be told to anybody.
+ *
+ * @public
+ */
+export class UnknownRegionError extends Error {
+  override readonly name = 'UnknownRegionError'
+  readonly code = 'ERR_UNKNOWN_REGION'
+  readonly region: string
+
+  constructor(region: string) {
+    super(
+      `the region "${region}" is unknown, so its realm is, too. Correct it, set OCI_REGION_METADATA or OCI_DEFAULT_REALM, ` +
+        'add it to ~/.oci/regions-config.json, or update this package',
+    )
+    this.region = region
+  }
+
+  toJSON(): object {
+    return { ...errorToJson(this), region: this.region }
+  }
+}
+
+/**
+ * An endpoint or its template is no plain http(s) origin with an optional path.
+ *
+ * @public
+ */
+export class InvalidEndpointError extends TypeError {
+  override readonly name = 'InvalidEndpointError'
+  readonly code = 'ERR_INVALID_ENDPOINT'
+
+  toJSON(): object {
+    return errorToJson(this)
+  }
+}
+
+/**
+ * A parameter of an endpoint's host could lead the request, and its signature, to another host.
+ *
+ * @public
+ */
+export class UnsafeHostParameterError extends TypeError {
+  override readonly name = 'UnsafeHostParameterError'
+  readonly code = 'ERR_UNSAFE_HOST_PARAMETER'
+  /** Name of the parameter. */
+  readonly parameter: string
+
+  constructor(parameter: string) {
+    super(
+      `the parameter "${parameter}" is no part of a host name. It may have labels of letters, digits, "_" and inner "-", joined by dots`,
+    )
+    this.parameter = parameter
+  }
+
+  toJSON(): object {
+    return { ...errorToJson(this), parameter: this.parameter }
+  }
+}
+
+/**
+ * The developer-tool configuration is faulty, or forbids what was asked: a region or a service that it does not name.
+ *
+ * @public
+ */
+export class InvalidDeveloperToolConfigurationError extends Error {
+  override readonly name = 'InvalidDeveloperToolConfigurationError'
+  readonly code = 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION'
+
+  toJSON(): object {
+    return errorToJson(this)
+  }
+}
+
+/** Every error of `@x/config/regions`; `switch (error.code)` narrows it. */
+export type RegionError =
+  | InvalidDeveloperToolConfigurationError
+  | InvalidEndpointError
+  | InvalidRegionError
+  | UnknownRegionError
+  | UnsafeHostParameterError
+
+const codes: ReadonlySet<string> = new Set<RegionError['code']>([
+  'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION',
+  'ERR_INVALID_ENDPOINT',
+  'ERR_INVALID_REGION',
+  'ERR_UNKNOWN_REGION',
+  'ERR_UNSAFE_HOST_PARAMETER',
+])
+
+/**
+ * True for an error of `@x/config/regions`, whichever copy of it threw.
+ *
+ * @example
+ * try { endpointFor(template, region) } catch (error) { if (isRegionError(error)) console.error(error.code) }
+ * @public
+ */
+export function isRegionError(error: unknown): error is RegionError {
+  return hasCode(error, codes)
+}

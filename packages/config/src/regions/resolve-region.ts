@@ -1,0 +1,167 @@
+// Resolves a region from every source there is; each is read once, when it is first needed.
+import type { Environment } from '../config-input.ts'
+import { readTextFile } from '../file-ports.ts'
+import { expandHome } from '../home-path.ts'
+import { errorCode, homeDirectoryOf, isWindows, runtimeEnvironment } from '../runtime.ts'
+import { parseDeveloperToolConfiguration, type DeveloperToolConfiguration } from './developer-tool.ts'
+import { InvalidDeveloperToolConfigurationError } from './errors.ts'
+import { assumeRegion, findInMetadata, findKnown, type Knowledge, type ResolvedRegion } from './known-regions.ts'
+import { parseRegionsConfig, readRegions } from './region-metadata.ts'
+import { normalizeRegion, regions, type Region } from './region.ts'
+import { warn, type OnRegionWarning, type RegionWarning } from './warning.ts'
+
+/** Where regions may be defined; all optional. */
+export interface RegionSources {
+  /** @defaultValue `process.env` */
+  readonly env?: Environment | undefined
+  /** Text of a file, `undefined` when it does not exist. @defaultValue the file system, where there is one */
+  readonly readFile?: ((path: string, signal?: AbortSignal) => Promise<string | undefined>) | undefined
+  /** What `~` means. @defaultValue the user's home directory */
+  readonly homeDirectory?: string | undefined
+  /** The object that instance metadata gives at `/opc/v2/instance/regionInfo`. Asked only when this is given, and only for an unknown region. */
+  readonly instanceMetadata?: ((signal?: AbortSignal) => Promise<unknown>) | undefined
+  /** How the developer-tool configuration counts; `false` ignores it. */
+  readonly developerTool?: { readonly regions?: 'only' | 'merge' | undefined } | false | undefined
+  /** Refuse an unknown region instead of taking it for one of OC1. @defaultValue false */
+  readonly strict?: boolean | undefined
+  /** @defaultValue `process.emitWarning` */
+  readonly onWarning?: OnRegionWarning | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Resolves regions from one set of sources, each of which it reads at most once. */
+export type RegionResolver = (value: string) => Promise<ResolvedRegion>
+
+/**
+ * What a code, identifier or domain means: built-in table, `~/.oci/regions-config.json`, `OCI_REGION_METADATA`, instance
+ * metadata (only when given), a value with dots as a whole domain, `OCI_DEFAULT_REALM`, and at last OC1, with a warning.
+ *
+ * @throws {@link InvalidRegionError} `ERR_INVALID_REGION` for what cannot be part of a host
+ * @throws {@link UnknownRegionError} `ERR_UNKNOWN_REGION` in strict mode
+ * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when that file is faulty or forbids the region
+ * @example
+ * (await resolveRegion('FRA')).secondLevelDomain // "oraclecloud.com"
+ * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdk_adding_new_region_endpoints.htm
+ * @public
+ */
+export function resolveRegion(value: string, sources: RegionSources = {}): Promise<ResolvedRegion> {
+  return createRegionResolver(sources)(value)
+}
+
+/**
+ * {@link resolveRegion} for many values: every source is read at most once, and each warning is given once.
+ *
+ * @example
+ * const resolve = createRegionResolver()
+ * await Promise.all(['phx', 'fra'].map(resolve))
+ * @public
+ */
+export function createRegionResolver(sources: RegionSources = {}): RegionResolver {
+  const reader = sourceReader({ ...sources, onWarning: once(sources.onWarning) })
+  return async (value) => {
+    sources.signal?.throwIfAborted()
+    const name = normalizeRegion(value)
+    const developerTool = await reader.developerTool()
+    const early = reader.knowledge(developerTool, [])
+    const known = developerTool?.mode === 'only' || isBuiltIn(name) ? findKnown(name, early) : undefined
+    if (known !== undefined) return known
+    if (developerTool?.mode === 'only') return assumeRegion(name, early)
+    const knowledge = reader.knowledge(developerTool, await reader.regionsConfig())
+    return (
+      findKnown(name, knowledge) ??
+      findInMetadata(name, await reader.instanceMetadata(), knowledge) ??
+      assumeRegion(name, knowledge)
+    )
+  }
+}
+
+function isBuiltIn(name: string): boolean {
+  return regions.some(({ id, code }) => id === name || code === name)
+}
+
+/** The same warning is not given twice. */
+function once(onWarning: OnRegionWarning | undefined): OnRegionWarning {
+  const given = new Set<string>()
+  return (warning: RegionWarning) => {
+    if (given.has(warning.message)) return
+    given.add(warning.message)
+    warn(warning, onWarning)
+  }
+}
+
+function sourceReader(sources: RegionSources & { readonly onWarning: OnRegionWarning }) {
+  const { env = runtimeEnvironment(), onWarning, strict = false } = sources
+  return {
+    developerTool: lazily(() => readDeveloperTool(sources, env)),
+    regionsConfig: lazily(() => readRegionsConfig(sources, env)),
+    instanceMetadata: lazily(() => readInstanceMetadata(sources)),
+    knowledge: (
+      developerTool: DeveloperToolConfiguration | undefined,
+      regionsConfig: readonly Region[],
+    ): Knowledge => ({ env, developerTool, regionsConfig, strict, onWarning }),
+  }
+}
+
+function lazily<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined
+  return () => (reading ??= read())
+}
+
+type Sources = RegionSources & { readonly onWarning: OnRegionWarning }
+
+/** @returns `undefined` when nobody configured it */
+async function readDeveloperTool(sources: Sources, env: Environment): Promise<DeveloperToolConfiguration | undefined> {
+  const { developerTool = {}, onWarning } = sources
+  if (developerTool === false) return undefined
+  const named = env['OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH'] ?? ''
+  const path = named === '' ? '~/.oci/developer-tool-configuration.json' : named
+  const text = await readHomeFile(path, sources, env).catch((cause: unknown) => {
+    sources.signal?.throwIfAborted()
+    throw new InvalidDeveloperToolConfigurationError(`${path} cannot be read. Correct its permissions, or remove it`, {
+      cause,
+    })
+  })
+  if (text !== undefined)
+    return parseDeveloperToolConfiguration(text, { ...developerTool, env, source: path, onWarning })
+  if (named === '') return undefined
+  throw new InvalidDeveloperToolConfigurationError(
+    `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH names ${JSON.stringify(named)}, which does not exist. Correct or unset it`,
+  )
+}
+
+async function readRegionsConfig(sources: Sources, env: Environment): Promise<readonly Region[]> {
+  const path = '~/.oci/regions-config.json'
+  const { onWarning } = sources
+  try {
+    const text = await readHomeFile(path, sources, env)
+    return text === undefined ? [] : parseRegionsConfig(text, { source: path, onWarning })
+  } catch (error) {
+    sources.signal?.throwIfAborted()
+    const message = `${path} is skipped: it cannot be read (${errorCode(error) ?? 'unknown reason'})`
+    onWarning({ code: 'WARN_REGION_METADATA_SKIPPED', message })
+    return []
+  }
+}
+
+async function readInstanceMetadata({ instanceMetadata, signal, onWarning }: Sources): Promise<readonly Region[]> {
+  if (instanceMetadata === undefined) return []
+  try {
+    return readRegions([await instanceMetadata(signal)], { source: 'instance metadata', onWarning })
+  } catch {
+    signal?.throwIfAborted()
+    onWarning({ code: 'WARN_REGION_METADATA_SKIPPED', message: 'instance metadata is skipped: it could not be read' })
+    return []
+  }
+}
+
+/** A file below the home directory; without a file system there is none. */
+async function readHomeFile(path: string, sources: RegionSources, env: Environment): Promise<string | undefined> {
+  const { readFile = readTextFile, signal } = sources
+  try {
+    const home = sources.homeDirectory ?? (await homeDirectoryOf(env))
+    return await readFile(expandHome(path, home, isWindows()), signal)
+  } catch (error) {
+    if (errorCode(error) === 'ERR_FILE_SYSTEM_UNAVAILABLE') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,86 @@
+// The command, run as a command.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+
+interface Run {
+  child: ChildProcess
+  /** Everything printed so far, once it matches. */
+  until: (pattern: RegExp) => Promise<RegExpExecArray>
+  ended: Promise<{ code: number | null; output: string; errors: string }>
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], { cwd: ROOT })
+  let [output, errors] = ['', '']
+  const watchers: (() => void)[] = []
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+    for (const watch of watchers) watch()
+  })
+  child.stderr.on('data', (chunk) => (errors += chunk))
+  const ended = new Promise<{ code: number | null; output: string; errors: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, output, errors })),
+  )
+  const until = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const watch = (): void => {
+        const match = pattern.exec(output)
+        if (match !== null) resolve(match)
+      }
+      watchers.push(watch)
+      watch()
+      void ended.then(() => reject(new Error(`ended without ${pattern}: ${errors}`)))
+    })
+  return { child, until, ended }
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and takes its temporary folder along', async (signal) => {
+  const { child, until, ended } = run('--clock-offset=-600')
+  const [, url = ''] = await until(/OCI emulator at (\S+)/)
+  const [, config = ''] = await until(/config +(\S+config) /)
+  await until(/answered with 401/)
+  const response = await fetch(`${url}/20160918/regions`)
+  expect(response.status).toBe(401)
+  const behindMs = Date.now() - Date.parse(response.headers.get('date') ?? '')
+  expect(Math.round(behindMs / 60_000)).toBe(10)
+  expect(await readFile(config, 'utf8')).toContain('[SESSION]')
+  child.kill(signal)
+  expect(await ended).toMatchObject({ code: 0, errors: '' })
+  expect(existsSync(config)).toBe(false)
+})
+
+test('writes into the folder it is given, over TLS, and leaves it there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-cli-'))
+  const { child, until, ended } = run('--config-dir', join(folder, 'oci'), '--tls', '--port', '0')
+  await until(/OCI emulator at https:/)
+  await until(/answered with 401/)
+  child.kill('SIGINT')
+  expect((await ended).code).toBe(0)
+  expect(existsSync(join(folder, 'oci', 'config'))).toBe(true)
+  expect(existsSync(join(folder, 'oci', 'ca.pem'))).toBe(true)
+  await rm(folder, { recursive: true })
+})
+
+test('--help shows every option and ends', async () => {
+  const { code, output } = await run('--help').ended
+  expect(code).toBe(0)
+  for (const option of ['--port', '--host', '--tls', '--cors', '--config-dir', '--clock-offset']) expect(output).toContain(option)
+})
+
+test.each([
+  [['--nope'], /Usage/],
+  [['--port', 'x'], /--port is not a whole number/],
+  [['--host', '0.0.0.0'], /loopback only/],
+])('%j ends with an error', async (args, message) => {
+  const { code, errors } = await run(...args).ended
+  expect(code).toBe(1)
+  expect(errors).toMatch(message)
+})

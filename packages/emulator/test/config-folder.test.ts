@@ -1,0 +1,68 @@
+// The folder that stands in for ~/.oci.
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fingerprintOf } from '../src/credentials/rsa-keys.ts'
+import { startEmulator, type Emulator } from '../src/index.ts'
+import { signAndSend } from './hand-signer.ts'
+
+let oci: Emulator
+let folder: string
+beforeEach(async () => {
+  oci = await startEmulator()
+  folder = await mkdtemp(join(tmpdir(), 'emulator-test-'))
+})
+afterEach(async () => {
+  await oci.close()
+  await rm(folder, { recursive: true })
+})
+
+const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8)
+
+async function readProfiles(path: string): Promise<Record<string, Record<string, string>>> {
+  const profiles: Record<string, Record<string, string>> = {}
+  let current: Record<string, string> = {}
+  for (const line of (await readFile(path, 'utf8')).split('\n')) {
+    const [, name] = /^\[(.+)\]$/.exec(line) ?? []
+    const [, key, value] = /^(\w+)=(.*)$/.exec(line) ?? []
+    if (name !== undefined) current = profiles[name] = {}
+    if (key !== undefined) current[key] = value ?? ''
+  }
+  return profiles
+}
+
+test('profile DEFAULT signs with the API key', async () => {
+  const { DEFAULT } = await readProfiles(await oci.configFile(folder))
+  const key = await readFile(DEFAULT?.['key_file'] ?? '', 'utf8')
+  expect(DEFAULT).toMatchObject({ tenancy: oci.tenancy, user: oci.user, fingerprint: oci.apiKey.fingerprint, region: oci.region })
+  const keyId = `${DEFAULT?.['tenancy']}/${DEFAULT?.['user']}/${DEFAULT?.['fingerprint']}`
+  expect((await signAndSend(oci, {}, { keyId, key })).status).toBe(200)
+})
+
+test('profile SESSION signs with a session token', async () => {
+  const { SESSION } = await readProfiles(await oci.configFile(folder))
+  const [key, token] = await Promise.all(['key_file', 'security_token_file'].map((name) => readFile(SESSION?.[name] ?? '', 'utf8')))
+  expect(SESSION?.['fingerprint']).toBe(fingerprintOf(createPublicKey(createPrivateKey(key ?? ''))))
+  const answer = await signAndSend(oci, {}, { keyId: `ST$${token}`, key: key ?? '' })
+  expect(answer.json.caller).toMatchObject({ kind: 'session', user: oci.user })
+})
+
+test('writes private files into private folders, also over files that were neither', async () => {
+  const target = join(folder, 'home', '.oci')
+  const config = await oci.configFile(target)
+  await writeFile(config, 'old', { mode: 0o644 })
+  expect(await oci.configFile(target)).toBe(config)
+  expect(config).toBe(join(target, 'config'))
+  const files = ['config', 'oci_api_key.pem', 'sessions/SESSION/oci_api_key.pem', 'sessions/SESSION/token']
+  for (const file of files) expect(await modeOf(join(target, file))).toBe('600')
+  for (const dir of ['..', '.', 'sessions', 'sessions/SESSION']) expect(await modeOf(join(target, dir))).toBe('700')
+  expect((await readdir(dirname(config))).sort()).toEqual(['config', 'oci_api_key.pem', 'sessions'])
+})
+
+test('leaves no half-written file behind when it fails', async () => {
+  await writeFile(join(folder, 'sessions'), 'a file in the way')
+  await expect(oci.configFile(folder)).rejects.toMatchObject({ code: expect.stringMatching(/^E(EXIST|NOTDIR)$/) })
+  expect((await readdir(folder)).filter((name) => name.includes('-'))).toEqual([])
+})

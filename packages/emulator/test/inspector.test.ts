@@ -1,0 +1,77 @@
+// The inspector and the records behind it.
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startEmulator, type Emulator } from '../src/index.ts'
+import { send, signAndSend } from './hand-signer.ts'
+
+let oci: Emulator
+beforeEach(async () => {
+  oci = await startEmulator({ maxRecordedRequests: 3, cors: true })
+})
+afterEach(() => oci.close())
+
+test('shows verdict, signing string and difference, with a strict policy', async () => {
+  await signAndSend(oci, { target: '/echo?<script>' }, { distort: (t) => t.replace('?<script>', '') })
+  const response = await fetch(`${oci.url}/`)
+  const page = await response.text()
+  expect(page).toContain('(request-target): get /echo?&lt;script&gt;')
+  expect(page).toContain('<del>(request-target): get /echo</del>')
+  expect(page).not.toContain('<script')
+  expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'nonce-[^']+'; img-src data:; base-uri 'none'/)
+  expect(response.headers.get('x-frame-options')).toBe('DENY')
+  const nonce = /nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1]
+  expect(page).toContain(`<style nonce="${nonce}"`)
+})
+
+test('gives the records as JSON, and is not recorded itself', async () => {
+  await signAndSend(oci, { headers: { '__proto__': 'x' } })
+  const records = await (await fetch(`${oci.url}/inspector/requests`)).json()
+  expect(records).toEqual(JSON.parse(JSON.stringify(oci.requests)))
+  expect(oci.requests).toHaveLength(1)
+})
+
+test('keeps the last requests only, in the same array', async () => {
+  const { requests } = oci
+  for (const n of [1, 2, 3, 4]) await signAndSend(oci, { target: `/echo/${n}` })
+  expect(requests.map(({ path }) => path)).toEqual(['/echo/2', '/echo/3', '/echo/4'])
+  expect(oci.requests).toBe(requests)
+})
+
+test.each(['localhost', 'app.localhost:1', '127.0.0.1', '127.1.2.3:80', '[::1]:99'])('answers to the host %s', async (host) => {
+  expect((await send(oci, { target: '/', headers: { host } })).status).toBe(200)
+})
+
+test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '', '10.0.0.1', '0.0.0.0', undefined])(
+  'refuses the host %j, which a page of another site may have pointed here',
+  async (host) => {
+    for (const target of ['/', '/inspector/requests', '/inspector/requests?x']) {
+      const answer = await send(oci, { target, headers: { host } })
+      expect(answer.status).toBe(403)
+      expect(answer.body.toString()).not.toContain('signingString')
+    }
+  },
+)
+
+test('is never shared with other origins, though the APIs are', async () => {
+  const headers = { origin: 'https://evil.example' }
+  for (const path of ['/', '/inspector/requests']) {
+    const response = await fetch(oci.url + path, { headers })
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    const preflight = await fetch(oci.url + path, { method: 'OPTIONS', headers: { ...headers, 'access-control-request-method': 'GET' } })
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
+  }
+  expect((await fetch(`${oci.url}/echo`, { headers })).headers.get('access-control-allow-origin')).toBe('*')
+})
+
+test('a signed request to its path gets a verdict like any other', async () => {
+  expect((await signAndSend(oci, { target: '/?a=1' })).status).toBe(404)
+  expect(oci.requests.at(-1)).toMatchObject({ verdict: 'accepted', target: '/?a=1' })
+})
+
+test('records hold no token, signature or key', async () => {
+  const session = oci.createSession()
+  await signAndSend(oci, {}, { keyId: session.keyId, key: session.privateKeyPem })
+  const text = JSON.stringify(oci.requests)
+  expect(text).toContain('ST$<redacted>')
+  expect(text).not.toContain(session.token.slice(0, 30))
+  expect(oci.requests[0]?.headers['authorization']).toMatch(/^Signature algorithm="rsa-sha256",headers="date \(request-target\) host",keyId="ST\$<redacted>",signature="<redacted>"/)
+})

@@ -1,0 +1,41 @@
+// Reads the arguments of fetch as fetch does, and keeps the body in the form it was given.
+import type { RequestBody, SignableRequest } from '@x/signer'
+
+/** Also true for another realm's. */
+export const isRequest = (input: unknown): input is Request =>
+  typeof input === 'object' && input !== null && 'headers' in input
+
+/** Members as fetch reads them: inherited ones too, since a Request may stand for options and has only getters. */
+export function membersOf<T extends object>(source: T | Request | null): T {
+  const members: Record<string, unknown> = {}
+  for (const name in source) members[name] = source[name as keyof typeof source]
+  return members as T
+}
+
+/**
+ * @returns `built`, the Request that fetch would send, and `request`, what is to be signed
+ * @throws TypeError for all that fetch refuses: GET with a body, a Request that was used, an unknown mode
+ */
+export async function readRequest(
+  input: string | URL | Request,
+  init: RequestInit,
+): Promise<{ built: Request; request: SignableRequest }> {
+  // A Request hides what its body was made of. It gets to see only streams, which it checks and leaves alone.
+  const hidden = init.body != null && !isStream(init.body)
+  const built = new Request(input, hidden ? { ...init, body: new Uint8Array() } : init)
+  const { method, headers } = built
+  const body: RequestBody | null = (init.body as RequestBody | null | undefined) ?? (await bodyOf(built))
+  if (typeof body === 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json')
+  // Text as it was given: a URL parser would turn "\" into "/" before it could be encoded.
+  const url = typeof input === 'string' && /^\s*https?:\/\//i.test(input) ? input : built.url
+  return { built, request: { method, url, headers, body } }
+}
+
+const isStream = (body: object | string): boolean => typeof body === 'object' && 'getReader' in body
+
+async function bodyOf(request: Request): Promise<RequestBody | null> {
+  if (request.body !== undefined) return request.body
+  // Firefox does not show a Request's body.
+  const blob = await request.blob()
+  return blob.size > 0 ? new Uint8Array(await blob.arrayBuffer()) : null
+}

@@ -1,0 +1,64 @@
+// The documents keep their promises: every error code is explained, every link and anchor leads somewhere.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+
+const IGNORED = new Set(['node_modules', 'dist', '.git', '.turbo', '.project', '.packs', '.readme-blocks'])
+
+/** Every file below `folder`, as paths from the root. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (IGNORED.has(entry.name)) return []
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesBelow(path) : [path]
+  })
+}
+
+const files = filesBelow('.')
+const sources = files.filter((file) => /^packages\/[^/]+\/src\/.*(?<!\.test)\.ts$/.test(file))
+const documents = files.filter((file) => file.endsWith('.md') && !file.startsWith('.changeset'))
+const faults: string[] = []
+
+/** GitHub's rule for the anchor of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+
+const anchorsOf = (markdown: string): Set<string> =>
+  new Set([...markdown.matchAll(/^#+ (.*)$/gm)].map((match) => anchorOf(String(match[1]))))
+
+const troubleshooting = anchorsOf(read('docs/troubleshooting.md'))
+const facts = anchorsOf(read('docs/sources.md'))
+
+for (const file of sources) {
+  const source = read(file)
+  for (const [, code] of source.matchAll(/['"`](ERR_[A-Z0-9_]+)['"`]/g)) {
+    if (!troubleshooting.has(anchorOf(String(code)))) faults.push(`${file}: ${code} is not in docs/troubleshooting.md`)
+  }
+  for (const [, anchor] of source.matchAll(/docs\/sources\.md#([\w-]+)/g)) {
+    if (!facts.has(String(anchor))) faults.push(`${file}: docs/sources.md has no #${anchor}`)
+  }
+}
+
+for (const file of documents) {
+  const prose = read(file).replaceAll(/^```.*?^```$/gms, '')
+  for (const [, target = ''] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (/^[a-z]+:/.test(target)) continue
+    const [path = '', anchor] = target.split('#')
+    const linked = path === '' ? file : relative('.', join(dirname(file), path))
+    if (!existsSync(join(root, linked))) faults.push(`${file}: the link ${target} leads nowhere`)
+    else if (anchor && !anchorsOf(read(linked)).has(anchor)) faults.push(`${file}: ${linked} has no #${anchor}`)
+  }
+}
+
+if (faults.length > 0) {
+  console.error([...new Set(faults)].join('\n'))
+  process.exit(1)
+}
+console.log(`${documents.length} documents and ${sources.length} sources checked.`)

@@ -1,0 +1,54 @@
+// Dependencies point down the layers and never in a circle.
+
+/** What each package may import of its siblings, beside what its tests need. */
+const MAY_IMPORT = {
+  signer: [],
+  config: [],
+  retry: [],
+  emulator: [],
+  fetch: ['signer'],
+  axios: ['signer'],
+}
+const TEST_FILES = '(\\.test\\.ts|\\.test-d\\.ts)$|/test/'
+
+const layers = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
+  name: `${name}-imports-down`,
+  comment: `@x/${name} may import ${allowed.length > 0 ? allowed.map((other) => `@x/${other}`).join(', ') : 'no sibling'}.`,
+  severity: 'error',
+  from: { path: `^packages/${name}/src/`, pathNot: TEST_FILES },
+  to: { path: '^packages/', pathNot: [name, ...allowed].map((other) => `^packages/${other}/`).join('|') },
+}))
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+    },
+    {
+      name: 'signer-and-friends-stand-alone',
+      comment: 'These packages have no dependency at all, Node aside.',
+      severity: 'error',
+      from: { path: '^packages/(signer|config|retry)/src/', pathNot: TEST_FILES },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional'] },
+    },
+    {
+      name: 'neutral-code-is-neutral',
+      comment: 'Node is imported by the files that say so in their name, or late.',
+      severity: 'error',
+      from: { path: '^packages/(signer|fetch|axios|retry)/src/', pathNot: `${TEST_FILES}|/runtime/node` },
+      to: { dependencyTypes: ['core'], dynamic: false },
+    },
+    { name: 'resolvable', severity: 'error', from: { pathNot: 'readme-blocks' }, to: { couldNotResolve: true } },
+    ...layers,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.project|\\.packs|\\.readme-blocks)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@x/source', 'node', 'import', 'default'] },
+  },
+}

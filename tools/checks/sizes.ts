@@ -1,0 +1,40 @@
+// What a browser has to load: byte budgets, and names that must not appear.
+import { fileURLToPath } from 'node:url'
+import { bundle } from './bundle.ts'
+
+interface Budget {
+  readonly name: string
+  readonly code: string
+  /** Of the part that loads at once, minified and gzipped. */
+  readonly maxBytes: number
+  /** Modules that load late but count, because the row promises them. */
+  readonly counted?: RegExp
+}
+
+const FETCH = "export { createSignedFetch } from '@x/fetch'"
+
+const BUDGETS: readonly Budget[] = [
+  { name: 'createSigner + signed fetch', code: `export { createSigner } from '@x/signer'; ${FETCH}`, maxBytes: 3_200 },
+  {
+    name: 'Signer + signed fetch, with PEM and its diagnosis',
+    code: `export { Signer } from '@x/signer'; ${FETCH}`,
+    maxBytes: 6_000,
+    counted: /read-private-key|resolve-key/,
+  },
+  { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 3_000 },
+  { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 4_000 },
+]
+
+const FORBIDDEN = /node:|node-forge|require\(/
+
+let failed = false
+for (const { name, code, maxBytes, counted } of BUDGETS) {
+  const { gzipBytes, text } = await bundle(code, fileURLToPath(new URL('../bench', import.meta.url)), counted)
+  const forbidden = FORBIDDEN.exec(text)?.[0]
+  const fits = gzipBytes <= maxBytes && !forbidden
+  failed ||= !fits
+  console.log(
+    `${fits ? 'ok  ' : 'FAIL'} ${name}: ${gzipBytes} of ${maxBytes} bytes${forbidden ? `, contains ${forbidden}` : ''}`,
+  )
+}
+if (failed) process.exit(1)

@@ -1,0 +1,102 @@
+// Behaviour of the packed packages, given a way to load them: the same cases for ESM and for CJS.
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+const vectors = JSON.parse(readFileSync(new URL('../../vectors/signing-recorded.json', import.meta.url), 'utf8'))
+
+/** @type {Record<string, (load: (name: string) => Promise<any>) => Promise<void>>} */
+export const cases = {
+  async 'recorded signatures match byte for byte'(load) {
+    const { SecurityTokenSigner, Signer } = await load('@x/signer')
+    for (const one of vectors.cases) {
+      const { pem, passphrase } = vectors.keys[one.key]
+      const options = { ...one, privateKey: pem, passphrase }
+      const signer = one.token ? new SecurityTokenSigner(options) : new Signer(options)
+      const body = one.body === null ? null : Buffer.from(one.body, 'base64')
+      const bodySigning = one.signBodyHeaders ? 'sign' : 'exclude'
+      const signed = await signer.sign(
+        { method: one.method, url: one.url, headers: one.headers, body },
+        { bodySigning },
+      )
+      assert.equal(signed.headers.authorization, one.expected.authorization, one.name)
+    }
+  },
+
+  async 'the runtime is Node'(load) {
+    // Traditional encrypted PEM is opened by Node's build alone.
+    const { loadPrivateKey } = await load('@x/signer')
+    const { pem, passphrase } = vectors.keys['pkcs1-aes256-cbc']
+    assert.equal((await loadPrivateKey(pem, passphrase)).bits, 2048)
+  },
+
+  async 'errors carry their code, and a guard knows them'(load) {
+    const { isSignerError, loadPrivateKey } = await load('@x/signer')
+    const error = await loadPrivateKey('-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----').catch((e) => e)
+    assert.equal(error.reason, 'public-key')
+    assert.ok(isSignerError(error))
+  },
+
+  async 'a signature verifies, by the package and by node:crypto'(load) {
+    const { createSigner } = await load('@x/signer')
+    const { verifyRequest } = await load('@x/signer/verify')
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const { loadPrivateKey } = await load('@x/signer')
+    const key = await loadPrivateKey(privateKey.export({ type: 'pkcs1', format: 'pem' }))
+    const signer = createSigner(async () => ({ keyId: 'a/b/c', key }))
+    const signed = await signer.sign({ method: 'POST', url: 'https://h/p?q=1', body: new Blob(['{}']) })
+    const signature = Buffer.from(/signature="([^"]+)"/.exec(signed.headers.authorization)[1], 'base64')
+    assert.ok(verify('sha256', Buffer.from(signed.signingString), publicKey, signature))
+    const received = { method: 'POST', url: '/p?q=1', headers: signed.headers, body: '{}' }
+    assert.equal((await verifyRequest(received, async () => publicKey)).verified, true)
+    assert.equal((await verifyRequest({ ...received, body: '[]' }, async () => publicKey)).verified, false)
+  },
+
+  async 'fetch and axios are accepted by the emulator'(load) {
+    const { startEmulator } = await load('@x/emulator')
+    const { Signer } = await load('@x/signer')
+    const { createSignedFetch } = await load('@x/fetch')
+    const { attachSigner } = await load('@x/axios')
+    const { default: axios } = await load('axios').then((module) => (module.default ? module : { default: module }))
+    const oci = await startEmulator()
+    try {
+      const { pem, fingerprint } = oci.apiKey
+      const signer = new Signer({ tenancy: oci.tenancy, user: oci.user, fingerprint, privateKey: pem })
+      assert.equal((await createSignedFetch(signer)(`${oci.url}/20160918/regions`)).status, 200)
+      const client = axios.create({ baseURL: oci.url })
+      attachSigner(client, signer)
+      assert.equal((await client.post('/echo', { hello: 'world' })).status, 200)
+    } finally {
+      await oci.close()
+    }
+  },
+
+  async 'a configuration is read and a region known'(load) {
+    const { parseConfig } = await load('@x/config')
+    const { regionFromCode } = await load('@x/config/regions')
+    assert.ok(parseConfig('[DEFAULT]\nregion=us-phoenix-1\n'))
+    assert.ok(regionFromCode('phx'))
+  },
+
+  async 'a call is tried again'(load) {
+    const { retry, retryStrategy } = await load('@x/retry')
+    let calls = 0
+    const strategy = retryStrategy({ maxAttempts: 3, sleep: async () => {} })
+    const operation = async () => {
+      if (++calls < 3) throw Object.assign(new Error('busy'), { status: 503 })
+      return calls
+    }
+    assert.equal(await retry(operation, strategy), 3)
+  },
+}
+
+/** Runs every case; prints one JSON line per case. */
+export async function run(load) {
+  for (const [name, check] of Object.entries(cases)) {
+    const error = await check(load).then(
+      () => null,
+      (reason) => String(reason?.stack ?? reason),
+    )
+    console.log(JSON.stringify({ name, error }))
+  }
+}

@@ -1,0 +1,28 @@
+// Takes the code blocks out of a README, so that what users copy is what is compiled and run.
+
+export interface ReadmeBlock {
+  /** Line of the opening fence, from 1. */
+  readonly line: number
+  readonly code: string
+  /** `false` for a block that is only compiled. */
+  readonly runs: boolean
+}
+
+/** The blocks fenced with three backticks and `ts`, or `ts no-run`. */
+export function readmeBlocks(markdown: string): readonly ReadmeBlock[] {
+  return [...markdown.matchAll(/^```ts( no-run)?\n(.*?)^```$/gms)].map((match) => ({
+    line: markdown.slice(0, match.index).split('\n').length,
+    code: String(match[2]),
+    runs: match[1] === undefined,
+  }))
+}
+
+/** What the `console.log` lines of a block claim to print, in order. */
+export function expectedOutput(code: string): readonly string[] {
+  return [...code.matchAll(/console\.log\(.*\) \/\/ → (.*)$/gm)].map((match) => String(match[1]).trim())
+}
+
+/** The module to run: claims checked, addresses of OCI replaced by the emulator's. */
+export function runnableModule(code: string, emulatorUrl: string): string {
+  return code.replaceAll(/https:\/\/[\w.-]+\.(?:oraclecloud|oraclegovcloud)\.com/g, emulatorUrl)
+}

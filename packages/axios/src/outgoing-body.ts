@@ -1,6 +1,5 @@
 // The body that axios hands its adapter, as a signer takes it: what an adapter would serialise after signing is serialised here.
 import { SigningError, type RequestBody } from '@x/signer'
-import type { InternalAxiosRequestConfig } from 'axios'
 import type { BodySigning } from './signing-interceptor.ts'
 
 export interface OutgoingBody {
@@ -26,13 +25,9 @@ const isNodeStream = (data: unknown): data is NodeStream =>
 const isFormData = (data: unknown): data is FormData =>
   Object.prototype.toString.call(data) === '[object FormData]' && 'getAll' in (data as object)
 
-/** The methods whose body a signature covers, and that always say how long it is. */
-export const isBodyMethod = (method: string | undefined): boolean => /^(?:post|put|patch)$/i.test(method ?? '')
-
 /** Whether the caller's stream can go to the http adapter as it is, because the signature does not cover it. */
-export function passesUnread({ data, method }: InternalAxiosRequestConfig, bodySigning: BodySigning = 'sign'): boolean {
-  return isNodeStream(data) && (bodySigning !== 'sign' || !isBodyMethod(method))
-}
+export const passesUnread = (data: unknown, bodySigning: BodySigning = 'sign'): data is NodeStream =>
+  bodySigning !== 'sign' && isNodeStream(data)
 
 /** Stands for such a stream: the signer sees that it can be sent once, and reads nothing of it. */
 export function unreadBody(stream: NodeStream): OutgoingBody {

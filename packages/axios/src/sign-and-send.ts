@@ -39,7 +39,7 @@ export async function signAndSend(config: InternalAxiosRequestConfig, signing: S
   if (!config.headers.getContentType()) config.headers.delete('content-type')
   const adapter = getAdapter(config.adapter ?? axios.defaults.adapter, config)
   const bodySigning = typeof options.bodySigning === 'function' ? options.bodySigning(config) : options.bodySigning
-  const isUnread = adapterName(adapter) === 'http' && passesUnread(config, bodySigning)
+  const isUnread = adapterName(adapter) === 'http' && passesUnread(config.data, bodySigning)
   const { body, contentType } = isUnread ? unreadBody(config.data) : await outgoingBody(config.data)
   const headers = config.headers.concat()
   if (contentType !== undefined) headers.setContentType(contentType, true)

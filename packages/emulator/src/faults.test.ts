@@ -39,5 +39,7 @@ test.each<[string, unknown]>([
   ['a header with a line break', { effect: { status: 500, headers: { a: 'b\r\nc' } } }],
   ['a header name with a blank', { effect: { status: 500, headers: { 'a b': 'c' } } }],
 ])('refuses a rule with %s', (_, rule) => {
-  expect(() => new FaultList([rule as FaultRule])).toThrow(expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }))
+  expect(() => new FaultList([rule as FaultRule])).toThrow(
+    expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }),
+  )
 })

@@ -55,7 +55,11 @@ export class Recorder {
     return this.#records
   }
 
-  add(request: ReceivedRequest, judgement: Judgement, answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId'>): void {
+  add(
+    request: ReceivedRequest,
+    judgement: Judgement,
+    answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId'>,
+  ): void {
     if (this.#limit === 0) return
     if (this.#records.length >= this.#limit) this.#records.shift()
     this.#records.push({

@@ -29,5 +29,7 @@ test('shows an API key’s id and hides a session’s', () => {
 
 test('takes a delegation token out of a signing string and out of a sentence that quotes its line', () => {
   expect(redactText('date: now\nopc-obo-token: secret\nhost: h')).toBe('date: now\nopc-obo-token: <redacted>\nhost: h')
-  expect(redactText('if line 2 were `opc-obo-token: se cret`: so')).toBe('if line 2 were `opc-obo-token: <redacted>`: so')
+  expect(redactText('if line 2 were `opc-obo-token: se cret`: so')).toBe(
+    'if line 2 were `opc-obo-token: <redacted>`: so',
+  )
 })

@@ -38,7 +38,11 @@ const SERVER_EXTENSIONS = [
 ]
 
 export async function createTlsMaterial(): Promise<TlsMaterial> {
-  const [{ default: forge }, caKeys, serverKeys] = await Promise.all([import('node-forge'), generateKeys(), generateKeys()])
+  const [{ default: forge }, caKeys, serverKeys] = await Promise.all([
+    import('node-forge'),
+    generateKeys(),
+    generateKeys(),
+  ])
   const read = ({ privateKey, publicKey }: KeyPair): pki.rsa.KeyPair => ({
     privateKey: forge.pki.privateKeyFromPem(privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()),
     publicKey: forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString()),

@@ -11,9 +11,18 @@ beforeAll(async () => {
 afterAll(() => oci.close())
 
 test.each(['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH'])('%s, signed as the documentation says', async (method) => {
-  const answer = await signAndSend(oci, { method, target: '/echo/a%20b?x=1&x=2&y', body: ['GET', 'HEAD', 'DELETE'].includes(method) ? '' : 'é' })
+  const answer = await signAndSend(oci, {
+    method,
+    target: '/echo/a%20b?x=1&x=2&y',
+    body: ['GET', 'HEAD', 'DELETE'].includes(method) ? '' : 'é',
+  })
   expect(answer.status).toBe(200)
-  expect(oci.requests.at(-1)).toMatchObject({ method, target: '/echo/a%20b?x=1&x=2&y', verdict: 'accepted', user: oci.user })
+  expect(oci.requests.at(-1)).toMatchObject({
+    method,
+    target: '/echo/a%20b?x=1&x=2&y',
+    verdict: 'accepted',
+    user: oci.user,
+  })
 })
 
 test('x-date in place of date', async () => {
@@ -61,7 +70,12 @@ test('the claims of a session are those of the service', () => {
   const [header, claims] = token.split('.').map((part) => Buffer.from(part, 'base64url').toString())
   expect(JSON.parse(header ?? '')).toEqual({ alg: 'RS256', kid: 'asw', typ: 'JWT' })
   const parsed = JSON.parse(claims ?? '')
-  expect(parsed).toMatchObject({ sub: oci.user, tenant: oci.tenancy, exp: expiresAt / 1000, iat: expiresAt / 1000 - 90 })
+  expect(parsed).toMatchObject({
+    sub: oci.user,
+    tenant: oci.tenancy,
+    exp: expiresAt / 1000,
+    iat: expiresAt / 1000 - 90,
+  })
   expect(JSON.parse(parsed.jwk)).toMatchObject({ kty: 'RSA', e: 'AQAB', n: expect.any(String) })
   expect(keyId).toBe(`ST$${token}`)
 })
@@ -70,9 +84,12 @@ test.each([0, -1, 1.5, Number.NaN])('refuses a lifetime of %s seconds', (lifetim
   expect(() => oci.createSession({ lifetimeSeconds })).toThrow(expect.objectContaining({ code: 'ERR_EMULATOR_OPTION' }))
 })
 
-test.each(['', 'not a key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'])('refuses %j as a key', (pem) => {
-  expect(() => oci.addApiKey(pem)).toThrow(expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'pem' }))
-})
+test.each(['', 'not a key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'])(
+  'refuses %j as a key',
+  (pem) => {
+    expect(() => oci.addApiKey(pem)).toThrow(expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'pem' }))
+  },
+)
 
 test('refuses a key that is not RSA', () => {
   const { publicKey } = generateKeyPairSync('ed25519')
@@ -85,13 +102,19 @@ test('takes tenancy, user and key of its caller', async () => {
   const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
   const own = await startEmulator({ tenancy: 'ocid1.tenancy.oc1..aaaa', user: 'ocid1.user.oc1..bbbb', apiKey: { pem } })
   const answer = await signAndSend(own, {}, { key: pem })
-  expect(answer.json.caller).toEqual({ kind: 'api-key', tenancy: 'ocid1.tenancy.oc1..aaaa', user: 'ocid1.user.oc1..bbbb' })
+  expect(answer.json.caller).toEqual({
+    kind: 'api-key',
+    tenancy: 'ocid1.tenancy.oc1..aaaa',
+    user: 'ocid1.user.oc1..bbbb',
+  })
   await own.close()
 })
 
 test('refuses an encrypted key without showing it', async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' }).toString()
+  const pem = privateKey
+    .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' })
+    .toString()
   const failure = await startEmulator({ apiKey: { pem } }).catch((error: unknown) => error)
   expect(failure).toMatchObject({ code: 'ERR_EMULATOR_OPTION', option: 'apiKey' })
   expect(String(failure)).not.toContain(pem.slice(40, 80))

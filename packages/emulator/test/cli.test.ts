@@ -72,7 +72,8 @@ test('writes into the folder it is given, over TLS, and leaves it there', async 
 test('--help shows every option and ends', async () => {
   const { code, output } = await run('--help').ended
   expect(code).toBe(0)
-  for (const option of ['--port', '--host', '--tls', '--cors', '--config-dir', '--clock-offset']) expect(output).toContain(option)
+  for (const option of ['--port', '--host', '--tls', '--cors', '--config-dir', '--clock-offset'])
+    expect(output).toContain(option)
 })
 
 test.each([

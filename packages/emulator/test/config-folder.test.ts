@@ -36,14 +36,21 @@ async function readProfiles(path: string): Promise<Record<string, Record<string,
 test('profile DEFAULT signs with the API key', async () => {
   const { DEFAULT } = await readProfiles(await oci.configFile(folder))
   const key = await readFile(DEFAULT?.['key_file'] ?? '', 'utf8')
-  expect(DEFAULT).toMatchObject({ tenancy: oci.tenancy, user: oci.user, fingerprint: oci.apiKey.fingerprint, region: oci.region })
+  expect(DEFAULT).toMatchObject({
+    tenancy: oci.tenancy,
+    user: oci.user,
+    fingerprint: oci.apiKey.fingerprint,
+    region: oci.region,
+  })
   const keyId = `${DEFAULT?.['tenancy']}/${DEFAULT?.['user']}/${DEFAULT?.['fingerprint']}`
   expect((await signAndSend(oci, {}, { keyId, key })).status).toBe(200)
 })
 
 test('profile SESSION signs with a session token', async () => {
   const { SESSION } = await readProfiles(await oci.configFile(folder))
-  const [key, token] = await Promise.all(['key_file', 'security_token_file'].map((name) => readFile(SESSION?.[name] ?? '', 'utf8')))
+  const [key, token] = await Promise.all(
+    ['key_file', 'security_token_file'].map((name) => readFile(SESSION?.[name] ?? '', 'utf8')),
+  )
   expect(SESSION?.['fingerprint']).toBe(fingerprintOf(createPublicKey(createPrivateKey(key ?? ''))))
   const answer = await signAndSend(oci, {}, { keyId: `ST$${token}`, key: key ?? '' })
   expect(answer.json.caller).toMatchObject({ kind: 'session', user: oci.user })

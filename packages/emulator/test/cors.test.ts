@@ -35,7 +35,10 @@ test('answers a preflight and allows every origin when asked to', async () => {
 test('shares also a 401 and a fault, so that a page can read them', async () => {
   const oci = await startEmulator({ cors: true, faults: [{ times: 1, effect: { status: 503 } }] })
   for (const status of [503, 401]) {
-    expect(await send(oci, { headers: { host: 'h' } })).toMatchObject({ status, headers: { 'access-control-allow-origin': '*' } })
+    expect(await send(oci, { headers: { host: 'h' } })).toMatchObject({
+      status,
+      headers: { 'access-control-allow-origin': '*' },
+    })
   }
   await oci.close()
 })
@@ -45,6 +48,8 @@ test('shares nothing by default', async () => {
   const preflight = await send(oci, PREFLIGHT)
   expect(preflight.status).toBe(401)
   const answer = await signAndSend(oci)
-  expect(Object.keys({ ...preflight.headers, ...answer.headers }).filter((name) => name.startsWith('access-control'))).toEqual([])
+  expect(
+    Object.keys({ ...preflight.headers, ...answer.headers }).filter((name) => name.startsWith('access-control')),
+  ).toEqual([])
   await oci.close()
 })

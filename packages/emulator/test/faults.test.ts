@@ -1,4 +1,6 @@
 // Faults over real HTTP, and what the records say of them.
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
 import { signAndSend } from './hand-signer.ts'
@@ -16,15 +18,26 @@ test('a fault given at the start answers once, with OCI’s code for its status'
   expect(first).toMatchObject({ status: 429, json: { code: 'TooManyRequests' } })
   expect(second.status).toBe(200)
   expect(oci.requests).toMatchObject([
-    { verdict: 'faulted', reason: 'fault', status: 429, signingString: expect.stringContaining('get /20160918/regions') },
+    {
+      verdict: 'faulted',
+      reason: 'fault',
+      status: 429,
+      signingString: expect.stringContaining('get /20160918/regions'),
+    },
     { verdict: 'accepted', reason: undefined, status: 200 },
   ])
 })
 
 test('a fault has a code, a message and headers of its own', async () => {
-  oci.faults.add({ effect: { status: 503, code: 'Maintenance', message: 'Back soon', headers: { 'retry-after': '7' } } })
+  oci.faults.add({
+    effect: { status: 503, code: 'Maintenance', message: 'Back soon', headers: { 'retry-after': '7' } },
+  })
   const answer = await signAndSend(oci)
-  expect(answer).toMatchObject({ status: 503, json: { code: 'Maintenance', message: 'Back soon' }, headers: { 'retry-after': '7' } })
+  expect(answer).toMatchObject({
+    status: 503,
+    json: { code: 'Maintenance', message: 'Back soon' },
+    headers: { 'retry-after': '7' },
+  })
   expect(answer.headers['opc-request-id']).toMatch(/^[0-9A-F]{32}$/)
 })
 
@@ -55,12 +68,15 @@ test('a delay comes before the answer that would have come', async () => {
 })
 
 test('closing ends a delay', async () => {
-  oci.faults.add({ effect: { delayMs: 3_600_000 } })
-  const pending = signAndSend(oci).catch((error: unknown) => error)
-  // The request counts as arrived once a second one has been through.
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  oci.faults.add({ match: { path: '/slow' }, effect: { delayMs: 3_600_000 } })
+  const slow = request(`${oci.url}/slow`, { agent: false })
+  const failure = once(slow, 'error')
+  slow.end()
+  await once(slow, 'finish')
+  // A second round trip: by its end the first request has arrived.
+  await signAndSend(oci)
   await oci.close()
-  expect(await pending).toMatchObject({ code: 'ECONNRESET' })
+  expect(await failure).toMatchObject([{ code: 'ECONNRESET' }])
 })
 
 test('clear ends every fault', async () => {

@@ -1,7 +1,7 @@
 // Signs requests by hand and sends them over a raw socket, so that each mistake can be made on purpose.
 import { createHash, sign, type KeyLike } from 'node:crypto'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import type { Emulator } from '../src/index.ts'
+import type { Difference, Emulator } from '../src/index.ts'
 
 export interface Sent {
   method?: string
@@ -15,7 +15,16 @@ export interface Received {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
-  json: any
+  /** The parsed body; each test knows which of these members its answer has. */
+  json: AnswerJson
+}
+
+export interface AnswerJson {
+  code: string
+  message: string
+  emulator: { reason: string; explanation: string; signingString: string; firstDifference?: Difference }
+  caller: object
+  id: string
 }
 
 export interface Signing {
@@ -30,14 +39,14 @@ export interface Signing {
   hash?: string
 }
 
-const BODY_VERBS = ['POST', 'PUT', 'PATCH']
+const BODY_VERBS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
 
 export function signHeaders(oci: Emulator, sent: Sent = {}, signing: Signing = {}): Record<string, string | string[]> {
   const { method = 'GET', target = '/echo', headers = {}, body = '' } = sent
   const all: Record<string, string | string[] | undefined> = {
     host: new URL(oci.url).host,
     date: new Date(oci.clock.now()).toUTCString(),
-    ...(BODY_VERBS.includes(method) && {
+    ...(BODY_VERBS.has(method) && {
       'content-length': String(Buffer.byteLength(body)),
       'content-type': 'application/json',
       'x-content-sha256': createHash('sha256').update(body).digest('base64'),
@@ -45,22 +54,41 @@ export function signHeaders(oci: Emulator, sent: Sent = {}, signing: Signing = {
     ...headers,
   }
   const generic = ['date', '(request-target)', 'host']
-  const names = signing.names ?? (BODY_VERBS.includes(method) ? [...generic, 'content-length', 'content-type', 'x-content-sha256'] : generic)
-  const line = (name: string) => `${name}: ${name === '(request-target)' ? `${method.toLowerCase()} ${target}` : String(all[name])}`
+  const names =
+    signing.names ??
+    (BODY_VERBS.has(method) ? [...generic, 'content-length', 'content-type', 'x-content-sha256'] : generic)
+  const line = (name: string) =>
+    `${name}: ${name === '(request-target)' ? `${method.toLowerCase()} ${target}` : String(all[name])}`
   const text = (signing.distort ?? ((t) => t))(names.map(line).join('\n'))
   const keyId = signing.keyId ?? `${oci.tenancy}/${oci.user}/${oci.apiKey.fingerprint}`
-  const signature = sign(signing.hash ?? 'sha256', Buffer.from(text, 'latin1'), signing.key ?? oci.apiKey.pem).toString('base64')
+  const signature = sign(signing.hash ?? 'sha256', Buffer.from(text, 'latin1'), signing.key ?? oci.apiKey.pem).toString(
+    'base64',
+  )
   const authorization = `Signature algorithm="rsa-sha256",headers="${names.join(' ')}",keyId="${keyId}",signature="${signature}",version="1"`
   const complete = { ...all, authorization: (signing.rewrite ?? ((a) => a))(authorization) }
-  return Object.fromEntries(Object.entries(complete).filter(([, value]) => value !== undefined)) as Record<string, string>
+  return Object.fromEntries(Object.entries(complete).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string
+  >
 }
 
 /** Sends exactly these headers and bytes; `ca` for TLS is left to the tests of TLS. */
-export function send(oci: Emulator, { method = 'GET', target = '/echo', headers = {}, body = '' }: Sent = {}): Promise<Received> {
+export function send(
+  oci: Emulator,
+  { method = 'GET', target = '/echo', headers = {}, body = '' }: Sent = {},
+): Promise<Received> {
   const { hostname, port } = new URL(oci.url)
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { hostname, port, method, path: target, headers: headers as Record<string, string>, setHost: false, agent: false },
+      {
+        hostname,
+        port,
+        method,
+        path: target,
+        headers: headers as Record<string, string>,
+        setHost: false,
+        agent: false,
+      },
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -79,10 +107,10 @@ export function send(oci: Emulator, { method = 'GET', target = '/echo', headers 
 export const signAndSend = (oci: Emulator, sent: Sent = {}, signing: Signing = {}): Promise<Received> =>
   send(oci, { ...sent, headers: signHeaders(oci, sent, signing) })
 
-function parse(bytes: Buffer): any {
+function parse(bytes: Buffer): AnswerJson {
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return JSON.parse(bytes.toString('utf8')) as AnswerJson
   } catch {
-    return undefined
+    return {} as AnswerJson
   }
 }

@@ -1,6 +1,6 @@
 // Hostile input: whatever arrives, the emulator answers or closes, and goes on.
 import { connect } from 'node:net'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
 import { send, signAndSend } from './hand-signer.ts'
@@ -50,13 +50,21 @@ test.each([
   ['nonsense', 'nonsense\r\n\r\n', 400],
   ['an unknown method', 'BREW / HTTP/1.1\r\nhost: h\r\n\r\n', 400],
   ['two different lengths', 'POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', 400],
-  ['a length and chunks', 'POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', 400],
+  [
+    'a length and chunks',
+    'POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+    400,
+  ],
   ['no host, in HTTP/1.0', 'GET /echo HTTP/1.0\r\n\r\n', 401],
   ['an absolute target', 'GET http://h/echo HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n', 401],
   ['an asterisk', 'OPTIONS * HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n', 401],
   ['a broken escape', 'GET /20160918/users/%zz%ff HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n', 401],
   ['an upgrade', 'GET /echo HTTP/1.1\r\nhost: h\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n', 401],
-  ['headers named after prototypes', 'GET /echo HTTP/1.1\r\nhost: h\r\n__proto__: a\r\nconstructor: b\r\nconnection: close\r\n\r\n', 401],
+  [
+    'headers named after prototypes',
+    'GET /echo HTTP/1.1\r\nhost: h\r\n__proto__: a\r\nconstructor: b\r\nconnection: close\r\n\r\n',
+    401,
+  ],
 ])('answers %s', async (_, bytes, status) => {
   expect(await sendRaw(bytes)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
   expect(await isAlive()).toBe(true)
@@ -69,7 +77,9 @@ test('survives a client that leaves in the middle of its body', async () => {
 
 test('survives random bytes and random targets', async () => {
   const numRuns = Number(process.env['FUZZ_RUNS'] ?? 60)
-  const target = fc.string({ unit: 'grapheme-ascii' }).map((text) => `GET /${text.replaceAll(/\s/g, '')} HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n`)
+  const target = fc
+    .string({ unit: 'grapheme-ascii' })
+    .map((text) => `GET /${text.replaceAll(/\s/g, '')} HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n`)
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 300 }), target), async (bytes) => {
       const answer = await sendRaw(bytes)
@@ -81,7 +91,10 @@ test('survives random bytes and random targets', async () => {
 })
 
 test('refuses any address that is not loopback', async () => {
-  await expect(startEmulator({ host: '0.0.0.0' })).rejects.toMatchObject({ code: 'ERR_EMULATOR_OPTION', option: 'host' })
+  await expect(startEmulator({ host: '0.0.0.0' })).rejects.toMatchObject({
+    code: 'ERR_EMULATOR_OPTION',
+    option: 'host',
+  })
 })
 
 test('says which port is taken', async () => {
@@ -94,7 +107,7 @@ test('says which port is taken', async () => {
 test('may be closed twice', async () => {
   const other = await startEmulator()
   await Promise.all([other.close(), other.close()])
-  await expect(fetch(other.url)).rejects.toThrow()
+  await expect(fetch(other.url)).rejects.toThrow('fetch failed')
 })
 
 test('shows no key when it is printed', async () => {

@@ -49,23 +49,77 @@ const CASES: Case[] = [
   { name: 'base-path-missing', sent: { target: '/echo/20160918/users?x' }, distort: swap('/echo/20160918', '') },
   { name: 'host-changed', distort: swap(/host: 127\.0\.0\.1:\d+/, 'host: 127.0.0.1') },
   { name: 'host-changed', distort: swap('host: 127.0.0.1', 'host: localhost') },
-  { name: 'date-swapped', sent: XDATE, names: ['x-date', '(request-target)', 'host'], distort: (t) => t.replace(/^x-date: .*/, `x-date: ${new Date(1e12).toUTCString()}`) },
-  { name: 'date-rewritten', distort: (t) => t.replace(/^date: (.*)/, (_, date) => `date: ${new Date(Date.parse(date) - 2000).toUTCString()}`) },
+  {
+    name: 'date-swapped',
+    sent: XDATE,
+    names: ['x-date', '(request-target)', 'host'],
+    distort: (t) => t.replace(/^x-date: .*/, `x-date: ${new Date(1e12).toUTCString()}`),
+  },
+  {
+    name: 'date-rewritten',
+    distort: (t) => t.replace(/^date: (.*)/, (_, date) => `date: ${new Date(Date.parse(date) - 2000).toUTCString()}`),
+  },
   { name: 'date-form', distort: swap(/GMT/, 'UTC') },
   { name: 'content-length-changed', sent: POST, distort: swap('content-length: 10', 'content-length: 9') },
-  { name: 'content-type-changed', sent: { ...POST, headers: { 'content-type': 'text/plain;charset=UTF-8' } }, distort: swap(/content-type: .*/, 'content-type: application/json') },
-  { name: 'body-hash-form', sent: POST, distort: (t) => t.replace(/x-content-sha256: .*/, `x-content-sha256: ${createHash('sha256').update(POST.body ?? '').digest('hex')}`) },
+  {
+    name: 'content-type-changed',
+    sent: { ...POST, headers: { 'content-type': 'text/plain;charset=UTF-8' } },
+    distort: swap(/content-type: .*/, 'content-type: application/json'),
+  },
+  {
+    name: 'body-hash-form',
+    sent: POST,
+    distort: (t) =>
+      t.replace(
+        /x-content-sha256: .*/,
+        `x-content-sha256: ${createHash('sha256')
+          .update(POST.body ?? '')
+          .digest('hex')}`,
+      ),
+  },
   { name: 'empty-value', sent: POST, distort: swap(/content-type: .*/, 'content-type: ') },
-  { name: 'value-trimmed', sent: { headers: { 'x-a': 'b  c' } }, names: ['date', '(request-target)', 'host', 'x-a'], distort: swap('b  c', 'b c') },
-  { name: 'value-case', sent: { headers: { 'x-a': 'B' } }, names: ['date', '(request-target)', 'host', 'x-a'], distort: swap('x-a: B', 'x-a: b') },
-  { name: 'value-encoding', sent: { headers: { 'x-a': '\xe9' } }, names: ['date', '(request-target)', 'host', 'x-a'], distort: swap('\xe9', '\xc3\xa9') },
-  { name: 'repeated-header', sent: { headers: { 'x-a': ['1', '2'] } }, names: ['date', '(request-target)', 'host', 'x-a'], distort: swap('x-a: 1,2', 'x-a: 1') },
+  {
+    name: 'value-trimmed',
+    sent: { headers: { 'x-a': 'b  c' } },
+    names: ['date', '(request-target)', 'host', 'x-a'],
+    distort: swap('b  c', 'b c'),
+  },
+  {
+    name: 'value-case',
+    sent: { headers: { 'x-a': 'B' } },
+    names: ['date', '(request-target)', 'host', 'x-a'],
+    distort: swap('x-a: B', 'x-a: b'),
+  },
+  {
+    name: 'value-encoding',
+    sent: { headers: { 'x-a': '\xe9' } },
+    names: ['date', '(request-target)', 'host', 'x-a'],
+    distort: swap('\xe9', '\xc3\xa9'),
+  },
+  {
+    name: 'repeated-header',
+    sent: { headers: { 'x-a': ['1', '2'] } },
+    names: ['date', '(request-target)', 'host', 'x-a'],
+    distort: swap('x-a: 1,2', 'x-a: 1'),
+  },
   { name: 'line-end', distort: (t) => `${t}\n` },
   { name: 'line-end', distort: (t) => t.replaceAll('\n', '\r\n') },
-  { name: 'name-case', distort: swap(/date: /, 'Date: ') , names: ['date', '(request-target)', 'host'] },
+  { name: 'name-case', distort: swap(/date: /, 'Date: '), names: ['date', '(request-target)', 'host'] },
   { name: 'separator', distort: (t) => t.replaceAll(/^([^ ]+): /gm, '$1:') },
-  { name: 'date-name', sent: { headers: { date: undefined, 'x-date': 'NOW' } }, names: ['x-date', '(request-target)', 'host'], distort: swap(/^x-date/, 'date') },
-  { name: 'line-order', names: ['host', 'date', '(request-target)'], distort: (t) => { const [h, d, r] = t.split('\n'); return [d, r, h].join('\n') } },
+  {
+    name: 'date-name',
+    sent: { headers: { date: undefined, 'x-date': 'NOW' } },
+    names: ['x-date', '(request-target)', 'host'],
+    distort: swap(/^x-date/, 'date'),
+  },
+  {
+    name: 'line-order',
+    names: ['host', 'date', '(request-target)'],
+    distort: (t) => {
+      const [h, d, r] = t.split('\n')
+      return [d, r, h].join('\n')
+    },
+  },
   { name: 'line-missing', distort: (t) => t.split('\n').slice(0, 2).join('\n') },
 ]
 
@@ -83,17 +137,18 @@ function atPresent(sent: Sent = {}): Sent {
 
 test.each(CASES.map((c): [string, Case] => [c.name, c]))('recognises %s and shows the line', async (name, c) => {
   let wanted = ''
-  const distort = (text: string): string => (wanted = name === 'name-case' ? text.replace('host:', 'Host:').replace('date:', 'Date:') : c.distort(text))
+  const distort = (text: string): string =>
+    (wanted = name === 'name-case' ? text.replace('host:', 'Host:').replace('date:', 'Date:') : c.distort(text))
   const signing: Signing = { distort, ...(c.names && { names: c.names }) }
   const answer = await signAndSend(oci, atPresent(c.sent), signing)
   expect(answer.status).toBe(401)
   const { reason, explanation, signingString, firstDifference } = answer.json.emulator
   expect(reason).toBe('signature-mismatch')
   expect(explanation).toContain(`(${name})`)
-  const lines = [signingString.split('\n'), wanted.split('\n')]
-  const line = lines[0].findIndex((text: string, i: number) => text !== lines[1]?.[i])
-  const at = line === -1 ? lines[0].length : line
-  expect(firstDifference).toMatchObject({ line: at + 1, expected: lines[0][at] ?? '', actual: lines[1]?.[at] ?? '' })
+  const [received, signed] = [signingString.split('\n'), wanted.split('\n')]
+  const differing = received.findIndex((text, i) => text !== signed[i])
+  const at = differing === -1 ? received.length : differing
+  expect(firstDifference).toMatchObject({ line: at + 1, expected: received[at] ?? '', actual: signed[at] ?? '' })
 })
 
 test('the sentence names the line that would fit', async () => {
@@ -105,17 +160,27 @@ test.each([
   ['SHA-1', (text: string) => sign('sha1', Buffer.from(text), oci.apiKey.pem)],
   ['SHA-384', (text: string) => sign('sha384', Buffer.from(text), oci.apiKey.pem)],
   ['SHA-512', (text: string) => sign('sha512', Buffer.from(text), oci.apiKey.pem)],
-  ['hashed the signing string before', (text: string) => sign('sha256', createHash('sha256').update(text).digest(), oci.apiKey.pem)],
+  [
+    'hashed the signing string before',
+    (text: string) => sign('sha256', createHash('sha256').update(text).digest(), oci.apiKey.pem),
+  ],
   [
     'RSA-PSS',
     (text: string) =>
-      sign('sha256', Buffer.from(text), { key: createPrivateKey(oci.apiKey.pem), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
+      sign('sha256', Buffer.from(text), {
+        key: createPrivateKey(oci.apiKey.pem),
+        padding: constants.RSA_PKCS1_PSS_PADDING,
+        saltLength: 32,
+      }),
   ],
 ])('recognises a signature made otherwise: %s', async (words, make) => {
   let text = ''
   const rewrite = (a: string): string => a.replace(/signature="[^"]*"/, `signature="${make(text).toString('base64')}"`)
   const answer = await signAndSend(oci, {}, { distort: (t) => (text = t), rewrite })
-  expect(answer.json.emulator).toMatchObject({ reason: 'signature-mismatch', explanation: expect.stringContaining(words) })
+  expect(answer.json.emulator).toMatchObject({
+    reason: 'signature-mismatch',
+    explanation: expect.stringContaining(words),
+  })
 })
 
 test('recognises a signature that was accepted for another request', async () => {
@@ -124,11 +189,17 @@ test('recognises a signature that was accepted for another request', async () =>
   const answer = await send(oci, { target: '/echo/two', headers })
   expect(answer.json.emulator).toMatchObject({
     explanation: expect.stringContaining('accepted before'),
-    firstDifference: { line: 2, expected: '(request-target): get /echo/two', actual: '(request-target): get /echo/one' },
+    firstDifference: {
+      line: 2,
+      expected: '(request-target): get /echo/two',
+      actual: '(request-target): get /echo/one',
+    },
   })
 })
 
-const said = (text: string): Record<string, string> => ({ 'x-emulator-signing-string': Buffer.from(text, 'latin1').toString('base64') })
+const said = (text: string): Record<string, string> => ({
+  'x-emulator-signing-string': Buffer.from(text, 'latin1').toString('base64'),
+})
 
 test('compares with what the client says it signed', async () => {
   let text = ''
@@ -164,7 +235,11 @@ test('shows no delegation token in the answer or in the record', async () => {
   const names = ['date', '(request-target)', 'host', 'opc-obo-token']
   const sent = { headers: { 'opc-obo-token': 'delegated-secret ' } }
   const answer = await signAndSend(oci, sent, { names, distort: (t) => `${t}\n` })
-  const trimmed = await signAndSend(oci, { headers: { 'opc-obo-token': 'A-SECRET' } }, { names, distort: (t) => t.replace('A-SECRET', 'a-secret') })
+  const trimmed = await signAndSend(
+    oci,
+    { headers: { 'opc-obo-token': 'A-SECRET' } },
+    { names, distort: (t) => t.replace('A-SECRET', 'a-secret') },
+  )
   expect(trimmed.json.emulator.explanation).toContain('`opc-obo-token: <redacted>`')
   for (const text of [answer.body.toString(), trimmed.body.toString(), JSON.stringify(oci.requests)]) {
     expect(text).not.toMatch(/delegated-secret|a-secret/i)

@@ -52,13 +52,18 @@ const CASES: Record<RefusalReason, (() => Promise<Received>)[]> = {
     () => go({ headers: { 'x-date': new Date().toUTCString() } }),
     () => go({ headers: { 'opc-obo-token': 'delegation' } }),
   ],
-  'header-not-sent': [() => go({}, { rewrite: (a) => a.replace('date (request-target) host', 'date (request-target) host x-more') })],
+  'header-not-sent': [
+    () => go({}, { rewrite: (a) => a.replace('date (request-target) host', 'date (request-target) host x-more') }),
+  ],
   'malformed-date': [() => go({ headers: { date: '2026-11-20T08:00:00Z' } })],
   'clock-skew': [
     () => go({ headers: { date: new Date(oci.clock.now() - 301_500).toUTCString() } }),
     () => go({ headers: { date: new Date(oci.clock.now() + 303_000).toUTCString() } }),
     () =>
-      go({ headers: { 'x-date': new Date(0).toUTCString() } }, { names: ['date', 'x-date', '(request-target)', 'host'] }),
+      go(
+        { headers: { 'x-date': new Date(0).toUTCString() } },
+        { names: ['date', 'x-date', '(request-target)', 'host'] },
+      ),
   ],
   'malformed-key-id': [() => go({}, { keyId: 'tenancy/user' }), () => go({}, { keyId: 'st$token' })],
   'unknown-key': [
@@ -142,7 +147,9 @@ test.each(cases)('%s, way %i, is answered with OCI’s 401 and the reason', asyn
   const answer = await way()
   expect(answer.status).toBe(401)
   expect(answer.json).toMatchObject({ code: 'NotAuthenticated', emulator: { reason } })
-  expect(answer.json.message).toMatch(reason === 'clock-skew' ? /is not within allowed clock skew/ : /^The required information/)
+  expect(answer.json.message).toMatch(
+    reason === 'clock-skew' ? /is not within allowed clock skew/ : /^The required information/,
+  )
   expect(answer.json.emulator.explanation.startsWith(REFUSAL_REASONS[reason as RefusalReason])).toBe(true)
   expect(answer.headers['opc-request-id']).toMatch(/^[0-9A-F]{32}$/)
   expect(Date.parse(answer.headers.date ?? '')).not.toBeNaN()

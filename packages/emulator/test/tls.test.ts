@@ -16,9 +16,12 @@ afterAll(() => oci.close())
 const call = (host: string, options: object): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(oci.url)
-    const sent = request({ hostname: '127.0.0.1', servername: host, port, path: '/echo', agent: false, ...options }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode))
-    })
+    const sent = request(
+      { hostname: '127.0.0.1', servername: host, port, path: '/echo', agent: false, ...options },
+      (response) => {
+        response.resume().on('end', () => resolve(response.statusCode))
+      },
+    )
     sent.on('error', reject)
     sent.end()
   })
@@ -30,12 +33,16 @@ test('is trusted by who trusts its CA, by address and by name', async () => {
 })
 
 test('is trusted by nobody else, and under no other name', async () => {
-  await expect(call('', {})).rejects.toMatchObject({ code: expect.stringMatching(/UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/) })
+  await expect(call('', {})).rejects.toMatchObject({
+    code: expect.stringMatching(/UNABLE_TO_VERIFY|SELF_SIGNED|UNABLE_TO_GET_ISSUER/),
+  })
   await expect(call('example.com', { ca: oci.ca })).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
 })
 
 test('speaks TLS 1.2 at least', async () => {
-  await expect(call('localhost', { ca: oci.ca, maxVersion: 'TLSv1.1', minVersion: 'TLSv1.1' })).rejects.toThrow()
+  await expect(call('localhost', { ca: oci.ca, maxVersion: 'TLSv1.1', minVersion: 'TLSv1.1' })).rejects.toThrow(
+    /protocol|version|handshake/i,
+  )
 })
 
 test('the CA is one, and is valid now', () => {

@@ -1,6 +1,6 @@
 // That a signed fetch takes what fetch takes, sends what fetch sends and refuses what fetch refuses.
 import { Readable } from 'node:stream'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSignedFetch, type SignedFetchOptions } from '../src/index.ts'
 import { apiKeySigner, emulated, readEcho } from './emulated.ts'

@@ -70,7 +70,10 @@ export function identityRoutes(settings: Settings, now: () => number): readonly 
 }
 
 const listRegions = (): Answer =>
-  jsonAnswer(200, Object.entries(REGIONS).map(([key, name]) => ({ key, name })))
+  jsonAnswer(
+    200,
+    Object.entries(REGIONS).map(([key, name]) => ({ key, name })),
+  )
 
 function listRegionSubscriptions({ tenancy, region }: Settings, asked: string | undefined): Answer {
   if (asked !== tenancy) return notFound()
@@ -110,7 +113,8 @@ function parseUserDetails({ request }: Call): UserDetails | Answer {
     return invalidParameter('Content-Type must be application/json')
   }
   const fields = parseFields(request.body)
-  if (fields === undefined) return errorAnswer(400, { code: 'CannotParseRequest', message: 'The body is not a JSON object.' })
+  if (fields === undefined)
+    return errorAnswer(400, { code: 'CannotParseRequest', message: 'The body is not a JSON object.' })
   const read = (field: keyof UserDetails): string => {
     const value = fields.get(field)
     return typeof value === 'string' && value.length <= MAX_LENGTH[field] ? value : ''

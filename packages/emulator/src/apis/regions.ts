@@ -16,5 +16,4 @@ export const REGIONS: Readonly<Record<string, string>> = {
   ZRH: 'eu-zurich-1',
 }
 
-export const regionKey = (name: string): string | undefined =>
-  Object.keys(REGIONS).find((key) => REGIONS[key] === name)
+export const regionKey = (name: string): string | undefined => Object.keys(REGIONS).find((key) => REGIONS[key] === name)

@@ -20,7 +20,9 @@ export const toPkcs8Pem = (key: KeyObject): string => key.export({ type: 'pkcs8'
 
 /** MD5 of the public key's DER, sixteen hex pairs joined by colons. */
 export function fingerprintOf(publicKey: KeyObject): string {
-  const digest = createHash('md5').update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex')
+  const digest = createHash('md5')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
   return (digest.match(/../g) ?? []).join(':')
 }
 

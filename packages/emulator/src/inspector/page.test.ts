@@ -35,7 +35,13 @@ test('loads nothing from elsewhere and runs no script', () => {
 })
 
 test('shows the newest request first', () => {
-  const page = renderPage([{ ...record, target: '/first' }, { ...record, target: '/second' }], 'n')
+  const page = renderPage(
+    [
+      { ...record, target: '/first' },
+      { ...record, target: '/second' },
+    ],
+    'n',
+  )
   expect(page.indexOf('/second')).toBeLessThan(page.indexOf('/first'))
 })
 

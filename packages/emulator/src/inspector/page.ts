@@ -15,9 +15,16 @@ dt { opacity: .7; } dd { margin: 0; } pre { margin: 0; }
 del, ins { text-decoration: none; display: block; } del::before { content: "signed   "; } ins::before { content: "received "; }
 `
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 
 /** @param nonce - ties the style sheet to the page's content security policy */
 export function renderPage(records: readonly RecordedRequest[], nonce: string): string {
@@ -51,7 +58,9 @@ function renderDetails(record: RecordedRequest): string {
     ['body', `${record.bodyBytes} bytes`],
     ['opc-request-id', record.requestId],
   ]
-  const shown = rows.map(([term, text]) => (text === undefined ? '' : `<dt>${term}</dt><dd><pre>${escapeHtml(text)}</pre></dd>`))
+  const shown = rows.map(([term, text]) =>
+    text === undefined ? '' : `<dt>${term}</dt><dd><pre>${escapeHtml(text)}</pre></dd>`,
+  )
   if (difference === undefined) return shown.join('\n')
   const { line, actual, expected } = difference
   const lines = `<del>${escapeHtml(actual)}</del><ins>${escapeHtml(expected)}</ins>`

@@ -20,7 +20,11 @@ const ALGORITHMS: readonly AlgorithmMistake[] = [
   {
     explanation: 'it was made with RSA-PSS instead of PKCS#1 v1.5',
     fits: ({ text, publicKey, signature }) => {
-      const key = { key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
+      const key = {
+        key: publicKey,
+        padding: constants.RSA_PKCS1_PSS_PADDING,
+        saltLength: constants.RSA_PSS_SALTLEN_AUTO,
+      }
       return verify('sha256', toBytes(text), key, signature)
     },
   },

@@ -43,10 +43,16 @@ function explainByClient(evidence: Evidence): Explanation | undefined {
   const difference = firstDifference(evidence.text, text)
   if (difference === undefined) {
     const algorithm = explainByAlgorithm(evidence)
-    return algorithm ?? { explanation: 'The client signed this very string, so its key is not the one the key id names.' }
+    return (
+      algorithm ?? { explanation: 'The client signed this very string, so its key is not the one the key id names.' }
+    )
   }
-  if (fits(evidence, text)) return { explanation: sentence(difference, 'that is what the client says it signed'), difference }
-  return { explanation: 'The client says it signed another string, but the signature does not fit that one either.', difference }
+  if (fits(evidence, text))
+    return { explanation: sentence(difference, 'that is what the client says it signed'), difference }
+  return {
+    explanation: 'The client says it signed another string, but the signature does not fit that one either.',
+    difference,
+  }
 }
 
 function explainByReplay(evidence: Evidence, accepted: AcceptedSignatures): Explanation | undefined {

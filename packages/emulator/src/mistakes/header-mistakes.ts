@@ -33,7 +33,13 @@ function otherDateForms(value: string): readonly string[] {
   const epochMs = parseHttpDate(value)
   if (epochMs === undefined) return []
   const iso = new Date(epochMs).toISOString()
-  return [value.replace('GMT', 'UTC'), value.replace('GMT', '+0000'), value.replace(', 0', ', '), iso, iso.replace('.000', '')]
+  return [
+    value.replace('GMT', 'UTC'),
+    value.replace('GMT', '+0000'),
+    value.replace(', 0', ', '),
+    iso,
+    iso.replace('.000', ''),
+  ]
 }
 
 function otherLengths({ request }: Evidence): readonly string[] {
@@ -106,7 +112,12 @@ export const HEADER_MISTAKES: readonly Mistake[] = [
     name: 'value-trimmed',
     explanation: 'white space in a header value was removed or changed after signing',
     variants: (evidence) =>
-      rewriteEach(evidence, signedNames(evidence), (value) => [`${value} `, ` ${value}`, ` ${value} `, value.replaceAll(/\s+/g, ' ')]),
+      rewriteEach(evidence, signedNames(evidence), (value) => [
+        `${value} `,
+        ` ${value}`,
+        ` ${value} `,
+        value.replaceAll(/\s+/g, ' '),
+      ]),
   },
   {
     name: 'value-case',

@@ -40,7 +40,8 @@ export const LAYOUT_MISTAKES: readonly Mistake[] = [
   {
     name: 'separator',
     explanation: 'the client did not put a colon and one space between name and value',
-    variants: ({ lines }) => [':', ' : ', '=', ':  '].map((s) => lines.map(({ name, value }) => name + s + value).join('\n')),
+    variants: ({ lines }) =>
+      [':', ' : ', '=', ':  '].map((s) => lines.map(({ name, value }) => name + s + value).join('\n')),
   },
   {
     name: 'date-name',

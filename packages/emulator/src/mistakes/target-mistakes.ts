@@ -20,11 +20,7 @@ const encode = (text: string, wanted: RegExp): string =>
 const eachPart = (target: string, rewrite: (part: string) => string): readonly string[] => {
   const [path, query] = [pathOf(target), queryOf(target)]
   const join = (first: string, second: string): string => (target.includes('?') ? `${first}?${second}` : first)
-  return [
-    join(rewrite(path), rewrite(query)),
-    join(rewrite(path), query),
-    join(path, rewrite(query)),
-  ]
+  return [join(rewrite(path), rewrite(query)), join(rewrite(path), query), join(path, rewrite(query))]
 }
 
 const dropLeadingSegments = (target: string): readonly string[] => {
@@ -91,12 +87,18 @@ const ROWS: readonly TargetRow[] = [
   {
     name: 'escape-case',
     explanation: 'the client and the wire differ in the case of percent escapes',
-    rewrite: (t) => [t.replaceAll(/%[0-9a-f]{2}/gi, (e) => e.toUpperCase()), t.replaceAll(/%[0-9a-f]{2}/gi, (e) => e.toLowerCase())],
+    rewrite: (t) => [
+      t.replaceAll(/%[0-9a-f]{2}/gi, (e) => e.toUpperCase()),
+      t.replaceAll(/%[0-9a-f]{2}/gi, (e) => e.toLowerCase()),
+    ],
   },
   {
     name: 'double-encoded',
     explanation: 'the client and the wire differ in how often they percent-encoded',
-    rewrite: (t) => [...eachPart(t, (part) => part.replaceAll('%', '%25')), ...eachPart(t, (part) => part.replaceAll('%25', '%'))],
+    rewrite: (t) => [
+      ...eachPart(t, (part) => part.replaceAll('%', '%25')),
+      ...eachPart(t, (part) => part.replaceAll('%25', '%')),
+    ],
   },
   {
     name: 'trailing-slash',

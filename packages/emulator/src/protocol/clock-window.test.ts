@@ -33,9 +33,12 @@ test('reads a date with a wrong weekday, as in OCI’s own example', () => {
   expect(parseHttpDate('Thu, 05 Jan 2014 21:31:40 GMT')).toBe(Date.UTC(2014, 0, 5, 21, 31, 40))
 })
 
-test.each(['', '2026-11-20T08:00:00Z', 'Fri, 20 Nov 2026 08:00:00 UTC', 'Fri, 20 Nov 2026 8:00:00 GMT', 'Fri, 99 Nov 2026 08:00:00 GMT'])(
-  'does not read %j as a date',
-  (text) => {
-    expect(parseHttpDate(text)).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  '2026-11-20T08:00:00Z',
+  'Fri, 20 Nov 2026 08:00:00 UTC',
+  'Fri, 20 Nov 2026 8:00:00 GMT',
+  'Fri, 99 Nov 2026 08:00:00 GMT',
+])('does not read %j as a date', (text) => {
+  expect(parseHttpDate(text)).toBeUndefined()
+})

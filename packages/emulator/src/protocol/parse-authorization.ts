@@ -26,10 +26,11 @@ export function parseAuthorization(values: readonly string[] | undefined): Outco
 function parseParameters(text: string): Outcome<ReadonlyMap<string, string>> {
   const parameter = /[ \t]*([A-Za-z][A-Za-z0-9_-]*)="([^"\\]*)"[ \t]*(,|$)/y
   const found = new Map<string, string>()
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const at = parameter.lastIndex
     const match = parameter.exec(text)
-    if (match === null) return refuse('malformed-authorization', `Parsing stopped at character ${at} of the parameters.`)
+    if (match === null)
+      return refuse('malformed-authorization', `Parsing stopped at character ${at} of the parameters.`)
     const [, name = '', value = '', separator] = match
     if (found.has(name)) return refuse('duplicate-parameter', `It is "${name}".`)
     found.set(name, value)

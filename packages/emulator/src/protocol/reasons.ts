@@ -15,7 +15,8 @@ export const REFUSAL_REASONS = {
   'unsupported-version': 'The signature version is not "1".',
   'unsupported-algorithm': 'The algorithm is not "rsa-sha256".',
   'malformed-signature': 'The signature is not base64.',
-  'malformed-header-list': 'The list of signed headers is empty, holds something that is no header name, or names a header twice.',
+  'malformed-header-list':
+    'The list of signed headers is empty, holds something that is no header name, or names a header twice.',
   'duplicate-header': 'A header that may occur once was sent more than once.',
   'missing-signed-header': 'A header that this request must sign is not in the list of signed headers.',
   'header-not-sent': 'A header in the list of signed headers was not sent.',

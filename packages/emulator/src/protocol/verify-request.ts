@@ -65,8 +65,7 @@ export function verifyRequest(request: ReceivedRequest, authority: Authority): A
   return { verdict: 'accepted', principal, keyId: redactKeyId(keyId), signingString: redactText(evidence.text) }
 }
 
-const NOT_AUTHENTICATED =
-  'The required information to complete authentication was not provided or was incorrect.'
+const NOT_AUTHENTICATED = 'The required information to complete authentication was not provided or was incorrect.'
 
 function refused(refusal: Refusal, seen: { keyId?: string; signingString?: string | undefined } = {}): Refused {
   const { reason, detail, message = NOT_AUTHENTICATED, difference } = refusal

@@ -1,0 +1,2 @@
+// The public surface of @x/http; every export is listed by hand.
+export {}

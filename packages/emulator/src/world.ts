@@ -1,9 +1,9 @@
 // Everything one emulator holds: its settings, clock, keys, tokens, faults, records and APIs.
 import { computeRoutes } from './apis/compute.ts'
 import { echoRoutes } from './apis/echo.ts'
-import { identityRoutes } from './apis/identity.ts'
 import { objectStorageRoutes } from './apis/object-storage.ts'
-import { regionKey } from './apis/regions.ts'
+import { regionKey, regionRoutes } from './apis/regions.ts'
+import { userRoutes } from './apis/users.ts'
 import { createClock, type EmulatorClock } from './clock.ts'
 import { KeyRegistry } from './credentials/key-registry.ts'
 import type { PrincipalKey } from './credentials/principal.ts'
@@ -36,11 +36,10 @@ export async function createWorld(options: EmulatorOptions): Promise<World> {
   const settings = resolveSettings(options)
   const clock = createClock(options.clock)
   const faults = new FaultList(options.faults)
-  const given = options.apiKey && readPrivateKey('apiKey', options.apiKey.pem)
-  const [apiKey, tokenKeys] = await Promise.all([given ?? generateKeys(), generateKeys()])
+  const apiKey = options.apiKey === undefined ? await generateKeys() : readPrivateKey('apiKey', options.apiKey.pem)
   const keys = new KeyRegistry(settings.tenancy)
   keys.add(settings.user, apiKey.publicKey)
-  const tokens = new SessionTokens(tokenKeys, clock.now)
+  const tokens = new SessionTokens(clock.now)
   const instance = createOcid('instance', regionKey(settings.region)?.toLowerCase())
   return {
     settings,
@@ -53,7 +52,8 @@ export async function createWorld(options: EmulatorOptions): Promise<World> {
     authority: createAuthority(clock, keys, tokens),
     recorder: new Recorder(settings.maxRecordedRequests),
     routes: [
-      ...identityRoutes(settings, clock.now),
+      ...regionRoutes(settings),
+      ...userRoutes(settings, clock.now),
       ...computeRoutes(settings, instance, clock.now),
       ...objectStorageRoutes(settings.maxStoredBytes, clock.now),
       ...echoRoutes,

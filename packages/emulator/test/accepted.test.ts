@@ -2,11 +2,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { signAndSend } from './hand-signer.ts'
+import { apiKey, signAndSend } from './hand-signer.ts'
 
 let oci: Emulator
 beforeAll(async () => {
-  oci = await startEmulator()
+  oci = await startEmulator({ apiKey })
 })
 afterAll(() => oci.close())
 

@@ -2,11 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { signAndSend, type Received } from './hand-signer.ts'
+import { apiKey, signAndSend, type Received } from './hand-signer.ts'
 
 let oci: Emulator
 beforeEach(async () => {
-  oci = await startEmulator({ maxStoredBytes: 100_000 })
+  oci = await startEmulator({ apiKey, maxStoredBytes: 100_000 })
 })
 afterEach(() => oci.close())
 

@@ -6,12 +6,12 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fingerprintOf } from '../src/credentials/rsa-keys.ts'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { signAndSend } from './hand-signer.ts'
+import { apiKey, signAndSend } from './hand-signer.ts'
 
 let oci: Emulator
 let folder: string
 beforeEach(async () => {
-  oci = await startEmulator()
+  oci = await startEmulator({ apiKey })
   folder = await mkdtemp(join(tmpdir(), 'emulator-test-'))
 })
 afterEach(async () => {

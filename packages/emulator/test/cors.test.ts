@@ -1,7 +1,7 @@
 // What a suite in a browser needs, and what it must not get.
 import { expect, test } from 'vitest'
 import { startEmulator } from '../src/index.ts'
-import { send, signAndSend } from './hand-signer.ts'
+import { apiKey, send, signAndSend } from './hand-signer.ts'
 
 const PREFLIGHT = {
   method: 'OPTIONS',
@@ -15,7 +15,7 @@ const PREFLIGHT = {
 }
 
 test('answers a preflight and allows every origin when asked to', async () => {
-  const oci = await startEmulator({ cors: true })
+  const oci = await startEmulator({ apiKey, cors: true })
   const { status, headers } = await send(oci, PREFLIGHT)
   expect(status).toBe(204)
   expect(headers).toMatchObject({
@@ -33,7 +33,7 @@ test('answers a preflight and allows every origin when asked to', async () => {
 })
 
 test('shares also a 401 and a fault, so that a page can read them', async () => {
-  const oci = await startEmulator({ cors: true, faults: [{ times: 1, effect: { status: 503 } }] })
+  const oci = await startEmulator({ apiKey, cors: true, faults: [{ times: 1, effect: { status: 503 } }] })
   for (const status of [503, 401]) {
     expect(await send(oci, { headers: { host: 'h' } })).toMatchObject({
       status,
@@ -44,7 +44,7 @@ test('shares also a 401 and a fault, so that a page can read them', async () => 
 })
 
 test('shares nothing by default', async () => {
-  const oci = await startEmulator()
+  const oci = await startEmulator({ apiKey })
   const preflight = await send(oci, PREFLIGHT)
   expect(preflight.status).toBe(401)
   const answer = await signAndSend(oci)

@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { signAndSend } from './hand-signer.ts'
+import { apiKey, signAndSend } from './hand-signer.ts'
 
 let oci: Emulator
 beforeEach(async () => {
-  oci = await startEmulator({ faults: [{ match: { path: '/20160918/regions' }, times: 1, effect: { status: 429 } }] })
+  oci = await startEmulator({
+    apiKey,
+    faults: [{ match: { path: '/20160918/regions' }, times: 1, effect: { status: 429 } }],
+  })
 })
 afterEach(() => oci.close())
 

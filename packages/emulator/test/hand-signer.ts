@@ -1,7 +1,14 @@
 // Signs requests by hand and sends them over a raw socket, so that each mistake can be made on purpose.
-import { createHash, sign, type KeyLike } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign, type KeyLike } from 'node:crypto'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { Difference, Emulator } from '../src/index.ts'
+
+/** One API key for all emulators of a test file: making one takes longer than most tests. */
+export const apiKey = {
+  pem: generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+}
 
 export interface Sent {
   method?: string

@@ -1,11 +1,11 @@
 // The inspector and the records behind it.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { send, signAndSend } from './hand-signer.ts'
+import { apiKey, send, signAndSend } from './hand-signer.ts'
 
 let oci: Emulator
 beforeEach(async () => {
-  oci = await startEmulator({ maxRecordedRequests: 3, cors: true })
+  oci = await startEmulator({ apiKey, maxRecordedRequests: 3, cors: true })
 })
 afterEach(() => oci.close())
 

@@ -3,11 +3,11 @@ import { connect } from 'node:net'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { send, signAndSend } from './hand-signer.ts'
+import { apiKey, send, signAndSend } from './hand-signer.ts'
 
 let oci: Emulator
 beforeAll(async () => {
-  oci = await startEmulator({ maxBodyBytes: 1000 })
+  oci = await startEmulator({ apiKey, maxBodyBytes: 1000 })
 })
 afterAll(() => oci.close())
 
@@ -105,7 +105,7 @@ test('says which port is taken', async () => {
 })
 
 test('may be closed twice', async () => {
-  const other = await startEmulator()
+  const other = await startEmulator({ apiKey })
   await Promise.all([other.close(), other.close()])
   await expect(fetch(other.url)).rejects.toThrow('fetch failed')
 })

@@ -3,11 +3,11 @@ import { constants, createHash, createPrivateKey, sign } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
 import { MISTAKES } from '../src/mistakes/explain-mismatch.ts'
-import { send, signAndSend, signHeaders, type Sent, type Signing } from './hand-signer.ts'
+import { apiKey, send, signAndSend, signHeaders, type Sent, type Signing } from './hand-signer.ts'
 
 let oci: Emulator
 beforeAll(async () => {
-  oci = await startEmulator()
+  oci = await startEmulator({ apiKey })
 })
 afterAll(() => oci.close())
 

@@ -1,14 +1,15 @@
 // Every reason for a 401, provoked over real HTTP.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { REFUSAL_REASONS, startEmulator, type Emulator, type RefusalReason } from '../src/index.ts'
-import { send, signAndSend, signHeaders, type Received, type Sent, type Signing } from './hand-signer.ts'
+import { apiKey, send, signAndSend, signHeaders, type Received, type Sent, type Signing } from './hand-signer.ts'
 
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 let oci: Emulator
 
 beforeAll(async () => {
-  oci = await startEmulator()
+  oci = await startEmulator({ apiKey })
 })
 afterAll(() => oci.close())
 
@@ -137,6 +138,12 @@ const CASES: Record<RefusalReason, (() => Promise<Received>)[]> = {
 
 test('every reason has a case', () => {
   expect(Object.keys(CASES).sort()).toEqual(Object.keys(REFUSAL_REASONS).sort())
+})
+
+test('the README lists every reason with its meaning', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').replaceAll(/ +/g, ' ')
+  for (const [reason, meaning] of Object.entries(REFUSAL_REASONS))
+    expect(readme).toContain(`| \`${reason}\` | ${meaning} |`)
 })
 
 const cases = Object.entries(CASES).flatMap(([reason, ways]) =>

@@ -13,7 +13,7 @@ const RSA_2048 = { modulusLength: 2048 } as const
 
 export const generateKeys = (): Promise<KeyPair> => promisify(generateKeyPair)('rsa', RSA_2048)
 
-/** For `createSession`, which answers at once. */
+/** For what answers at once, such as `createSession`. */
 export const generateKeysNow = (): KeyPair => generateKeyPairSync('rsa', RSA_2048)
 
 export const toPkcs8Pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -2,7 +2,7 @@
 import { createPublicKey, randomUUID, sign, verify, type KeyObject } from 'node:crypto'
 import { pass, refuse, type Outcome } from '../protocol/outcome.ts'
 import type { PrincipalKey } from './principal.ts'
-import type { KeyPair } from './rsa-keys.ts'
+import { generateKeysNow, type KeyPair } from './rsa-keys.ts'
 
 export interface TokenRequest {
   readonly tenancy: string
@@ -23,13 +23,12 @@ const SIGNING_KEY_ID = 'asw'
 const REMEMBERED_KEYS = 64
 
 export class SessionTokens {
-  readonly #keys: KeyPair
   readonly #now: () => number
+  #keys: KeyPair | undefined
   readonly #revoked = new Set<string>()
   #issued: readonly PrincipalKey[] = []
 
-  constructor(keys: KeyPair, now: () => number) {
-    this.#keys = keys
+  constructor(now: () => number) {
     this.#now = now
   }
 
@@ -51,7 +50,7 @@ export class SessionTokens {
       jwk: JSON.stringify(jwk),
     }
     const content = `${encode({ alg: 'RS256', kid: SIGNING_KEY_ID, typ: 'JWT' })}.${encode(claims)}`
-    const token = `${content}.${sign('sha256', Buffer.from(content), this.#keys.privateKey).toString('base64url')}`
+    const token = `${content}.${sign('sha256', Buffer.from(content), this.#signingKeys().privateKey).toString('base64url')}`
     this.#issued = [...this.#issued, sessionKey(claims, publicKey)].slice(-REMEMBERED_KEYS)
     return { token, expiresAt: exp * 1000 }
   }
@@ -68,12 +67,18 @@ export class SessionTokens {
     if (parsed === undefined) return refuse('malformed-token')
     const { header, claims, content, signature } = parsed
     if (header['alg'] !== 'RS256' || header['kid'] !== SIGNING_KEY_ID) return refuse('token-foreign')
-    if (!verify('sha256', content, this.#keys.publicKey, signature)) return refuse('token-altered')
+    if (!verify('sha256', content, this.#signingKeys().publicKey, signature)) return refuse('token-altered')
     return this.#checkClaims(claims)
   }
 
   issuedKeys(): Iterable<PrincipalKey> {
     return this.#issued
+  }
+
+  /** Made when the first token is met: most tests need none, and each key costs them a tenth of a second. */
+  #signingKeys(): KeyPair {
+    this.#keys ??= generateKeysNow()
+    return this.#keys
   }
 
   #checkClaims(claims: Claims): Outcome<PrincipalKey> {

@@ -1,8 +1,11 @@
 // Every reason for a 401, with the sentence that explains it; the one table that code, inspector and README share.
 
 /**
- * Why the emulator refused a request, in the order in which it checks.
+ * Why the emulator refuses a request, and what each reason means; in the order in which it checks.
  *
+ * @example
+ * import { REFUSAL_REASONS } from '@x/emulator'
+ * console.log(REFUSAL_REASONS['token-expired']) // "The token has expired."
  * @see docs/sources.md#request-signing
  */
 export const REFUSAL_REASONS = {
@@ -22,7 +25,7 @@ export const REFUSAL_REASONS = {
   'header-not-sent': 'A header in the list of signed headers was not sent.',
   'malformed-date': 'The date is not of the form "Fri, 20 Nov 2026 08:00:00 GMT".',
   'clock-skew': 'The date is more than five minutes from the clock of the service.',
-  'malformed-key-id': 'The key id is neither <tenancy>/<user>/<fingerprint> nor ST$<token>.',
+  'malformed-key-id': 'The key id is neither of the form tenancy/user/fingerprint nor ST$ and a token.',
   'unknown-key': 'No key is registered under this key id.',
   'malformed-token': 'The key id holds a token that is not a JWT of this service.',
   'token-foreign': 'The token was issued with a key that is not this service’s.',

@@ -73,7 +73,11 @@ test.each(recorded.cases.map((c): [string, RecordedCase] => [c.name, c]))(
   (_, c) => {
     const { pem, passphrase } = recorded.keys[c.key]!
     const { expected } = c
-    const headers = { ...c.headers, ...expected.headers, authorization: expected.authorization }
+    const headers: Record<string, string> = {
+      ...c.headers,
+      ...expected.headers,
+      authorization: expected.authorization,
+    }
     const request = receive(c.method, expected.url ?? c.url, headers, Buffer.from(c.body ?? '', 'base64'))
     const now = parseHttpDate(headers['x-date'] ?? headers['date'] ?? '')!
     const verified = verifyRequest(request, authorityFor(readPublicKey(pem, passphrase), now))

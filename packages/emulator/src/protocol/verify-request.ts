@@ -1,6 +1,7 @@
 // Decides whether a request is signed as OCI demands: the checks in their order, each with its reason.
 import type { Principal, PrincipalKey } from '../credentials/principal.ts'
 import { explainMismatch } from '../mistakes/explain-mismatch.ts'
+import { redactDifference, redactKeyId, redactText } from '../redact.ts'
 import type { AcceptedSignatures } from './accepted-signatures.ts'
 import { checkBody } from './check-body.ts'
 import { isWithinWindow, parseHttpDate, skewSentence } from './clock-window.ts'
@@ -11,7 +12,6 @@ import { parseAuthorization } from './parse-authorization.ts'
 import { REFUSAL_REASONS, type RefusalReason } from './reasons.ts'
 import { headerValue, type ReceivedRequest } from './received-request.ts'
 import { dateHeader, findUnsignedHeader, SINGLE_HEADERS } from './required-headers.ts'
-import { redactDifference, redactKeyId, redactText } from '../redact.ts'
 import { rebuildLines, toText } from './signing-string.ts'
 
 /** What the verifier needs to know about the world. */

@@ -33,17 +33,14 @@ export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn40
  * const signedFetch = createSignedFetch(signer)
  * const response = await signedFetch('https://identity.us-phoenix-1.oraclecloud.com/20160918/regions')
  * ```
- * @see docs/sources.md#request-signing
+ * @see docs/sources.md#signing-string
  * @public
  */
 export function createSignedFetch(signer: RequestSigner, options: SignedFetchOptions = {}): typeof fetch {
-  if (typeof signer?.sign !== 'function')
-    throw Object.assign(
-      new TypeError('createSignedFetch needs a signer. Pass an object with sign(), such as a Signer.'),
-      {
-        code: 'ERR_INVALID_ARGUMENT',
-      },
-    )
+  if (typeof signer?.sign !== 'function') {
+    const error = new TypeError('createSignedFetch needs a signer. Pass an object with sign(), such as a Signer.')
+    throw Object.assign(error, { code: 'ERR_INVALID_ARGUMENT' })
+  }
   const clock = { offsetMs: 0 }
   // A default instead of "?": the length is then fetch's own, 1.
   return async function signedFetch(input, callerInit = {}) {
@@ -51,7 +48,7 @@ export function createSignedFetch(signer: RequestSigner, options: SignedFetchOpt
     const { built, request } = await readRequest(input, init)
     const inherited = isRequest(input) && membersOf<RequestInit>(built)
     const signal = init.signal === undefined && isRequest(input) ? input.signal : init.signal
-    const { fetch: send = globalThis.fetch, bodySigning, refreshOn401, clockSkew } = options
+    const { fetch: send = globalThis.fetch, bodySigning } = options
 
     return sendSigned<Response>(
       request,
@@ -69,8 +66,7 @@ export function createSignedFetch(signer: RequestSigner, options: SignedFetchOpt
           duplex,
         } as RequestInit),
       {
-        refreshOn401,
-        clockSkew,
+        ...options,
         clock,
         bodySigning: typeof bodySigning === 'function' ? bodySigning(request) : bodySigning,
         signal: signal ?? undefined,

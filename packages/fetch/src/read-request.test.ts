@@ -10,6 +10,13 @@ class BlindRequest extends Request {
   }
 }
 
+/** A Request as a page at `https://page.example/folder/` has it: relative addresses are the page's. */
+class PageRequest extends Request {
+  constructor(input: string | URL | Request, init?: RequestInit) {
+    super(typeof input === 'string' ? new URL(input, 'https://page.example/folder/') : input, init)
+  }
+}
+
 describe('readRequest', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
@@ -31,6 +38,11 @@ describe('readRequest', () => {
 
   it('keeps an address as it was written, for the signer to encode', async () => {
     expect((await readRequest(`${URL_A}/a\\b`, {})).request.url).toBe(`${URL_A}/a\\b`)
+  })
+
+  it('resolves an address that is relative to the page', async () => {
+    vi.stubGlobal('Request', PageRequest)
+    expect((await readRequest('../api?a=b', {})).request.url).toBe('https://page.example/api?a=b')
   })
 
   it('finds the body of a Request that does not show it', async () => {

@@ -36,6 +36,6 @@ const isStream = (body: object | string): boolean => typeof body === 'object' &&
 async function bodyOf(request: Request): Promise<RequestBody | null> {
   if (request.body !== undefined) return request.body
   // Firefox does not show a Request's body.
-  const blob = await request.blob()
-  return blob.size > 0 ? new Uint8Array(await blob.arrayBuffer()) : null
+  const bytes = new Uint8Array(await request.arrayBuffer())
+  return bytes.length > 0 ? bytes : null
 }

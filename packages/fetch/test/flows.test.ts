@@ -1,4 +1,9 @@
 // Against a service that verifies: what a 401 leads to, and a call that is left.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '@x/config'
+import { Signer } from '@x/signer'
 import { expect, it } from 'vitest'
 import { createSignedFetch } from '../src/index.ts'
 import { apiKeySigner, emulated, readEcho, sessionSigner } from './emulated.ts'
@@ -10,10 +15,16 @@ const verdictsSince = (count: number): string[] =>
     .requests.slice(count)
     .map(({ verdict }) => verdict)
 
-it('lists the regions with an API key', async () => {
-  const signedFetch = createSignedFetch(apiKeySigner(emulator()))
-  const regions = (await (await signedFetch(regionsUrl())).json()) as { key: string }[]
-  expect(regions.map(({ key }) => key)).toContain('PHX')
+it('lists the regions with the API key of a configuration file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'signed-fetch-'))
+  try {
+    const config = await loadConfig({ file: await emulator().configFile(folder), env: {} })
+    const signedFetch = createSignedFetch(Signer.fromConfig(config))
+    const regions = (await (await signedFetch(regionsUrl())).json()) as { key: string }[]
+    expect(regions.map(({ key }) => key)).toContain('PHX')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 it('heals a clock that is an hour slow, then needs one request for each call', async () => {

@@ -65,6 +65,13 @@ describe('bodies', () => {
     expect(Buffer.from(await (await send(objectUrl())).arrayBuffer()).toString('latin1')).toEqual(sent)
   })
 
+  it('sends a Node Readable unread, though the caller says nothing of duplex', async () => {
+    const body = Readable.from([Buffer.from('readable')])
+    const init = { method: 'PUT', body } as unknown as RequestInit
+    expect((await signedFetch({ bodySigning: 'exclude' })(objectUrl(), init)).status).toBe(200)
+    expect(emulator().requests.at(-1)?.bodyBytes).toBe(8)
+  })
+
   it('keeps the content-type that the caller gives with a string', async () => {
     const init = { method: 'PUT', body: 'a,b', headers: { 'Content-Type': 'text/csv' } }
     expect((await readEcho(await signedFetch()(echoUrl(), init))).headers['content-type']).toBe('text/csv')

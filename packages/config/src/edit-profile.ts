@@ -1,7 +1,7 @@
 // Changes one profile in the text of a configuration and keeps every other byte: pure, the file stays out of it.
 import { configLines, type ConfigLine } from './config-line.ts'
 import { parseConfig } from './parse-config.ts'
-import { assertProfileName, checkedValues, normalKey, type ProfileEdit } from './profile-edit.ts'
+import { assertProfileName, checkedValues, spellings, type ProfileEdit } from './profile-edit.ts'
 
 /**
  * The text with one profile changed, added or removed. Comments, order, spelling, unknown keys and line breaks stay as
@@ -19,12 +19,11 @@ export function editProfile(text: string, edit: ProfileEdit): string {
   const set = checkedValues(edit)
   parseConfig(text)
   const sections = sectionsOf([...configLines(text)], profile)
-  if (remove === true)
-    return applySplices(
-      text,
-      sections.map((section) => removalOf(section, text)),
-    )
-  const removed = new Set((remove ?? []).map(normalKey))
+  if (remove === true) {
+    const removals = sections.map((section) => removalOf(section, text))
+    return applySplices(text, removals)
+  }
+  const removed = new Set((remove ?? []).flatMap(spellings))
   const last = sections.at(-1)
   if (last === undefined) return set.size === 0 ? text : text + newProfile(text, profile, set)
   const entries = sections.flatMap((section) => section.entries)

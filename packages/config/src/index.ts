@@ -1,5 +1,6 @@
 // The public surface of @x/config; every export is listed by hand. Regions are a world of their own: @x/config/regions.
 export { authenticationTypeOf, type AuthenticationType } from './authentication-type.ts'
+export type { ConfigEntry } from './config-entry.ts'
 export type { Environment, OciConfigInput } from './config-input.ts'
 export { editProfile } from './edit-profile.ts'
 export {
@@ -23,13 +24,7 @@ export {
 export type { ConfigOrigin } from './layers.ts'
 export { loadConfig, type LoadConfigOptions } from './load-config.ts'
 export type { OciConfig } from './oci-config.ts'
-export {
-  parseConfig,
-  type ConfigEntry,
-  type ParseConfigOptions,
-  type ParsedConfig,
-  type ParsedProfile,
-} from './parse-config.ts'
+export { parseConfig, type ParseConfigOptions, type ParsedConfig, type ParsedProfile } from './parse-config.ts'
 export { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from './parse-error.ts'
 export type { ProfileEdit } from './profile-edit.ts'
 export type { Sleep } from './sleep.ts'

@@ -1,7 +1,7 @@
 // Merges where values come from: explicit, environment, file, default. The first layer that has a field wins, and each value keeps its origin.
 import type { Environment, OciConfigInput } from './config-input.ts'
 import { CLI_EXTRAS, FIELDS, type Field, type FieldName } from './fields.ts'
-import type { ConfigEntry } from './parse-config.ts'
+import { DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
 
 /**
  * Where a value came from.
@@ -100,6 +100,19 @@ export function mergeLayers(layers: readonly Layer[]): Layer {
   }
   if (merged.has('keyContent')) merged.delete('keyFile')
   return merged
+}
+
+/**
+ * A session profile below a `[DEFAULT]` with an API key inherits that key's user. Together with the session's own key it
+ * would make a credential that never was one, so the user is left out, unless an API key is asked for.
+ */
+export function withoutForeignUser(values: Layer): Layer {
+  const token = values.get('securityTokenFile')?.origin
+  const user = values.get('user')?.origin
+  const isForeign = token?.kind === 'file' && user?.kind === 'file' && token.profile !== user.profile
+  if (!isForeign || user.profile !== DEFAULT_PROFILE || values.get('authenticationType')?.value === 'api_key')
+    return values
+  return new Map([...values].filter(([name]) => name !== 'user'))
 }
 
 /** True when the layers hold a whole API-key credential, so that no file is needed. */

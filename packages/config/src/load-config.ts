@@ -12,6 +12,7 @@ import {
   mergeLayers,
   regionLayer,
   terraformLayer,
+  withoutForeignUser,
   type Layer,
 } from './layers.ts'
 import { createConfig, type ConfigState, type OciConfig } from './oci-config.ts'
@@ -77,7 +78,7 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<OciCo
   const file = await readProfile(context, above, below)
   const layers = [above, ...(file === undefined ? [] : [file.layer]), ...below, DEFAULTS]
   const state: ConfigState = {
-    values: expandPaths(mergeLayers(layers), expand),
+    values: expandPaths(withoutForeignUser(mergeLayers(layers)), expand),
     raw: new Map([...(file?.raw ?? []), ...(options.cliEnv === true ? cliExtras(env) : [])]),
     profile: file?.profile,
     file: file?.path,

@@ -1,7 +1,7 @@
 // Decides which file and which profile are meant; the order is that of OCI's SDKs.
 import type { Environment } from './config-input.ts'
 import { ConfigFileNotFoundError } from './errors.ts'
-import { DEFAULT_PROFILE } from './parse-config.ts'
+import { DEFAULT_PROFILE } from './config-entry.ts'
 
 export interface LocateOptions {
   readonly file: string | undefined

@@ -1,19 +1,9 @@
 // Reads the text of a configuration file: pure, linear, and with a line number in every error and warning.
 import { configLines, type ConfigLine, type LineProblem } from './config-line.ts'
 import { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from './parse-error.ts'
-import { defineHidden, isSecret } from './secrets.ts'
+import { createEntry, DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
+import { isSecretName } from './secrets.ts'
 import type { ConfigWarning, ConfigWarningCode } from './warning.ts'
-
-/** One `key = value` of a file. A secret value is readable, but never printed. */
-export interface ConfigEntry {
-  /** Lower case. */
-  readonly key: string
-  readonly value: string
-  /** 1-based. */
-  readonly line: number
-  /** The section in which it stands; `DEFAULT` for an inherited one. */
-  readonly profile: string
-}
 
 /** One section of a file, with its own keys only: nothing inherited. */
 export interface ParsedProfile {
@@ -46,8 +36,6 @@ export interface ParseConfigOptions {
   readonly strict?: boolean | undefined
 }
 
-export const DEFAULT_PROFILE = 'DEFAULT'
-
 /** More are counted, not kept: a binary file must not become a million messages. */
 const MAX_PROBLEMS = 20
 
@@ -68,7 +56,7 @@ export function parseConfig(text: string, options: ParseConfigOptions = {}): Par
   const { source, strict = false } = options
   const reader = new Reader(source, strict)
   const nul = text.indexOf('\0')
-  if (nul !== -1) reader.fail(text.slice(0, nul).split('\n').length, 'not_text')
+  if (nul !== -1) reader.fail(text.slice(0, nul).split(/\r\n|\n|\r/).length, 'not_text')
   else for (const line of configLines(text)) if (!reader.accept(line)) break
   return reader.result()
 }
@@ -84,6 +72,7 @@ class Reader {
   readonly #profiles = new Map<string, MutableProfile>()
   readonly #warnings: ConfigWarning[] = []
   readonly #problems: ConfigParseProblem[] = []
+  readonly #secretKeys = new Map<string, boolean>()
   #problemCount = 0
   #current: MutableProfile | undefined
 
@@ -138,7 +127,15 @@ class Reader {
     if (isQuoted(value)) {
       this.#warn(number, 'WARN_QUOTED_VALUE', `the quotes around "${key}" are part of its value; OCI's files have none`)
     }
-    profile.entries.set(key, entryOf(line, profile.name))
+    const isSecretKey = this.#isSecretKey(key)
+    profile.entries.set(key, createEntry({ key, value, line: number, profile: profile.name }, isSecretKey))
+  }
+
+  /** The same few keys stand in every profile. */
+  #isSecretKey(key: string): boolean {
+    const known = this.#secretKeys.get(key) ?? isSecretName(key)
+    this.#secretKeys.set(key, known)
+    return known
   }
 
   /** A warning, or an error in strict mode. */
@@ -166,14 +163,6 @@ function reasonOf(line: ConfigLine & { kind: 'problem' }): LineProblem | 'contin
 function isQuoted(value: string): boolean {
   const first = value.charAt(0)
   return value.length > 1 && (first === '"' || first === "'") && value.endsWith(first)
-}
-
-function entryOf(line: ConfigLine & { kind: 'entry' }, profile: string): ConfigEntry {
-  const { key, value, number } = line
-  if (!isSecret(key, value)) return { key, value, line: number, profile }
-  const entry = { key, line: number, profile }
-  defineHidden(entry, 'value', () => value)
-  return entry as ConfigEntry
 }
 
 function inherit(

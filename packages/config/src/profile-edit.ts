@@ -1,5 +1,5 @@
 // What a change to a profile looks like, and which changes a file cannot hold.
-import { fileKeyOf } from './fields.ts'
+import { fileKeyOf, findField } from './fields.ts'
 import { quoted } from './secrets.ts'
 import { InvalidProfileEditError } from './write-errors.ts'
 
@@ -13,7 +13,12 @@ export interface ProfileEdit {
   readonly remove?: readonly string[] | true | undefined
 }
 
-export function normalKey(name: string): string {
+/** Every key that means the same: who removes `pass_phrase` does not want a `passphrase` to come into force. */
+export function spellings(name: string): readonly string[] {
+  return findField(name)?.keys ?? [normalKey(name)]
+}
+
+function normalKey(name: string): string {
   return fileKeyOf(name).trim().toLowerCase()
 }
 

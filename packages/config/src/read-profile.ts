@@ -1,4 +1,5 @@
 // Finds, reads and parses the file, and picks the profile out of it.
+import type { ConfigEntry } from './config-entry.ts'
 import type { Environment } from './config-input.ts'
 import {
   ConfigFileNotFoundError,
@@ -10,7 +11,7 @@ import type { FileStatus, Files } from './file-ports.ts'
 import { InvalidConfigError } from './invalid-config-error.ts'
 import { fileLayer, isCompleteCredential, mergeLayers, sourcedEntry, type Layer, type Sourced } from './layers.ts'
 import { chooseProfile, locateConfigFile, type LocateOptions } from './locate-config.ts'
-import { parseConfig, type ConfigEntry } from './parse-config.ts'
+import { parseConfig } from './parse-config.ts'
 import { errorCode } from './runtime.ts'
 import { isSecret } from './secrets.ts'
 import type { ConfigWarning } from './warning.ts'

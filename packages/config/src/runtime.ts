@@ -37,12 +37,10 @@ interface NodeModules {
  */
 export async function nodeModules(): Promise<NodeModules> {
   try {
-    // The comments keep bundlers for browsers from looking for these.
-    const [fs, os, path] = await Promise.all([
-      import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises'),
-      import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:os'),
-      import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:path'),
-    ])
+    // Each directly under `try`, and with these comments: so bundlers for browsers leave them alone.
+    const fs = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises')
+    const os = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:os')
+    const path = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:path')
     return { fs, os, path }
   } catch (cause) {
     throw new FileSystemUnavailableError({ cause })

@@ -3,17 +3,27 @@
 export const REDACTED = '[redacted]'
 
 const SECRET_NAME = /(?:token|secret|password|passwd|passphrase|privatekey|keycontent|authorization|cookie)$/
-const SECRET_VALUE = /-----BEGIN |^\s*ST\$|^\s*eyJ[\w-]+\./
+const SECRET_VALUE = /-----BEGIN |^\s*ST\$|^\s*eyJ[\w-]+\./i
 
-/** True when the name says "secret", or the value has the shape of one (a PEM or a token in the wrong field). */
+/** True when the name says "secret". */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name.toLowerCase().replaceAll(/[-_]/g, ''))
+}
+
+/** True when the value has the shape of a secret, whatever its name: a PEM or a token. */
+export function isSecretValue(value: string): boolean {
+  return SECRET_VALUE.test(value)
+}
+
+/** {@link isSecretName} or {@link isSecretValue}. */
 export function isSecret(name: string, value: string): boolean {
-  return SECRET_NAME.test(name.toLowerCase().replaceAll(/[-_]/g, '')) || SECRET_VALUE.test(value)
+  return isSecretName(name) || isSecretValue(value)
 }
 
 /** Text for a message: quoted, short, and never a secret. */
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : `${typeof value}`
-  if (SECRET_VALUE.test(text)) return REDACTED
+  if (isSecretValue(text)) return REDACTED
   return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text)
 }
 

@@ -1,0 +1,506 @@
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { authenticationTypeOf } from './authentication-type.ts'
+import type { FileStatus } from './file-ports.ts'
+import { loadConfig, type LoadConfigOptions } from './load-config.ts'
+import { validateConfig } from './validate-config.ts'
+import type { ConfigWarning } from './warning.ts'
+
+const FINGERPRINT = '20:3b:97:13:55:1c:20:3b:97:13:55:1c:20:3b:97:13'
+const TENANCY = 'ocid1.tenancy.oc1..aaaa'
+const PROFILE = `[DEFAULT]\ntenancy=${TENANCY}\nuser=ocid1.user.oc1..bbbb\nfingerprint=${FINGERPRINT}\nregion=us-phoenix-1\nkey_file=~/k.pem\n`
+const HOME = '/home/me'
+const STANDARD = `${HOME}/.oci/config`
+const PRIVATE: FileStatus = { isFile: true, mode: 0o100600, ownerId: 7 }
+
+/** Loads from a file system that is an object; a key file is always there. */
+function load(files: Record<string, string>, options: LoadConfigOptions = {}, status: Record<string, FileStatus> = {}) {
+  const all: Record<string, string> = { [`${HOME}/k.pem`]: '', ...files }
+  return loadConfig({
+    env: {},
+    homeDirectory: HOME,
+    readFile: async (path) => all[path],
+    stat: async (path) => status[path] ?? (Object.hasOwn(all, path) ? PRIVATE : undefined),
+    userId: () => 7,
+    ...options,
+  })
+}
+
+async function failure(promise: Promise<unknown>): Promise<Error & { code: string }> {
+  return promise.then(
+    () => Promise.reject(new Error('it was accepted')),
+    (error: Error & { code: string }) => error,
+  )
+}
+
+describe('the file', () => {
+  const named = (user: string): string => `[DEFAULT]\nuser=${user}\n`
+  const LEGACY = `${HOME}/.oraclebmc/config`
+  const rows: readonly (readonly [string, Record<string, string>, LoadConfigOptions, string | undefined])[] = [
+    ['an explicit path is used', { [STANDARD]: named('std'), '/x': named('x') }, { file: '/x' }, 'x'],
+    ['~ is expanded', { [`${HOME}/x`]: named('x') }, { file: '~/x' }, 'x'],
+    ['the default is ~/.oci/config', { [STANDARD]: named('std'), [LEGACY]: named('old') }, {}, 'std'],
+    [
+      'it wins over OCI_CONFIG_FILE',
+      { [STANDARD]: named('std'), '/e': named('e') },
+      { env: { OCI_CONFIG_FILE: '/e' } },
+      'std',
+    ],
+    [
+      'unless the environment is preferred',
+      { [STANDARD]: named('std'), '/e': named('e') },
+      { env: { OCI_CONFIG_FILE: '/e' }, preferEnv: true },
+      'e',
+    ],
+    [
+      'OCI_CONFIG_FILE is used when the default is absent',
+      { '/e': named('e'), [LEGACY]: named('old') },
+      { env: { OCI_CONFIG_FILE: '/e' } },
+      'e',
+    ],
+    ['~ in OCI_CONFIG_FILE is expanded', { [`${HOME}/e`]: named('e') }, { env: { OCI_CONFIG_FILE: '~/e' } }, 'e'],
+    ['an empty OCI_CONFIG_FILE is none', { [LEGACY]: named('old') }, { env: { OCI_CONFIG_FILE: '' } }, 'old'],
+    ['the legacy file is last', { [LEGACY]: named('old') }, {}, 'old'],
+    [
+      'OCI_CONFIG_FILE counts even if it is missing',
+      { [LEGACY]: named('old') },
+      { env: { OCI_CONFIG_FILE: '/gone' } },
+      undefined,
+    ],
+    [
+      'an explicit path is never replaced by another',
+      { '/e': named('e') },
+      { file: '~/.oci/config', env: { OCI_CONFIG_FILE: '/e' } },
+      undefined,
+    ],
+    [
+      'a preferred OCI_CONFIG_FILE that is missing is an error',
+      { [STANDARD]: named('std') },
+      { env: { OCI_CONFIG_FILE: '/gone' }, preferEnv: true },
+      undefined,
+    ],
+    ['none at all is an error', {}, {}, undefined],
+    [
+      "the CLI's variable is not read unless asked",
+      { [STANDARD]: named('std'), '/c': named('c') },
+      { env: { OCI_CLI_CONFIG_FILE: '/c' } },
+      'std',
+    ],
+    [
+      "the CLI's variable wins over the default",
+      { [STANDARD]: named('std'), '/c': named('c') },
+      { env: { OCI_CLI_CONFIG_FILE: '/c' }, cliEnv: true },
+      'c',
+    ],
+    [
+      'an explicit path wins over that',
+      { '/x': named('x'), '/c': named('c') },
+      { file: '/x', env: { OCI_CLI_CONFIG_FILE: '/c' }, cliEnv: true },
+      'x',
+    ],
+  ]
+  test.each(rows)('%s', async (_, files, options, user) => {
+    const outcome = load(files, options).then(
+      (config) => config.user,
+      (error: { code: string }) => error.code,
+    )
+    expect(await outcome).toBe(user ?? 'ERR_CONFIG_FILE_NOT_FOUND')
+  })
+
+  test('an error names every place that was tried', async () => {
+    expect(await failure(load({}))).toMatchObject({ path: STANDARD, tried: [STANDARD, LEGACY] })
+  })
+
+  test('that is there but unreadable is another error, with its cause', async () => {
+    const cause = Object.assign(new Error('no'), { code: 'EACCES' })
+    const readFile = () => Promise.reject(cause)
+    expect(await failure(load({ [STANDARD]: '' }, { readFile }))).toMatchObject({
+      code: 'ERR_CONFIG_FILE_UNREADABLE',
+      cause,
+    })
+  })
+
+  test('must be a regular file', async () => {
+    const error = await failure(load({}, { file: '/dev/zero' }, { '/dev/zero': { isFile: false } }))
+    expect(error.code).toBe('ERR_CONFIG_FILE_UNREADABLE')
+  })
+
+  test.each([['-----BEGIN PRIVATE KEY-----\nhunter2'], ['a\0b'], ['']])(
+    'given as %j is an argument error that does not repeat it',
+    async (file) => {
+      const error = await failure(load({}, { file }))
+      expect(error).toBeInstanceOf(TypeError)
+      expect(error.code).toBe('ERR_INVALID_ARGUMENT')
+      expect(error.message).not.toContain('hunter2')
+    },
+  )
+
+  test('may come from a readFile alone, and then nothing else is looked at', async () => {
+    const readFile = async (path: string) => (path === STANDARD ? PROFILE : undefined)
+    const config = await loadConfig({ env: {}, homeDirectory: HOME, readFile })
+    expect(config.keyFile).toBe(`${HOME}/k.pem`)
+    expect(config.warnings).toEqual([])
+  })
+
+  test('is not read once the signal is aborted', async () => {
+    const signal = AbortSignal.abort(new Error('enough'))
+    await expect(load({ [STANDARD]: PROFILE }, { signal })).rejects.toThrow('enough')
+  })
+})
+
+describe('the profile', () => {
+  const files = { [STANDARD]: '[DEFAULT]\nuser=d\nregion=r\n[A]\nuser=a\n[B]\nuser=b\n' }
+  const rows: readonly (readonly [string, LoadConfigOptions, string])[] = [
+    ['is DEFAULT by default', {}, 'd'],
+    ['null means none is given', { profile: null }, 'd'],
+    ['is what the argument says', { profile: 'A', env: { OCI_CONFIG_PROFILE: 'B' } }, 'a'],
+    ['is OCI_CONFIG_PROFILE without an argument', { env: { OCI_CONFIG_PROFILE: 'B' } }, 'b'],
+    ['is not OCI_CLI_PROFILE unless asked', { env: { OCI_CLI_PROFILE: 'B' } }, 'd'],
+    ['is OCI_CLI_PROFILE on request', { env: { OCI_CLI_PROFILE: 'B', OCI_CONFIG_PROFILE: 'A' }, cliEnv: true }, 'b'],
+  ]
+  test.each(rows)('%s', async (_, options, user) => {
+    const config = await load(files, options)
+    expect(config.user).toBe(user)
+    expect(config.region).toBe('r')
+  })
+
+  test('that is missing is an error with the names that are there', async () => {
+    const error = await failure(load(files, { profile: 'C' }))
+    expect(error).toMatchObject({
+      code: 'ERR_PROFILE_NOT_FOUND',
+      profile: 'C',
+      path: STANDARD,
+      available: ['DEFAULT', 'A', 'B'],
+    })
+  })
+
+  test('in other letters is suggested', async () => {
+    expect((await failure(load(files, { profile: 'a' }))).message).toContain('Did you mean "A"')
+  })
+
+  test('DEFAULT may be missing when another is asked for', async () => {
+    expect((await load({ [STANDARD]: '[A]\nuser=a' }, { profile: 'A' })).user).toBe('a')
+    expect(await failure(load({ [STANDARD]: '[A]\nuser=a' }))).toMatchObject({ code: 'ERR_PROFILE_NOT_FOUND' })
+  })
+})
+
+describe('values', () => {
+  test('know where they came from', async () => {
+    const text = `${PROFILE}[A]\nuser=ocid1.user.oc1..cccc\ncompartment-id=x\n`
+    const env = { OCI_CLI_FINGERPRINT: FINGERPRINT }
+    const config = await load({ [STANDARD]: text }, { profile: 'A', env, cliEnv: true, values: { region: 'fra' } })
+    expect(config.origin('region')).toEqual({ kind: 'explicit' })
+    expect(config.origin('fingerprint')).toEqual({ kind: 'environment', variable: 'OCI_CLI_FINGERPRINT' })
+    expect(config.origin('user')).toEqual({ kind: 'file', path: STANDARD, line: 8, profile: 'A' })
+    expect(config.origin('tenancy')).toEqual({ kind: 'file', path: STANDARD, line: 2, profile: 'DEFAULT' })
+    expect(config.origin('key_file')).toEqual({ kind: 'file', path: STANDARD, line: 6, profile: 'DEFAULT' })
+    expect(config.origin('compartment-id')).toMatchObject({ kind: 'file', line: 9 })
+    expect(config.origin('logRequests')).toEqual({ kind: 'default' })
+    expect(config.origin('passphrase')).toBeUndefined()
+    expect(config).toMatchObject({ profile: 'A', file: STANDARD })
+  })
+
+  const region: readonly (readonly [string, string, Record<string, string>, LoadConfigOptions, string | undefined])[] =
+    [
+      ['OCI_REGION fills a gap', '', { OCI_REGION: 'fra' }, {}, 'fra'],
+      ['the file wins over OCI_REGION', 'region=phx', { OCI_REGION: 'fra' }, {}, 'phx'],
+      ['an empty OCI_REGION is none', '', { OCI_REGION: '' }, {}, undefined],
+      ['TF_VAR_region is not read unless asked', '', { TF_VAR_region: 'lhr' }, {}, undefined],
+      ['TF_VAR_region fills a gap on request', '', { TF_VAR_region: 'lhr' }, { terraformEnv: true }, 'lhr'],
+      ['its prefix may be another', '', { MY_region: 'lhr' }, { terraformEnv: 'MY' }, 'lhr'],
+      ['OCI_REGION wins over it', '', { TF_VAR_region: 'lhr', OCI_REGION: 'fra' }, { terraformEnv: true }, 'fra'],
+      ['the file wins over it', 'region=phx', { TF_VAR_region: 'lhr' }, { terraformEnv: true }, 'phx'],
+      ['OCI_CLI_REGION is not read unless asked', 'region=phx', { OCI_CLI_REGION: 'lhr' }, {}, 'phx'],
+      [
+        'OCI_CLI_REGION wins over the file on request',
+        'region=phx',
+        { OCI_CLI_REGION: 'lhr' },
+        { cliEnv: true },
+        'lhr',
+      ],
+      [
+        'an explicit value wins over all',
+        'region=phx',
+        { OCI_CLI_REGION: 'lhr' },
+        { cliEnv: true, values: { region: 'iad' } },
+        'iad',
+      ],
+    ]
+  test.each(region)('%s', async (_, line, env, options, expected) => {
+    expect((await load({ [STANDARD]: `[DEFAULT]\n${line}\n` }, { env, ...options })).region).toBe(expected)
+  })
+
+  test('of every CLI variable arrive where they belong', async () => {
+    const env = {
+      OCI_CLI_USER: 'u',
+      OCI_CLI_FINGERPRINT: 'f',
+      OCI_CLI_KEY_CONTENT: 'content',
+      OCI_CLI_TENANCY: 't',
+      OCI_CLI_PASSPHRASE: 'p',
+      OCI_CLI_REGION: 'r',
+      OCI_CLI_SECURITY_TOKEN_FILE: '~/s',
+      OCI_CLI_DELEGATION_TOKEN_FILE: '~/d',
+      OCI_CLI_AUTH: 'api_key',
+      OCI_CLI_ENDPOINT: 'https://e',
+      OCI_CLI_CERT_BUNDLE: '/c',
+      OCI_CLI_FEDERATION_ENDPOINT: 'https://f',
+    }
+    const config = await load({}, { env, cliEnv: true })
+    expect(config).toMatchObject({
+      user: 'u',
+      fingerprint: 'f',
+      tenancy: 't',
+      region: 'r',
+      authenticationType: 'api_key',
+    })
+    expect(config).toMatchObject({ securityTokenFile: `${HOME}/s`, delegationTokenFile: `${HOME}/d` })
+    expect([config.keyContent, config.passphrase]).toEqual(['content', 'p'])
+    expect({ ...config.raw }).toEqual({ endpoint: 'https://e', cert_bundle: '/c', federation_endpoint: 'https://f' })
+    expect(config.origin('endpoint')).toEqual({ kind: 'environment', variable: 'OCI_CLI_ENDPOINT' })
+    const byFile = await load(
+      {},
+      { env: { ...env, OCI_CLI_KEY_CONTENT: '', OCI_CLI_KEY_FILE: '~/k.pem' }, cliEnv: true },
+    )
+    expect(byFile.keyFile).toBe(`${HOME}/k.pem`)
+  })
+
+  test('of every Terraform variable make a credential without a file', async () => {
+    const env = {
+      TF_VAR_tenancy_ocid: 't',
+      TF_VAR_user_ocid: 'u',
+      TF_VAR_fingerprint: 'f',
+      TF_VAR_region: 'r',
+      TF_VAR_private_key_path: '~/k.pem',
+    }
+    const config = await load({}, { env, terraformEnv: true })
+    expect(config).toMatchObject({ tenancy: 't', user: 'u', fingerprint: 'f', region: 'r', keyFile: `${HOME}/k.pem` })
+    expect(config.file).toBeUndefined()
+    expect(await failure(load({}, { env: { ...env, TF_VAR_region: '' }, terraformEnv: true }))).toMatchObject({
+      code: 'ERR_CONFIG_FILE_NOT_FOUND',
+    })
+    expect(await failure(load({}, { env, terraformEnv: true, file: '/x' }))).toMatchObject({ path: '/x' })
+  })
+
+  test('that are complete without the file leave it unread, unless somebody names it', async () => {
+    const values = { tenancy: 't', user: 'u', fingerprint: 'f', region: 'r', keyFile: '~/k.pem' }
+    const broken = { [STANDARD]: 'broken' }
+    expect((await load(broken, { values })).keyFile).toBe(`${HOME}/k.pem`)
+    expect((await load(broken, { values: { ...values, region: undefined }, env: { OCI_REGION: 'fra' } })).region).toBe(
+      'fra',
+    )
+    expect((await failure(load(broken, { values, file: STANDARD }))).code).toBe('ERR_CONFIG_PARSE')
+    expect((await failure(load(broken, { values, profile: 'DEFAULT' }))).code).toBe('ERR_CONFIG_PARSE')
+  })
+
+  test('of a key: content wins over file, but never one from a weaker source', async () => {
+    const files = { [STANDARD]: PROFILE }
+    const both = await load(files, { values: { keyContent: 'c', keyFile: '/k' } })
+    expect([both.keyContent, both.keyFile]).toEqual(['c', undefined])
+    const content = await load(files, { values: { keyContent: 'c' } })
+    expect([content.keyContent, content.keyFile]).toEqual(['c', undefined])
+    const file = await load(files, { values: { keyFile: '~/k.pem' }, env: { OCI_CLI_KEY_CONTENT: 'c' }, cliEnv: true })
+    expect([file.keyContent, file.keyFile]).toEqual([undefined, `${HOME}/k.pem`])
+  })
+
+  test('of pass_phrase may be spelled as in Go, and the first spelling wins', async () => {
+    expect((await load({ [STANDARD]: `${PROFILE}passphrase=a` })).passphrase).toBe('a')
+    expect((await load({ [STANDARD]: `${PROFILE}passphrase=a\npass_phrase=b` })).passphrase).toBe('b')
+    expect((await load({ [STANDARD]: `${PROFILE}pass_phrase=b` }, { values: { passphrase: 'c' } })).passphrase).toBe(
+      'c',
+    )
+  })
+
+  test.each([
+    ...['1', 'yes', 'TRUE', 'On'].map((text) => [text, true] as const),
+    ...['0', 'No', 'false', 'OFF'].map((text) => [text, false] as const),
+  ])('log_requests=%s is %s', async (text, expected) => {
+    expect((await load({ [STANDARD]: `${PROFILE}log_requests=${text}` })).logRequests).toBe(expected)
+  })
+
+  test('log_requests that is no boolean is an error with its line', async () => {
+    const error = await failure(load({ [STANDARD]: `${PROFILE}log_requests=maybe` }))
+    expect(error).toMatchObject({ code: 'ERR_INVALID_CONFIG', errors: { logRequests: 'malformed' } })
+    expect(error.message).toContain(`${STANDARD}:7`)
+  })
+
+  test('key_content is refused in a file, with its line and without its value', async () => {
+    const error = await failure(load({ [STANDARD]: `${PROFILE}key_content=hunter2` }))
+    expect(error).toMatchObject({ code: 'ERR_INVALID_CONFIG', errors: { keyContent: 'unsupported' } })
+    expect(error.message).toContain(`${STANDARD}:7`)
+    expect(error.message).not.toContain('hunter2')
+  })
+
+  test('unknown keys are kept in raw', async () => {
+    const config = await load({
+      [STANDARD]: `${PROFILE}compartment-id=c\nadditional_user_agent=me\n__proto__=p\nendpoint=e`,
+    })
+    expect(config.raw['compartment-id']).toBe('c')
+    expect(config.raw['__proto__']).toBe('p')
+    expect(config.raw['endpoint']).toBe('e')
+    expect(config.raw['constructor']).toBeUndefined()
+    expect(config.require('compartment-id')).toBe('c')
+    expect(config.additionalUserAgent).toBe('me')
+  })
+
+  test('that are missing are errors when required, and name profile and file', async () => {
+    const config = await load({ [STANDARD]: '[A]\nuser=u' }, { profile: 'A' })
+    expect(config.require('user')).toBe('u')
+    expect(() => config.require('region')).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_CONFIG', errors: { region: 'missing' } }),
+    )
+    expect(() => config.require('region')).toThrow(`profile "A" of ${STANDARD}`)
+    expect(() => config.require('toString')).toThrow('missing')
+  })
+})
+
+describe('the configuration', () => {
+  const SECRETS = { passphrase: 'hunter2', keyContent: '-----BEGIN PRIVATE KEY-----hunter2' }
+
+  test('prints, serialises and spreads without its secrets', async () => {
+    const text = `${PROFILE}pass_phrase=hunter2\nmy_token=hunter2\nsecurity_token_file=ST$hunter2\n`
+    const config = await load({ [STANDARD]: text }, { values: SECRETS })
+    const views = [
+      inspect(config, { depth: 9, showHidden: true }),
+      inspect(config, { customInspect: false }),
+      inspect({ ...config }),
+      JSON.stringify(config),
+      JSON.stringify(config.raw),
+      inspect(config.raw, { showHidden: true }),
+      String(config.warnings),
+    ]
+    expect(views.join()).not.toContain('hunter2')
+    expect(JSON.stringify(config)).toContain(TENANCY)
+    expect(config).toMatchObject({ tenancy: TENANCY })
+    expect([config.passphrase, config.keyContent]).toEqual([SECRETS.passphrase, SECRETS.keyContent])
+    expect(config.raw['pass_phrase']).toBe('hunter2')
+    expect(config.raw['my_token']).toBe('hunter2')
+  })
+
+  test('is frozen', async () => {
+    const config = await load({ [STANDARD]: PROFILE })
+    expect(Object.isFrozen(config)).toBe(true)
+    expect(Object.isFrozen(config.raw)).toBe(true)
+    expect(() => Object.assign(config, { region: 'x' })).toThrow(TypeError)
+    expect(() => Object.assign(config.raw, { region: 'x' })).toThrow(TypeError)
+  })
+
+  test('gives a changed copy that keeps secrets and origins', async () => {
+    const config = await load({ [STANDARD]: `${PROFILE}pass_phrase=hunter2` })
+    const other = config.with({ region: 'fra' })
+    expect([other.region, other.passphrase, config.region]).toEqual(['fra', 'hunter2', 'us-phoenix-1'])
+    expect(other.origin('region')).toEqual({ kind: 'explicit' })
+    expect(other.origin('user')).toMatchObject({ line: 3 })
+  })
+})
+
+describe('the files it names', () => {
+  test('a key_file that is none is an error with path, file and line', async () => {
+    const error = await failure(load({ [STANDARD]: PROFILE.replace('~/k.pem', '~/gone.pem') }))
+    expect(error).toMatchObject({
+      code: 'ERR_INVALID_KEY_FILE_PATH',
+      path: `${HOME}/gone.pem`,
+      configPath: STANDARD,
+      line: 6,
+    })
+  })
+
+  test('a key_file that is a directory, or out of reach, is the same error', async () => {
+    const directory = await failure(load({ [STANDARD]: PROFILE }, {}, { [`${HOME}/k.pem`]: { isFile: false } }))
+    expect(directory.code).toBe('ERR_INVALID_KEY_FILE_PATH')
+    const cause = Object.assign(new Error('no'), { code: 'EACCES' })
+    const stat = (path: string) => (path === STANDARD ? Promise.resolve(PRIVATE) : Promise.reject(cause))
+    expect(await failure(load({ [STANDARD]: PROFILE }, { stat }))).toMatchObject({
+      code: 'ERR_INVALID_KEY_FILE_PATH',
+      cause,
+    })
+  })
+
+  test('are not looked at on request', async () => {
+    expect((await load({ [STANDARD]: '[DEFAULT]\nkey_file=/gone' }, { checkFiles: false })).keyFile).toBe('/gone')
+  })
+
+  test('that are not in use may be missing', async () => {
+    const apiKey = `${PROFILE}security_token_file=/gone\ndelegation_token_file=/gone`
+    expect((await load({ [STANDARD]: apiKey })).securityTokenFile).toBe('/gone')
+    const principal = '[DEFAULT]\nauthentication_type=resource_principal\nkey_file=/gone'
+    expect((await load({ [STANDARD]: principal })).keyFile).toBe('/gone')
+  })
+
+  test.each([
+    ['security_token_file', 'securityTokenFile', ''],
+    ['delegation_token_file', 'delegationTokenFile', 'authentication_type=instance_principal\n'],
+  ])('a %s in use must be there', async (key, field, line) => {
+    const error = await failure(load({ [STANDARD]: `[DEFAULT]\n${line}${key}=~/gone` }))
+    expect(error).toMatchObject({ code: 'ERR_INVALID_CONFIG', errors: { [field]: 'malformed' } })
+    expect(error.message).toContain(`${HOME}/gone`)
+  })
+
+  const fixed = { [STANDARD]: PROFILE }
+  const rows: readonly (readonly [string, Record<string, FileStatus>, Record<string, string>, string | undefined])[] = [
+    ['0600 and 0400 are private', { [STANDARD]: { ...PRIVATE, mode: 0o400 } }, {}, undefined],
+    ['reading by others is not', { [STANDARD]: { ...PRIVATE, mode: 0o644 } }, {}, `${STANDARD} (mode 0644)`],
+    ['execution by the owner is not', { [STANDARD]: { ...PRIVATE, mode: 0o700 } }, {}, `${STANDARD} (mode 0700)`],
+    ['the key counts, too', { [`${HOME}/k.pem`]: { ...PRIVATE, mode: 0o640 } }, {}, `${HOME}/k.pem (mode 0640)`],
+    ['another owner is told', { [STANDARD]: { ...PRIVATE, ownerId: 8 } }, {}, `${STANDARD} (owned by user 8)`],
+    ['root may own', { [STANDARD]: { ...PRIVATE, ownerId: 0 } }, {}, undefined],
+    ['no mode, no warning', { [STANDARD]: { isFile: true } }, {}, undefined],
+    [
+      "OCI's variable silences it",
+      { [STANDARD]: { ...PRIVATE, mode: 0o644 } },
+      { OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING: 'True' },
+      undefined,
+    ],
+    [
+      'other values of it do not',
+      { [STANDARD]: { ...PRIVATE, mode: 0o644 } },
+      { OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING: 'no' },
+      'mode 0644',
+    ],
+  ]
+  test.each(rows)('permissions: %s', async (_, status, env, expected) => {
+    const told: ConfigWarning[] = []
+    const config = await load(fixed, { env, onWarning: (warning) => told.push(warning) }, status)
+    expect(told).toEqual(config.warnings)
+    expect(told.map(({ code }) => code)).toEqual(expected === undefined ? [] : ['WARN_FILE_PERMISSIONS'])
+    expect(told[0]?.message ?? '').toContain(expected ?? '')
+  })
+
+  test('permissions of all files make one warning', async () => {
+    const open = { ...PRIVATE, mode: 0o644 }
+    const config = await load(fixed, {}, { [STANDARD]: open, [`${HOME}/k.pem`]: open })
+    expect(config.warnings).toHaveLength(1)
+    expect(config.warnings[0]?.message).toContain('k.pem')
+  })
+})
+
+test('a session profile needs no user, and is valid', async () => {
+  const text = `[S]\nfingerprint=${FINGERPRINT}\nkey_file=~/k.pem\ntenancy=${TENANCY}\nregion=us-phoenix-1\nsecurity_token_file=~/token\n`
+  const config = await load({ [STANDARD]: text, [`${HOME}/token`]: '' }, { profile: 'S' })
+  expect(validateConfig(config)).toBe(config)
+  expect(config.require('securityTokenFile')).toBe(`${HOME}/token`)
+})
+
+describe('a session profile below a DEFAULT with an API key', () => {
+  const own = `[S]\nfingerprint=${FINGERPRINT}\nkey_file=~/s.pem\nsecurity_token_file=~/token\n`
+  const files = { [STANDARD]: PROFILE + own, [`${HOME}/s.pem`]: '', [`${HOME}/token`]: '' }
+
+  test('does not take the user of that key', async () => {
+    const config = await load(files, { profile: 'S' })
+    expect([config.user, config.tenancy, config.raw['user']]).toEqual([undefined, TENANCY, 'ocid1.user.oc1..bbbb'])
+    expect(authenticationTypeOf(config)).toBe('security_token')
+    expect(validateConfig(config)).toBe(config)
+  })
+
+  test('takes it when an API key is asked for, in the file or by the caller', async () => {
+    const values = { authenticationType: 'api_key' }
+    expect((await load(files, { profile: 'S', values })).user).toBe('ocid1.user.oc1..bbbb')
+    const inFile = { ...files, [STANDARD]: `${PROFILE}${own}authentication_type=api_key\n` }
+    expect((await load(inFile, { profile: 'S' })).user).toBe('ocid1.user.oc1..bbbb')
+  })
+
+  test('keeps a user of its own, and one that the caller gives', async () => {
+    const both = { ...files, [STANDARD]: `${PROFILE}${own}user=ocid1.user.oc1..cccc\n` }
+    expect((await load(both, { profile: 'S' })).user).toBe('ocid1.user.oc1..cccc')
+    expect((await load(files, { profile: 'S', values: { user: 'u' } })).user).toBe('u')
+  })
+})

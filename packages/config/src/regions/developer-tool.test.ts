@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import {
+  assertServiceEnabled,
+  isServiceEnabled,
+  parseDeveloperToolConfiguration,
+  type DeveloperToolOptions,
+} from './developer-tool.ts'
+import type { RegionWarning } from './warning.ts'
+
+const ENTRY = {
+  realmKey: 'OC99',
+  realmDomainComponent: 'Example.Cloud',
+  regionKey: 'XYZ',
+  regionIdentifier: 'US-Example-1',
+}
+const FLAG = 'OCI_ALLOW_ONLY_DEVELOPER_TOOL_CONFIGURATION_REGIONS'
+const text = (more: object = {}): string => JSON.stringify({ regions: [ENTRY], services: [], ...more })
+
+test('has regions in lower case', () => {
+  expect(parseDeveloperToolConfiguration(text()).regions).toEqual([
+    { id: 'us-example-1', code: 'xyz', realm: 'oc99', secondLevelDomain: 'example.cloud' },
+  ])
+})
+
+test.each([['developerToolConfigurationProvider'], ['provider']])('names its provider as %s', (member) => {
+  expect(parseDeveloperToolConfiguration(text({ [member]: 'ACME' })).provider).toBe('ACME')
+})
+
+describe('the mode', () => {
+  const rows: readonly (readonly [string, unknown, string | undefined, DeveloperToolOptions['regions'], string])[] = [
+    ['is only by default', undefined, undefined, undefined, 'only'],
+    ['is only when the file says so', true, undefined, undefined, 'only'],
+    ['is merge when the file says so', false, undefined, undefined, 'merge'],
+    ['may be text in the file', 'False', undefined, undefined, 'merge'],
+    ['is what the variable says: true is only', false, 'TRUE', undefined, 'only'],
+    ['is what the variable says: false is merge', true, 'false', undefined, 'merge'],
+    ['does not come from an empty variable', false, '', undefined, 'merge'],
+    ['is what the option says', true, 'true', 'merge', 'merge'],
+  ]
+  test.each(rows)('%s', (_, fileFlag, variable, regions, expected) => {
+    const options = { env: { [FLAG]: variable }, regions, onWarning: () => undefined }
+    const given = text({ allowOnlyDeveloperToolConfigurationRegions: fileFlag })
+    expect(parseDeveloperToolConfiguration(given, options).mode).toBe(expected)
+  })
+
+  test('is warned of when option and variable disagree, not when they agree', () => {
+    const told: RegionWarning[] = []
+    const onWarning = (warning: RegionWarning): void => void told.push(warning)
+    parseDeveloperToolConfiguration(text(), { regions: 'only', env: { [FLAG]: 'true' }, onWarning })
+    expect(told).toEqual([])
+    parseDeveloperToolConfiguration(text(), { regions: 'only', env: { [FLAG]: 'false' }, onWarning })
+    expect(told.map(({ code }) => code)).toEqual(['WARN_DEVELOPER_TOOL_DISAGREES'])
+  })
+})
+
+describe('is refused', () => {
+  const rows: readonly (readonly [string, string, Record<string, string>])[] = [
+    ['when it is no JSON', '{', {}],
+    ['when it is an array', '[]', {}],
+    ['when it is null', 'null', {}],
+    ['without regions', '{"services":[]}', {}],
+    ['without services', '{"regions":[]}', {}],
+    ['when regions are no array', '{"regions":{},"services":[]}', {}],
+    ['when the flag is a number', text({ allowOnlyDeveloperToolConfigurationRegions: 1 }), {}],
+    ['when the flag is another text', text({ allowOnlyDeveloperToolConfigurationRegions: 'yes' }), {}],
+    ['when the variable is another text', text(), { [FLAG]: 'yes' }],
+  ]
+  test.each(rows)('%s', (_, given, env) => {
+    expect(() => parseDeveloperToolConfiguration(given, { env })).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION' }),
+    )
+  })
+})
+
+test('skips a region that is incomplete, with a warning, and keeps the others', () => {
+  const told: string[] = []
+  const given = text({ regions: [{ ...ENTRY, realmKey: '' }, ENTRY, { ...ENTRY, regionKey: 5 }, null] })
+  const { regions } = parseDeveloperToolConfiguration(given, { onWarning: ({ code }) => told.push(code) })
+  expect(regions.map(({ id }) => id)).toEqual(['us-example-1'])
+  expect(told).toEqual(Array.from({ length: 3 }, () => 'WARN_REGION_METADATA_SKIPPED'))
+})
+
+describe('services', () => {
+  const some = parseDeveloperToolConfiguration(text({ services: ['Identity-Data_Plane', 'core', 7] }))
+
+  test.each([
+    ['identity_data_plane', true],
+    ['identitydataplane', true],
+    ['CORE', true],
+    ['objectstorage', false],
+    ['', false],
+  ])('%j is enabled: %s', (service, expected) => {
+    expect(isServiceEnabled(some, service)).toBe(expected)
+  })
+
+  test('are all enabled by an empty list, and without a configuration', () => {
+    expect(isServiceEnabled(parseDeveloperToolConfiguration(text()), 'x')).toBe(true)
+    expect(isServiceEnabled(undefined, 'x')).toBe(true)
+  })
+
+  test('that are not enabled are an error', () => {
+    expect(() => assertServiceEnabled(some, 'database')).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION' }),
+    )
+    expect(() => assertServiceEnabled(some, 'core')).not.toThrow()
+  })
+})

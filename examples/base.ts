@@ -1,5 +1,6 @@
 // The base of every example: an API key from the configuration file signs one request through fetch.
 import { loadConfig } from '@x/config'
+import { endpointFor } from '@x/config/regions'
 import { createSignedFetch } from '@x/fetch'
 import { Signer } from '@x/signer'
 
@@ -7,5 +8,6 @@ const config = await loadConfig()
 const signer = Signer.fromConfig(config)
 
 const signedFetch = createSignedFetch(signer)
-const response = await signedFetch(`https://identity.${config.require('region')}.oraclecloud.com/20160918/regions`)
+const endpoint = endpointFor('https://identity.{region}.{secondLevelDomain}', config.require('region'))
+const response = await signedFetch(`${endpoint}/20160918/regions`)
 console.log(response.status, await response.json())

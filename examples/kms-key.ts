@@ -2,6 +2,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { loadConfig } from '@x/config'
+import { endpointFor } from '@x/config/regions'
 import { createSignedFetch } from '@x/fetch'
 import { Signer, type SigningKey } from '@x/signer'
 
@@ -15,5 +16,6 @@ const remoteKey: SigningKey = {
 const signer = Signer.fromConfig(config, { privateKey: remoteKey })
 
 const signedFetch = createSignedFetch(signer)
-const response = await signedFetch(`https://identity.${config.require('region')}.oraclecloud.com/20160918/regions`)
+const endpoint = endpointFor('https://identity.{region}.{secondLevelDomain}', config.require('region'))
+const response = await signedFetch(`${endpoint}/20160918/regions`)
 console.log(response.status, await response.json())

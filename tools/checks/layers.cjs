@@ -8,6 +8,9 @@ const MAY_IMPORT = {
   emulator: [],
   fetch: ['signer'],
   axios: ['signer'],
+  http: ['signer', 'retry', 'config'],
+  'cert-retrievers': ['http', 'signer'],
+  'auth-federation': ['cert-retrievers', 'http', 'config', 'signer', 'retry'],
 }
 const TEST_FILES = '(\\.test\\.ts|\\.test-d\\.ts)$|/test/'
 

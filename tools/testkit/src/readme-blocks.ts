@@ -22,7 +22,8 @@ export function expectedOutput(code: string): readonly string[] {
   return [...code.matchAll(/console\.log\(.*\) \/\/ → (.*)$/gm)].map((match) => String(match[1]).trim())
 }
 
-/** The module to run: claims checked, addresses of OCI replaced by the emulator's. */
-export function runnableModule(code: string, emulatorUrl: string): string {
-  return code.replaceAll(/https:\/\/[\w.-]+\.(?:oraclecloud|oraclegovcloud)\.com/g, emulatorUrl)
-}
+/** OCI's addresses: written out, or as an endpoint template. */
+const OCI_ORIGIN = /https:\/\/[\w.-]+\.(?:oraclecloud|oraclegovcloud)\.com|https:\/\/[\w.{}-]+\.\{secondLevelDomain\}/g
+
+/** The module to run: OCI's addresses replaced by the emulator's. */
+export const runnableModule = (code: string, emulatorUrl: string): string => code.replaceAll(OCI_ORIGIN, emulatorUrl)

@@ -1,46 +1,26 @@
-// Runs each code block of a README as a module of its own, in a home folder that the emulator has prepared.
+// Runs each code block of a README as a module of its own.
 import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startEmulator, type Emulator } from '@x/emulator'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { expectedOutput, readmeBlocks, runnableModule } from './readme-blocks.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readmeBlocks } from './readme-blocks.ts'
+import { openSandbox, type Sandbox } from './sandbox.ts'
 
-/** Declares a test for each `ts` block of the README at `url`. */
-export function testReadme(url: URL): void {
+/**
+ * Declares a test for each `ts` block of the README at `url`.
+ *
+ * @param place - the folder from which the blocks' imports are resolved; the README's own when absent
+ */
+export function testReadme(url: URL, place: URL = new URL('./', url)): void {
   const readme = fileURLToPath(url)
   const blocks = readmeBlocks(readFileSync(readme, 'utf8')).filter((block) => block.runs)
 
   describe(`the code in ${basename(dirname(readme))}/${basename(readme)}`, () => {
-    let oci: Emulator
-    let home: string
-    const folder = join(dirname(readme), '.readme-blocks', 'run')
-
-    beforeAll(async () => {
-      oci = await startEmulator()
-      home = await mkdtemp(join(tmpdir(), 'readme-'))
-      await oci.configFile(join(home, '.oci'))
-      await mkdir(folder, { recursive: true })
-    })
-    afterAll(async () => {
-      await oci.close()
-      await rm(home, { recursive: true, force: true })
-      await rm(folder, { recursive: true, force: true })
-    })
+    let sandbox: Sandbox
+    beforeAll(async () => void (sandbox = await openSandbox(fileURLToPath(place))))
+    afterAll(() => sandbox.close())
 
     test('has blocks to run', () => expect(blocks.length).toBeGreaterThan(0))
-
-    test.each(blocks)('line $line does what it says', async ({ line, code }) => {
-      const file = join(folder, `line-${line}.ts`)
-      await writeFile(file, runnableModule(code, oci.url))
-      const printed: string[] = []
-      vi.stubEnv('HOME', home)
-      vi.spyOn(console, 'log').mockImplementation((...values: unknown[]) => void printed.push(values.join(' ')))
-      await import(/* @vite-ignore */ file)
-      const expected = expectedOutput(code)
-      expect(printed.slice(0, expected.length)).toEqual(expected)
-    })
+    test.each(blocks)('line $line does what it says', ({ line, code }) => sandbox.run(`line-${line}`, code))
   })
 }

@@ -1,0 +1,59 @@
+// npm run bench: one run, one table. It ends well even where a goal is missed; not where a measurement could not be made.
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Measurement, Row } from './row.ts'
+import { table, verdictOf } from './table.ts'
+
+/** Each is loaded when its turn comes, so that one that cannot be loaded does not stop the others. */
+const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement }>>> = {
+  'sign-one': () => import('./rows/sign-one.ts'),
+  'sign-many': () => import('./rows/sign-many.ts'),
+  'large-body': () => import('./rows/large-body.ts'),
+  memory: () => import('./rows/memory.ts'),
+  'import-time': () => import('./rows/import-time.ts'),
+  'install-size': () => import('./rows/install-size.ts'),
+  'bundle-size': () => import('./rows/bundle-size.ts'),
+  adapters: () => import('./rows/adapters.ts'),
+  'config-parse': () => import('./rows/config-parse.ts'),
+  'retry-overhead': () => import('./rows/retry-overhead.ts'),
+}
+
+const { values } = parseArgs({
+  options: {
+    /** A file for the raw figures. */
+    json: { type: 'string' },
+    /** Of each comparison; fewer than eleven say little. */
+    rounds: { type: 'string', default: '21' },
+    /** Names of measurements, with commas between them. */
+    only: { type: 'string' },
+  },
+})
+const rounds = Number(values.rounds)
+const names = values.only?.split(',') ?? Object.keys(MEASUREMENTS)
+const unknown = names.find((name) => !(name in MEASUREMENTS))
+if (!(Number.isInteger(rounds) && rounds > 0) || unknown !== undefined) {
+  console.error(`Usage: npm run bench -- [--json FILE] [--rounds 21] [--only ${Object.keys(MEASUREMENTS).join(',')}]`)
+  process.exit(2)
+}
+
+const rows: Row[] = []
+let hasFailed = false
+for (const [index, name] of names.entries()) {
+  console.error(`measuring ${index + 1}/${names.length}: ${name}`)
+  try {
+    const { measure } = (await MEASUREMENTS[name]?.()) ?? {}
+    rows.push(...((await measure?.({ rounds })) ?? []))
+  } catch (error) {
+    hasFailed = true
+    console.error(`The measurement ${name} failed:`, error)
+  }
+}
+
+const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}, ${rounds} rounds`
+console.log(`\n${machine}\n\n${table(rows)}`)
+if (values.json) {
+  const verdicts = rows.map((row) => ({ ...row, verdict: verdictOf(row) }))
+  writeFileSync(values.json, `${JSON.stringify({ machine, rounds, rows: verdicts }, null, 2)}\n`)
+}
+if (hasFailed) process.exitCode = 1

@@ -31,6 +31,7 @@ export async function bundle(code: string, resolveDir: string, counted?: RegExp)
     target: 'es2022',
     conditions: ['browser'],
     legalComments: 'none',
+    logLevel: 'error',
   })
   const text = outputFiles[0]?.text ?? ''
   return { text, gzipBytes: gzipSync(text, { level: 9 }).length }

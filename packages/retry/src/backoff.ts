@@ -12,14 +12,10 @@
  * - `none` – `min(base · growth^(n−1), max)`
  *
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/retries.html
+ * @public
  */
 export type Jitter =
-  | 'decorrelated_jitter'
-  | 'full_jitter'
-  | 'equal_jitter'
-  | 'full_jitter_with_equal_on_throttle'
-  | 'fixed'
-  | 'none'
+  'decorrelated_jitter' | 'full_jitter' | 'equal_jitter' | 'full_jitter_with_equal_on_throttle' | 'fixed' | 'none'
 
 /** The part of a strategy that the formulas read. */
 export interface Backoff {

@@ -2,7 +2,7 @@
 import { readField, serviceCodeOf, statusOf } from './error-fields.ts'
 import { KIND_BY_CODE, KIND_BY_MESSAGE, KIND_BY_NAME, PROGRAMMING_ERRORS, type ErrorKind } from './error-tables.ts'
 
-/** What {@link classifyError} found out. */
+/** What {@link classifyError} found out. @public */
 export interface ErrorClass {
   /**
    * `service`: the service answered with a status of 400 or more. `timeout`, `network`: no answer came. `aborted`:
@@ -29,6 +29,7 @@ const DEEPEST_CAUSE = 8
  * classifyError(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })).kind // 'network'
  * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm
+ * @public
  */
 export function classifyError(error: unknown): ErrorClass {
   const chain = causeChain(error)
@@ -37,8 +38,8 @@ export function classifyError(error: unknown): ErrorClass {
     if (status !== undefined) return { kind: 'service', status, code: serviceCodeOf(link) }
     const kind = kindOf(link)
     if (kind === undefined) continue
-    const untrusted = kind === 'network' && chain.slice(depth + 1).some((inner) => kindOf(inner) === 'fatal')
-    return { kind: untrusted ? 'fatal' : kind, code: codeOf(link) }
+    const hopeless = kind === 'network' && (isFatalReason(link) || chain.slice(depth + 1).some(isFatal))
+    return { kind: hopeless ? 'fatal' : kind, code: codeOf(link) }
   }
   const name = readField(error, 'name')
   const programming = typeof name === 'string' && PROGRAMMING_ERRORS.has(name)
@@ -67,6 +68,11 @@ function codeOf(error: unknown): string | undefined {
   const code = readField(error, 'code')
   return typeof code === 'string' ? code : undefined
 }
+
+const isFatal = (error: unknown): boolean => kindOf(error) === 'fatal'
+
+/** The `NetworkError` of `@x/http` names what lies beneath as its `reason`. */
+const isFatalReason = (error: unknown): boolean => isFatal({ code: readField(error, 'reason') })
 
 function kindOf(error: unknown): ErrorKind | undefined {
   const code = codeOf(error)

@@ -37,7 +37,10 @@ export function serviceCodeOf(error: unknown): string | undefined {
 
 /** One header of the failed response, from `error.headers` or `error.response.headers`. */
 export function headerOf(error: unknown, name: string): string | undefined {
-  return readHeader(readField(error, 'headers'), name) ?? readHeader(readField(readField(error, 'response'), 'headers'), name)
+  return (
+    readHeader(readField(error, 'headers'), name) ??
+    readHeader(readField(readField(error, 'response'), 'headers'), name)
+  )
 }
 
 function readHeader(headers: unknown, name: string): string | undefined {
@@ -63,6 +66,10 @@ function headerText(value: unknown): string | undefined {
 
 /** The id OCI support asks for. */
 export function requestIdOf(error: unknown): string | undefined {
-  const candidates = [readField(error, 'requestId'), readField(error, 'opcRequestId'), headerOf(error, 'opc-request-id')]
+  const candidates = [
+    readField(error, 'requestId'),
+    readField(error, 'opcRequestId'),
+    headerOf(error, 'opc-request-id'),
+  ]
   return candidates.find((id): id is string => typeof id === 'string' && id !== '')
 }

@@ -1,6 +1,6 @@
 // What failures are called on Node, undici, axios, Bun, Deno, workerd and in browsers: data for the classifier.
 
-/** What went wrong, as far as a decision about another attempt needs it. */
+/** What went wrong, as far as a decision about another attempt needs it. @public */
 export type ErrorKind = 'service' | 'timeout' | 'network' | 'aborted' | 'circuit_open' | 'fatal' | 'unknown'
 
 /** Error codes by kind. Codes of TLS trust are fatal: another attempt meets the same certificate. */
@@ -112,6 +112,6 @@ export const KIND_BY_MESSAGE: readonly (readonly [RegExp, ErrorKind])[] = [
   [/^Network request failed$/, 'network'],
   [/^(fetch failed|terminated)$/, 'network'],
   // Sockets that close early: Node's http client, axios on a cut body, workerd.
-  [/^(socket hang up|other side closed|stream has been aborted|aborted)$/, 'network'],
+  [/^(socket hang up|other side closed|stream has been aborted)$/, 'network'],
   [/^Network connection lost/, 'network'],
 ]

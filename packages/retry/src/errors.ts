@@ -1,21 +1,22 @@
-// The errors of wrong use: a strategy or an environment variable that cannot be meant.
+// The errors of wrong use: an option or an environment variable that cannot be meant.
 
 /**
- * A retry or circuit breaker strategy has an option that cannot be used. Fix the option that `option` names.
+ * An option of a strategy, a circuit breaker or a call cannot be used. Fix the option that `option` names.
  *
  * @example
  * ```ts
  * try {
  *   retryStrategy({ maxAttempts: 0 })
  * } catch (error) {
- *   if (error instanceof InvalidStrategyError) console.log(error.option) // → maxAttempts
+ *   if (error instanceof InvalidRetryOptionError) console.log(error.option) // → maxAttempts
  * }
  * ```
+ * @public
  */
-export class InvalidStrategyError extends TypeError {
-  override readonly name = 'InvalidStrategyError'
-  readonly code = 'ERR_INVALID_STRATEGY'
-  /** The option that was refused; `undefined` when the strategy as a whole was not an object. */
+export class InvalidRetryOptionError extends TypeError {
+  override readonly name = 'InvalidRetryOptionError'
+  readonly code = 'ERR_INVALID_RETRY_OPTION'
+  /** The option that was refused; `undefined` when the options as a whole were not an object. */
   readonly option: string | undefined
 
   constructor(message: string, option?: string) {
@@ -31,10 +32,11 @@ export class InvalidStrategyError extends TypeError {
  * ```ts
  * chooseRetryStrategy(undefined, undefined, { OCI_SDK_DEFAULT_RETRY_ENABLED: 'yes' }) // throws
  * ```
+ * @public
  */
-export class InvalidEnvironmentVariableError extends Error {
-  override readonly name = 'InvalidEnvironmentVariableError'
-  readonly code = 'ERR_INVALID_ENVIRONMENT_VARIABLE'
+export class InvalidRetryVariableError extends Error {
+  override readonly name = 'InvalidRetryVariableError'
+  readonly code = 'ERR_INVALID_RETRY_VARIABLE'
   /** The variable's name. */
   readonly variable: string
 

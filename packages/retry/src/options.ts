@@ -1,5 +1,5 @@
 // Checks options against a table of rules, so that every strategy refuses the same mistakes in the same words.
-import { InvalidStrategyError } from './errors.ts'
+import { InvalidRetryOptionError } from './errors.ts'
 
 /** Says what the option has to be, or `undefined` when the value will do. */
 export type Check = (value: unknown) => string | undefined
@@ -48,7 +48,7 @@ export const orFalse =
 /**
  * Yields a copy of `options` without its undefined members.
  *
- * @throws {@link InvalidStrategyError} `ERR_INVALID_STRATEGY` for a member that is unknown or fails its rule
+ * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` for a member that is unknown or fails its rule
  */
 export function checkedOptions(
   what: string,
@@ -56,7 +56,9 @@ export function checkedOptions(
   rules: Readonly<Record<string, Check>>,
 ): Record<string, unknown> {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new InvalidStrategyError(`A ${what} is an object of options, not ${quote(options)}. Pass { … } or a strategy.`)
+    throw new InvalidRetryOptionError(
+      `A ${what} is an object of options, not ${quote(options)}. Pass { … } or a strategy.`,
+    )
   }
   const checked: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
@@ -64,11 +66,17 @@ export function checkedOptions(
     const check = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (check === undefined) {
       const known = Object.keys(rules).join(', ')
-      throw new InvalidStrategyError(`A ${what} has no option "${name.slice(0, 40)}". Its options are ${known}.`, name)
+      throw new InvalidRetryOptionError(
+        `A ${what} has no option "${name.slice(0, 40)}". Its options are ${known}.`,
+        name,
+      )
     }
     const expected = check(value)
     if (expected !== undefined) {
-      throw new InvalidStrategyError(`The ${what} option ${name} is ${quote(value)}. It has to be ${expected}.`, name)
+      throw new InvalidRetryOptionError(
+        `The ${what} option ${name} is ${quote(value)}. It has to be ${expected}.`,
+        name,
+      )
     }
     checked[name] = value
   }

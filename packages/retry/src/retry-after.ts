@@ -39,6 +39,7 @@ function centuryOf(year: number, now: number): number {
  * parseRetryAfter('120', Date.now()) // 120_000
  * ```
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ * @public
  */
 export function parseRetryAfter(value: string, now: number): number | undefined {
   const text = value.trim()

@@ -1,6 +1,6 @@
 // The default wait between attempts: it ends at once when the caller aborts, and leaves no timer behind.
 
-/** Waits `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
+/** Waits `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. @public */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
 /** Timers of every runtime overflow above 31 bits and would fire at once. */

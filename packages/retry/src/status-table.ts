@@ -1,9 +1,9 @@
 // Which service errors a decision covers: a table from HTTP status to OCI error codes.
 
-/** HTTP status → error codes; an empty list means any code. */
+/** HTTP status → error codes; an empty list means any code. @public */
 export type StatusTable = Readonly<Record<number, readonly string[]>>
 
-/** The status and code pairs that are worth another attempt by default, besides every 5xx but 501. */
+/** The status and code pairs that are worth another attempt by default, besides every 5xx but 501. @public */
 export const DEFAULT_RETRY_ON: StatusTable = /* @__PURE__ */ Object.freeze({
   409: /* @__PURE__ */ Object.freeze(['IncorrectState', 'LockConflict']),
   429: /* @__PURE__ */ Object.freeze([]),

@@ -1,0 +1,523 @@
+import { describe, expect, test } from 'vitest'
+import { fakeTime, rejection, serviceError } from '../test/support.ts'
+import { CircuitBreaker } from './circuit-breaker.ts'
+import {
+  DEFAULT_CIRCUIT_BREAKER_STRATEGY,
+  NONE_CIRCUIT_BREAKER_STRATEGY,
+  circuitBreakerStrategy,
+  type CircuitBreakerStrategyOptions,
+} from './circuit-breaker-strategy.ts'
+import { isCircuitOpenError, type CircuitOpenError } from './circuit-open-error.ts'
+
+const down = serviceError(503, 'ServiceUnavailable')
+const coded = (code: string): Error => Object.assign(new Error('x'), { code })
+
+function setUp(options: CircuitBreakerStrategyOptions = {}) {
+  const time = fakeTime()
+  const breaker = new CircuitBreaker({ now: time.now, ...options })
+  const fail = (error: unknown = down): Promise<unknown> =>
+    rejection(
+      breaker.execute(() => {
+        throw error
+      }),
+    )
+  const failTimes = async (times: number, error: unknown = down): Promise<void> => {
+    for (let call = 0; call < times; call++) await fail(error)
+  }
+  const succeed = (): Promise<string> => breaker.execute(() => 'fine')
+  return { ...time, breaker, fail, failTimes, succeed }
+}
+
+/** A call that ends when the test says so. */
+function pending(breaker: CircuitBreaker, signal?: AbortSignal) {
+  const { promise, resolve, reject } = deferred()
+  return { ended: breaker.execute(() => promise, { signal }), resolve, reject }
+}
+
+function deferred() {
+  let resolve!: (value: unknown) => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<unknown>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}
+
+describe('a closed circuit', () => {
+  test('yields what the operation yields, and throws what it throws, the same object', async () => {
+    const { succeed, fail } = setUp()
+    expect(await succeed()).toBe('fine')
+    expect(await fail()).toBe(down)
+  })
+
+  test('hands the signal to the operation', async () => {
+    const { signal } = new AbortController()
+    expect((await setUp().breaker.execute((context) => context, { signal })).signal).toBe(signal)
+  })
+
+  test('opens with the tenth failure, not before', async () => {
+    const { breaker, failTimes } = setUp()
+    await failTimes(9)
+    expect(breaker.state).toBe('closed')
+    expect(breaker.retryAt).toBeUndefined()
+    await failTimes(1)
+    expect(breaker.state).toBe('open')
+  })
+
+  test('opens at 80 % of failures, not below', async () => {
+    const { breaker, failTimes, succeed } = setUp()
+    for (let call = 0; call < 3; call++) await succeed()
+    await failTimes(11)
+    expect(breaker.state).toBe('closed')
+    await failTimes(1)
+    expect(breaker.state).toBe('open')
+  })
+
+  test('forgets calls older than two minutes', async () => {
+    const { breaker, failTimes, pass } = setUp()
+    await failTimes(9)
+    pass(120_000)
+    await failTimes(9)
+    expect(breaker.state).toBe('closed')
+    await failTimes(1)
+    expect(breaker.state).toBe('open')
+  })
+
+  test.each<[string, unknown, boolean]>([
+    ['409 IncorrectState', serviceError(409, 'IncorrectState'), true],
+    ['409 LockConflict', serviceError(409, 'LockConflict'), true],
+    ['409 with another code', serviceError(409, 'Other'), false],
+    ['429', serviceError(429), true],
+    ['500', serviceError(500), true],
+    ['501', serviceError(501), false],
+    ['502', serviceError(502), true],
+    ['503', serviceError(503), true],
+    ['504', serviceError(504), true],
+    ['505', serviceError(505), false],
+    ['400', serviceError(400), false],
+    ['401', serviceError(401), false],
+    ['404', serviceError(404), false],
+    ['a refused connection', coded('ECONNREFUSED'), true],
+    ['a failed fetch', new TypeError('fetch failed', { cause: coded('ECONNRESET') }), true],
+    ['a timeout', new DOMException('x', 'TimeoutError'), true],
+    ['an abort', new DOMException('x', 'AbortError'), false],
+    ['a key that cannot be read', coded('ERR_INVALID_PRIVATE_KEY'), false],
+    ['a wrong configuration', coded('ERR_INVALID_CONFIG'), false],
+    ['an untrusted certificate', coded('CERT_HAS_EXPIRED'), false],
+    ['a programming error', new TypeError('x is not a function'), false],
+    ['an unknown error', new Error('boom'), false],
+  ])('%s', async (_, error, counted) => {
+    const { breaker, failTimes } = setUp()
+    await failTimes(10, error)
+    expect(breaker.state).toBe(counted ? 'open' : 'closed')
+    expect(breaker.history).toHaveLength(counted ? 5 : 0)
+  })
+
+  test('takes errors that never reached the service for no answer at all, other answers for good ones', async () => {
+    const ignoring = setUp({ minimumCalls: 2 })
+    await ignoring.failTimes(50, new Error('boom'))
+    await ignoring.failTimes(2)
+    expect(ignoring.breaker.state).toBe('open')
+    const counting = setUp({ minimumCalls: 2 })
+    await counting.failTimes(50, serviceError(404))
+    await counting.failTimes(2)
+    expect(counting.breaker.state).toBe('closed')
+  })
+
+  test('does not count a call that fails after its caller’s abort', async () => {
+    const { breaker } = setUp({ minimumCalls: 1 })
+    const controller = new AbortController()
+    const call = pending(breaker, controller.signal)
+    controller.abort()
+    call.reject(coded('ECONNRESET'))
+    await rejection(call.ended)
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('asks isFailure instead of the table; one that throws says no', async () => {
+    const { breaker, failTimes } = setUp({ minimumCalls: 1, isFailure: (error) => error === 'mine' })
+    await failTimes(1)
+    expect(breaker.state).toBe('closed')
+    await failTimes(9, 'mine')
+    expect(breaker.state).toBe('open')
+    const broken = setUp({
+      minimumCalls: 1,
+      isFailure: () => {
+        throw new Error('bug')
+      },
+    })
+    expect(await broken.fail()).toBe(down)
+    expect(broken.breaker.state).toBe('closed')
+  })
+
+  test('makes no call for a caller that has already aborted', async () => {
+    let calls = 0
+    const signal = AbortSignal.abort('stop')
+    expect(await rejection(setUp().breaker.execute(() => (calls += 1), { signal }))).toBe('stop')
+    expect(calls).toBe(0)
+  })
+})
+
+describe('an open circuit', () => {
+  test('refuses calls without making them, and says until when and why', async () => {
+    const { breaker, failTimes, now } = setUp({ name: 'dataplane' })
+    await failTimes(10, serviceError(503, 'ServiceUnavailable', { 'opc-request-id': 'ABC' }))
+    let calls = 0
+    const error = (await rejection(breaker.execute(() => (calls += 1)))) as CircuitOpenError
+    expect(calls).toBe(0)
+    expect(error).toMatchObject({
+      name: 'CircuitOpenError',
+      code: 'ERR_CIRCUIT_OPEN',
+      breakerName: 'dataplane',
+      retryAt: now() + 30_000,
+      message:
+        'The circuit "dataplane" is open because too many calls failed; the last failure was 503 ServiceUnavailable HTTP 503. Try again in 30 s.',
+    })
+    expect(isCircuitOpenError(error)).toBe(true)
+    expect(error.history).toHaveLength(5)
+    expect(error.history[0]).toStrictEqual({
+      at: now(),
+      kind: 'service',
+      status: 503,
+      code: 'ServiceUnavailable',
+      requestId: 'ABC',
+      message: 'HTTP 503',
+    })
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: 'CircuitOpenError',
+      history: [{ status: 503 }, {}, {}, {}, {}],
+    })
+  })
+
+  test('becomes half-open when its time is over, without a timer', async () => {
+    const { breaker, failTimes, pass } = setUp()
+    await failTimes(10)
+    pass(29_999)
+    expect(breaker.state).toBe('open')
+    pass(1)
+    expect(breaker.state).toBe('half-open')
+  })
+
+  test('ignores how earlier calls end', async () => {
+    const { breaker, failTimes, pass, now } = setUp({ minimumCalls: 1 })
+    const [early, late] = [pending(breaker), pending(breaker)]
+    await failTimes(1)
+    const retryAt = now() + 30_000
+    pass(10_000)
+    early.reject(down)
+    await rejection(early.ended)
+    expect(breaker.retryAt).toBe(retryAt)
+    late.resolve('fine')
+    await late.ended
+    expect(breaker.state).toBe('open')
+  })
+
+  test('does not stay open longer because the clock was set back', async () => {
+    const { breaker, failTimes, pass, succeed } = setUp({ minimumCalls: 1 })
+    await failTimes(1)
+    pass(-3_600_000)
+    expect(await succeed()).toBe('fine')
+    expect(breaker.state).toBe('closed')
+  })
+})
+
+describe('a half-open circuit', () => {
+  const halfOpen = async (options: CircuitBreakerStrategyOptions = {}) => {
+    const all = setUp({ minimumCalls: 1, ...options })
+    await all.failTimes(1)
+    all.pass(30_000)
+    return all
+  }
+
+  test('lets exactly one of many concurrent calls through', async () => {
+    const { breaker } = await halfOpen()
+    let calls = 0
+    const { promise, resolve } = deferred()
+    const all = Array.from({ length: 50 }, () =>
+      breaker.execute(() => {
+        calls += 1
+        return promise
+      }),
+    )
+    const settled = Promise.allSettled(all)
+    resolve('fine')
+    const rejected = (await settled).filter(({ status }) => status === 'rejected')
+    expect(calls).toBe(1)
+    expect(rejected).toHaveLength(49)
+    expect((rejected[0] as PromiseRejectedResult).reason).toMatchObject({
+      message: expect.stringContaining('One call is trying the service now: try again when it is done.') as string,
+    })
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('closes with a success, and counts from zero', async () => {
+    const { breaker, failTimes, succeed, pass } = setUp({ minimumCalls: 2 })
+    await failTimes(2)
+    pass(30_000)
+    await succeed()
+    expect(breaker.state).toBe('closed')
+    await failTimes(1)
+    expect(breaker.state).toBe('closed')
+    await failTimes(1)
+    expect(breaker.state).toBe('open')
+  })
+
+  test('closes with an answer that is the caller’s own mistake', async () => {
+    const { breaker, fail } = await halfOpen()
+    await fail(serviceError(404))
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('opens again with a failure, for the whole time', async () => {
+    const { breaker, fail, now } = await halfOpen()
+    await fail()
+    expect(breaker.state).toBe('open')
+    expect(breaker.retryAt).toBe(now() + 30_000)
+  })
+
+  test.each<[string, unknown]>([
+    ['an abort', new DOMException('x', 'AbortError')],
+    ['a signing error', coded('ERR_INVALID_PRIVATE_KEY')],
+  ])('frees the place after %s', async (_, error) => {
+    const { breaker, fail, succeed } = await halfOpen()
+    await fail(error)
+    expect(breaker.state).toBe('half-open')
+    expect(await succeed()).toBe('fine')
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('frees the place at once when the caller aborts, even if the operation does not heed it', async () => {
+    const { breaker, succeed } = await halfOpen()
+    const controller = new AbortController()
+    const deaf = pending(breaker, controller.signal)
+    expect(isCircuitOpenError(await rejection(succeed()))).toBe(true)
+    controller.abort()
+    const next = pending(breaker)
+    // The deaf one ends while the next one is under way: it has no say any more.
+    deaf.reject(down)
+    await rejection(deaf.ended)
+    expect(breaker.state).toBe('half-open')
+    expect(isCircuitOpenError(await rejection(succeed()))).toBe(true)
+    next.resolve('fine')
+    await next.ended
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('leaves no listener on the caller’s signal', async () => {
+    const { breaker } = await halfOpen()
+    const { signal } = new AbortController()
+    let listeners = 0
+    signal.addEventListener = () => void (listeners += 1)
+    signal.removeEventListener = () => void (listeners -= 1)
+    await breaker.execute(() => 'fine', { signal })
+    expect(listeners).toBe(0)
+  })
+})
+
+describe('the history', () => {
+  test('keeps the last failures, oldest first, as many as asked for', async () => {
+    for (const historySize of [0, 1, 3]) {
+      const { breaker, fail } = setUp({ historySize })
+      for (const status of [500, 502, 503, 504]) await fail(serviceError(status))
+      expect(breaker.history.map(({ status }) => status)).toStrictEqual([502, 503, 504].slice(3 - historySize))
+    }
+  })
+
+  test('shows no secret in any of its texts, nor does the error made of it', async () => {
+    const secret = 'ST$eyJraWQiOiJhc3cifQ.eyJzdWIiOiJvY2lkMSJ9.c2ln'
+    const { breaker, failTimes, fail } = setUp({ minimumCalls: 1 })
+    const error = Object.assign(new Error(`refused ${secret}`), { status: 503, code: secret, requestId: secret })
+    await failTimes(1, error)
+    const open = await fail()
+    expect(isCircuitOpenError(open)).toBe(true)
+    const { inspect } = await import('node:util')
+    for (const text of [
+      JSON.stringify(open),
+      inspect(open, { depth: 9 }),
+      String(open),
+      inspect(breaker, { depth: 9, showHidden: true }),
+    ]) {
+      expect(text).not.toContain('eyJ')
+    }
+  })
+
+  test('cuts texts, after redaction, and puts them on one line', async () => {
+    const { breaker, fail } = setUp()
+    const padding = 'x'.repeat(250)
+    await fail(Object.assign(new Error(`${padding}\r\n\u0007 ST$${'y'.repeat(5000)}`), { status: 500 }))
+    const message = breaker.history[0]?.message ?? ''
+    expect(message).toHaveLength(256)
+    expect(message).toBe(`${padding}  <red`)
+  })
+
+  test('goes through the caller’s own redaction; one that throws hides the text', async () => {
+    const own = setUp({ redact: (text) => text.toUpperCase() })
+    await own.fail(serviceError(500, 'abc'))
+    expect(own.breaker.history[0]).toMatchObject({ message: 'HTTP 500', code: 'ABC' })
+    const broken = setUp({
+      redact: () => {
+        throw new Error('bug')
+      },
+    })
+    await broken.fail(serviceError(500, 'abc'))
+    expect(broken.breaker.history[0]).toMatchObject({ message: '<redacted>', code: '<redacted>' })
+  })
+})
+
+describe('hooks', () => {
+  test('are told of each change of state, each counted failure and each refusal', async () => {
+    const events: unknown[] = []
+    const { fail, succeed, pass, now } = setUp({
+      name: 'n',
+      minimumCalls: 1,
+      onStateChange: ({ history, ...event }) => events.push([event, history.length]),
+      onFailure: ({ breakerName, failure, error }) => events.push(['failure', breakerName, failure.status, error]),
+      onRejected: ({ breakerName, error }) => events.push(['rejected', breakerName, error.code]),
+    })
+    await fail()
+    await rejection(succeed())
+    pass(30_000)
+    await succeed()
+    await fail(serviceError(404))
+    expect(events).toStrictEqual([
+      ['failure', 'n', 503, down],
+      [{ breakerName: 'n', from: 'closed', to: 'open', at: now() - 30_000 }, 1],
+      ['rejected', 'n', 'ERR_CIRCUIT_OPEN'],
+      [{ breakerName: 'n', from: 'open', to: 'half-open', at: now() }, 1],
+      [{ breakerName: 'n', from: 'half-open', to: 'closed', at: now() }, 1],
+    ])
+  })
+
+  test('cannot disturb the call, neither by a throw nor by a rejected promise', async () => {
+    const unhandled: unknown[] = []
+    const listener = (reason: unknown): unknown => unhandled.push(reason)
+    process.on('unhandledRejection', listener)
+    const throws = (): never => {
+      throw new Error('hook')
+    }
+    for (const hook of [throws, async () => throws()]) {
+      const { fail, breaker } = setUp({ minimumCalls: 1, onStateChange: hook, onFailure: hook, onRejected: hook })
+      expect(await fail()).toBe(down)
+      expect(isCircuitOpenError(await fail())).toBe(true)
+      expect(breaker.state).toBe('open')
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', listener)
+    expect(unhandled).toStrictEqual([])
+  })
+
+  test('may make a call that opens the circuit: it opens once', async () => {
+    const opened: string[] = []
+    const { breaker, fail } = setUp({
+      minimumCalls: 1,
+      onFailure: () => (breaker.history.length < 2 ? fail() : undefined),
+      onStateChange: ({ to }) => opened.push(to),
+    })
+    await fail()
+    expect(breaker.history).toHaveLength(2)
+    expect(opened).toStrictEqual(['open'])
+  })
+
+  test('may call the breaker in turn: there is still one probe', async () => {
+    const probes: Promise<unknown>[] = []
+    const hook = (): void => {
+      if (breaker.state === 'half-open') probes.push(breaker.execute(() => 'inner'))
+    }
+    const { breaker, fail, pass } = setUp({ minimumCalls: 1, onStateChange: hook })
+    await fail()
+    pass(30_000)
+    expect(isCircuitOpenError(await rejection(breaker.execute(() => 'outer')))).toBe(true)
+    expect(await Promise.all(probes)).toStrictEqual(['inner'])
+    expect(breaker.state).toBe('closed')
+  })
+})
+
+describe('strategies', () => {
+  test('have the documented defaults; given options are laid over them', () => {
+    expect(DEFAULT_CIRCUIT_BREAKER_STRATEGY).toMatchObject({
+      enabled: true,
+      minimumCalls: 10,
+      failureRatio: 0.8,
+      windowMs: 120_000,
+      openMs: 30_000,
+      historySize: 5,
+    })
+    expect(circuitBreakerStrategy({ minimumCalls: 3 })).toStrictEqual({
+      ...DEFAULT_CIRCUIT_BREAKER_STRATEGY,
+      minimumCalls: 3,
+    })
+    expect(Object.isFrozen(DEFAULT_CIRCUIT_BREAKER_STRATEGY)).toBe(true)
+  })
+
+  test('NONE_CIRCUIT_BREAKER_STRATEGY lets every call through and remembers none', async () => {
+    const { breaker, failTimes, succeed } = setUp(NONE_CIRCUIT_BREAKER_STRATEGY)
+    await failTimes(100)
+    expect(await succeed()).toBe('fine')
+    expect(breaker.history).toStrictEqual([])
+  })
+
+  test.each<[string, unknown]>([
+    ['enabled', 'false'],
+    ['name', ''],
+    ['name', 5],
+    ['minimumCalls', 0],
+    ['minimumCalls', 2.5],
+    ['failureRatio', 0],
+    ['failureRatio', 1.1],
+    ['failureRatio', 80],
+    ['windowMs', 0],
+    ['windowMs', Infinity],
+    ['openMs', -1],
+    ['historySize', -1],
+    ['isFailure', true],
+    ['redact', 'x'],
+    ['now', 1],
+    ['onStateChange', 1],
+    ['onRejected', 1],
+    ['onFailure', 1],
+    ['volumeThreshold', 10],
+  ])('refuse %s: %j and name it', (option, value) => {
+    const options = { [option]: value } as CircuitBreakerStrategyOptions
+    const refusal = expect.objectContaining({ code: 'ERR_INVALID_RETRY_OPTION', option }) as Error
+    expect(() => circuitBreakerStrategy(options)).toThrow(refusal)
+    expect(() => new CircuitBreaker(options)).toThrow(refusal)
+  })
+})
+
+describe('many breakers', () => {
+  test('share nothing unless they are the same object', async () => {
+    const strategy = circuitBreakerStrategy({ minimumCalls: 1 })
+    const [one, other] = [new CircuitBreaker(strategy), new CircuitBreaker(strategy)]
+    await rejection(
+      one.execute(() => {
+        throw down
+      }),
+    )
+    expect([one.state, other.state]).toStrictEqual(['open', 'closed'])
+  })
+
+  test('have no timer, idle or open', async () => {
+    const active = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const before = active()
+    const breakers = Array.from({ length: 2000 }, () => new CircuitBreaker({ minimumCalls: 1 }))
+    await Promise.all(
+      breakers.map((breaker) =>
+        rejection(
+          breaker.execute(() => {
+            throw down
+          }),
+        ),
+      ),
+    )
+    expect(breakers.every(({ state }) => state === 'open')).toBe(true)
+    expect(active()).toBe(before)
+  })
+})
+
+test('isCircuitOpenError knows errors of another copy of the package, and nothing else', () => {
+  expect(isCircuitOpenError({ code: 'ERR_CIRCUIT_OPEN', retryAt: 5 })).toBe(true)
+  for (const other of [undefined, null, 'ERR_CIRCUIT_OPEN', new Error('x'), { code: 'ERR_CIRCUIT_OPEN' }]) {
+    expect(isCircuitOpenError(other)).toBe(false)
+  }
+})

@@ -1,0 +1,48 @@
+// What a circuit breaker remembers of a failure: enough to explain it, nothing that could leak.
+import { classifyError } from './classify-error.ts'
+import { readField, requestIdOf } from './error-fields.ts'
+import type { ErrorKind } from './error-tables.ts'
+
+/** One counted failure. Its texts are redacted and short. @public */
+export interface CircuitFailure {
+  /** Epoch milliseconds at which it was counted. */
+  readonly at: number
+  readonly kind: ErrorKind
+  /** The HTTP status, when the service answered. */
+  readonly status: number | undefined
+  /** OCI's error code, or the network error's. */
+  readonly code: string | undefined
+  /** `opc-request-id`, when known. */
+  readonly requestId: string | undefined
+  /** At most 256 characters, on one line. */
+  readonly message: string
+}
+
+const LONGEST_MESSAGE = 256
+const LONGEST_NAME = 128
+
+export function circuitFailure(error: unknown, at: number, redact: (text: string) => string): CircuitFailure {
+  const { kind, status, code } = classifyError(error)
+  const clean = (value: string | undefined, longest: number): string | undefined =>
+    value === undefined ? undefined : cleanText(value, longest, redact)
+  const message = readField(error, 'message')
+  return Object.freeze({
+    at,
+    kind,
+    status,
+    code: clean(code, LONGEST_NAME),
+    requestId: clean(requestIdOf(error), LONGEST_NAME),
+    message: clean(typeof message === 'string' ? message : typeof error, LONGEST_MESSAGE) ?? '',
+  })
+}
+
+/** Redaction comes first: a secret that is cut in two no longer looks like one. */
+function cleanText(value: string, longest: number, redact: (text: string) => string): string {
+  try {
+    return String(redact(value))
+      .replaceAll(/\p{Cc}+/gu, ' ')
+      .slice(0, longest)
+  } catch {
+    return '<redacted>'
+  }
+}

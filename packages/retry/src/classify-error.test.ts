@@ -1,0 +1,184 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { propertyRuns } from '../test/support.ts'
+import { classifyError } from './classify-error.ts'
+import { KIND_BY_CODE, type ErrorKind } from './error-tables.ts'
+
+const coded = (code: unknown, message = 'x', more: object = {}): Error =>
+  Object.assign(new Error(message), { code, ...more })
+const named = (name: string, message = 'x'): Error => Object.assign(new Error(message), { name })
+const failed = (cause: unknown): Error => new TypeError('fetch failed', { cause })
+const dom = (name: string): DOMException => new DOMException('x', name)
+const aggregate = (errors: readonly unknown[]): AggregateError => new AggregateError(errors)
+
+/** Errors as Node 20.20, Bun 1.4, Deno 2.9 and axios 1.x really throw them (measured), and as browsers document them. */
+const MEASURED: readonly (readonly [where: string, error: unknown, kind: ErrorKind])[] = [
+  ['Node fetch, refused', failed(coded('ECONNREFUSED')), 'network'],
+  ['Node fetch, unknown host', failed(coded('ENOTFOUND')), 'network'],
+  ['Node fetch, reset', failed(coded('ECONNRESET')), 'network'],
+  ['Node fetch, closed', failed(coded('UND_ERR_SOCKET', 'other side closed')), 'network'],
+  ['Node fetch, cut body', new TypeError('terminated', { cause: coded('UND_ERR_SOCKET') }), 'network'],
+  ['Node fetch, every address refused', failed(aggregate([coded('ECONNREFUSED'), coded('ECONNREFUSED')])), 'network'],
+  ['Node fetch, connect timeout', failed(coded('UND_ERR_CONNECT_TIMEOUT')), 'timeout'],
+  ['Node fetch, headers timeout', failed(coded('UND_ERR_HEADERS_TIMEOUT')), 'timeout'],
+  ['Node fetch, body timeout', failed(coded('UND_ERR_BODY_TIMEOUT')), 'timeout'],
+  ['Node fetch, untrusted certificate', failed(coded('DEPTH_ZERO_SELF_SIGNED_CERT')), 'fatal'],
+  ['Node fetch, other host’s certificate', failed(coded('ERR_TLS_CERT_ALTNAME_INVALID')), 'fatal'],
+  ['Node fetch, bad URL', new TypeError('Failed to parse URL', { cause: coded('ERR_INVALID_URL') }), 'fatal'],
+  ['Node fetch, blocked port', failed(new Error('bad port')), 'fatal'],
+  ['Node fetch, unknown scheme', failed(new Error('unknown scheme')), 'fatal'],
+  ['Node fetch, bad method', new TypeError("'CONNECT' HTTP method is unsupported."), 'fatal'],
+  ['Node http, hang up', coded('ECONNRESET', 'socket hang up'), 'network'],
+  ['Node http, body that ends early', coded('ERR_STREAM_PREMATURE_CLOSE'), 'network'],
+  ['AbortSignal.timeout', dom('TimeoutError'), 'timeout'],
+  ['AbortController.abort', dom('AbortError'), 'aborted'],
+  ['Node timers, aborted', coded('ABORT_ERR', 'x', { name: 'AbortError' }), 'aborted'],
+  [
+    'Bun fetch, refused',
+    Object.assign(new TypeError('ECONNREFUSED: Unable to connect.'), { code: 'ECONNREFUSED' }),
+    'network',
+  ],
+  ['Bun 1.3 fetch, refused', coded('ConnectionRefused', 'Unable to connect.'), 'network'],
+  ['Bun 1.3 fetch, closed', coded('ConnectionClosed'), 'network'],
+  ['Bun fetch, untrusted certificate', coded('DEPTH_ZERO_SELF_SIGNED_CERT'), 'fatal'],
+  [
+    'Bun fetch, bad scheme',
+    Object.assign(new TypeError('protocol must be http:'), { code: 'ERR_INVALID_ARG_VALUE' }),
+    'fatal',
+  ],
+  [
+    'Deno fetch, refused',
+    failed(
+      new Error(
+        'error sending request for url (http://h/): client error (Connect): tcp connect error: Connection refused (os error 111)',
+      ),
+    ),
+    'network',
+  ],
+  [
+    'Deno fetch, closed',
+    failed(
+      new Error(
+        'error sending request from 127.0.0.1:43148 for http://h/ (127.0.0.1:7702): client error (SendRequest): connection closed before message completed',
+      ),
+    ),
+    'network',
+  ],
+  ['Deno fetch, reset', failed(new Error('Connection reset by peer (os error 104)')), 'network'],
+  ['Deno fetch, cut body', new TypeError('error reading a body from connection'), 'network'],
+  [
+    'Deno fetch, untrusted certificate',
+    failed(
+      new Error(
+        'error sending request for url (https://h/): client error (Connect): invalid peer certificate: UnknownIssuer',
+      ),
+    ),
+    'fatal',
+  ],
+  ['Deno fetch, blocked port', new TypeError('Fetch failed: Requests to port 1 are blocked'), 'fatal'],
+  ['Deno connect, refused', named('ConnectionRefused', 'Connection refused (os error 111)'), 'network'],
+  ['Deno connect, timed out', named('TimedOut'), 'timeout'],
+  ['axios http, refused', coded('ECONNREFUSED', 'connect ECONNREFUSED', { cause: coded('ECONNREFUSED') }), 'network'],
+  ['axios fetch, refused', coded('ERR_NETWORK', 'Network Error', { cause: coded('ECONNREFUSED') }), 'network'],
+  [
+    'axios fetch, untrusted certificate',
+    coded('ERR_NETWORK', 'Network Error', { cause: coded('CERT_HAS_EXPIRED') }),
+    'fatal',
+  ],
+  ['axios http, cut body', coded('ERR_BAD_RESPONSE', 'stream has been aborted', { status: 200 }), 'network'],
+  ['axios http, timeout', coded('ECONNABORTED', 'timeout of 200ms exceeded'), 'timeout'],
+  ['axios fetch, timeout', coded('ETIMEDOUT'), 'timeout'],
+  ['axios, aborted', coded('ERR_CANCELED', 'canceled', { name: 'CanceledError' }), 'aborted'],
+  ['axios, wrong option', coded('ERR_BAD_OPTION_VALUE'), 'fatal'],
+  ['Chromium', new TypeError('Failed to fetch'), 'network'],
+  ['Firefox', new TypeError('NetworkError when attempting to fetch resource.'), 'network'],
+  ['Safari', new TypeError('Load failed'), 'network'],
+  ['Safari, timeout', new TypeError('The request timed out.'), 'timeout'],
+  ['React Native', new TypeError('Network request failed'), 'network'],
+  ['workerd', new Error('Network connection lost.'), 'network'],
+  ['@x/http, network', coded('ERR_NETWORK', 'x', { name: 'NetworkError' }), 'network'],
+  [
+    '@x/http, untrusted certificate',
+    coded('ERR_NETWORK', 'x', { name: 'NetworkError', reason: 'CERT_HAS_EXPIRED' }),
+    'fatal',
+  ],
+  ['@x/http, timeout', coded('ERR_TIMEOUT', 'x', { name: 'TimeoutError' }), 'timeout'],
+  ['an open circuit', coded('ERR_CIRCUIT_OPEN'), 'circuit_open'],
+  ['an open circuit of opossum', coded('EOPENBREAKER'), 'circuit_open'],
+  ['a key that cannot be read', coded('ERR_INVALID_PRIVATE_KEY'), 'fatal'],
+  [
+    'a credential that could not be had, whatever lies beneath',
+    coded('ERR_CREDENTIAL_UNAVAILABLE', 'x', { cause: coded('ETIMEDOUT') }),
+    'fatal',
+  ],
+  ['a wrong argument', new TypeError('x is not a function'), 'fatal'],
+  ['a file that is missing', coded('ENOENT'), 'unknown'],
+  ['a plain error', new Error('boom'), 'unknown'],
+  ['a string', 'boom', 'unknown'],
+  ['nothing', undefined, 'unknown'],
+]
+
+describe('the kind of an error', () => {
+  test.each(MEASURED)('%s', (_, error, kind) => {
+    expect(classifyError(error).kind).toBe(kind)
+  })
+
+  test.each(Object.entries(KIND_BY_CODE))('code %s is %s, also as a cause', (code, kind) => {
+    expect(classifyError(coded(code)).kind).toBe(kind)
+    expect(classifyError(failed(coded(code))).kind).toBe(kind)
+  })
+
+  test.each([
+    ['the error itself', { status: 429, code: 'TooManyRequests' }],
+    ['oci-common’s error', { statusCode: 429, serviceCode: 'TooManyRequests' }],
+    [
+      'an axios error',
+      { status: 429, code: 'ERR_BAD_REQUEST', response: { status: 429, data: { code: 'TooManyRequests' } } },
+    ],
+    ['an old axios error', { code: 'ERR_BAD_REQUEST', response: { status: 429, data: { code: 'TooManyRequests' } } }],
+    ['a cause', { cause: { status: 429, code: 'TooManyRequests' } }],
+  ])('a service’s status and code are found on %s', (_, fields) => {
+    expect(classifyError(Object.assign(new Error('x'), fields))).toStrictEqual({
+      kind: 'service',
+      status: 429,
+      code: 'TooManyRequests',
+    })
+  })
+
+  test.each([[200], [304], [0], [-1], [600], [404.5], [Number.NaN], ['503'], [null]])(
+    '%j is not the status of a failure',
+    (status) => {
+      expect(classifyError({ status }).kind).toBe('unknown')
+    },
+  )
+
+  test('a circular chain of causes comes to an end', () => {
+    const error = new Error('loop')
+    error.cause = error
+    expect(classifyError(error).kind).toBe('unknown')
+  })
+
+  test('names that objects inherit are not codes', () => {
+    expect(classifyError(coded('constructor')).kind).toBe('unknown')
+    expect(classifyError(coded('__proto__')).kind).toBe('unknown')
+  })
+
+  test('never throws, whatever was thrown', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('trap')
+        },
+      },
+    )
+    expect(classifyError(hostile).kind).toBe('unknown')
+    expect(classifyError({ cause: hostile }).kind).toBe('unknown')
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withMap: true }), (value) => {
+        expect(classifyError(value).kind).toBeTypeOf('string')
+      }),
+      { numRuns: propertyRuns(200) },
+    )
+  })
+})

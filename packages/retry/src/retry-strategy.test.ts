@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { InvalidRetryOptionError } from './errors.ts'
+import {
+  DEFAULT_RETRY_STRATEGY,
+  NONE_RETRY_STRATEGY,
+  retryStrategy,
+  type RetryStrategyOptions,
+} from './retry-strategy.ts'
+import { DEFAULT_RETRY_ON } from './status-table.ts'
+
+const asOptions = (value: unknown): RetryStrategyOptions => value as RetryStrategyOptions
+
+describe('retryStrategy', () => {
+  test('has OCI’s defaults', () => {
+    expect(DEFAULT_RETRY_STRATEGY).toStrictEqual({
+      maxAttempts: 8,
+      totalElapsedMs: 600_000,
+      retryOn: { 409: ['IncorrectState', 'LockConflict'], 429: [] },
+      retryOnAny5xx: true,
+      retryOnOpenCircuit: false,
+      baseMs: 1000,
+      growthFactor: 2,
+      maxWaitMs: 30_000,
+      jitter: 'decorrelated_jitter',
+      jitterMs: 1000,
+      honourRetryAfter: true,
+    })
+  })
+
+  test('lays the given options over the defaults; undefined keeps the default', () => {
+    const strategy = retryStrategy({ maxAttempts: 3, baseMs: undefined })
+    expect(strategy).toStrictEqual({ ...DEFAULT_RETRY_STRATEGY, maxAttempts: 3 })
+  })
+
+  test('takes a strategy apart and together again', () => {
+    expect(retryStrategy({ ...DEFAULT_RETRY_STRATEGY, jitter: 'fixed' }).jitter).toBe('fixed')
+  })
+
+  test('is frozen, and so is the default table', () => {
+    expect(Object.isFrozen(DEFAULT_RETRY_STRATEGY)).toBe(true)
+    expect(Object.isFrozen(DEFAULT_RETRY_ON)).toBe(true)
+    expect(Object.isFrozen(DEFAULT_RETRY_ON[409])).toBe(true)
+  })
+
+  test('with all three checks off is the strategy without retries', () => {
+    expect(retryStrategy({ maxAttempts: false, totalElapsedMs: false, retryOn: false })).toStrictEqual(
+      NONE_RETRY_STRATEGY,
+    )
+    expect(NONE_RETRY_STRATEGY.maxAttempts).toBe(1)
+  })
+
+  test('with one check left keeps to that one', () => {
+    expect(retryStrategy({ maxAttempts: 3, totalElapsedMs: false, retryOn: false }).maxAttempts).toBe(3)
+    expect(retryStrategy({ maxAttempts: false, totalElapsedMs: 10, retryOn: false }).maxAttempts).toBe(false)
+    expect(retryStrategy({ maxAttempts: false, totalElapsedMs: false }).maxAttempts).toBe(false)
+  })
+
+  test.each<[string, unknown]>([
+    ['maxAttempts', 0],
+    ['maxAttempts', 1.5],
+    ['maxAttempts', Infinity],
+    ['maxAttempts', Number.NaN],
+    ['maxAttempts', '3'],
+    ['maxAttempts', null],
+    ['maxAttempts', true],
+    ['totalElapsedMs', 0],
+    ['totalElapsedMs', -1],
+    ['totalElapsedMs', Infinity],
+    ['retryOn', true],
+    ['retryOn', null],
+    ['retryOn', []],
+    ['retryOn', { 200: [] }],
+    ['retryOn', { '-1': [] }],
+    ['retryOn', { 404: 'A' }],
+    ['retryOn', { 404: [1] }],
+    ['retryOnAny5xx', 1],
+    ['retryOnOpenCircuit', 'yes'],
+    ['baseMs', -1],
+    ['baseMs', Number.NaN],
+    ['growthFactor', 0.5],
+    ['maxWaitMs', Infinity],
+    ['jitter', 'full'],
+    ['jitter', 'constructor'],
+    ['jitterMs', -1],
+    ['honourRetryAfter', 0],
+    ['eventualConsistency', {}],
+    ['now', 5],
+    ['random', 0.5],
+    ['sleep', 100],
+    ['onAttempt', 'log'],
+    ['onRetry', {}],
+    ['onGiveUp', true],
+    ['maxAttemps', 3],
+    ['__proto__x', 3],
+  ])('refuses %s: %j and names it', (option, value) => {
+    expect(() => retryStrategy(asOptions({ [option]: value }))).toThrowError(
+      expect.objectContaining({ name: 'InvalidRetryOptionError', code: 'ERR_INVALID_RETRY_OPTION', option }) as Error,
+    )
+  })
+
+  test.each([[null], ['default'], [[]], [3]])('refuses %j as a whole', (value) => {
+    expect(() => retryStrategy(asOptions(value))).toThrow(InvalidRetryOptionError)
+  })
+
+  test('its refusals are TypeErrors that say what would do', () => {
+    expect(() => retryStrategy(asOptions({ jitter: 'full' }))).toThrow(TypeError)
+    expect(() => retryStrategy(asOptions({ jitter: 'full' }))).toThrow(
+      'The retry strategy option jitter is "full". It has to be one of decorrelated_jitter, full_jitter, equal_jitter, full_jitter_with_equal_on_throttle, fixed, none.',
+    )
+    expect(() => retryStrategy({ maxAttempts: 0 })).toThrow(
+      'It has to be a whole number of at least 1, or false to switch it off.',
+    )
+  })
+})

@@ -31,7 +31,8 @@ export type AuthorizationFault =
 /** Reads without throwing: hostile input gets a reason. Linear in the input. */
 export function readAuthorization(header: string): AuthorizationParts | AuthorizationFault {
   if (!/^signature\s/i.test(header)) return 'not-signature-scheme'
-  if (header.length > MAX_LENGTH) return 'malformed-authorization'
+  // A line break in a header's name would let two signed lines pass for one.
+  if (header.length > MAX_LENGTH || !/^[\t -~]*$/.test(header)) return 'malformed-authorization'
   const parameters = new Map<string, string>()
   const parameter = /[ \t]*([a-z][\w-]*)[ \t]*=[ \t]*"([^"]*)"[ \t]*(,|$)/iy
   parameter.lastIndex = 'signature '.length

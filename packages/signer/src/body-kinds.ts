@@ -1,7 +1,7 @@
 // The kinds of body that need more than a hash over bytes at hand; loaded when the first of them is met.
 import { abortable } from './abort.ts'
 import { hashes, withBytes, type BodyOptions, type PreparedBody } from './body.ts'
-import { chunksOf, sendable, type OneShot } from './body-stream.ts'
+import { chunksOf, isOneShot, sendable, sendableLater, type OneShot } from './body-stream.ts'
 import { BodyTooLargeError } from './errors.ts'
 import { Refusal } from './refusal.ts'
 import type { FetchBody, RequestBody } from './request.ts'
@@ -26,8 +26,6 @@ export async function prepareOtherBody(
   return withBytes(utf8.encode(text), text, 'application/x-www-form-urlencoded;charset=UTF-8', options)
 }
 
-const isOneShot = (body: object): body is OneShot => 'getReader' in body || Symbol.asyncIterator in body
-
 async function prepareBlob(body: Blob, options: BodyOptions): Promise<PreparedBody> {
   const counted = hashes(options) ? await hashStream(body.stream(), options, body.size) : { contentLength: body.size }
   return { send: body, replayable: true, contentType: body.type || BINARY_TYPE, ...counted }
@@ -45,13 +43,15 @@ async function prepareForm(body: FormData, options: BodyOptions): Promise<Prepar
 async function prepareReopenable(open: () => RequestBody, options: BodyOptions): Promise<PreparedBody> {
   const body = open()
   if (typeof body === 'function') throw new Refusal('unsupported-body', 'function returned a function')
-  if (body === null || typeof body === 'string' || !isOneShot(body)) {
+  if (!isOneShot(body)) {
     const { prepareBody } = await import('./body.ts')
     return prepareBody(body, options)
   }
   if (!hashes(options)) return { send: sendable(body), replayable: true, contentType: BINARY_TYPE }
+  // Without an incremental hash the bytes are at hand after hashing, and such runtimes send streams without a length.
+  if (!createDigest) return prepareOneShot(body, options)
   const counted = await hashStream(body, options)
-  return { send: sendable(open() as OneShot), replayable: true, contentType: BINARY_TYPE, ...counted }
+  return { send: sendableLater(open), replayable: true, contentType: BINARY_TYPE, ...counted }
 }
 
 async function prepareOneShot(body: OneShot, options: BodyOptions): Promise<PreparedBody> {

@@ -28,7 +28,7 @@ export interface SignerOptions extends HeaderListOptions {
  * ```ts
  * import { createSigner } from '@x/signer'
  * declare const key: { sign(data: Uint8Array): Promise<Uint8Array> } // a KMS, an HSM, an agent
- * const signer = createSigner(async () => ({ keyId: 'ocid1.tenancy…/ocid1.user…/20:3b:…', key }))
+ * const signer = createSigner(async () => ({ keyId: 'ocid1.tenancy.oc1..aaaa/ocid1.user.oc1..bbbb/20:3b:97:13', key }))
  * await signer.sign({ method: 'GET', url: 'https://identity.us-phoenix-1.oraclecloud.com/20160918/regions' })
  * ```
  * @public

@@ -1,6 +1,6 @@
 // Who signs: one immutable snapshot of a key id and the key that belongs to it.
 import type { SigningKey } from './signing-key.ts'
-import { redactKeyId } from './redact.ts'
+import { printedAs, redactKeyId } from './redact.ts'
 
 /**
  * A key id and its key, always taken together so that a signature never pairs a token with another token's key.
@@ -37,18 +37,12 @@ export type CredentialProvider = (context?: CredentialContext) => Promise<Creden
  * @example
  * ```ts
  * import { createCredential, createSigner } from '@x/signer'
- * const signer = createSigner(async () => createCredential({ keyId: 'ST$…', key: { sign: async (data) => data } }))
+ * const signer = createSigner(async () => createCredential({ keyId: 'ST$eyJ.e30.sig', key: { sign: async (data) => data } }))
  * ```
  * @public
  */
 export function createCredential(fields: Credential): Credential {
   const { keyId, key, expiresAt, delegationToken } = fields
   const credential = { keyId, key, expiresAt, delegationToken }
-  const shown = (): object => ({ keyId: redactKeyId(keyId), expiresAt })
-  return Object.freeze(
-    Object.defineProperties(credential, {
-      toJSON: { value: shown },
-      [Symbol.for('nodejs.util.inspect.custom')]: { value: shown },
-    }),
-  )
+  return Object.freeze(printedAs(credential, () => ({ keyId: redactKeyId(keyId), expiresAt })))
 }

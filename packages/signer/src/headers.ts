@@ -16,14 +16,15 @@ export function collectHeaders(input: HeadersLike | undefined): Record<string, s
   for (const [rawName, raw] of entries) {
     const name = rawName.toLowerCase()
     for (const item of Array.isArray(raw) ? raw : [raw]) {
-      if (item !== undefined && item !== null) add(headers, name, String(item).replace(/^[\t ]+|[\t ]+$/g, ''))
+      if (item !== undefined && item !== null) add(headers, name, String(item))
     }
   }
   return headers
 }
 
-function add(headers: Record<string, string>, name: string, value: string): void {
-  if (!NAME.test(name) || !VALUE.test(value)) throw new Refusal('invalid-header', JSON.stringify(name))
+function add(headers: Record<string, string>, name: string, given: string): void {
+  if (!NAME.test(name) || !VALUE.test(given)) throw new Refusal('invalid-header', JSON.stringify(name))
+  const value = given.trim() // spaces and tabs only: VALUE lets no other white space through
   const before = headers[name]
   if (before === undefined) headers[name] = value
   else if (!SINGLE.test(name)) headers[name] = `${before}, ${value}`

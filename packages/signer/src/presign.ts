@@ -25,7 +25,8 @@ export interface PresignOptions {
  *
  * The address is a credential: whoever holds it can make this one call until it expires.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` for a method with a body, or a time outside 1 to 300 seconds
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for a method with a body, a time outside 1 to 300 seconds, an address that already has
+ * a parameter `authorization` or `date`, or a signer that covers other headers than date and host
  * @throws {@link SigningError} `ERR_SIGNING` when no correct signature can be made from the request
  * @example
  * ```ts
@@ -55,6 +56,16 @@ export async function presign(
   const date = new Date(now() - (WINDOW_SECONDS - expiresInSeconds) * 1000).toUTCString()
   const signed = await signer.sign({ method: request.method, url: request.url, headers: { date } }, { signal })
   const address = wireUrl(signed.url)
+  if (/[?&](authorization|date)=/.test(address.search)) {
+    throw argumentError(
+      'The address has a query parameter called authorization or date. The signature takes these names: rename the parameter.',
+    )
+  }
+  if (signed.signingString.split('\n').some((line) => !/^(date|host|\(request-target\)): /.test(line))) {
+    throw argumentError(
+      'The signer covers a header that an address cannot carry. Use one without a delegation token or header lists of its own.',
+    )
+  }
   const parameters = `authorization=${encodeURIComponent(String(signed.headers['authorization']))}&date=${encodeURIComponent(date)}`
   address.search = address.search === '' ? parameters : `${address.search}&${parameters}`
   return address

@@ -4,3 +4,11 @@
 export function redactKeyId(keyId: string): string {
   return keyId.startsWith('ST$') ? 'ST$<redacted>' : keyId.split('/').slice(0, -1).join('/') + '/<redacted>'
 }
+
+/** Has `JSON.stringify` and `util.inspect` show something else; reading the members does not change. */
+export function printedAs<T extends object>(value: T, shown: () => object): T {
+  return Object.defineProperties(value, {
+    toJSON: { value: shown },
+    [Symbol.for('nodejs.util.inspect.custom')]: { value: shown },
+  })
+}

@@ -31,7 +31,7 @@ export interface SendSignedOptions<R extends ResponseLike = ResponseLike> {
  *
  * A 401 whose date is more than 30 seconds from the signature's corrects the clock; any other 401 has the signer renew its
  * credential, if that is still the one that was refused. Then the request is signed and sent once more, if its body can be:
- * never more than that.
+ * never more than that. What was corrected holds for the calls to come.
  *
  * @param send - sends exactly what it is given; it must not follow redirects or change body or headers
  * @throws whatever `signer.sign`, `signer.refresh` and `send` reject with
@@ -52,15 +52,20 @@ export async function sendSigned<R extends ResponseLike>(
   options: SendSignedOptions<R> = {},
 ): Promise<R> {
   const { clock = { offsetMs: 0 }, bodySigning, signal, now = Date.now } = options
+  const { headers } = request
+  // An iterator could be read only once.
+  const kept = { ...request, headers: headers && Symbol.iterator in headers ? [...headers] : headers }
   const sign = (body = request.body): Promise<SignedRequest> =>
-    signer.sign({ ...request, body }, { bodySigning, clockOffsetMs: clock.offsetMs, signal })
+    signer.sign({ ...kept, body }, { bodySigning, clockOffsetMs: clock.offsetMs, signal })
 
+  const { offsetMs } = clock
   const signed = await sign()
   const sentAt = now()
   const response = await send(signed)
-  if (response.status !== 401 || !signed.replayable) return response
+  if (response.status !== 401) return response
+  const elapsedMs = now() - sentAt
   const { healed } = await import('./heal.ts')
-  const again = await healed({ request, signer, signed, response, elapsedMs: now() - sentAt, clock, sign }, options)
+  const again = await healed({ request: kept, signer, signed, response, elapsedMs, clock, offsetMs, sign }, options)
   if (!again) return response
   options.discard?.(response)
   return send(again)

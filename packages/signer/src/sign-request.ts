@@ -48,13 +48,14 @@ export async function signRequest(
   setBodyHeaders(headers, body, isBodyMethod)
 
   const date = dateName(headers, lists.date)
-  headers[date] ??= new Date(policy.now() + clockOffsetMs).toUTCString()
-  const names = lists.generic.map((name) => (name === lists.date ? date : name))
+  headers[date] ||= new Date(policy.now() + clockOffsetMs).toUTCString()
+  const listed = lists.generic.map((name) => (name === lists.date ? date : name))
   if (delegationToken) {
     Object.assign(headers, collectHeaders({ 'opc-obo-token': delegationToken }))
-    names.push('opc-obo-token')
+    listed.push('opc-obo-token')
   }
-  if (covered || bodySigning === 'headers') names.push(...lists.body.filter((name) => covered || name in headers))
+  if (covered || bodySigning === 'headers') listed.push(...lists.body.filter((name) => covered || name in headers))
+  const names = [...new Set(listed)] // a caller's own lists may name the token or the other date
 
   const signingString = joinLines(method, url, headers, names)
   const signature = await abortable(key.sign(utf8.encode(signingString)), signal)
@@ -76,8 +77,7 @@ function dateName(headers: Readonly<Record<string, string>>, listed: string): st
 function setBodyHeaders(headers: Record<string, string>, body: PreparedBody, isBodyMethod: boolean): void {
   const { contentLength, contentType, sha256 } = body
   const length = contentLength === undefined ? undefined : String(contentLength)
-  if (length && headers['content-length'] && headers['content-length'] !== length)
-    throw new Refusal('content-length-mismatch', length)
+  if (length && (headers['content-length'] ?? length) !== length) throw new Refusal('content-length-mismatch', length)
   if (!isBodyMethod) return
   if (length) headers['content-length'] = length
   if (contentType) headers['content-type'] ??= contentType

@@ -72,12 +72,12 @@ export class Signer implements RequestSigner {
       if (typeof value !== 'string' || value === '')
         throw argumentError(`Signer needs ${name}. Pass it, or read it with loadConfig from a profile that has it.`)
     }
-    if (options.privateKey === undefined && !options.privateKeyFile)
+    if ((options.privateKey ?? undefined) === undefined && !options.privateKeyFile)
       throw argumentError('Signer needs a private key. Pass privateKey or privateKeyFile.')
     this.#region = region
     const credential = lazy(async (): Promise<Credential> => {
       const key = await readKey(options)
-      if (options.checkFingerprint) await assertFingerprint(key, fingerprint)
+      if (options.checkFingerprint) await assertFingerprint(exportableOf(options.privateKey) ?? key, fingerprint)
       return createCredential({ keyId: `${tenancy}/${user}/${fingerprint}`, key })
     })
     const { sign } = createSigner(credential, options)
@@ -96,7 +96,7 @@ export class Signer implements RequestSigner {
       tenancy,
       user,
       fingerprint,
-      privateKey: keyContent,
+      privateKey: keyContent || undefined,
       privateKeyFile: keyFile,
       passphrase,
       region,
@@ -116,12 +116,16 @@ export class Signer implements RequestSigner {
 }
 
 async function readKey({ privateKey, privateKeyFile, passphrase }: ApiKeyOptions): Promise<SigningKey> {
-  if (privateKey === undefined) return loadPrivateKeyFromFile(String(privateKeyFile), passphrase)
+  if (privateKey === undefined || privateKey === null) return loadPrivateKeyFromFile(String(privateKeyFile), passphrase)
   const { resolveKey } = await import('./key/resolve-key.ts')
   return resolveKey(privateKey, passphrase)
 }
 
-async function assertFingerprint(key: SigningKey, expected: string): Promise<void> {
+/** A key object tells its public half, what signs in its name does not. */
+const exportableOf = (key: PrivateKeyInput | undefined): unknown =>
+  typeof key === 'object' && !ArrayBuffer.isView(key) ? key : undefined
+
+async function assertFingerprint(key: unknown, expected: string): Promise<void> {
   const actual = await publicKeyFingerprint(key as Parameters<typeof publicKeyFingerprint>[0])
   if (actual !== expected.toLowerCase()) {
     throw new FingerprintMismatchError(

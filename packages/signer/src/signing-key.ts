@@ -7,7 +7,7 @@
  * ```ts
  * import { createSigner } from '@x/signer'
  * declare const kms: { sign(data: Uint8Array): Promise<Uint8Array> }
- * const signer = createSigner(async () => ({ keyId: 'ocid1.tenancy…/ocid1.user…/20:3b:…', key: kms }))
+ * const signer = createSigner(async () => ({ keyId: 'ocid1.tenancy.oc1..aaaa/ocid1.user.oc1..bbbb/20:3b:97:13', key: kms }))
  * ```
  * @public
  */

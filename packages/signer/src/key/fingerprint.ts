@@ -1,4 +1,5 @@
 // The fingerprint of a key in whatever form it is held.
+import { tagOf } from '../bytes.ts'
 import { argumentError, InvalidPrivateKeyError } from '../errors.ts'
 import type { ExportableKey } from '../fingerprint.ts'
 import { hex } from './der.ts'
@@ -12,17 +13,27 @@ export const fingerprintOf = async (key: Parameters<typeof publicKeyOf>[0]): Pro
 
 async function publicKeyOf(key: PrivateKey | string | CryptoKey | ExportableKey): Promise<Uint8Array> {
   if (typeof key === 'string') return publicKeyOfPem(key)
-  if (key instanceof PrivateKey || (key && 'publicKey' in key)) return (key as PrivateKey).publicKey()
-  const form = key && key.type === 'private' ? 'pkcs8' : 'spki'
-  let bytes: Uint8Array | undefined
-  if (key && 'export' in key && typeof key.export === 'function') bytes = key.export({ format: 'der', type: form })
-  else if (Object.prototype.toString.call(key) === '[object CryptoKey]')
-    bytes = new Uint8Array(await crypto.subtle.exportKey(form, key as CryptoKey))
-  if (!bytes)
-    throw argumentError(
-      'The key is neither a loaded private key, a PEM text, a CryptoKey nor a KeyObject. Pass one of these.',
-    )
+  if (key instanceof PrivateKey || (typeof key === 'object' && key !== null && 'publicKey' in key))
+    return (key as PrivateKey).publicKey()
+  const form = key?.type === 'private' ? 'pkcs8' : 'spki'
+  const bytes = await exported(key, form)
   return form === 'spki' ? bytes : spkiOf(bytes)
+}
+
+async function exported(key: CryptoKey | ExportableKey, form: 'pkcs8' | 'spki'): Promise<Uint8Array> {
+  let cause: unknown
+  try {
+    if (tagOf(key) === 'CryptoKey') return new Uint8Array(await crypto.subtle.exportKey(form, key as CryptoKey))
+    if ('export' in key) return key.export({ format: 'der', type: form })
+  } catch (failure) {
+    cause = failure
+  }
+  throw Object.assign(
+    argumentError(
+      'The key is neither a loaded private key, a PEM text, an extractable CryptoKey nor a KeyObject. Pass one of these.',
+    ),
+    { cause },
+  )
 }
 
 async function publicKeyOfPem(text: string): Promise<Uint8Array> {

@@ -12,7 +12,9 @@ export function md5(message: Uint8Array): Uint8Array {
   words.setUint32(padded.length - 4, Math.floor(message.length / 0x2000_0000), true)
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476)
   for (let block = 0; block < padded.length; block += 64) mix(state, words, block)
-  return new Uint8Array(state.buffer)
+  const digest = new DataView(new ArrayBuffer(16))
+  for (const [index, word] of state.entries()) digest.setInt32(index * 4, word, true)
+  return new Uint8Array(digest.buffer)
 }
 
 function mix(state: Int32Array, words: DataView, block: number): void {

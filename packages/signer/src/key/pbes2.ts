@@ -1,5 +1,5 @@
 // Opens password-based encryption scheme 2 with WebCrypto: the runtimes' own loaders differ in what they open.
-import { children, contentOf, oidOf, readDer, smallInteger, TAG } from './der.ts'
+import { children, contentOf, oidOf, readDer, smallInteger, TAG, type DerValue } from './der.ts'
 
 /** @see RFC 8018 appendix A and B.1 */
 const OID = { pbes2: '2a864886f70d01050d', pbkdf2: '2a864886f70d01050c' }
@@ -15,8 +15,14 @@ const KEY_BITS: Readonly<Record<string, number>> = {
   '60864801650304012a': 256,
 }
 
-/** More than any tool writes; a hostile file could otherwise keep a thread busy for hours. */
+/** More than any tool writes. */
 const MAX_ITERATIONS = 20_000_000
+
+/** A hostile file could otherwise keep a thread busy for hours, whoever opens it: counts are the only integers of a scheme. */
+function assertAffordable(value: DerValue): void {
+  if (value.tag === TAG.integer && smallInteger(value) > MAX_ITERATIONS) throw new RangeError('too many iterations')
+  if (value.tag === TAG.sequence) children(value).forEach(assertAffordable)
+}
 
 interface Pbes2 {
   readonly salt: Uint8Array
@@ -27,10 +33,14 @@ interface Pbes2 {
   readonly data: Uint8Array
 }
 
-/** @returns `undefined` when the key is encrypted in a way that is not ours to open: scrypt, triple DES, PBES1 */
+/**
+ * @returns `undefined` when the key is encrypted in a way that is not ours to open: scrypt, triple DES, PBES1
+ * @throws RangeError when `encrypted` is no EncryptedPrivateKeyInfo, or asks for more work than any tool does
+ */
 export function parsePbes2(encrypted: Uint8Array): Pbes2 | undefined {
   const [scheme, data] = children(readDer(encrypted))
   const [schemeOid, parameters] = children(scheme)
+  if (scheme) assertAffordable(scheme)
   if (oidOf(schemeOid) !== OID.pbes2) return undefined
   const [kdf, cipher] = children(parameters)
   const [kdfOid, kdfParameters] = children(kdf)
@@ -40,11 +50,10 @@ export function parsePbes2(encrypted: Uint8Array): Pbes2 | undefined {
   const [salt, iterationCount, ...optional] = children(kdfParameters)
   const prf = optional.find((value) => value.tag === TAG.sequence)
   const hash = prf ? PRF[oidOf(children(prf)[0])] : 'SHA-1'
-  const iterations = smallInteger(iterationCount)
-  if (hash === undefined || iterations > MAX_ITERATIONS) return undefined
+  if (hash === undefined) return undefined
   return {
     salt: contentOf(salt, TAG.octetString),
-    iterations,
+    iterations: smallInteger(iterationCount),
     hash,
     keyBits,
     iv: contentOf(iv, TAG.octetString),

@@ -6,7 +6,7 @@ export interface PemBlock {
   readonly headers: ReadonlyMap<string, string>
   /** Absent when the base64 is broken. */
   readonly der: Uint8Array | undefined
-  /** The block alone, without what stands around it: some runtimes stumble over that. */
+  /** The block alone, without what stands around it or before its lines: some runtimes stumble over that. */
   readonly text: string
 }
 
@@ -18,15 +18,19 @@ export function findPemBlock(text: string): PemBlock | 'truncated' | undefined {
   const from = start.index + start[0].length
   const to = text.indexOf(end, from)
   if (to < 0) return 'truncated'
-  return parseBlock(start[1], text.slice(from, to), `${start[0]}${text.slice(from, to)}${end}\n`)
+  const lines = text
+    .slice(from, to)
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+  return parseBlock(start[1], lines, `${start[0]}\n${lines.join('\n').trim()}\n${end}\n`)
 }
 
-function parseBlock(label: string, inner: string, text: string): PemBlock {
+function parseBlock(label: string, lines: readonly string[], text: string): PemBlock {
   const headers = new Map<string, string>()
   let data = ''
-  for (const line of inner.split(/\r\n|\r|\n/)) {
+  for (const line of lines) {
     const colon = line.indexOf(':')
-    if (colon < 0) data += line.trim()
+    if (colon < 0) data += line
     else headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
   }
   return { label, headers, der: decodeBase64(data), text }

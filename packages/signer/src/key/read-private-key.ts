@@ -5,6 +5,7 @@ import {
   MissingPassphraseError,
   type InvalidPrivateKeyReason,
 } from '../errors.ts'
+import { bytesOf } from '../bytes.ts'
 import { kindOfDer, fromPkcs1, fromPkcs8, type RsaPrivateKey } from './rsa-der.ts'
 import { findPemBlock, type PemBlock } from './pem.ts'
 import { PrivateKey } from './private-key.ts'
@@ -35,14 +36,7 @@ const invalid = (reason: keyof typeof MESSAGES, cause?: unknown): InvalidPrivate
   new InvalidPrivateKeyError(reason, MESSAGES[reason], cause === undefined ? undefined : { cause })
 
 export async function readPrivateKey(pem: string | Uint8Array, passphrase?: string | null): Promise<PrivateKey> {
-  if (typeof pem !== 'string' && !(pem instanceof Uint8Array)) {
-    throw argumentError('The private key is neither text nor bytes. Pass the content of a PEM file.')
-  }
-  if (typeof pem !== 'string') assertNotDer(pem)
-  const rsa = await readKey(
-    findBlock(typeof pem === 'string' ? pem : new TextDecoder().decode(pem)),
-    passphrase || undefined,
-  )
+  const rsa = await readKey(findBlock(textOf(pem)), passphrase || undefined)
   try {
     return new PrivateKey(await importRsaKey(rsa), rsa.bits, rsa.spki)
   } catch (cause) {
@@ -53,7 +47,18 @@ export async function readPrivateKey(pem: string | Uint8Array, passphrase?: stri
 export async function readPrivateKeyFile(path: string, passphrase?: string | null): Promise<PrivateKey> {
   if (typeof path !== 'string' || path === '')
     throw argumentError('The path of the private key file is empty. Pass a path.')
+  // Or the error about a missing file would show the key.
+  if (/-----BEGIN|[\0\r\n]/.test(path))
+    throw argumentError('The path of the private key file is no path. Pass the text of a key as privateKey.')
   return readPrivateKey(await readKeyFile(path), passphrase)
+}
+
+function textOf(pem: unknown): string {
+  if (typeof pem === 'string') return pem
+  const bytes = typeof pem === 'object' && pem !== null ? bytesOf(pem) : undefined
+  if (!bytes) throw argumentError('The private key is neither text nor bytes. Pass the content of a PEM file.')
+  assertNotDer(bytes)
+  return new TextDecoder().decode(bytes)
 }
 
 function assertNotDer(bytes: Uint8Array): void {
@@ -68,7 +73,8 @@ function findBlock(given: string): PemBlock {
   if (text === '') throw invalid('empty')
   const escaped = text.includes('\\n')
   const block = findPemBlock(escaped ? text.replaceAll(/\\r|\\n/g, '\n') : text)
-  if (block === 'truncated') throw invalid(escaped ? 'escaped-newlines' : 'truncated')
+  if (escaped && (block === 'truncated' || (block && !block.der))) throw invalid('escaped-newlines')
+  if (block === 'truncated') throw invalid('truncated')
   if (block) return block
   if (/^(ssh-|ecdsa-)\S+ \S/.test(text)) throw invalid('public-key')
   throw invalid(escaped ? 'escaped-newlines' : 'not-pem')
@@ -87,9 +93,8 @@ async function readKey(block: PemBlock, passphrase: string | undefined): Promise
       return openPkcs8(block, passphrase)
     case 'OPENSSH PRIVATE KEY':
       throw invalid('openssh')
-    case 'CERTIFICATE':
-      throw invalid('certificate')
     default:
+      if (block.label.endsWith('CERTIFICATE')) throw invalid('certificate')
       if (block.label.endsWith('PUBLIC KEY')) throw invalid('public-key')
       throw invalid(block.label.endsWith('PRIVATE KEY') ? 'not-rsa' : 'not-pem')
   }

@@ -9,7 +9,7 @@ export async function resolveKey(key: PrivateKeyInput, passphrase: string | unde
     const { readPrivateKey } = await import('./read-private-key.ts')
     return readPrivateKey(key, passphrase)
   }
-  if ('sign' in key && typeof key.sign === 'function') return key
+  if (hasSign(key)) return key
   const adopted = adoptKey(key)
   if (!adopted)
     throw argumentError(
@@ -17,3 +17,7 @@ export async function resolveKey(key: PrivateKeyInput, passphrase: string | unde
     )
   return adopted
 }
+
+/** What a caller without types may pass is not always an object. */
+const hasSign = (key: unknown): key is SigningKey =>
+  typeof key === 'object' && key !== null && 'sign' in key && typeof key.sign === 'function'

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { InvalidPrivateKeyError, KeyFileUnreadableError } from '../errors.ts'
 import type { SigningKey } from '../signing-key.ts'
+import { assertSigns, isCryptoKey } from './crypto-key.ts'
 import type { KeyStore, RsaPrivateDer } from './runtime.ts'
 
 /** Above this a signature in the caller's thread would hold up other work for longer than the pool's detour costs. */
@@ -16,8 +17,8 @@ export async function importRsaKey({ pkcs8, bits }: RsaPrivateDer): Promise<Sign
 }
 
 export function adoptKey(key: unknown): SigningKey | undefined {
-  const tag = Object.prototype.toString.call(key)
-  const object = tag === '[object CryptoKey]' ? KeyObject.from(key as webcrypto.CryptoKey) : (key as KeyObject)
+  if (isCryptoKey(key)) assertSigns(key)
+  const object = isCryptoKey(key) ? KeyObject.from(key as webcrypto.CryptoKey) : key
   if (!(object instanceof KeyObject)) return undefined
   if (object.type !== 'private' || object.asymmetricKeyType !== 'rsa') {
     const found =

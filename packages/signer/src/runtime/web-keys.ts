@@ -1,25 +1,17 @@
 // Keys in runtimes with WebCrypto and nothing else.
-import { InvalidPrivateKeyError, KeyFileUnreadableError } from '../errors.ts'
+import { KeyFileUnreadableError } from '../errors.ts'
 import type { SigningKey } from '../signing-key.ts'
+import { assertSigns, isCryptoKey, RSA } from './crypto-key.ts'
 import type { KeyStore, RsaPrivateDer } from './runtime.ts'
-
-const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
 export async function importRsaKey({ pkcs8 }: RsaPrivateDer): Promise<SigningKey> {
   return webSigningKey(await crypto.subtle.importKey('pkcs8', pkcs8 as Uint8Array<ArrayBuffer>, RSA, false, ['sign']))
 }
 
 export function adoptKey(key: unknown): SigningKey | undefined {
-  if (Object.prototype.toString.call(key) !== '[object CryptoKey]') return undefined
-  const { algorithm, usages } = key as CryptoKey
-  const { name, hash } = algorithm as { name: string; hash?: { name: string } }
-  if (name !== RSA.name || hash?.name !== RSA.hash || !usages.includes('sign')) {
-    throw new InvalidPrivateKeyError(
-      'wrong-algorithm',
-      'The CryptoKey is not for signing with RSASSA-PKCS1-v1_5 and SHA-256. Import it with that algorithm and the usage "sign".',
-    )
-  }
-  return webSigningKey(key as CryptoKey)
+  if (!isCryptoKey(key)) return undefined
+  assertSigns(key)
+  return webSigningKey(key)
 }
 
 function webSigningKey(key: CryptoKey): SigningKey {

@@ -1,4 +1,4 @@
-// A request as a server got it: read leniently, because hostile input must end in a reason, not in an exception.
+// A request as a server got it, in the parts that a signature covers.
 import type { HeadersLike } from '../request.ts'
 
 /** What a server received. @public */
@@ -11,33 +11,26 @@ export interface ReceivedRequest {
   readonly body?: string | Uint8Array | ArrayBuffer | null | undefined
 }
 
-/** Values by lower-case name, and the names that came more than once. */
-export function readHeaders(input: HeadersLike): { values: Map<string, string>; repeated: ReadonlySet<string> } {
-  const values = new Map<string, string>()
-  const repeated = new Set<string>()
-  const entries = Symbol.iterator in input ? (input as Iterable<readonly [string, string]>) : Object.entries(input)
-  for (const [rawName, raw] of entries) {
-    const name = String(rawName).toLowerCase()
-    for (const item of Array.isArray(raw) ? raw : [raw]) {
-      if (item === undefined || item === null) continue
-      const value = String(item).replace(/^[\t ]+|[\t ]+$/g, '')
-      const before = values.get(name)
-      if (before !== undefined) repeated.add(name)
-      values.set(name, before === undefined ? value : `${before}, ${value}`)
-    }
-  }
-  return { values, repeated }
-}
+const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)/i
 
 /** Path and query byte for byte as they arrived: a `URL` would rewrite what was signed. */
 export function requestTarget(url: string | URL): string {
   if (typeof url !== 'string') return url.pathname + url.search
-  const target = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '')
+  const [prefix] = ABSOLUTE_FORM.exec(url) ?? []
+  if (prefix === undefined) return url
+  const target = url.slice(prefix.length)
   return target.startsWith('/') ? target : `/${target}`
 }
 
-export const hostOf = (url: string | URL): string | undefined =>
-  typeof url === 'string' ? /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] : url.host
+/** The host that the target itself names; empty where it names none. */
+export const targetHost = (url: string | URL): string =>
+  (typeof url === 'string' ? ABSOLUTE_FORM.exec(url)?.[1] : url.host) ?? ''
+
+/** Whether two hosts are one; a default port may be spelled out or not. */
+export function isSameHost(one: string, other: string): boolean {
+  const plain = (host: string): string => host.toLowerCase().replace(/:(80|443)$/, '')
+  return plain(one) === plain(other)
+}
 
 /** Takes `authorization` and `date` out of a presigned target; `undefined` when it has not exactly one of each. */
 export function unpresign(target: string): { target: string; authorization: string; date: string } | undefined {
@@ -52,10 +45,13 @@ export function unpresign(target: string): { target: string; authorization: stri
   try {
     return {
       target: target.slice(0, question) + (rest.length > 0 ? `?${rest.join('&')}` : ''),
-      authorization: decodeURIComponent(authorization.slice('authorization='.length)),
-      date: decodeURIComponent(date.slice('date='.length)),
+      authorization: decodeParameter(authorization.slice('authorization='.length)),
+      date: decodeParameter(date.slice('date='.length)),
     }
   } catch {
     return undefined
   }
 }
+
+/** Form encoding, as Python writes it, has "+" for a space; what is a plus in the signature is then `%2B`. */
+const decodeParameter = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '))

@@ -1,4 +1,5 @@
 // The public key of a caller, in the forms that servers keep.
+import { tagOf } from '../bytes.ts'
 import { argumentError } from '../errors.ts'
 import { findPemBlock } from '../key/pem.ts'
 
@@ -21,27 +22,25 @@ export type VerificationKey =
 export async function verifySignature(key: VerificationKey, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
   if (typeof key === 'object' && 'verify' in key) return key.verify(data, signature)
   const bytes = (view: Uint8Array): Uint8Array<ArrayBuffer> => view as Uint8Array<ArrayBuffer>
-  return crypto.subtle.verify(RSA.name, await importKey(key), bytes(signature), bytes(data))
-}
-
-async function importKey(key: Exclude<VerificationKey, { verify: unknown }>): Promise<CryptoKey> {
   try {
-    if (Object.prototype.toString.call(key) === '[object CryptoKey]') return key as CryptoKey
-    if (typeof key === 'object' && 'kty' in key) {
-      const { kty, n, e } = key // without "alg" and "use", which may name another purpose
-      return await crypto.subtle.importKey('jwk', { kty, n, e } as JsonWebKey, RSA, false, ['verify'])
-    }
-    return await crypto.subtle.importKey('spki', spkiOf(key as string) as Uint8Array<ArrayBuffer>, RSA, false, [
-      'verify',
-    ])
+    return await crypto.subtle.verify(RSA.name, await importKey(key), bytes(signature), bytes(data))
   } catch (cause) {
     throw Object.assign(
       argumentError(
-        'resolveKey yielded no RSA public key. Yield PEM text (PUBLIC KEY), a JWK, a CryptoKey or a KeyObject.',
+        'resolveKey yielded no RSA public key. Yield PEM text (PUBLIC KEY), a JWK, a CryptoKey for verifying RSASSA-PKCS1-v1_5 with SHA-256, or a KeyObject.',
       ),
       { cause },
     )
   }
+}
+
+async function importKey(key: Exclude<VerificationKey, { verify: unknown }>): Promise<CryptoKey> {
+  if (tagOf(key) === 'CryptoKey') return key as CryptoKey
+  if (typeof key === 'object' && 'kty' in key) {
+    const { kty, n, e } = key // without "alg" and "use", which may name another purpose
+    return crypto.subtle.importKey('jwk', { kty, n, e } as JsonWebKey, RSA, false, ['verify'])
+  }
+  return crypto.subtle.importKey('spki', spkiOf(key as string) as Uint8Array<ArrayBuffer>, RSA, false, ['verify'])
 }
 
 function spkiOf(key: string | { export(options: { format: 'der'; type: 'spki' }): Uint8Array }): Uint8Array {

@@ -1,8 +1,11 @@
 // Whether a signed request is genuine: each rule is one step, and the first that fails is the answer.
 import { readAuthorization, type AuthorizationFault, type AuthorizationParts } from '../authorization.ts'
-import { hostOf, readHeaders, requestTarget, unpresign, type ReceivedRequest } from './received-request.ts'
+import { bytesOf, utf8 } from '../bytes.ts'
+import { isVisibleAscii, readHeaders } from '../read-headers.ts'
+import { printedAs, redactKeyId } from '../redact.ts'
+import { isSameHost, requestTarget, targetHost, unpresign, type ReceivedRequest } from './received-request.ts'
 import { verifySignature, type VerificationKey } from './verification-key.ts'
-import { sha256 } from '#runtime'
+import { base64, sha256 } from '#runtime'
 
 /** Why a request was not accepted. @public */
 export type RejectionReason =
@@ -68,7 +71,7 @@ const SINGLE_HEADERS = ['authorization', 'host', 'date', 'x-date', ...BODY_HEADE
  * length over the bytes as they arrived.
  *
  * Hostile input never makes it throw; it answers with a reason. Nothing here remembers requests: within the date window the same
- * request verifies again.
+ * request verifies again. A verdict prints without the key id's and the delegation token's secrets.
  *
  * @param resolveKey - the public key for a key id, or `undefined` for one that is unknown; a `ST$…` id carries a token that must
  * be checked here, and its own key be yielded
@@ -89,14 +92,36 @@ export async function verifyRequest(
   resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
   options: VerifyOptions = {},
 ): Promise<Verified | Rejected> {
+  const verdict = await judge(request, resolveKey, options)
+  return printedAs(verdict, () => withoutSecrets(verdict))
+}
+
+/** A log of verdicts must not hold tokens. */
+function withoutSecrets(verdict: Verified | Rejected): object {
+  const { signingString } = verdict
+  return {
+    ...verdict,
+    ...(verdict.verified && { keyId: redactKeyId(verdict.keyId) }),
+    ...(signingString !== undefined && {
+      signingString: signingString.replace(/^opc-obo-token: .*/m, 'opc-obo-token: <redacted>'),
+    }),
+  }
+}
+
+async function judge(
+  request: ReceivedRequest,
+  resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
+  options: VerifyOptions,
+): Promise<Verified | Rejected> {
   const claim = readClaim(request, options)
   if ('verified' in claim) return claim
   const { authorization, signingString } = claim
   const key = await resolveKey(authorization.keyId)
-  if (key === undefined) return { ...reject('unknown-key', 'No key is known for the key id.'), signingString }
+  if (key === undefined || key === null)
+    return { ...reject('unknown-key', 'No key is known for the key id.'), signingString }
   const signature = decodeBase64(authorization.signature)
   if (!signature) return reject('malformed-signature', 'The signature is not base64.')
-  if (!(await verifySignature(key, new TextEncoder().encode(signingString), signature))) {
+  if (!(await verifySignature(key, utf8.encode(signingString), signature))) {
     return { ...reject('invalid-signature', 'The signature does not fit the request as it arrived.'), signingString }
   }
   const bodyFault = await checkBody(request, claim, options)
@@ -125,7 +150,10 @@ function readClaim(request: ReceivedRequest, options: VerifyOptions): Claim | Re
   const { values, repeated } = readHeaders(request.headers)
   const twice = SINGLE_HEADERS.find((name) => repeated.has(name))
   if (twice) return reject('duplicate-header', `The header ${twice} came more than once.`)
-  if (!values.has('host')) values.set('host', hostOf(request.url) ?? '')
+  const host = targetHost(request.url)
+  if (!values.get('host')) values.set('host', host)
+  else if (host && !isSameHost(host, String(values.get('host'))))
+    return reject('invalid-target', 'The request target names another host than the host header.')
   let target = requestTarget(request.url)
   const presigned = options.presigned && !values.has('authorization') ? unpresign(target) : undefined
   if (presigned) {
@@ -165,13 +193,15 @@ function checkCoverage(given: string, signed: readonly string[], options: Verify
 
 function rebuild({ method, target, values }: Received, authorization: AuthorizationParts): Claim | Rejected {
   // A line break in any value would let one signed line pass for two.
-  if (!/^[!-~]+$/.test(target))
-    return reject('invalid-target', 'The request target has a character that must be encoded.')
+  if (!/^\/[!"$-~]*$/.test(target))
+    return reject('invalid-target', 'The request target is no path, or has a character that must be encoded.')
   const lines: string[] = []
   for (const name of authorization.headers) {
     const value = name === '(request-target)' ? `${method.toLowerCase()} ${target}` : values.get(name)
-    if (value === undefined) return reject('missing-header', 'A header that the signature covers did not arrive.')
-    if (!/^[\t -~]*$/.test(value))
+    // An empty host would bind the signature to no service.
+    if (value === undefined || (name === 'host' && value === ''))
+      return reject('missing-header', 'A header that the signature covers did not arrive.')
+    if (!isVisibleAscii(value))
       return reject('invalid-header', 'A signed header has a character outside visible ASCII.')
     lines.push(`${name}: ${value}`)
   }
@@ -194,7 +224,7 @@ async function checkBody(
   { authorization, values }: Claim,
   options: VerifyOptions,
 ): Promise<Rejected | undefined> {
-  const bytes = bytesOf(request.body)
+  const bytes = bodyBytes(request.body)
   const signed = authorization.headers
   if (signed.includes('content-length') && values.get('content-length') !== String(bytes.byteLength)) {
     return reject(
@@ -210,16 +240,16 @@ async function checkBody(
   return reject('body-hash-mismatch', 'The body is not the one that was signed.')
 }
 
-function bytesOf(body: ReceivedRequest['body']): Uint8Array {
-  if (typeof body === 'string') return new TextEncoder().encode(body)
-  if (body instanceof Uint8Array) return body
-  return body ? new Uint8Array(body) : new Uint8Array()
+function bodyBytes(body: ReceivedRequest['body']): Uint8Array {
+  if (typeof body === 'string') return utf8.encode(body)
+  return (body && bytesOf(body)) ?? new Uint8Array()
 }
 
+/** One spelling only: `atob` would also take a signature without its padding, or with other spare bits. */
 function decodeBase64(text: string): Uint8Array | undefined {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined
   try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+    return base64(bytes) === text ? bytes : undefined
   } catch {
     return undefined
   }

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import * as errors from './errors.ts'
+import { isSignerError } from './is-signer-error.ts'
+
+const all = [
+  new errors.SigningError('invalid-url', 'm'),
+  new errors.BodyTooLargeError('m'),
+  new errors.InvalidPrivateKeyError('empty', 'm'),
+  new errors.MissingPassphraseError('m'),
+  new errors.KeyFileUnreadableError('m'),
+  new errors.FingerprintMismatchError('m'),
+  new errors.InvalidTokenError('m'),
+  new errors.InvalidAuthorizationError('m'),
+]
+
+test.each(all)('$name is one, also from another copy of the package', (error) => {
+  expect(isSignerError(error)).toBe(true)
+  expect(isSignerError(Object.assign(new Error('m'), { code: error.code }))).toBe(true)
+  expect(error).toBeInstanceOf(Error)
+  expect(error.code).toBe(
+    `ERR_${error.name
+      .replace('Error', '')
+      .replaceAll(/\B[A-Z]/g, '_$&')
+      .toUpperCase()}`,
+  )
+})
+
+test.each([
+  undefined,
+  null,
+  'ERR_SIGNING',
+  { code: 'ERR_SIGNING' },
+  new Error('m'),
+  errors.argumentError('m'),
+  Object.assign(new Error('m'), { code: 'toString' }),
+])('%s is none', (value) => expect(isSignerError(value)).toBe(false))
+
+test('a wrong argument is a TypeError with a code', () => {
+  expect(errors.argumentError('m')).toBeInstanceOf(TypeError)
+  expect(errors.argumentError('m').code).toBe('ERR_INVALID_ARGUMENT')
+})
+
+test('causes are kept', () => {
+  const cause = new Error('why')
+  expect(new errors.SigningError('invalid-url', 'm', { cause }).cause).toBe(cause)
+  expect(new errors.InvalidPrivateKeyError('empty', 'm', { cause }).cause).toBe(cause)
+  expect(new errors.KeyFileUnreadableError('m', { cause }).cause).toBe(cause)
+})

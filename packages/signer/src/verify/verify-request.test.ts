@@ -1,0 +1,495 @@
+import { createPublicKey, createSecretKey, createSign, generateKeyPairSync } from 'node:crypto'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bodyKinds } from '../../test/support/bodies.ts'
+import {
+  bytesSent,
+  KEY_ID,
+  NOW,
+  NOW_TEXT,
+  privateKey,
+  publicKey,
+  publicPem,
+  signerOf,
+} from '../../test/support/fixtures.ts'
+import { numRuns } from '../../test/support/runtime.ts'
+import { formatAuthorization } from '../authorization.ts'
+import type { ReceivedRequest } from './received-request.ts'
+import type { VerificationKey } from './verification-key.ts'
+import { verifyRequest, type RejectionReason, type VerifyOptions } from './verify-request.ts'
+
+const HOST = 'iaas.us-phoenix-1.oraclecloud.com'
+const BODY = '{"a":1}'
+
+const verdictOn = (
+  request: ReceivedRequest,
+  options: VerifyOptions = {},
+  resolveKey: (keyId: string) => Promise<VerificationKey | undefined> = async () => publicPem,
+) => verifyRequest(request, resolveKey, { now: () => NOW, ...options })
+
+type Received = Omit<ReceivedRequest, 'headers'> & { readonly headers: Record<string, string> }
+
+/** A genuine request, as a server gets it. */
+async function received(
+  method: string,
+  body: string | null = null,
+  headers: Record<string, string> = {},
+): Promise<Received> {
+  const signed = await signerOf().sign({ method, url: `https://${HOST}/a?b=c`, body, headers })
+  return { method, url: '/a?b=c', headers: signed.headers, ...(body !== null && { body }) }
+}
+const GET = await received('GET')
+const POST = await received('POST', BODY)
+
+/** Signed by hand over any lines, to get past what our signer refuses. */
+function handSigned(lines: readonly (readonly [string, string])[], request: ReceivedRequest): ReceivedRequest {
+  const text = lines.map(([name, value]) => `${name}: ${value}`).join('\n')
+  const signature = createSign('sha256').update(text).sign(privateKey, 'base64')
+  const authorization = formatAuthorization(
+    KEY_ID,
+    lines.map(([name]) => name),
+    signature,
+  )
+  return { ...request, headers: { ...(request.headers as Record<string, string>), authorization } }
+}
+const GENERIC = [
+  ['date', NOW_TEXT],
+  ['(request-target)', 'get /a'],
+  ['host', HOST],
+] as const
+const bare = { method: 'GET', url: '/a', headers: { date: NOW_TEXT, host: HOST } }
+
+describe('accepts what our signer makes', () => {
+  test.each(['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH'])('%s without a body', async (method) => {
+    expect(await verdictOn(await received(method))).toMatchObject({ verified: true, keyId: KEY_ID })
+  })
+
+  test.each(bodyKinds.flatMap((kind) => ['POST', 'PUT', 'PATCH'].map((method) => ({ ...kind, method }))))(
+    '$method of $name',
+    async ({ method, make }) => {
+      const signed = await signerOf().sign({ method, url: `https://${HOST}/a`, body: make() })
+      const body = await bytesSent(signed)
+      const { signingString, headers } = signed
+      const verdict = await verdictOn({ method, url: signed.url, headers, body })
+      expect(verdict).toEqual({
+        verified: true,
+        keyId: KEY_ID,
+        signedHeaders: ['date', '(request-target)', 'host', 'content-length', 'content-type', 'x-content-sha256'],
+        signingString,
+      })
+    },
+  )
+
+  test('x-date, custom headers and a delegation token', async () => {
+    const signer = signerOf(
+      { genericHeaders: ['x-date', 'x-a', '(request-target)', 'host'] },
+      { delegationToken: 'obo' },
+    )
+    const signed = await signer.sign({ method: 'GET', url: `https://${HOST}/`, headers: { 'x-a': ['1', '2'] } })
+    expect(await verdictOn({ method: 'GET', url: '/', headers: signed.headers })).toMatchObject({ verified: true })
+  })
+})
+
+describe('reads a request in any form', () => {
+  const { authorization, ...rest } = GET.headers
+  test.each<[string, Partial<ReceivedRequest>]>([
+    ['an absolute address', { url: `https://${HOST}/a?b=c` }],
+    ['an absolute address with its default port', { url: `https://${HOST.toUpperCase()}:443/a?b=c` }],
+    ['a URL', { url: new URL(`https://${HOST}/a?b=c`) }],
+    ['a Headers', { headers: new Headers(GET.headers) }],
+    ['a Map', { headers: new Map(Object.entries(GET.headers)) }],
+    ['header names in any case', { headers: { ...rest, AuthoriZation: authorization } }],
+    [
+      'arrays of one',
+      { headers: Object.fromEntries(Object.entries(GET.headers).map(([name, value]) => [name, [value]])) },
+    ],
+    ['spaces around values', { headers: { ...GET.headers, date: ` ${NOW_TEXT}\t` } }],
+    ['the method in lower case', { method: 'get' }],
+    [
+      'no host header but an absolute address',
+      { url: `https://${HOST}/a?b=c`, headers: { ...rest, authorization, host: undefined } },
+    ],
+    ['an empty body', { body: '' }],
+    ['a null body', { body: null }],
+  ])('%s', async (_, change) => {
+    expect(await verdictOn({ ...GET, ...change } as ReceivedRequest)).toMatchObject({ verified: true })
+  })
+
+  test('an absolute address without a path', async () => {
+    const signed = await signerOf().sign({ method: 'GET', url: `https://${HOST}?a=1` })
+    expect(await verdictOn({ method: 'GET', url: `https://${HOST}?a=1`, headers: signed.headers })).toMatchObject({
+      verified: true,
+    })
+  })
+
+  const shifted = Buffer.concat([Buffer.from('xx'), Buffer.from(BODY), Buffer.from('xx')])
+  test.each<[string, unknown]>([
+    ['text', BODY],
+    ['a Buffer', Buffer.from(BODY)],
+    ['an ArrayBuffer', Uint8Array.from(Buffer.from(BODY)).buffer],
+    ['a view with an offset', shifted.subarray(2, -2)],
+    ['a DataView with an offset', new DataView(shifted.buffer, shifted.byteOffset + 2, BODY.length)],
+  ])('a body of %s', async (_, body) => {
+    expect(await verdictOn({ ...POST, body: body as string })).toMatchObject({ verified: true })
+  })
+})
+
+const without = (request: Received, name: string): Received['headers'] => {
+  const { [name]: _, ...rest } = request.headers
+  return rest
+}
+const swapped = (from: string | RegExp, to: string | ((found: string) => string)): Partial<ReceivedRequest> => ({
+  headers: { ...GET.headers, authorization: GET.headers['authorization']!.replace(from, to as string) },
+})
+
+describe('rejects with a reason', () => {
+  test.each<[RejectionReason, string, ReceivedRequest, VerifyOptions?]>([
+    ['missing-authorization', 'no header', { ...GET, headers: without(GET, 'authorization') }],
+    ['not-signature-scheme', 'another scheme', { ...GET, ...swapped('Signature', 'Bearer') }],
+    ['malformed-authorization', 'a broken header', { ...GET, ...swapped('"rsa', 'rsa') }],
+    ['duplicate-parameter', 'a parameter twice', { ...GET, ...swapped('keyId', 'version="1",keyId') }],
+    ['missing-parameter', 'no key id', { ...GET, ...swapped(/keyId="[^"]*",/, '') }],
+    ['unsupported-algorithm', 'hs2019', { ...GET, ...swapped('rsa-sha256', 'hs2019') }],
+    ['unsupported-algorithm', 'another case', { ...GET, ...swapped('rsa-sha256', 'RSA-SHA256') }],
+    ['unsupported-version', '2', { ...GET, ...swapped('version="1"', 'version="2"') }],
+    ['unsupported-version', 'an empty one', { ...GET, ...swapped('version="1"', 'version=""') }],
+    ['unsupported-method', 'OPTIONS', { ...GET, method: 'OPTIONS' }],
+    ['unsupported-method', 'none', { ...GET, method: '' }],
+    ['unsupported-method', 'no text', { ...GET, method: undefined as unknown as string }],
+    ['missing-signed-header', 'no date', { ...GET, ...swapped('date ', '') }],
+    ['missing-signed-header', 'no target', { ...GET, ...swapped('(request-target) ', '') }],
+    ['missing-signed-header', 'no host', { ...GET, ...swapped(' host', '') }],
+    [
+      'missing-signed-header',
+      'no hash with POST',
+      {
+        ...POST,
+        headers: { ...POST.headers, authorization: POST.headers['authorization']!.replace(' x-content-sha256', '') },
+      },
+    ],
+    ['missing-signed-header', 'GET turned into POST', { ...GET, method: 'POST' }],
+    ['duplicate-signed-header', 'host twice', { ...GET, ...swapped(' host', ' host host') }],
+    ['missing-header', 'a signed header that did not come', { ...GET, ...swapped(' host', ' host x-gone') }],
+    ['missing-header', 'no host anywhere', { ...GET, headers: without(GET, 'host') }],
+    [
+      'missing-header',
+      'an empty host',
+      handSigned([GENERIC[0], GENERIC[1], ['host', '']], { ...bare, headers: { date: NOW_TEXT, host: '' } }),
+    ],
+    ...['authorization', 'host', 'date', 'x-date', 'content-length', 'content-type', 'x-content-sha256'].map(
+      (name): [RejectionReason, string, ReceivedRequest] => [
+        'duplicate-header',
+        `${name} twice`,
+        { ...POST, headers: { ...POST.headers, [name]: [POST.headers[name] ?? 'x', POST.headers[name] ?? 'x'] } },
+      ],
+    ),
+    [
+      'invalid-header',
+      'a line break in a value',
+      handSigned([...GENERIC, ['x-a', '1\nx-b: 2']], { ...bare, headers: { ...bare.headers, 'x-a': '1\nx-b: 2' } }),
+    ],
+    [
+      'invalid-header',
+      'Latin-1 in a value',
+      handSigned([...GENERIC, ['x-a', 'é']], { ...bare, headers: { ...bare.headers, 'x-a': 'é' } }),
+    ],
+    ['malformed-authorization', 'a line break in a name', { ...GET, ...swapped(' host', ' host x-a:\n1') }],
+    ['invalid-target', 'a space', { ...GET, url: '/a b' }],
+    ['invalid-target', 'a line break', { ...GET, url: '/a\nhost: evil' }],
+    ['invalid-target', 'a fragment', { ...GET, url: '/a?b=c#d' }],
+    ['invalid-target', 'no slash before it', { ...GET, url: 'a?b=c' }],
+    ['invalid-target', 'nothing', { ...GET, url: '' }],
+    ['invalid-target', 'an asterisk', { ...GET, url: '*' }],
+    ['invalid-target', 'another host', { ...GET, url: 'http://evil.example/a?b=c' }],
+    ['invalid-target', 'a host with user info', { ...GET, url: `http://u@${HOST}/a?b=c` }],
+    ['invalid-date', 'a date that is none', { ...GET, headers: { ...GET.headers, date: 'yesterday' } }],
+    ['invalid-date', 'an ISO date', { ...GET, headers: { ...GET.headers, date: new Date(NOW).toISOString() } }],
+    [
+      'invalid-date',
+      'a date of no calendar',
+      { ...GET, headers: { ...GET.headers, date: 'Fri, 99 Nov 2026 12:00:00 GMT' } },
+    ],
+    ['invalid-date', 'no date', { ...GET, headers: without(GET, 'date') }],
+    ['clock-skew', 'a date that is too old', GET, { now: () => NOW + 300_001 }],
+    ['clock-skew', 'a date that is to come', GET, { now: () => NOW - 300_001 }],
+    ['clock-skew', 'a narrower window', GET, { now: () => NOW + 5001, clockSkewSeconds: 5 }],
+    ['clock-skew', 'a clock that is broken', GET, { now: () => Number.NaN }],
+    ['malformed-signature', 'no base64', { ...GET, ...swapped(/signature="./, 'signature="*') }],
+    ['malformed-signature', 'base64 without its padding', { ...GET, ...swapped('=="', '"') }],
+    ['malformed-signature', 'white space inside', { ...GET, ...swapped(/signature="./, '$& ') }],
+    [
+      'malformed-signature',
+      'other spare bits',
+      { ...GET, ...swapped(/.=="/, (last) => `${String.fromCharCode(last.charCodeAt(0) + 1)}=="`) },
+    ],
+    ['invalid-signature', 'of another request', { ...GET, url: '/b' }],
+    ['invalid-signature', 'too short', { ...GET, ...swapped(/signature="[^"]*"/, 'signature="AAAA"') }],
+    ['body-hash-mismatch', 'other bytes', { ...POST, body: '{"a":2}' }],
+    ['content-length-mismatch', 'fewer bytes', { ...POST, body: '{}' }],
+    ['content-length-mismatch', 'no bytes', { ...POST, body: null }],
+    ['unsigned-body', 'bytes with GET', { ...GET, body: 'x' }],
+  ])('%s: %s', async (reason, _, request, options) => {
+    const verdict = await verdictOn(request, options)
+    expect(verdict).toMatchObject({ verified: false, reason })
+    expect((verdict as { message: string }).message).toMatch(/\.$/)
+  })
+
+  test('unknown-key, with what was rebuilt', async () => {
+    for (const nothing of [undefined, null]) {
+      const verdict = await verdictOn(GET, {}, async () => nothing as undefined)
+      expect(verdict).toMatchObject({
+        reason: 'unknown-key',
+        signingString: expect.stringContaining('get /a?b=c') as string,
+      })
+    }
+  })
+
+  test('invalid-signature shows what was rebuilt', async () => {
+    const verdict = await verdictOn({ ...GET, url: '/other' })
+    expect(verdict).toMatchObject({ signingString: `date: ${NOW_TEXT}\n(request-target): get /other\nhost: ${HOST}` })
+  })
+
+  test('no message shows the key id, the signature or the headers', async () => {
+    const token = await signerOf({}, { keyId: 'ST$hunter2' }).sign({ method: 'GET', url: `https://${HOST}/` })
+    const verdict = await verdictOn({ method: 'GET', url: '/x', headers: token.headers })
+    expect(JSON.stringify(verdict)).not.toContain('hunter2')
+  })
+})
+
+describe('options', () => {
+  test('the window includes its edges', async () => {
+    for (const offset of [-300_000, 300_000])
+      expect(await verdictOn(GET, { now: () => NOW + offset })).toMatchObject({ verified: true })
+  })
+
+  test('a body may be unsigned where that is allowed', async () => {
+    const signed = await signerOf().sign(
+      { method: 'PUT', url: `https://${HOST}/a`, body: 'x' },
+      { bodySigning: 'exclude' },
+    )
+    const request = { method: 'PUT', url: '/a', headers: signed.headers, body: 'anything' }
+    expect(await verdictOn(request, { allowUnsignedBody: true })).toMatchObject({ verified: true })
+  })
+
+  test('a body that is signed all the same is still compared', async () => {
+    expect(await verdictOn({ ...POST, body: '{"a":2}' }, { allowUnsignedBody: true })).toMatchObject({
+      reason: 'body-hash-mismatch',
+    })
+  })
+
+  test('defaults to the clock of the machine', async () => {
+    const signed = await signerOf({ now: Date.now }).sign({ method: 'GET', url: `https://${HOST}/` })
+    const verdict = await verifyRequest({ method: 'GET', url: '/', headers: signed.headers }, async () => publicPem)
+    expect(verdict).toMatchObject({ verified: true })
+  })
+})
+
+const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+const spki = publicKey.export({ format: 'der', type: 'spki' })
+const keys = {
+  cryptoKey: await crypto.subtle.importKey('spki', spki, RSA, false, ['verify']),
+  pss: await crypto.subtle.importKey('spki', spki, { name: 'RSA-PSS', hash: 'SHA-256' }, false, ['verify']),
+}
+
+describe('the public key may be', () => {
+  test.each<[string, VerificationKey]>([
+    ['PEM', publicPem],
+    ['PEM among other text', `Bag Attributes\n${publicPem.replaceAll('\n', '\r\n')}trailer`],
+    ['a JWK', publicKey.export({ format: 'jwk' }) as JsonWebKey],
+    [
+      'a JWK that names another use',
+      { ...publicKey.export({ format: 'jwk' }), alg: 'RS512', use: 'enc', key_ops: [] } as JsonWebKey,
+    ],
+    ['a CryptoKey', keys.cryptoKey],
+    ['a KeyObject', publicKey],
+    [
+      'something that verifies elsewhere',
+      {
+        verify: async (data, signature) =>
+          crypto.subtle.verify(
+            RSA.name,
+            keys.cryptoKey,
+            signature as Uint8Array<ArrayBuffer>,
+            data as Uint8Array<ArrayBuffer>,
+          ),
+      },
+    ],
+  ])('%s', async (_, given) => {
+    expect(await verdictOn(GET, {}, async () => given)).toMatchObject({ verified: true })
+    expect(await verdictOn({ ...GET, url: '/b' }, {}, async () => given)).toMatchObject({ reason: 'invalid-signature' })
+  })
+
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey
+  test.each<[string, unknown]>([
+    ['a private key as PEM', privateKey.export({ format: 'pem', type: 'pkcs8' })],
+    ['PKCS#1', createPublicKey(publicPem).export({ format: 'pem', type: 'pkcs1' })],
+    ['an EC key as PEM', ec.export({ format: 'pem', type: 'spki' })],
+    ['an EC key as JWK', ec.export({ format: 'jwk' })],
+    ['an EC KeyObject', ec],
+    ['a secret KeyObject', createSecretKey(Buffer.from('x'))],
+    ['a CryptoKey for RSA-PSS', keys.pss],
+    ['garbage', 'garbage'],
+    ['an object', {}],
+    ['a number', 5],
+  ])('but not %s: that is a mistake of the server', async (_, given) => {
+    await expect(verdictOn(GET, {}, async () => given as string)).rejects.toMatchObject({
+      name: 'TypeError',
+      code: 'ERR_INVALID_ARGUMENT',
+    })
+  })
+
+  test('looked up by the key id; what the look-up rejects with is passed on', async () => {
+    const asked: string[] = []
+    await verdictOn(GET, {}, async (keyId) => void asked.push(keyId))
+    expect(asked).toEqual([KEY_ID])
+    const reason = new Error('database is down')
+    await expect(verdictOn(GET, {}, () => Promise.reject(reason))).rejects.toBe(reason)
+  })
+
+  test('is not looked up for a request that cannot be genuine', async () => {
+    await verdictOn({ ...GET, url: 'x' }, {}, () => expect.unreachable())
+  })
+})
+
+describe('hostile input', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 60 })
+  const authorization = fc.oneof(
+    text,
+    text.map((tail) => `Signature ${tail}`),
+    fc
+      .record({
+        keyId: text,
+        algorithm: fc.constantFrom('rsa-sha256', 'x'),
+        headers: fc.oneof(text, fc.constant('date (request-target) host')),
+        signature: fc.oneof(text, fc.base64String()),
+        version: fc.constantFrom('1', '', '2'),
+      })
+      .map(
+        (parts) =>
+          `Signature ${Object.entries(parts)
+            .map(([name, value]) => `${name}="${value}"`)
+            .join(',')}`,
+      ),
+    fc.constant(GET.headers['authorization']!),
+  )
+  const value = fc.oneof(text, fc.array(text), fc.constant(undefined), fc.constant(NOW_TEXT), fc.constant(HOST))
+  const headers = fc
+    .tuple(
+      fc.dictionary(fc.oneof(text, fc.constantFrom('date', 'host', 'x-date', 'content-length', '__proto__')), value),
+      authorization,
+    )
+    .map(([others, given]): Record<string, string | string[] | undefined> => ({ ...others, authorization: given }))
+  const request = fc.record({
+    method: fc.oneof(text, fc.constantFrom('GET', 'POST', 'get', 'PUT')),
+    url: fc.oneof(
+      text,
+      fc.constantFrom('/a?b=c', '/', 'http://', '//', '/a?authorization=%&date=x', '?authorization=a&date=%E0'),
+    ),
+    headers,
+    body: fc.oneof(text, fc.uint8Array(), fc.constant(null), fc.constant(undefined)),
+  })
+
+  test('ends in a verdict, never in an exception', async () => {
+    await fc.assert(
+      fc.asyncProperty(request, fc.boolean(), async (given, presigned) => {
+        const verdict = await verdictOn(given, { presigned, allowUnsignedBody: presigned })
+        expect(typeof verdict.verified).toBe('boolean')
+        expect(verdict.verified && given.url !== '/a?b=c').toBe(false)
+      }),
+      numRuns(300),
+    )
+  })
+
+  test('a single change to a genuine request is seen', async () => {
+    const base = await received('PUT', BODY, { 'opc-request-id': 'r' })
+    const signedNames = ['date', 'host', 'content-length', 'content-type', 'x-content-sha256', 'authorization']
+    const one = { minLength: 1, maxLength: 1 } as const
+    const anyChar = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...' \t,="/?&#%:\\') },
+      { weight: 4, arbitrary: fc.string({ unit: 'grapheme-ascii', ...one }) },
+      { weight: 1, arbitrary: fc.string({ unit: 'binary', ...one }) },
+    )
+    const change = fc.oneof(
+      fc.record({
+        what: fc.constant('header' as const),
+        name: fc.constantFrom(...signedNames),
+        at: fc.nat(),
+        char: anyChar,
+        insert: fc.boolean(),
+      }),
+      fc.record({ what: fc.constant('gone' as const), name: fc.constantFrom(...signedNames) }),
+      fc.record({ what: fc.constant('target' as const), at: fc.nat(), char: anyChar, insert: fc.boolean() }),
+      fc.record({ what: fc.constant('body' as const), at: fc.nat(), byte: fc.integer({ min: 1, max: 255 }) }),
+      fc.record({ what: fc.constant('length' as const), by: fc.constantFrom(-1, 1) }),
+      fc.record({
+        what: fc.constant('method' as const),
+        method: fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE', 'HEAD'),
+      }),
+      fc.record({ what: fc.constant('signature' as const), at: fc.nat(), byte: fc.integer({ min: 1, max: 255 }) }),
+    )
+    const edited = (before: string, at: number, char: string, insert: boolean): string => {
+      const place = at % (before.length + (insert ? 1 : 0))
+      return before.slice(0, place) + char + before.slice(place + (insert ? 0 : 1))
+    }
+    type Change = typeof change extends fc.Arbitrary<infer T> ? T : never
+    const changed = (how: Change): Received => {
+      const { headers: whole } = base
+      const body = Buffer.from(BODY)
+      switch (how.what) {
+        case 'header':
+          return { ...base, headers: { ...whole, [how.name]: edited(whole[how.name]!, how.at, how.char, how.insert) } }
+        case 'gone':
+          return { ...base, headers: without(base, how.name) }
+        case 'target':
+          return { ...base, url: edited('/a?b=c', how.at, how.char, how.insert) }
+        case 'body':
+          body[how.at % body.length]! ^= how.byte
+          return { ...base, body }
+        case 'length':
+          return { ...base, body: how.by < 0 ? body.subarray(0, -1) : Buffer.concat([body, Buffer.alloc(1)]) }
+        case 'method':
+          return { ...base, method: how.method }
+        case 'signature': {
+          const [, given = ''] = /signature="([^"]*)"/.exec(whole['authorization']!) ?? []
+          const bytes = Buffer.from(given, 'base64')
+          bytes[how.at % bytes.length]! ^= how.byte
+          return {
+            ...base,
+            headers: { ...whole, authorization: whole['authorization']!.replace(given, bytes.toString('base64')) },
+          }
+        }
+      }
+    }
+    /** What of an Authorization header counts: the spelling around the values does not, and the version may be left out. */
+    const parametersOf = (line: string): (string | undefined)[] =>
+      ['algorithm', 'headers', 'keyId', 'signature'].map((name) => {
+        const found = new RegExp(`[ \\t,]${name}[ \\t]*=[ \\t]*"([^"]*)"`, 'i').exec(line)?.[1]
+        return name === 'headers' ? found?.toLowerCase().trim().replaceAll(/ +/g, ' ') : found
+      })
+    /** Space around a value is not part of a request's meaning. */
+    const meaning = (given: Received): string =>
+      JSON.stringify([
+        given.method,
+        given.url,
+        Object.entries(given.headers).map(([name, line]) => [
+          name,
+          name === 'authorization' ? parametersOf(line) : line.replaceAll(/^[ \t]+|[ \t]+$/g, ''),
+        ]),
+        Buffer.from(given.body as string).toString('hex'),
+      ])
+    await fc.assert(
+      fc.asyncProperty(change, async (how) => {
+        const given = changed(how)
+        const verdict = await verdictOn(given, {}, async (keyId) => (keyId === KEY_ID ? publicPem : undefined))
+        expect(verdict.verified ? meaning(given) : meaning(base)).toBe(meaning(base))
+      }),
+      numRuns(400),
+    )
+    expect(await verdictOn(base)).toMatchObject({ verified: true })
+  })
+})
+
+test('a signature by another key is rejected', async () => {
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  expect(await verdictOn(GET, {}, async () => other.publicKey)).toMatchObject({ reason: 'invalid-signature' })
+})

@@ -35,8 +35,10 @@ async function prepareBlob(body: Blob, options: BodyOptions): Promise<PreparedBo
 async function prepareForm(body: FormData, options: BodyOptions): Promise<PreparedBody> {
   if (!options.covered) return { send: body, replayable: true }
   const form = new Response(body)
+  // Before the body is read: Bun drops the header then.
+  const contentType = form.headers.get('content-type') ?? undefined
   const bytes = new Uint8Array(await abortable(form.arrayBuffer(), options.signal))
-  return withBytes(bytes, bytes, form.headers.get('content-type') ?? undefined, options)
+  return withBytes(bytes, bytes, contentType, options)
 }
 
 /** Read once to hash, opened again to send. */

@@ -10,7 +10,7 @@ const SINGLE = /^(authorization|content-(length|type)|host|(x-)?date|x-content-s
 
 export function collectHeaders(input: HeadersLike | undefined): Record<string, string> {
   // No prototype: a header may be called "__proto__".
-  const headers = Object.create(null) as Record<string, string>
+  const headers = { __proto__: null } as unknown as Record<string, string>
   if (!input) return headers
   const entries = Symbol.iterator in input ? (input as Iterable<readonly [string, string]>) : Object.entries(input)
   for (const [rawName, raw] of entries) {

@@ -34,7 +34,6 @@ export async function signRequest(
     throw new Refusal('unsupported-method', JSON.stringify(method))
   const url = wireUrl(request.url)
   const headers = collectHeaders(request.headers)
-  delete headers['authorization'] // of an earlier signature
   if (headers['host'] && headers['host'].toLowerCase() !== url.host) throw new Refusal('host-mismatch', url.host)
   headers['host'] = url.host
 

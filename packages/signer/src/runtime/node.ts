@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Runtime } from './runtime.ts'
 
 /** Longer inputs are hashed in pieces of this size, so that other work gets its turn between them. */
-const HASH_PIECE_BYTES = 4 * 1024 * 1024
+const HASH_PIECE_BYTES = 1024 * 1024
 
 export const base64: Runtime['base64'] = (bytes) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')

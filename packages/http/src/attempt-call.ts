@@ -1,0 +1,70 @@
+// One attempt: sign, send, and read what came back.
+import { sendSigned, type ClockOffset, type RequestSigner } from '@x/signer'
+import { ResponseParseError } from './errors.ts'
+import { parseResponseJson } from './http-response.ts'
+import type { CallOptions, HttpClient, HttpResponse } from './http-types.ts'
+import { readServiceError } from './read-service-error.ts'
+import { createRequestId } from './request-id.ts'
+import type { Response, ServiceOperation } from './service-types.ts'
+
+/** A call with everything decided that is the same in each attempt. */
+export interface ServiceCall<T> {
+  readonly operation: ServiceOperation<T>
+  readonly serviceName: string | undefined
+  readonly url: URL
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+  /** The caller's own `opc-request-id`. */
+  readonly fixedRequestId: string | undefined
+  readonly allowControlChars: boolean
+  readonly httpOptions: CallOptions
+}
+
+interface Means {
+  readonly httpClient: HttpClient
+  readonly signer: RequestSigner | undefined
+  readonly clock: ClockOffset
+  readonly now: () => number
+}
+
+export async function attemptCall<T>(call: ServiceCall<T>, means: Means): Promise<Response<T>> {
+  const { operation, method, url, serviceName } = call
+  const requestId = call.fixedRequestId ?? createRequestId()
+  const response = await sent(call, requestId, means)
+  const { status, headers } = response
+  if (status < 200 || status > 299) {
+    const { operation: name, apiReferenceLink } = operation
+    const context = { operation: name, serviceName, apiReferenceLink, method, url, requestId }
+    throw readServiceError(response, context, means.now())
+  }
+  const answeredId = headers['opc-request-id'] ?? requestId
+  const data = read(call, response, answeredId)
+  return { status, headers, data, requestId: answeredId, nextPage: headers['opc-next-page'] }
+}
+
+function sent<T>(call: ServiceCall<T>, requestId: string, means: Means): Promise<HttpResponse> {
+  const { method, url, body, httpOptions } = call
+  const { httpClient, signer, clock, now } = means
+  const request = { method, url, headers: { ...call.headers, 'opc-request-id': requestId }, body }
+  if (signer === undefined) return httpClient(request, httpOptions)
+  return sendSigned(
+    request,
+    signer,
+    // The body is ours: what the signer hands back is the same text.
+    (signed) => httpClient({ method: signed.method, url: signed.url, headers: signed.headers, body }, httpOptions),
+    { signal: httpOptions.signal, clock, now, errorText: async (response) => response.text() },
+  )
+}
+
+function read<T>({ operation, allowControlChars }: ServiceCall<T>, response: HttpResponse, requestId: string): T {
+  const { status, headers, body } = response
+  const text = response.text()
+  const json = body.length === 0 ? undefined : parseResponseJson({ status, headers, text }, allowControlChars)
+  try {
+    return operation.parse(json)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) throw error
+    throw new ResponseParseError(`is not what ${operation.operation} yields`, { status, requestId }, { cause: error })
+  }
+}

@@ -1,0 +1,58 @@
+// Checks a request before anything of it is sent, so that a wrong one never looks like a failure of the network.
+import { InvalidArgumentError } from '@x/config'
+import type { HttpRequest } from './http-types.ts'
+
+export interface OutgoingRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Record<string, string>
+  readonly body: string | Uint8Array | null
+}
+
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH', 'OPTIONS'])
+const HEADER_NAME = /^[!#$%&'*+.^`|~\w-]+$/
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/**
+ * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ */
+export function outgoingRequest({ method, url, headers = {}, body = null }: HttpRequest): OutgoingRequest {
+  const verb = String(method).toUpperCase()
+  if (!METHODS.has(verb)) throw new InvalidArgumentError(`The method is none of ${[...METHODS].join(', ')}. Give one.`)
+  return { method: verb, url: parseUrl(url), headers: checkedHeaders(headers), body: checkedBody(body) }
+}
+
+function parseUrl(input: string | URL): URL {
+  const url = tryParse(input)
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new InvalidArgumentError('The URL is no http or https address. Give an absolute one.')
+  if (url.username || url.password)
+    throw new InvalidArgumentError('The URL carries user info. Send credentials in a header, or sign the request.')
+  url.hash = ''
+  return url
+}
+
+function tryParse(input: string | URL): URL | undefined {
+  try {
+    return new URL(input)
+  } catch {
+    return undefined
+  }
+}
+
+function checkedHeaders(input: Readonly<Record<string, string>>): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(input)) {
+    if (!HEADER_NAME.test(name) || typeof value !== 'string' || !HEADER_VALUE.test(value))
+      throw new InvalidArgumentError(
+        `The header ${JSON.stringify(name)} cannot be sent. Use visible ASCII in name and value.`,
+      )
+    Object.defineProperty(headers, name.toLowerCase(), { value, enumerable: true, configurable: true, writable: true })
+  }
+  return headers
+}
+
+function checkedBody(body: string | Uint8Array | null): string | Uint8Array | null {
+  if (body === null || typeof body === 'string' || body instanceof Uint8Array) return body
+  throw new InvalidArgumentError('The body is neither a string nor bytes. Serialise it first.')
+}

@@ -1,0 +1,85 @@
+// One call from the first byte out to the last byte in, under its limits.
+import { NetworkError, RedirectError, ResponseTooLargeError, type FailedCall } from './errors.ts'
+import { createHttpResponse } from './http-response.ts'
+import type { HttpResponse } from './http-types.ts'
+import type { Limits } from './limits.ts'
+import { networkProblem } from './network-problem.ts'
+import { observe, type Logger } from './observe.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
+import { readBody } from './read-body.ts'
+import type { RawResponse, Transport } from './runtime/transport.ts'
+import { safeCause } from './safe-cause.ts'
+import { createWatch, interruption, type SetTimer, type Watch } from './watch.ts'
+
+export interface CallPorts {
+  readonly open: () => Promise<Transport>
+  readonly setTimer: SetTimer
+  readonly now: () => number
+  readonly logger: Logger | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+export interface Call extends OutgoingRequest {
+  readonly proxy: URL | undefined
+}
+
+export async function performCall(call: Call, limits: Limits, ports: CallPorts): Promise<HttpResponse> {
+  const { open, setTimer, now, logger, signal } = ports
+  const target = { method: call.method, url: call.url.href }
+  const startedAt = now()
+  observe(logger, 'debug', 'request', { ...target, headers: call.headers })
+  const watch = createWatch(limits, setTimer, signal)
+  try {
+    const transport = await unlessAborted(open(), watch.signal)
+    const response = await exchange(call, { transport, watch, maxBytes: limits.maxResponseBytes })
+    const { status, headers } = response
+    observe(logger, 'debug', 'response', { ...target, status, headers, durationMs: now() - startedAt })
+    return response
+  } catch (error) {
+    const failure = interruption(watch, signal, target) ?? error
+    observe(logger, 'warn', 'error', { ...target, error: failure, durationMs: now() - startedAt })
+    throw failure
+  } finally {
+    watch.stop()
+  }
+}
+
+interface Means {
+  readonly transport: Transport
+  readonly watch: Watch
+  readonly maxBytes: number
+}
+
+async function exchange(call: Call, { transport, watch, maxBytes }: Means): Promise<HttpResponse> {
+  const target = { method: call.method, url: call.url.href }
+  watch.begin(transport.showsConnection)
+  const raw = await connectionKept(target, transport.send({ ...call, signal: watch.signal, progress: watch }))
+  watch.progress()
+  const redirects = isRedirect(raw)
+  const body = await connectionKept(target, readBody(raw.chunks, redirects ? 0 : maxBytes, watch))
+  if (redirects) throw new RedirectError(target, raw.status, raw.headers['location'])
+  if (body === undefined) throw new ResponseTooLargeError(target, maxBytes)
+  return createHttpResponse(raw.status, raw.headers, body)
+}
+
+/** 304 answers a condition; 0 is a redirect that a browser hides. */
+const isRedirect = ({ status }: RawResponse): boolean =>
+  status === 0 || (status >= 300 && status < 400 && status !== 304)
+
+async function connectionKept<T>(target: FailedCall, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw new NetworkError(target, networkProblem(error), { cause: safeCause(error) })
+  }
+}
+
+/** Stops waiting, leaves the work running: other calls may wait for it, too. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}

@@ -1,0 +1,83 @@
+// Turns a refusal into a ServiceError: whatever the service sent is read once, redacted, and cut to a length.
+import type { HttpResponse } from './http-types.ts'
+import { parseJson } from './parse-json.ts'
+import { redact } from './redact/redact.ts'
+import { ServiceError } from './service-error.ts'
+import { clientInfo } from './user-agent.ts'
+
+/** What is known of a call apart from its response. */
+export interface CallContext {
+  readonly operation: string
+  readonly serviceName: string | undefined
+  readonly apiReferenceLink: string | undefined
+  readonly method: string
+  readonly url: URL
+  /** The `opc-request-id` that was sent. */
+  readonly requestId: string
+}
+
+/** Longer answers are not OCI's. */
+const MAX_TEXT = 65_536
+const MAX_MESSAGE = 1_000
+const MAX_CODE = 100
+const PAGE = 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm'
+
+export function readServiceError(response: HttpResponse, context: CallContext, nowMs: number): ServiceError {
+  const { status, headers } = response
+  const { operation, serviceName, apiReferenceLink, method, url } = context
+  const { code, message, details } = readBody(response.text().slice(0, MAX_TEXT))
+  return new ServiceError({
+    status,
+    code,
+    serviceMessage: message ?? 'it gave no reason',
+    requestId: headers['opc-request-id'] ?? context.requestId,
+    headers: redact(headers) as Record<string, string>,
+    targetService: serviceName,
+    operation,
+    requestEndpoint: `${method} ${redact(url)}`,
+    timestamp: new Date(nowMs).toISOString(),
+    clientVersion: clientInfo(),
+    apiReferenceLink,
+    troubleshootingLink: code === null ? PAGE : `${PAGE}#apierrors_${status}__${status}_${code.toLowerCase()}`,
+    details,
+    transient: isTransient(status, code),
+    clockSkewMs: status === 401 ? skewMs(headers['date'], nowMs) : undefined,
+  })
+}
+
+interface ErrorBody {
+  readonly code: string | null
+  readonly message: string | undefined
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+function readBody(text: string): ErrorBody {
+  const parsed = parseJson(text, true)
+  if (!('value' in parsed) || !isRecord(parsed.value)) return { code: null, message: shown(text), details: {} }
+  const { code, message, ...details } = parsed.value
+  return {
+    code: shown(code, MAX_CODE) ?? null,
+    message: shown(message),
+    details: redact(details) as Record<string, unknown>,
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Redacted before it is cut, since half a secret no longer looks like one. */
+function shown(text: unknown, maxLength = MAX_MESSAGE): string | undefined {
+  if (typeof text !== 'string' || text.trim() === '') return undefined
+  const safe = redact(text.trim())
+  return safe.length > maxLength ? `${safe.slice(0, maxLength)}…` : safe
+}
+
+const TRANSIENT: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
+
+const isTransient = (status: number, code: string | null): boolean =>
+  TRANSIENT.has(status) || (status === 409 && (code === 'IncorrectState' || code === 'LockConflict'))
+
+function skewMs(date: string | undefined, nowMs: number): number | undefined {
+  const serverMs = Date.parse(date ?? '')
+  return Number.isNaN(serverMs) ? undefined : serverMs - nowMs
+}

@@ -1,0 +1,49 @@
+// Sends requests where there is only fetch: browsers, workers and whatever else is not Node.
+import type { AxiosResponse } from 'axios'
+import { axiosConfig, headersOf } from './axios-config.ts'
+import type { Exchange, RawResponse, TlsSettings, Transport } from './transport.ts'
+
+/** Whether TLS and proxies can be chosen here. */
+export const hasTlsOptions = false
+
+/** What is said of the runtime in the user agent. */
+export const describeRuntime = (): string => 'web'
+
+/** Browsers set this header themselves. */
+export function userAgentHeader(): string {
+  const canSet = new Request('http://localhost', { headers: { date: 'x' } }).headers.has('date')
+  return canSet ? 'user-agent' : 'x-orcl-user-agent'
+}
+
+export async function createTransport(_settings: TlsSettings): Promise<Transport> {
+  const { default: axios } = await import('axios')
+  return {
+    showsConnection: false,
+    async send(exchange: Exchange): Promise<RawResponse> {
+      const response: AxiosResponse<ReadableStream<Uint8Array> | null> = await axios.request({
+        ...axiosConfig(exchange),
+        data: exchange.body ?? undefined,
+        adapter: 'fetch',
+        // Some versions of axios forget `maxRedirects` here.
+        fetchOptions: { redirect: 'manual' },
+      })
+      return { status: response.status, headers: headersOf(response), chunks: chunksOf(response.data) }
+    },
+  }
+}
+
+/** Not every browser's streams are async iterables. */
+async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  if (!stream) return
+  const reader = stream.getReader()
+  let done = false
+  try {
+    while (!done) {
+      const read = await reader.read()
+      done = read.done
+      if (read.value) yield read.value
+    }
+  } finally {
+    if (!done) await reader.cancel().catch(() => {})
+  }
+}

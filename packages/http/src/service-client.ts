@@ -1,0 +1,197 @@
+// Calls operations of one service: retry outside, circuit breaker inside it, signing and sending innermost.
+import { InvalidArgumentError, type Environment } from '@x/config'
+import {
+  CircuitBreaker,
+  NONE_RETRY_STRATEGY,
+  retry,
+  type CircuitBreakerStrategyOptions,
+  type RetryStrategyOptions,
+} from '@x/retry'
+import type { RequestSigner } from '@x/signer'
+import { attemptCall, type ServiceCall } from './attempt-call.ts'
+import { createHttpClient } from './create-http-client.ts'
+import { runtimeEnvironment } from './environment.ts'
+import type { HttpClient } from './http-types.ts'
+import { observe, type Logger } from './observe.ts'
+import { redact } from './redact/redact.ts'
+import { checkedRequestId } from './request-id.ts'
+import { operationHeaders } from './service-headers.ts'
+import type { Response, ServiceCallOptions, ServiceOperation } from './service-types.ts'
+import { serviceUrl } from './service-url.ts'
+import { createWatch, interruption, setRuntimeTimer, type SetTimer } from './watch.ts'
+
+/**
+ * Where a service is and how it is called.
+ *
+ * @public
+ */
+export interface ServiceClientOptions {
+  /** `https://host`, with port and path if need be; a function is asked before each call. */
+  readonly endpoint: string | URL | ((options: { readonly signal: AbortSignal }) => Promise<string | URL>)
+  /** Path of the API's version, e.g. `/20160918`; not added when the endpoint ends with it. */
+  readonly basePath?: string | undefined
+  /** Its name in errors and log lines. */
+  readonly serviceName?: string | undefined
+  /** Signs each attempt anew and renews its credential after a 401. @defaultValue none: requests go out unsigned */
+  readonly signer?: RequestSigner | undefined
+  /** Performs the calls. @defaultValue createHttpClient() with this client's `logger` and `env` */
+  readonly httpClient?: HttpClient | undefined
+  /** @defaultValue NONE_RETRY_STRATEGY: one attempt */
+  readonly retryStrategy?: RetryStrategyOptions | undefined
+  /** A breaker to share with other clients, or options for one of its own. @defaultValue none */
+  readonly circuitBreaker?: CircuitBreaker | CircuitBreakerStrategyOptions | undefined
+  /** For each attempt, in milliseconds: one limit for connecting and for silence, or one for each. @defaultValue the `httpClient`'s */
+  readonly timeoutMs?: ServiceCallOptions['timeoutMs']
+  /** Whether raw control characters may stand in the strings of responses. @defaultValue false */
+  readonly allowControlChars?: boolean | undefined
+  /** Added to the user agent. */
+  readonly userAgent?: string | undefined
+  readonly logger?: Logger | undefined
+  /** `OCI_SDK_APPEND_USER_AGENT` is read from it. @defaultValue process.env */
+  readonly env?: Environment | undefined
+  /** Epoch milliseconds. @defaultValue Date.now */
+  readonly now?: (() => number) | undefined
+  /** Runs the deadline. @defaultValue setTimeout */
+  readonly setTimer?: SetTimer | undefined
+}
+
+/**
+ * A client of one service.
+ *
+ * Each attempt of a call has a new `opc-request-id`, date and signature, and passes the circuit breaker; a 401 that a
+ * renewed credential or a corrected clock can heal is healed within its attempt.
+ *
+ * @example
+ * ```ts
+ * import { ServiceClient } from '@x/http'
+ * import { Signer } from '@x/signer'
+ * import { loadConfig } from '@x/config'
+ * const client = new ServiceClient({
+ *   endpoint: 'https://identity.us-phoenix-1.oraclecloud.com',
+ *   basePath: '/20160918',
+ *   serviceName: 'Identity',
+ *   signer: Signer.fromConfig(await loadConfig()),
+ * })
+ * const parse = (json: unknown) => json as { key: string; name: string }[]
+ * const { data, requestId } = await client.call({ operation: 'ListRegions', method: 'GET', path: '/regions', parse })
+ * ```
+ * @public
+ */
+export class ServiceClient {
+  readonly #options: ServiceClientOptions
+  readonly #httpClient: HttpClient
+  readonly #breaker: CircuitBreaker | undefined
+  /** What 401s have shown of the service's clock. */
+  readonly #clock = { offsetMs: 0 }
+
+  /**
+   * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION` when `circuitBreaker` cannot be used
+   */
+  constructor(options: ServiceClientOptions) {
+    const { httpClient, logger, env } = options
+    this.#options = options
+    this.#httpClient = httpClient ?? createHttpClient({ logger, env })
+    this.#breaker = breakerOf(options)
+  }
+
+  /**
+   * Calls an operation.
+   *
+   * @throws {@link ServiceError} for every status that is not 2xx
+   * @throws {@link NetworkError} `ERR_NETWORK`, {@link TimeoutError} `ERR_TIMEOUT`, {@link RedirectError} `ERR_REDIRECT`, {@link ResponseTooLargeError} `ERR_RESPONSE_TOO_LARGE`
+   * @throws {@link ResponseParseError} `ERR_RESPONSE_PARSE` when a 2xx response is not what it has to be
+   * @throws CircuitOpenError `ERR_CIRCUIT_OPEN` while the circuit breaker is open
+   * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`, InvalidEndpointError `ERR_INVALID_ENDPOINT`, InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`
+   * @throws whatever the signer rejects with, and the reason of `options.signal`
+   */
+  async call<T>(operation: ServiceOperation<T>, options: ServiceCallOptions = {}): Promise<Response<T>> {
+    const { now = Date.now, setTimer = setRuntimeTimer } = this.#options
+    const { signal, deadlineMs = Infinity } = options
+    signal?.throwIfAborted()
+    if (!(deadlineMs > 0)) throw new InvalidArgumentError('The option deadlineMs is not a positive number. Give one.')
+    const deadlineAt = deadlineMs === Infinity ? undefined : now() + deadlineMs
+    const watch = createWatch({ connectTimeoutMs: Infinity, readTimeoutMs: Infinity, deadlineMs }, setTimer, signal)
+    const target = { method: operation.method.toUpperCase(), url: operation.path }
+    try {
+      const call = await this.#prepare(operation, options, watch.signal)
+      target.url = call.url.href
+      const strategy = options.retryStrategy ?? this.#options.retryStrategy ?? NONE_RETRY_STRATEGY
+      return await retry(
+        ({ headers, attempt }) => this.#attempt({ ...call, headers: { ...headers, ...call.headers } }, attempt),
+        strategy,
+        { signal: watch.signal, retryToken: operation.retryToken, deadlineAt },
+      )
+    } catch (error) {
+      throw interruption(watch, signal, target) ?? error
+    } finally {
+      watch.stop()
+    }
+  }
+
+  /** All that is the same in each attempt. */
+  async #prepare<T>(
+    operation: ServiceOperation<T>,
+    options: ServiceCallOptions,
+    signal: AbortSignal,
+  ): Promise<ServiceCall<T>> {
+    const { endpoint, basePath, userAgent, env = runtimeEnvironment(), serviceName } = this.#options
+    const { opcRequestId, allowControlChars = this.#options.allowControlChars ?? false } = options
+    const { path, pathParams, query, body } = operation
+    const headers = operationHeaders(operation.headers, { userAgent, env, hasBody: body !== undefined })
+    const fixedRequestId = opcRequestId ?? headers['opc-request-id']
+    const origin = typeof endpoint === 'function' ? await endpoint({ signal }) : endpoint
+    return {
+      operation,
+      serviceName,
+      url: serviceUrl({ endpoint: origin, basePath, path, pathParams, query }),
+      method: operation.method.toUpperCase(),
+      headers,
+      body: body === undefined ? null : jsonOf(body),
+      fixedRequestId: fixedRequestId === undefined ? undefined : checkedRequestId(fixedRequestId),
+      allowControlChars,
+      httpOptions: { signal, ...timeouts(options.timeoutMs ?? this.#options.timeoutMs) },
+    }
+  }
+
+  async #attempt<T>(call: ServiceCall<T>, attempt: number): Promise<Response<T>> {
+    const { signer, logger, now = Date.now } = this.#options
+    const { signal } = call.httpOptions
+    const means = { httpClient: this.#httpClient, signer, clock: this.#clock, now }
+    const run = (): Promise<Response<T>> => attemptCall(call, means)
+    try {
+      return await (this.#breaker ? this.#breaker.execute(run, { signal }) : run())
+    } catch (error) {
+      const { operation, serviceName } = call
+      observe(logger, 'warn', 'attempt-failed', { operation: operation.operation, serviceName, attempt, error })
+      throw error
+    }
+  }
+}
+
+/**
+ * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ */
+function jsonOf(body: unknown): string {
+  let json: string | undefined
+  let cause: unknown
+  try {
+    json = JSON.stringify(body)
+  } catch (error) {
+    cause = error
+  }
+  if (json !== undefined) return json
+  throw new InvalidArgumentError('The body cannot be written as JSON. Give a JSON value.', { cause })
+}
+
+function breakerOf({ circuitBreaker, serviceName }: ServiceClientOptions): CircuitBreaker | undefined {
+  // By its method: it may come from another copy of the package.
+  if (circuitBreaker === undefined || 'execute' in circuitBreaker) return circuitBreaker
+  const { name = serviceName, redact: ownRedact = (text: string) => redact(text) } = circuitBreaker
+  return new CircuitBreaker({ ...circuitBreaker, name, redact: ownRedact })
+}
+
+function timeouts(timeoutMs: ServiceCallOptions['timeoutMs']): { connectTimeoutMs?: number; readTimeoutMs?: number } {
+  if (timeoutMs === undefined) return {}
+  const [connectTimeoutMs, readTimeoutMs] = typeof timeoutMs === 'number' ? [timeoutMs, timeoutMs] : timeoutMs
+  return { connectTimeoutMs, readTimeoutMs }
+}

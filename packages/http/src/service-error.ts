@@ -1,0 +1,123 @@
+// What a service says when it refuses, with everything that helps to find out why, and nothing that must stay secret.
+import { jsonOf } from './error-json.ts'
+
+/** The parts of a {@link ServiceError}. */
+export interface ServiceErrorFields {
+  readonly status: number
+  readonly code: string | null
+  readonly serviceMessage: string
+  readonly requestId: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly targetService: string | undefined
+  readonly operation: string
+  readonly requestEndpoint: string
+  readonly timestamp: string
+  readonly clientVersion: string
+  readonly apiReferenceLink: string | undefined
+  readonly troubleshootingLink: string
+  readonly details: Readonly<Record<string, unknown>>
+  readonly transient: boolean
+  readonly clockSkewMs: number | undefined
+}
+
+/**
+ * A service answered with a status that is not 2xx.
+ *
+ * `code` is OCI's own, so this is the one error here without an `ERR_…` code: {@link isServiceError} recognises it.
+ *
+ * @see https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm
+ * @public
+ */
+export class ServiceError extends Error implements ServiceErrorFields {
+  override readonly name = 'ServiceError'
+  /** The HTTP status. */
+  readonly status: number
+  /** OCI's error code, e.g. `NotAuthenticated`; `null` when the answer was not OCI's. */
+  readonly code: string | null
+  /** The service's own words, or the beginning of whatever text came instead. */
+  readonly serviceMessage: string
+  /** The `opc-request-id` of the response, or else the one that was sent: what OCI's support asks for. */
+  readonly requestId: string
+  /** Of the response, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly targetService: string | undefined
+  readonly operation: string
+  /** Method and address. */
+  readonly requestEndpoint: string
+  /** When the client saw the answer, ISO 8601 in UTC. */
+  readonly timestamp: string
+  readonly clientVersion: string
+  /** The documentation of the operation, where the client knows it. */
+  readonly apiReferenceLink: string | undefined
+  /** OCI's documentation of the error. */
+  readonly troubleshootingLink: string
+  /** Every other member of the answer, e.g. `originalMessage`. */
+  readonly details: Readonly<Record<string, unknown>>
+  /** Whether it counts against the health of the service: 409 IncorrectState and LockConflict, 429, 500, 502, 503, 504. */
+  readonly transient: boolean
+  /** On a 401: how far the service's clock is ahead of this machine's, in milliseconds; 5 minutes are tolerated. */
+  readonly clockSkewMs: number | undefined
+
+  constructor(fields: ServiceErrorFields) {
+    super(sentencesOf(fields))
+    this.status = fields.status
+    this.code = fields.code
+    this.serviceMessage = fields.serviceMessage
+    this.requestId = fields.requestId
+    this.headers = fields.headers
+    this.targetService = fields.targetService
+    this.operation = fields.operation
+    this.requestEndpoint = fields.requestEndpoint
+    this.timestamp = fields.timestamp
+    this.clientVersion = fields.clientVersion
+    this.apiReferenceLink = fields.apiReferenceLink
+    this.troubleshootingLink = fields.troubleshootingLink
+    this.details = fields.details
+    this.transient = fields.transient
+    this.clockSkewMs = fields.clockSkewMs
+  }
+
+  toJSON(): object {
+    return jsonOf(this)
+  }
+}
+
+/**
+ * Whether `error` is a {@link ServiceError}; it also holds across two copies of the package, where `instanceof` does not.
+ *
+ * @example
+ * ```ts no-run
+ * import { isServiceError } from '@x/http'
+ * declare const error: unknown
+ * if (isServiceError(error) && error.status === 404) console.log(error.requestId)
+ * ```
+ * @public
+ */
+export function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && error.name === 'ServiceError' && 'status' in error && 'requestEndpoint' in error
+}
+
+/** Beyond this the service refuses every signature. */
+const TOLERATED_SKEW_MS = 300_000
+
+function sentencesOf(fields: ServiceErrorFields): string {
+  const { status, code, serviceMessage, operation, targetService, requestId } = fields
+  const who = targetService ?? 'The service'
+  const what = code === null ? `HTTP ${status}` : `HTTP ${status} ${code}`
+  const said = serviceMessage.replace(/[.\s]+$/, '')
+  return `${who} answered ${operation} with ${what}: ${said} (opc-request-id ${requestId}). ${remedyFor(fields)}`
+}
+
+const REMEDIES: Readonly<Record<number, string>> = {
+  401: 'Check that key, fingerprint, user and tenancy belong together and that the session has not expired.',
+  404: 'Check the identifier, the region, and that a policy lets you see the resource.',
+}
+
+function remedyFor({ status, transient, clockSkewMs, troubleshootingLink }: ServiceErrorFields): string {
+  if (clockSkewMs !== undefined && Math.abs(clockSkewMs) > TOLERATED_SKEW_MS) {
+    const seconds = Math.round(Math.abs(clockSkewMs) / 1000)
+    return `The clock of this machine is ${seconds} s ${clockSkewMs > 0 ? 'behind' : 'ahead of'} the service's. Set it right.`
+  }
+  const remedy = REMEDIES[status] ?? (transient ? 'Try again later, or give a retryStrategy.' : 'Correct the request.')
+  return `${remedy} See ${troubleshootingLink}`
+}

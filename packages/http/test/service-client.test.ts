@@ -1,0 +1,472 @@
+// A service client against the emulator, which verifies every signature by its own reading of the protocol.
+import diagnostics from 'node:diagnostics_channel'
+import { inspect } from 'node:util'
+import { startEmulator, type Emulator } from '@x/emulator'
+import { CircuitBreaker, NONE_RETRY_STRATEGY } from '@x/retry'
+import { createSigner, loadPrivateKey, Signer } from '@x/signer'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  createHttpClient,
+  isHttpError,
+  isServiceError,
+  ServiceClient,
+  type HttpClient,
+  type LogFields,
+  type ServiceCallOptions,
+  type ServiceClientOptions,
+  type ServiceError,
+  type ServiceOperation,
+} from '../src/index.ts'
+import { fakeTimers } from './fake-timers.ts'
+import { rejectionOf } from './rejection-of.ts'
+
+let oci: Emulator
+beforeAll(async () => {
+  oci = await startEmulator()
+})
+afterAll(() => oci.close())
+beforeEach(() => {
+  oci.faults.clear()
+  oci.clock.offset(0)
+})
+
+const signer = (now?: () => number) => {
+  const { tenancy, user, apiKey } = oci
+  return new Signer({ tenancy, user, fingerprint: apiKey.fingerprint, privateKey: apiKey.pem, now })
+}
+const client = (options: Partial<ServiceClientOptions> = {}) =>
+  new ServiceClient({ endpoint: oci.url, serviceName: 'Identity', signer: signer(), env: {}, ...options })
+
+interface Echo {
+  readonly method: string
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+const ECHO: ServiceOperation<Echo> = { operation: 'Echo', method: 'POST', path: '/echo', parse: (json) => json as Echo }
+const REGIONS: ServiceOperation<readonly { readonly key: string }[]> = {
+  operation: 'ListRegions',
+  method: 'GET',
+  path: '/20160918/regions',
+  parse: (json) => json as { key: string }[],
+}
+const RETRIES = { maxAttempts: 3, sleep: async () => {} }
+/** What the emulator received since `from`. */
+const since = (from: number) => oci.requests.slice(from)
+const refusal = async (work: Promise<unknown>): Promise<ServiceError> => {
+  const error = await rejectionOf(work)
+  if (isServiceError(error)) return error
+  throw error
+}
+
+describe('a call', () => {
+  test('is signed, and yields status, headers, data and request id', async () => {
+    const { status, headers, data, requestId, nextPage } = await client().call(REGIONS)
+    expect({ status, nextPage }).toEqual({ status: 200, nextPage: undefined })
+    expect(data.map(({ key }) => key)).toContain('PHX')
+    expect(requestId).toBe(headers['opc-request-id'])
+    expect(oci.requests.at(-1)).toMatchObject({ verdict: 'accepted', user: oci.user })
+  })
+
+  test('says who calls, with a request id of 32 upper-case hexadecimal digits', async () => {
+    const { data } = await client({ userAgent: 'mine/1' }).call(ECHO)
+    expect(data.headers).toMatchObject({
+      accept: 'application/json',
+      'opc-client-info': expect.stringMatching(/^oci-auth-ts\/\d+\.\d+\.\d+$/),
+      'opc-request-id': expect.stringMatching(/^[0-9A-F]{32}$/),
+      'user-agent': expect.stringMatching(/^oci-auth-ts\/.* mine\/1$/),
+    })
+    expect(data.headers).not.toHaveProperty('opc-client-retries')
+  })
+
+  test('has the JSON of its body: dates in UTC, null kept, undefined left out', async () => {
+    const body = { at: new Date(0), none: null, left: undefined, empty: {}, text: 'ü' }
+    const { data } = await client().call({ ...ECHO, body })
+    const sent = Buffer.from(data.body, 'base64').toString()
+    expect(sent).toBe('{"at":"1970-01-01T00:00:00.000Z","none":null,"empty":{},"text":"ü"}')
+    expect(data.headers['content-type']).toBe('application/json')
+  })
+
+  test('with {} as its body sends two bytes, without one none', async () => {
+    const bodies = [{}, undefined].map((body) => client().call({ ...ECHO, body }))
+    expect((await Promise.all(bodies)).map(({ data }) => atob(data.body))).toEqual(['{}', ''])
+  })
+
+  test('has the headers of its operation, as text, before those of the client', async () => {
+    const headers = {
+      Accept: 'text/x',
+      'x-n': 0,
+      'x-b': false,
+      'x-e': '',
+      'x-l': [1, 'a'],
+      'x-d': new Date(0),
+      'x-u': undefined,
+    }
+    const { data } = await client().call({ ...ECHO, headers })
+    expect(data.headers).toMatchObject({ accept: 'text/x', 'x-n': '0', 'x-b': 'false', 'x-e': '', 'x-l': '1,a' })
+    expect(data.headers['x-d']).toBe('1970-01-01T00:00:00.000Z')
+    expect(data.headers).not.toHaveProperty('x-u')
+  })
+
+  test('puts parameters into path and query so that the signature covers what is sent', async () => {
+    const path = '/echo/{id}/x'
+    const query = { q: "R&D #1 ü'|{}", list: [1, 'b'], tags: { 'a.b': 'c' }, at: new Date(0), none: undefined }
+    const { data } = await client().call({ ...ECHO, method: 'GET', path, pathParams: { id: 'a/b c' }, query })
+    expect(data.target).toBe(
+      '/echo/a%2Fb%20c/x?q=R%26D%20%231%20%C3%BC%27%7C%7B%7D&list=1&list=b&tags.a.b=c&at=1970-01-01T00%3A00%3A00.000Z',
+    )
+  })
+
+  test('asks for its endpoint when that is a function', async () => {
+    const endpoint = vi.fn(async () => new URL(oci.url))
+    await client({ endpoint, basePath: '/20160918' }).call({ ...REGIONS, path: 'regions' })
+    expect(endpoint).toHaveBeenCalledTimes(1)
+  })
+
+  test('goes out unsigned without a signer', async () => {
+    const error = await refusal(new ServiceClient({ endpoint: oci.url, env: {} }).call(REGIONS))
+    expect(error).toMatchObject({ status: 401, targetService: undefined })
+    expect(oci.requests.at(-1)).toMatchObject({ verdict: 'unsigned' })
+  })
+
+  test('yields the token of the next page', async () => {
+    const httpClient = answering(200, '[]', { 'opc-next-page': 'p2', 'opc-request-id': 'R' })
+    expect(await client({ httpClient }).call(REGIONS)).toMatchObject({ nextPage: 'p2', requestId: 'R' })
+  })
+
+  test.each([
+    ['a request id with four segments', { opcRequestId: 'a/b/c/d' }, {}],
+    ['a request id of 33 characters', { opcRequestId: 'A'.repeat(33) }, {}],
+    ['a path parameter that is missing', {}, { path: '/echo/{id}' }],
+    ['a path parameter that climbs', {}, { path: '/echo/{id}', pathParams: { id: '..' } }],
+    ['a deadline of zero', { deadlineMs: 0 }, {}],
+    ['a time limit below zero', { timeoutMs: -1 }, {}],
+    ['a body that has no JSON', {}, { body: 1n }],
+    ['a body that is a function', {}, { body: () => 1 }],
+  ])('is refused with %s before anything is sent', async (_, options: ServiceCallOptions, operation) => {
+    const before = oci.requests.length
+    expect(await rejectionOf(client().call({ ...ECHO, ...operation }, options))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+    })
+    expect(since(before)).toEqual([])
+  })
+})
+
+/** A port that answers without a network. */
+function answering(status: number, text: string, headers: Record<string, string> = {}): HttpClient {
+  const body = new TextEncoder().encode(text)
+  return async () => ({ status, headers, body, text: () => text, json: () => JSON.parse(text) as unknown })
+}
+
+describe('attempts', () => {
+  test('each have their own request id, date and signature, and say that there may be more', async () => {
+    oci.faults.add({ times: 2, effect: { status: 503 } })
+    const before = oci.requests.length
+    let clock = Date.now()
+    const stepping = signer(() => (clock += 1000))
+    await client({ signer: stepping, retryStrategy: RETRIES }).call(REGIONS)
+    const seen = since(before)
+    expect(seen.map(({ verdict }) => verdict)).toEqual(['faulted', 'faulted', 'accepted'])
+    expect(new Set(seen.map(({ headers }) => headers['opc-request-id'])).size).toBe(3)
+    expect(new Set(seen.map(({ headers }) => headers['date'])).size).toBe(3)
+    expect(seen.map(({ headers }) => headers['opc-client-retries'])).toEqual(['true', 'true', 'true'])
+  })
+
+  test('keep the request id that the caller chose', async () => {
+    oci.faults.add({ times: 1, effect: { status: 503 } })
+    const before = oci.requests.length
+    const opcRequestId = `AB/${'C'.repeat(32)}/1`
+    await client({ retryStrategy: RETRIES }).call(REGIONS, { opcRequestId })
+    expect(since(before).map(({ headers }) => headers['opc-request-id'])).toEqual([opcRequestId, opcRequestId])
+  })
+
+  test('carry one retry token where the operation declares it', async () => {
+    oci.faults.add({ times: 1, effect: { status: 503 } })
+    const before = oci.requests.length
+    await client({ retryStrategy: RETRIES }).call({ ...ECHO, retryToken: 'one' })
+    expect(since(before).map(({ headers }) => headers['opc-retry-token'])).toEqual(['one', 'one'])
+  })
+
+  test('end in the last error when they are used up, and a call’s strategy wins over its client’s', async () => {
+    oci.faults.add({ effect: { status: 500 } })
+    const before = oci.requests.length
+    const error = await refusal(client({ retryStrategy: RETRIES }).call(REGIONS))
+    expect(error).toMatchObject({ status: 500, transient: true })
+    expect(since(before).length).toBe(3)
+    await refusal(client({ retryStrategy: RETRIES }).call(REGIONS, { retryStrategy: NONE_RETRY_STRATEGY }))
+    expect(since(before).length).toBe(4)
+  })
+
+  test('are made again after a broken connection, never after a refusal', async () => {
+    oci.faults.add({ times: 1, effect: { reset: true } })
+    expect((await client({ retryStrategy: RETRIES }).call(REGIONS)).status).toBe(200)
+    const before = oci.requests.length
+    await refusal(client({ retryStrategy: RETRIES }).call({ ...REGIONS, path: '/nowhere' }))
+    expect(since(before).length).toBe(1)
+  })
+
+  test('pass the circuit breaker one by one, and an open circuit ends them at once', async () => {
+    oci.faults.add({ effect: { status: 503, message: 'token=hunter2' } })
+    const before = oci.requests.length
+    const breaker = new CircuitBreaker({ minimumCalls: 2, failureRatio: 0.5 })
+    const error = await rejectionOf(client({ circuitBreaker: breaker, retryStrategy: RETRIES }).call(REGIONS))
+    expect(error).toMatchObject({ code: 'ERR_CIRCUIT_OPEN' })
+    expect(since(before).length).toBe(2)
+    expect(inspect(error, { depth: 9 }) + JSON.stringify(breaker.history)).not.toContain('hunter2')
+  })
+
+  test('count in a breaker of the client’s own, which has its name', async () => {
+    oci.faults.add({ effect: { reset: true } })
+    const circuitBreaker = { minimumCalls: 1, failureRatio: 1 }
+    const own = client({ circuitBreaker })
+    expect(await rejectionOf(own.call(REGIONS))).toMatchObject({ code: 'ERR_NETWORK' })
+    expect(await rejectionOf(own.call(REGIONS))).toMatchObject({ code: 'ERR_CIRCUIT_OPEN', breakerName: 'Identity' })
+  })
+})
+
+describe('a 401', () => {
+  test('is healed when it comes from the clock, and the next call knows better', async () => {
+    oci.clock.offset(600_000)
+    const patient = client()
+    const before = oci.requests.length
+    await patient.call(REGIONS)
+    await patient.call(REGIONS)
+    expect(since(before).map(({ status }) => status)).toEqual([401, 200, 200])
+  })
+
+  test('is healed by a renewed credential, without a retry strategy', async () => {
+    const sessions = [oci.createSession(), oci.createSession()]
+    let renewals = 0
+    const renewing = createSigner(async ({ rejected } = {}) => {
+      if (rejected) renewals += 1
+      const { keyId, privateKeyPem } = sessions[renewals]!
+      return { keyId, key: await loadPrivateKey(privateKeyPem) }
+    })
+    oci.revoke(sessions[0]!.token)
+    expect((await client({ signer: renewing }).call(REGIONS)).status).toBe(200)
+    expect(renewals).toBe(1)
+  })
+})
+
+describe('a refusal', () => {
+  test('has everything that helps', async () => {
+    const now = () => Date.UTC(2024, 0, 2, 3, 4, 5)
+    const operation = { ...REGIONS, path: '/nowhere', query: { token: 'hunter2' }, apiReferenceLink: 'https://docs' }
+    const error = await refusal(client({ now }).call(operation))
+    expect(error).toMatchObject({
+      name: 'ServiceError',
+      status: 404,
+      code: 'NotAuthorizedOrNotFound',
+      serviceMessage: 'Authorization failed or requested resource not found.',
+      targetService: 'Identity',
+      operation: 'ListRegions',
+      requestEndpoint: `GET ${oci.url}/nowhere?token=<redacted>`,
+      timestamp: '2024-01-02T03:04:05.000Z',
+      clientVersion: expect.stringMatching(/^oci-auth-ts\//),
+      apiReferenceLink: 'https://docs',
+      troubleshootingLink:
+        'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm#apierrors_404__404_notauthorizedornotfound',
+      transient: false,
+      clockSkewMs: undefined,
+    })
+    expect(error.requestId).toBe(oci.requests.at(-1)?.requestId)
+    expect(error.message).toBe(
+      'Identity answered ListRegions with HTTP 404 NotAuthorizedOrNotFound: Authorization failed or requested resource ' +
+        `not found (opc-request-id ${error.requestId}). Check the identifier, the region, and that a policy lets you see ` +
+        `the resource. See ${error.troubleshootingLink}`,
+    )
+  })
+
+  test('that the clock explains says by how much', async () => {
+    const date = new Date(Date.now() - 700_000).toUTCString()
+    const now = () => Date.now() - 700_000
+    // A date of the caller's own is not corrected.
+    const error = await refusal(client({ now }).call({ ...REGIONS, headers: { date } }))
+    expect(error.clockSkewMs).toBeGreaterThan(690_000)
+    expect(error.message).toMatch(/The clock of this machine is (699|700|701) s behind the service's\. Set it right\.$/)
+  })
+
+  test('keeps the other members of the answer, without their secrets', async () => {
+    const answer = { code: 'X', message: 'no', originalMessage: 'o', messageArguments: { a: 'b' }, token: 'hunter2' }
+    const httpClient = answering(400, JSON.stringify(answer), { 'set-cookie': 'hunter2', etag: 'e' })
+    const error = await refusal(client({ httpClient }).call(REGIONS))
+    expect(error.details).toEqual({ originalMessage: 'o', messageArguments: { a: 'b' }, token: '<redacted>' })
+    expect(error.headers).toEqual({ 'set-cookie': '<redacted>', etag: 'e' })
+    expect(error.requestId).toMatch(/^[0-9A-F]{32}$/)
+  })
+
+  test.each([
+    [
+      'HTML',
+      502,
+      '<html>Bad Gateway</html>',
+      { code: null, serviceMessage: '<html>Bad Gateway</html>', transient: true },
+    ],
+    ['nothing', 500, '', { code: null, serviceMessage: 'it gave no reason', transient: true }],
+    ['a list', 400, '["a"]', { code: null, serviceMessage: '["a"]', transient: false }],
+    ['a code that is a number', 400, '{"code":1,"message":"m"}', { code: null, serviceMessage: 'm' }],
+    [
+      'no message',
+      409,
+      '{"code":"LockConflict"}',
+      { code: 'LockConflict', serviceMessage: 'it gave no reason', transient: true },
+    ],
+    ['another conflict', 409, '{"code":"Other","message":"m"}', { code: 'Other', transient: false }],
+    ['an unmet condition', 304, '', { status: 304, code: null }],
+    ['a secret in plain text', 400, 'sent ST$hunter2', { serviceMessage: 'sent ST$<redacted>' }],
+    ['a long text', 400, 'x'.repeat(5000), { serviceMessage: `${'x'.repeat(1000)}…` }],
+  ])('that says %s is read as far as it goes', async (_, status, text, expected) => {
+    expect(await refusal(client({ httpClient: answering(status, text) }).call(REGIONS))).toMatchObject(expected)
+  })
+
+  test('prints as JSON and on the console without a secret', async () => {
+    oci.faults.add({ effect: { status: 400, message: 'Bearer hunter2x' } })
+    const session = oci.createSession()
+    const key = await loadPrivateKey(session.privateKeyPem)
+    const upst = createSigner(async () => ({ keyId: session.keyId, key }))
+    const error = await refusal(client({ signer: upst }).call({ ...ECHO, headers: { 'opc-obo-token': 'hunter2' } }))
+    const shown = JSON.stringify(error) + inspect(error, { depth: 9, showHidden: true }) + String(error)
+    expect(shown).not.toContain('hunter2')
+    expect(shown).not.toContain(session.token)
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: 'ServiceError',
+      status: 400,
+      message: error.message,
+    })
+  })
+})
+
+describe('a response', () => {
+  test('that is cut off is refused with its request id', async () => {
+    oci.faults.add({ effect: { truncate: true } })
+    const error = await rejectionOf(client().call(REGIONS))
+    expect(error).toMatchObject({ code: 'ERR_RESPONSE_PARSE', status: 200, requestId: oci.requests.at(-1)?.requestId })
+  })
+
+  test('that is not what the operation yields is refused', async () => {
+    const cause = new TypeError('no')
+    const parse = () => {
+      throw cause
+    }
+    const error = await rejectionOf(client().call({ ...REGIONS, parse }))
+    expect(error).toMatchObject({ code: 'ERR_RESPONSE_PARSE', status: 200 })
+    expect((error as Error).cause).toBe(cause)
+  })
+
+  test('is refused in the words of the operation where it has its own', async () => {
+    const own = Object.assign(new Error('no token'), { code: 'ERR_OWN' })
+    const parse = () => {
+      throw own
+    }
+    expect(await rejectionOf(client().call({ ...REGIONS, parse }))).toBe(own)
+  })
+
+  test('without a body is undefined', async () => {
+    const parse = vi.fn((json: unknown) => json)
+    await client({ httpClient: answering(204, '') }).call({ ...REGIONS, parse })
+    expect(parse).toHaveBeenCalledWith(undefined)
+  })
+
+  const RAW = '{"a":"line\nbreak\\n\\\\","b":\t"\u0001"}'
+  test.each([
+    [undefined, undefined, false],
+    [true, undefined, true],
+    [true, false, false],
+    [false, true, true],
+  ])('may have raw control characters by client %s, call %s: %s', async (byClient, byCall, taken) => {
+    const lenient = client({ httpClient: answering(200, RAW), allowControlChars: byClient })
+    const call = lenient.call({ ...REGIONS, parse: (json) => json }, { allowControlChars: byCall })
+    const outcome = await call.then(
+      ({ data }) => data,
+      (error: unknown) => isHttpError(error) && error.message.includes('allowControlChars') && error.code,
+    )
+    expect(outcome).toEqual(taken ? { a: 'line\nbreak\n\\', b: '\u0001' } : 'ERR_RESPONSE_PARSE')
+  })
+})
+
+describe('time', () => {
+  test.each([
+    [5, { connectTimeoutMs: 5, readTimeoutMs: 5 }],
+    [[1, 2] as const, { connectTimeoutMs: 1, readTimeoutMs: 2 }],
+  ])('limits of %s hold for each attempt', async (timeoutMs, expected) => {
+    const httpClient = vi.fn(answering(200, '[]'))
+    await client({ httpClient, timeoutMs: 9 }).call(REGIONS, { timeoutMs })
+    expect(httpClient.mock.calls[0]?.[1]).toMatchObject(expected)
+    await client({ httpClient, timeoutMs }).call(REGIONS)
+    expect(httpClient.mock.calls[1]?.[1]).toMatchObject(expected)
+  })
+
+  test('a deadline ends the wait between attempts', async () => {
+    const timers = fakeTimers()
+    let isWaiting = (): void => {}
+    const waiting = new Promise<void>((resolve) => (isWaiting = resolve))
+    const sleep = (_: number, signal?: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason))
+        isWaiting()
+      })
+    const httpClient = answering(503, '')
+    const retryStrategy = { maxAttempts: 3, sleep, random: () => 0 }
+    const call = rejectionOf(
+      client({ httpClient, setTimer: timers.setTimer }).call(REGIONS, { deadlineMs: 5000, retryStrategy }),
+    )
+    await waiting
+    await timers.fire(5000)
+    expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 5000 })
+    expect(timers.running()).toEqual([])
+  })
+
+  test('a signal ends a signer that does not answer, with its own reason', async () => {
+    const reason = new Error('enough')
+    const controller = new AbortController()
+    const stuck = createSigner(() => {
+      setImmediate(() => controller.abort(reason))
+      return new Promise(() => {})
+    })
+    expect(await rejectionOf(client({ signer: stuck }).call(REGIONS, { signal: controller.signal }))).toBe(reason)
+  })
+})
+
+describe('who watches', () => {
+  test('sees requests, responses and failures, without their secrets', async () => {
+    const lines: [string, string, LogFields][] = []
+    const logger = {
+      debug: (message: string, fields: LogFields) => void lines.push(['debug', message, fields]),
+      warn: (message: string, fields: LogFields) => void lines.push(['warn', message, fields]),
+    }
+    await client({ logger }).call({ ...ECHO, headers: { 'x-token': 'hunter2' }, query: { password: 'hunter2' } })
+    oci.faults.add({ effect: { reset: true } })
+    await rejectionOf(client({ logger }).call(REGIONS))
+    expect(lines.map(([level, message]) => [level, message])).toEqual([
+      ['debug', 'request'],
+      ['debug', 'response'],
+      ['debug', 'request'],
+      ['warn', 'error'],
+      ['warn', 'attempt-failed'],
+    ])
+    expect(lines[0]?.[2]).toMatchObject({ method: 'POST', headers: { authorization: '<redacted>' } })
+    expect(lines[1]?.[2]).toMatchObject({ status: 200, durationMs: expect.any(Number) })
+    expect(lines[4]?.[2]).toMatchObject({ operation: 'ListRegions', attempt: 1, error: { code: 'ERR_NETWORK' } })
+    expect(JSON.stringify(lines)).not.toContain('hunter2')
+  })
+
+  test('may do so through diagnostics channels', async () => {
+    const seen: unknown[] = []
+    const onMessage = (message: unknown): void => void seen.push(message)
+    diagnostics.subscribe('@x/http:response', onMessage)
+    await client().call(REGIONS)
+    diagnostics.unsubscribe('@x/http:response', onMessage)
+    await client().call(REGIONS)
+    expect(seen).toEqual([expect.objectContaining({ method: 'GET', status: 200, url: `${oci.url}/20160918/regions` })])
+  })
+
+  test('cannot break a call', async () => {
+    const logger = {
+      debug: () => {
+        throw new Error('the log is full')
+      },
+    }
+    const http = createHttpClient({ env: {}, logger })
+    expect((await http({ method: 'GET', url: oci.url })).status).toBe(200)
+  })
+})

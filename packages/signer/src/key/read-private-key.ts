@@ -139,6 +139,9 @@ async function openPkcs8(block: PemBlock, passphrase: string | undefined): Promi
   return decrypted(openEncryptedKey({ form: 'pkcs8', der: block.der, passphrase }))
 }
 
+/** OpenSSL calls nonsense unsupported too, but by the decoder: it is what a wrong passphrase now and then leaves. */
+const UNSUPPORTED = /(?<!DECODER routines::)unsupported|not supported/i
+
 /** A wrong passphrase shows as a failed decryption or, once in 256 times, as nonsense that decrypted well. */
 async function decrypted(opening: Promise<Uint8Array>): Promise<RsaPrivateKey> {
   let key: RsaPrivateKey | undefined
@@ -147,9 +150,7 @@ async function decrypted(opening: Promise<Uint8Array>): Promise<RsaPrivateKey> {
   } catch (cause) {
     const { name, message } = cause as Error
     throw invalid(
-      name === 'NotSupportedError' || /unsupported|not supported/i.test(message)
-        ? 'unsupported-encryption'
-        : 'bad-passphrase',
+      name === 'NotSupportedError' || UNSUPPORTED.test(message) ? 'unsupported-encryption' : 'bad-passphrase',
       cause,
     )
   }

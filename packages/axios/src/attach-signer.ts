@@ -2,7 +2,8 @@
 import type { RequestSigner } from '@x/signer'
 import type { AxiosInstance } from 'axios'
 import { SignerAttachedError } from './errors.ts'
-import { signingInterceptor, type SigningOptions } from './signing-interceptor.ts'
+import type { SigningOptions } from './options.ts'
+import { signingInterceptor } from './signing-interceptor.ts'
 
 /** Keyed by identity, so two instances never meet here. */
 const attached = new WeakSet<AxiosInstance>()
@@ -25,7 +26,7 @@ const attached = new WeakSet<AxiosInstance>()
  * const { data } = await http.get('/20160918/regions')
  * detach()
  * ```
- * @see docs/sources.md#signing
+ * @see docs/sources.md#request-signing
  * @public
  */
 export function attachSigner(instance: AxiosInstance, signer: RequestSigner, options: SigningOptions = {}): () => void {

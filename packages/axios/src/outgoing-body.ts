@@ -1,6 +1,6 @@
 // The body that axios hands its adapter, as a signer takes it: what an adapter would serialise after signing is serialised here.
 import { SigningError, type RequestBody } from '@x/signer'
-import type { BodySigning } from './signing-interceptor.ts'
+import type { BodySigning } from './options.ts'
 
 export interface OutgoingBody {
   readonly body: RequestBody | undefined

@@ -1,16 +1,25 @@
 // What goes back to the caller: axios's own response or error, with the caller's config in it and no signature in sight.
-import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
+import type { InternalAxiosRequestConfig } from 'axios'
+
+/** What a response and an error of axios have in common. */
+interface Result {
+  config?: InternalAxiosRequestConfig
+  request?: unknown
+  cause?: unknown
+}
 
 /**
- * Puts the unsigned config back. The transport's own request, which holds the signed headers, stays within reach as
- * `request`, but no longer shows when the result is printed.
+ * Puts the caller's config back wherever the signed one went. The transport's own request, which holds the signed headers,
+ * stays within reach as `request`, but no longer shows when the result is printed.
  */
-export function unsigned<T>(result: T, sent: InternalAxiosRequestConfig, config: InternalAxiosRequestConfig): T {
+export function unsigned<T>(result: T, config: InternalAxiosRequestConfig): T {
   if (typeof result !== 'object' || result === null) return result
-  const { config: used, request } = result as Partial<AxiosResponse>
-  if (used === sent) Object.assign(result, { config })
+  const { config: used, request, cause } = result as Result
   if (request !== undefined)
     Object.defineProperty(result, 'request', { value: request, writable: true, configurable: true, enumerable: false })
+  if (used === undefined || used === config) return result
+  Object.assign(result, { config })
+  unsigned(cause, config) // some fetch adapters wrap an error of axios in another
   return result
 }
 

@@ -1,9 +1,9 @@
 // Between axios and the signer: the request as it will go out is signed, and the adapter sends just that.
 import { sendSigned, type ClockOffset, type RequestSigner, type ResponseLike, type SignedRequest } from '@x/signer'
 import axios, {
-  Axios,
   AxiosHeaders,
   getAdapter,
+  type Axios,
   type AxiosAdapter,
   type AxiosRequestConfig,
   type AxiosResponse,
@@ -12,15 +12,17 @@ import axios, {
 import { withAbortSignal } from './abort-signal.ts'
 import { AuthConflictError } from './errors.ts'
 import { outgoingBody, passesUnread, unreadBody } from './outgoing-body.ts'
+import type { SigningOptions } from './options.ts'
 import { discard, errorText, unsigned } from './response.ts'
 import { adapterName, signedConfig } from './signed-config.ts'
-import type { SigningOptions } from './signing-interceptor.ts'
 
 export interface Signing {
   readonly signer: RequestSigner
   readonly options: SigningOptions
   /** What has been learnt of the service's clock: one for each attached signer. */
   readonly clock: ClockOffset
+  /** Without defaults of its own, since a config has them by the time it is signed. */
+  readonly bare: Axios
 }
 
 /** A response, and the error that axios made of it where `validateStatus` refused its status. */
@@ -35,21 +37,17 @@ interface Outcome extends ResponseLike {
  */
 export async function signAndSend(config: InternalAxiosRequestConfig, signing: Signing): Promise<AxiosResponse> {
   if (config.auth) throw new AuthConflictError()
-  const { options, signer, clock } = signing
+  const { options, signer, clock, bare } = signing
   if (!config.headers.getContentType()) config.headers.delete('content-type')
   const adapter = getAdapter(config.adapter ?? axios.defaults.adapter, config)
   const bodySigning = typeof options.bodySigning === 'function' ? options.bodySigning(config) : options.bodySigning
   const isUnread = adapterName(adapter) === 'http' && passesUnread(config.data, bodySigning)
   const { body, contentType } = isUnread ? unreadBody(config.data) : await outgoingBody(config.data)
-  const headers = config.headers.concat()
-  if (contentType !== undefined) headers.setContentType(contentType, true)
-  const request = { method: config.method ?? 'get', url: addressOf(config), headers: headers.toJSON(), body }
+  const headers = contentType === undefined ? config.headers : config.headers.concat().setContentType(contentType, true)
+  const request = { method: config.method ?? 'get', url: addressOf(config, bare), headers: headers.toJSON(), body }
 
-  const send = (signed: SignedRequest): Promise<Outcome> => {
-    const sent = signedConfig(adapter, signed, config)
-    if (isUnread) sent.data = config.data
-    return deliver(adapter, sent, config)
-  }
+  const send = (signed: SignedRequest): Promise<Outcome> =>
+    deliver(adapter, signedConfig(adapter, signed, config, isUnread), config)
   const outcome = await withAbortSignal(config, (signal) =>
     sendSigned(request, signer, send, {
       ...options,
@@ -64,10 +62,11 @@ export async function signAndSend(config: InternalAxiosRequestConfig, signing: S
   return outcome.response
 }
 
-/** The address that axios would make of the config. An instance without defaults makes it: they are in the config by now. */
-function addressOf({ url, baseURL, allowAbsoluteUrls, params, paramsSerializer }: InternalAxiosRequestConfig): string {
+/** The address that axios would make of the config. */
+function addressOf(config: InternalAxiosRequestConfig, bare: Axios): string {
+  const { url, baseURL, allowAbsoluteUrls, params, paramsSerializer } = config
   const parts = { url, baseURL, allowAbsoluteUrls, params: params as unknown, paramsSerializer }
-  return new Axios({}).getUri(parts as AxiosRequestConfig)
+  return bare.getUri(parts as AxiosRequestConfig)
 }
 
 /** A refused status is a rejection to axios and a response to the signer: here it is both, until the end. */
@@ -77,17 +76,19 @@ async function deliver(
   config: InternalAxiosRequestConfig,
 ): Promise<Outcome> {
   try {
-    return outcomeOf(unsigned(await adapter(sent), sent, config))
+    return outcomeOf(unsigned(await adapter(sent), config))
   } catch (failure) {
-    const error = unsigned(failure, sent, config)
+    const error = unsigned(failure, config)
     const response = (error as { response?: AxiosResponse } | undefined)?.response
     if (!response) throw error
-    return { ...outcomeOf(unsigned(response, sent, config)), error }
+    return { ...outcomeOf(unsigned(response, config)), error }
   }
 }
 
-/** Of the headers, only the one that is needed: a response's other headers need not be fit for signing. */
+/** Of the headers, only what a refusal is judged by: the others need not be fit for signing. */
 function outcomeOf(response: AxiosResponse): Outcome {
-  const date = AxiosHeaders.from(response.headers as AxiosHeaders).get('date')
-  return { response, status: response.status, headers: { date: date?.toString() } }
+  const { status, headers } = response
+  if (status !== 401) return { response, status, headers: {} }
+  const date = AxiosHeaders.from(headers as AxiosHeaders).get('date')
+  return { response, status, headers: { date: date?.toString() } }
 }

@@ -1,31 +1,17 @@
 // The request interceptor: it has the request signed in the adapter, where axios has serialised the body and set its headers.
-import type { ClockOffset, RequestSigner, SignOptions } from '@x/signer'
-import type { AxiosAdapter, AxiosRequestTransformer, InternalAxiosRequestConfig } from 'axios'
+import type { RequestSigner } from '@x/signer'
+import { Axios, type AxiosAdapter, type AxiosRequestTransformer, type InternalAxiosRequestConfig } from 'axios'
 import { argumentError } from './errors.ts'
-import { signAndSend } from './sign-and-send.ts'
-
-/** How requests are signed, see {@link SignOptions.bodySigning}. @public */
-export type BodySigning = NonNullable<SignOptions['bodySigning']>
-
-/** @public */
-export interface SigningOptions {
-  /** Renew the credential after a 401 and send once more. @defaultValue true */
-  readonly refreshOn401?: boolean | undefined
-  /** Correct the clock after a 401 that shows a difference of more than 30 seconds, and send once more. @defaultValue true */
-  readonly clockSkew?: boolean | undefined
-  /**
-   * Whether the signature covers the body, for every request or by request.
-   *
-   * @defaultValue 'sign'
-   */
-  readonly bodySigning?: BodySigning | ((config: InternalAxiosRequestConfig) => BodySigning | undefined) | undefined
-}
+import type { SigningOptions } from './options.ts'
+import { signAndSend, type Signing } from './sign-and-send.ts'
 
 /** What `instance.interceptors.request.use` takes. @public */
 export type SigningInterceptor = (config: InternalAxiosRequestConfig) => InternalAxiosRequestConfig
 
-/** Our adapters to the one they wrap, so that a config that is sent again is not signed through two of them. */
-const wrapped = new WeakMap<AxiosAdapter, InternalAxiosRequestConfig['adapter']>()
+/** Where our adapter keeps the one it wraps, so that a config that is sent again is not signed through two of them. */
+const WRAPPED = Symbol.for('@x/axios.wrapped')
+
+type Adapter = InternalAxiosRequestConfig['adapter']
 
 /**
  * The interceptor that {@link attachSigner} registers, for those who want to register it themselves.
@@ -44,7 +30,7 @@ const wrapped = new WeakMap<AxiosAdapter, InternalAxiosRequestConfig['adapter']>
  * const id = http.interceptors.request.use(signingInterceptor(signer))
  * http.interceptors.request.eject(id)
  * ```
- * @see docs/sources.md#signing
+ * @see docs/sources.md#request-signing
  * @public
  */
 export function signingInterceptor(signer: RequestSigner, options: SigningOptions = {}): SigningInterceptor {
@@ -52,26 +38,25 @@ export function signingInterceptor(signer: RequestSigner, options: SigningOption
     throw argumentError(
       'The signer has no sign method. Pass a RequestSigner; await it first where a function promises one.',
     )
-  const clock: ClockOffset = { offsetMs: 0 }
+  const signing: Signing = { signer, options, clock: { offsetMs: 0 }, bare: new Axios({}) }
   return (config) => {
     const { transformRequest } = config
     const adapter = originalAdapter(config.adapter)
-    const signing: AxiosAdapter = (ready) => {
+    const signed: AxiosAdapter & { [WRAPPED]?: Adapter } = (ready) => {
       // Whatever the caller gets back can be sent again, signed or not, as if it had never been here.
       Object.assign(ready, { adapter, transformRequest })
-      return signAndSend(ready, { signer, options, clock })
+      return signAndSend(ready, signing)
     }
-    wrapped.set(signing, adapter)
-    return Object.assign(config, {
-      adapter: signing,
-      data: exactView(config.data),
-      transformRequest: [transformRequest ?? [], leaveContentTypeOpen].flat(),
-    })
+    signed[WRAPPED] = adapter
+    config.adapter = signed
+    config.data = exactView(config.data)
+    config.transformRequest = [transformRequest ?? [], leaveContentTypeOpen].flat()
+    return config
   }
 }
 
-const originalAdapter = (adapter: InternalAxiosRequestConfig['adapter']): InternalAxiosRequestConfig['adapter'] =>
-  typeof adapter === 'function' && wrapped.has(adapter) ? wrapped.get(adapter) : adapter
+const originalAdapter = (adapter: Adapter): Adapter =>
+  typeof adapter === 'function' && WRAPPED in adapter ? (adapter[WRAPPED] as Adapter) : adapter
 
 /** Runs last: where nobody chose a content-type, keeps axios from claiming that the body is a form. */
 const leaveContentTypeOpen: AxiosRequestTransformer = (data: unknown, headers) => {

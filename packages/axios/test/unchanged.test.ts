@@ -1,6 +1,6 @@
 // Nothing changes after signing: every body kind, verb and address, through every supported adapter and version of axios.
 import { Readable } from 'node:stream'
-import type { AxiosRequestConfig } from 'axios'
+import type { AxiosAdapter, AxiosRequestConfig } from 'axios'
 import NpmFormData from 'form-data'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { attachSigner } from '@x/axios'
@@ -24,6 +24,7 @@ interface BodyCase {
 const OCTETS = 'application/octet-stream'
 const JSON_TYPE = 'application/json'
 const FORM = /^multipart\/form-data; boundary=/
+const inForm = (rest: string): RegExp => new RegExp(`name="name"[^]*${utf8.toString('latin1')}[^]*${rest}`)
 
 function nativeForm(): FormData {
   const form = new FormData()
@@ -101,18 +102,18 @@ const bodies: readonly BodyCase[] = [
     body: Buffer.from('a=%C3%BC+%26&b=2'),
     type: /^application\/x-www-form-urlencoded;charset=utf-8$/i,
   },
-  { kind: 'a FormData', data: nativeForm, body: /name="name"[^]*日本[^]*filename="a.png"[^]*image\/png/, type: FORM },
+  { kind: 'a FormData', data: nativeForm, body: inForm('a.png'), type: FORM },
   {
     kind: 'a FormData with a type',
     data: nativeForm,
     headers: { 'content-type': 'multipart/form-data' },
-    body: /name="name"[^]*日本/,
+    body: inForm('a.png'),
     type: FORM,
   },
   {
     kind: 'a FormData of the form-data package',
     data: npmForm,
-    body: /name="name"[^]*日本[^]*part 1,part 2/,
+    body: inForm('part 1,part 2'),
     type: FORM,
   },
   {
@@ -159,20 +160,19 @@ function only(): Received {
   return one
 }
 
+const like = (expected: string | RegExp): unknown =>
+  expected instanceof RegExp ? expect.stringMatching(expected) : expected
+
 function expectBody(one: Received, { body }: BodyCase): void {
-  if (body instanceof RegExp) expect(one.body.toString()).toMatch(body)
-  else expect(one.body.toString('base64')).toBe(body.toString('base64'))
+  expect(one.body.toString('latin1')).toEqual(like(body instanceof RegExp ? body : body.toString('latin1')))
 }
 
 function expectContent(one: Received, row: BodyCase): void {
   expectBody(one, row)
-  const { type } = row
-  const [contentType, ...others] = valuesOf(one, 'content-type')
+  const [contentType = '', ...others] = valuesOf(one, 'content-type')
   expect(others).toEqual([])
-  if (type instanceof RegExp) expect(contentType).toMatch(type)
-  else expect(contentType).toBe(type)
-  const boundary = /boundary=(.*)$/.exec(contentType ?? '')?.[1]
-  if (boundary !== undefined) expect(one.body.toString()).toContain(`--${boundary}--`)
+  expect(contentType).toEqual(like(row.type))
+  expect(one.body.toString()).toContain(/boundary=(.*)$/.exec(contentType)?.[1] ?? '')
 }
 
 describe.each(clients)('$name', ({ create, adapter }) => {
@@ -217,7 +217,7 @@ describe.each(clients)('$name', ({ create, adapter }) => {
       const one = only()
       expect(one.problems).toEqual([])
       expectContent(one, row)
-      if (one.body.length > 0) expect(seen.at(-1)).toBe(one.body.length)
+      expect(seen.at(-1) ?? 0).toBe(one.body.length)
     })
   })
 
@@ -262,8 +262,7 @@ describe.each(clients)('$name', ({ create, adapter }) => {
       await client().request({ method, ...config })
       const one = only()
       expect(one.problems).toEqual([])
-      if (target instanceof RegExp) expect(one.target).toMatch(target)
-      else expect(one.target).toBe(target)
+      expect(one.target).toEqual(like(target))
     }
   })
 
@@ -287,11 +286,19 @@ describe.each(clients)('$name', ({ create, adapter }) => {
     expect(valuesOf(one, 'opc-request-id')).toEqual(['r/1'])
   })
 
-  test('a signature or a type that was switched off in the headers is set all the same', async () => {
-    await client().post('/a', 'x', { headers: { Authorization: 'Basic eDp5', 'Content-Type': false } as never })
-    const one = only()
-    expect(one.problems).toEqual([])
-    expect(valuesOf(one, 'content-type')).toEqual(['application/json'])
+  test.each(['authorization', 'Content-Type', 'X-Content-SHA256', 'Date', 'content-length'])(
+    'a %s that was switched off in the headers is set all the same',
+    async (name) => {
+      await client().post('/a', 'x', { headers: { [name]: false } as never })
+      const one = only()
+      expect(one.problems).toEqual([])
+      expect(valuesOf(one, 'content-type')).toEqual(['application/json'])
+    },
+  )
+
+  test("a credential of the caller's own gives way to the signature", async () => {
+    await client().get('/a', { headers: { Authorization: 'Basic eDp5' } })
+    expect(only().problems).toEqual([])
   })
 
   test("the caller's own hash stands for a stream", async () => {
@@ -306,15 +313,17 @@ describe.each(clients)('$name', ({ create, adapter }) => {
 
   test('a Readable outside the signature reaches the http adapter unread', async () => {
     const stream = Readable.from([Buffer.from('x')])
-    let handed: unknown
+    const handed: unknown[] = []
     const http = create({ baseURL: server.url })
-    const inner = http.defaults.adapter as (config: unknown) => Promise<never>
-    http.defaults.adapter = Object.assign((config: { data: unknown }) => ((handed = config.data), inner(config)), {
-      adapterName: adapter,
-    })
+    const inner = http.defaults.adapter as AxiosAdapter
+    const watching: AxiosAdapter = (config) => {
+      handed.push(config.data)
+      return inner(config)
+    }
+    http.defaults.adapter = Object.assign(watching, { adapterName: adapter })
     attachSigner(http, signer, { bodySigning: 'exclude' })
     await http.put('/a', stream)
     expect(only().problems).toEqual([])
-    expect(handed === stream).toBe(adapter === 'http')
+    expect(handed[0] === stream).toBe(adapter === 'http')
   })
 })

@@ -79,7 +79,7 @@ function judge(one: Unjudged, key: KeyObject): Pick<Received, 'signed' | 'proble
   if (authorization.length !== 1) return { signed: [], problems: [`${authorization.length} authorization headers`] }
   const parts = new Map(Array.from(String(authorization[0]).matchAll(/(\w+)="([^"]*)"/g), ([, k, v]) => [k, v ?? '']))
   const signed = (parts.get('headers') ?? '').split(' ')
-  const problems = [...requiredProblems(one, signed), ...lengthProblems(one), ...signed.flatMap((n) => repeats(one, n))]
+  const problems = [...requiredProblems(signed), ...lengthProblems(one), ...signed.flatMap((n) => repeats(one, n))]
   const text = signed.map((name) => `${name}: ${valueOf(one, name)}`).join('\n')
   const signature = Buffer.from(parts.get('signature') ?? '', 'base64')
   if (!verify('sha256', Buffer.from(text), key, signature)) problems.push(`the signature does not match:\n${text}`)
@@ -94,7 +94,7 @@ const repeats = (one: Unjudged, name: string): string[] =>
     ? []
     : [`${name} is there ${valuesOf(one, name).length} times`]
 
-function requiredProblems(one: Unjudged, signed: readonly string[]): string[] {
+function requiredProblems(signed: readonly string[]): string[] {
   const required = ['(request-target)', 'host', signed.includes('x-date') ? 'x-date' : 'date']
   return required.filter((name) => !signed.includes(name)).map((name) => `${name} is not signed`)
 }

@@ -24,6 +24,8 @@ export function attachAttempts(error: unknown, attempts: readonly FailedAttempt[
  *
  * @example
  * ```ts
+ * import { DEFAULT_RETRY_STRATEGY, attemptsOf, retry } from '@x/retry'
+ * declare const operation: () => Promise<string>
  * try {
  *   await retry(operation, DEFAULT_RETRY_STRATEGY)
  * } catch (error) {

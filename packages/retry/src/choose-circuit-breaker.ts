@@ -19,6 +19,8 @@ import { readField } from './error-fields.ts'
  * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` when the strategy cannot be used
  * @example
  * ```ts
+ * import { chooseCircuitBreaker } from '@x/retry'
+ * declare const clientOptions: { retryStrategy?: object; circuitBreakerStrategy?: object }
  * const breaker = chooseCircuitBreaker(clientOptions.circuitBreakerStrategy)
  * ```
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/circuit_breakers.html

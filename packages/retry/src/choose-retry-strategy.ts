@@ -19,6 +19,9 @@ import {
  * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` when the strategy that holds cannot be used
  * @example
  * ```ts
+ * import { chooseRetryStrategy } from '@x/retry'
+ * declare const callOptions: { retryStrategy?: object }
+ * declare const clientOptions: { retryStrategy?: object; circuitBreakerStrategy?: object }
  * const strategy = chooseRetryStrategy(callOptions.retryStrategy, clientOptions.retryStrategy)
  * ```
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/retries.html

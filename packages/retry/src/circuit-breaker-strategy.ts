@@ -110,6 +110,7 @@ const RULES: Readonly<Record<keyof CircuitBreakerStrategy, Check>> = {
  * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` for an option that is unknown or cannot be used
  * @example
  * ```ts
+ * import { CircuitBreaker, circuitBreakerStrategy } from '@x/retry'
  * const breaker = new CircuitBreaker(circuitBreakerStrategy({ minimumCalls: 3, failureRatio: 0.65 }))
  * ```
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/circuit_breakers.html
@@ -125,6 +126,7 @@ export function circuitBreakerStrategy(options: CircuitBreakerStrategyOptions = 
  *
  * @example
  * ```ts
+ * import { CircuitBreaker, DEFAULT_CIRCUIT_BREAKER_STRATEGY } from '@x/retry'
  * const breaker = new CircuitBreaker(DEFAULT_CIRCUIT_BREAKER_STRATEGY)
  * ```
  * @public
@@ -138,6 +140,7 @@ export const DEFAULT_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy = /* @__PU
  *
  * @example
  * ```ts
+ * import { CircuitBreaker, NONE_CIRCUIT_BREAKER_STRATEGY } from '@x/retry'
  * const breaker = new CircuitBreaker(NONE_CIRCUIT_BREAKER_STRATEGY)
  * ```
  * @public

@@ -37,6 +37,9 @@ interface Pass {
  *
  * @example
  * ```ts
+ * import { CircuitBreaker, DEFAULT_RETRY_STRATEGY, retry } from '@x/retry'
+ * declare const call: () => Promise<string>
+ * declare const signal: AbortSignal
  * const breaker = new CircuitBreaker({ name: 'dataplane' })
  * await retry(({ signal }) => breaker.execute(call, { signal }), DEFAULT_RETRY_STRATEGY, { signal })
  * ```

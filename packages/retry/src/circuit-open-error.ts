@@ -18,6 +18,8 @@ export interface CircuitOpenDetails {
  *
  * @example
  * ```ts
+ * import { isCircuitOpenError } from '@x/retry'
+ * declare const error: unknown
  * if (isCircuitOpenError(error)) console.log(new Date(error.retryAt), error.history)
  * ```
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/circuit_breakers.html
@@ -51,6 +53,9 @@ export class CircuitOpenError extends Error {
  *
  * @example
  * ```ts
+ * import { isCircuitOpenError } from '@x/retry'
+ * declare const error: unknown
+ * declare const rest: (ms: number) => Promise<void>
  * if (isCircuitOpenError(error)) await rest(error.retryAt - Date.now())
  * ```
  * @public

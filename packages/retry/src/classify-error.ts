@@ -25,6 +25,7 @@ const DEEPEST_CAUSE = 8
  *
  * @example
  * ```ts
+ * import { classifyError } from '@x/retry'
  * classifyError(Object.assign(new Error('busy'), { status: 429, code: 'TooManyRequests' })).kind // 'service'
  * classifyError(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })).kind // 'network'
  * ```

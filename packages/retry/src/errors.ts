@@ -5,6 +5,7 @@
  *
  * @example
  * ```ts
+ * import { InvalidRetryOptionError, retryStrategy } from '@x/retry'
  * try {
  *   retryStrategy({ maxAttempts: 0 })
  * } catch (error) {
@@ -30,6 +31,7 @@ export class InvalidRetryOptionError extends TypeError {
  *
  * @example
  * ```ts
+ * import { chooseRetryStrategy } from '@x/retry'
  * chooseRetryStrategy(undefined, undefined, { OCI_SDK_DEFAULT_RETRY_ENABLED: 'yes' }) // throws
  * ```
  * @public

@@ -20,6 +20,9 @@ export interface EventualConsistencyWindowOptions {
  *
  * @example
  * ```ts
+ * import { EventualConsistencyWindow, retry, retryStrategy } from '@x/retry'
+ * declare const createUser: () => Promise<void>
+ * declare const getUser: (...rest: unknown[]) => Promise<string>
  * const window = new EventualConsistencyWindow()
  * const strategy = retryStrategy({ eventualConsistency: window })
  * await createUser()

@@ -32,6 +32,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
  *
  * @example
  * ```ts
+ * import { redactText } from '@x/retry'
  * redactText('refused ST$eyJraWQi for this request') // 'refused <redacted> for this request'
  * ```
  * @public

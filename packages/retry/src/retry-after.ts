@@ -36,6 +36,7 @@ function centuryOf(year: number, now: number): number {
  * @param now - epoch milliseconds that a date is compared with; best the response's own `Date`
  * @example
  * ```ts
+ * import { parseRetryAfter } from '@x/retry'
  * parseRetryAfter('120', Date.now()) // 120_000
  * ```
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3

@@ -12,6 +12,7 @@ const FAIR_BYTES = 256 - (256 % LETTERS.length)
  *
  * @example
  * ```ts
+ * import { createRetryToken } from '@x/retry'
  * createRetryToken() // e.g. 'pX0cJ2mYbVqkN7sT4eLhWgDz9RuAf1'
  * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/usingapi.htm

@@ -136,6 +136,7 @@ const CHECKED = Symbol.for('@x/retry.checked-retry-strategy')
  * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` for an option that is unknown or cannot be used
  * @example
  * ```ts
+ * import { DEFAULT_RETRY_ON, DEFAULT_RETRY_STRATEGY, retryStrategy } from '@x/retry'
  * const patient = retryStrategy({ maxAttempts: 12, maxWaitMs: 60_000 })
  * const alsoOn404 = retryStrategy({ ...DEFAULT_RETRY_STRATEGY, retryOn: { ...DEFAULT_RETRY_ON, 404: [] } })
  * ```
@@ -167,6 +168,8 @@ export function checkedRetryStrategy(strategy: unknown): RetryStrategy {
  *
  * @example
  * ```ts
+ * import { DEFAULT_RETRY_STRATEGY, retry } from '@x/retry'
+ * declare const operation: () => Promise<string>
  * await retry(operation, DEFAULT_RETRY_STRATEGY)
  * ```
  * @public
@@ -178,6 +181,8 @@ export const DEFAULT_RETRY_STRATEGY: RetryStrategy = /* @__PURE__ */ sealed(DEFA
  *
  * @example
  * ```ts
+ * import { NONE_RETRY_STRATEGY, retry } from '@x/retry'
+ * declare const operation: () => Promise<string>
  * await retry(operation, NONE_RETRY_STRATEGY)
  * ```
  * @public

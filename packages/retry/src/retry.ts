@@ -47,6 +47,10 @@ export interface RetryOptions {
  * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` when `strategy` or an option cannot be used
  * @example
  * ```ts
+ * import { DEFAULT_RETRY_STRATEGY, retry } from '@x/retry'
+ * declare const getUser: (...rest: unknown[]) => Promise<string>
+ * declare const id: string
+ * declare const signal: AbortSignal
  * const user = await retry(({ headers }) => getUser(id, { headers }), DEFAULT_RETRY_STRATEGY, { signal })
  * ```
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/retries.html

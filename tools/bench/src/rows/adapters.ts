@@ -39,12 +39,13 @@ const CLIENTS: Readonly<Record<string, Client>> = {
     attachSigner(instance, signer)
     const bare = create()
     const headers = body === undefined ? {} : JSON_TYPE
+    const data = body === undefined ? {} : { data: body }
     return {
-      adapter: () => instance.request({ method, url, data: body, headers }),
+      adapter: () => instance.request({ method, url, ...data, headers }),
       byHand: async () => {
         const signed = await signer.sign({ method, url, body, headers })
         // A signature covers one address, so by hand too redirects must not be followed.
-        return bare.request({ method, url: signed.url.href, data: body, headers: signed.headers, maxRedirects: 0 })
+        return bare.request({ method, url: signed.url.href, ...data, headers: signed.headers, maxRedirects: 0 })
       },
     }
   },

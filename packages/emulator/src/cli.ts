@@ -60,14 +60,19 @@ function readNumber(name: string, text: string): number {
   throw new TypeError(`${name} is not a whole number. Give one, e.g. ${name}=300.`)
 }
 
-function describe(oci: Emulator, config: string): string {
+async function describe(oci: Emulator, config: string): Promise<string> {
   const trust = oci.ca === undefined ? '' : `\n  CA          ${join(dirname(config), 'ca.pem')}`
+  const variables = Object.entries(await oci.environment('instance'))
+  const instance = variables.map(([name, value]) => `  ${name}=${value}`).join('\n')
   return `OCI emulator at ${oci.url} (Ctrl+C stops it)
 
   inspector   ${oci.url}/
   config      ${config} (profiles DEFAULT: API key, SESSION: session token)${trust}
   tenancy     ${oci.tenancy}
   region      ${oci.region}
+
+To be an instance principal, as on a compute instance, set in your client's environment
+${instance}
 
 Read the config file with your OCI client and send its requests to the address above, for example
   GET ${oci.url}/20160918/regions
@@ -86,7 +91,7 @@ async function run(options: Arguments): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
   try {
-    console.log(describe(oci, await oci.configFile(options.configDir ?? temporary ?? '')))
+    console.log(await describe(oci, await oci.configFile(options.configDir ?? temporary ?? '')))
   } catch (error) {
     await stop()
     throw error

@@ -1,13 +1,10 @@
 // The handle a test holds: the public face of one running emulator.
+import type { InstanceCertificates, RotationOptions } from './certificates/instance-authority.ts'
 import type { EmulatorClock } from './clock.ts'
-import { writeConfigFolder } from './config-folder.ts'
-import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem } from './credentials/rsa-keys.ts'
-import { EmulatorOptionError } from './errors.ts'
+import type { EmulatedPlace } from './environment.ts'
 import type { EmulatorFaults } from './faults.ts'
-import { identifier } from './options.ts'
+import type { EmulatorFederation } from './federation/federation-settings.ts'
 import type { RecordedRequest } from './recorder.ts'
-import type { RunningServer } from './server.ts'
-import type { World } from './world.ts'
 
 /** A session made by {@link Emulator.createSession}. */
 export interface EmulatorSession {
@@ -48,8 +45,16 @@ export interface Emulator {
   readonly apiKey: { readonly pem: string; readonly fingerprint: string }
   readonly clock: EmulatorClock
   readonly faults: EmulatorFaults
+  /** The auth service, which exchanges the instance's certificate for tokens. */
+  readonly federation: EmulatorFederation
   /** The last requests, oldest first; the same array for the emulator's whole life. */
   readonly requests: readonly RecordedRequest[]
+  /**
+   * How many requests came to an endpoint since the start, however many of them `requests` still holds.
+   *
+   * @param path - without query, e.g. `"/v1/x509"`
+   */
+  count(method: string, path: string): number
   /**
    * Registers a further API key.
    *
@@ -64,7 +69,7 @@ export interface Emulator {
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the user or the lifetime cannot be used
    */
   createSession(options?: SessionOptions): EmulatorSession
-  /** Refuses this token from now on. */
+  /** Refuses this token, a session's or an instance's, from now on. */
   revoke(token: string): void
   /**
    * Writes `config`, `oci_api_key.pem` and a session below `sessions/SESSION` (and `ca.pem` with TLS) into `dir`, files
@@ -73,99 +78,21 @@ export interface Emulator {
    * @returns the path of `config`
    */
   configFile(dir: string): Promise<string>
+  /**
+   * The environment variables that lead a client here.
+   *
+   * @param place - `"instance"`: the metadata service and the auth service of an instance
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION for a place that is not emulated
+   */
+  environment(place: EmulatedPlace): Promise<Record<string, string>>
+  /** The instance's present certificates, which the metadata service serves; made at the first call. */
+  certificates(): Promise<InstanceCertificates>
+  /**
+   * Gives the instance a new leaf certificate and key.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used
+   */
+  rotateCertificates(options?: RotationOptions): Promise<void>
   /** Closes every connection and the port; may be called again. */
   close(): Promise<void>
-}
-
-export class RunningEmulator implements Emulator {
-  readonly #world: World
-  readonly #server: RunningServer
-  readonly #ca: string | undefined
-
-  constructor(world: World, server: RunningServer, ca: string | undefined) {
-    this.#world = world
-    this.#server = server
-    this.#ca = ca
-  }
-
-  get url(): string {
-    return this.#server.url
-  }
-
-  get ca(): string | undefined {
-    return this.#ca
-  }
-
-  get tenancy(): string {
-    return this.#world.settings.tenancy
-  }
-
-  get user(): string {
-    return this.#world.settings.user
-  }
-
-  get compartment(): string {
-    return this.#world.settings.compartment
-  }
-
-  get instance(): string {
-    return this.#world.instance
-  }
-
-  get region(): string {
-    return this.#world.settings.region
-  }
-
-  get apiKey(): { readonly pem: string; readonly fingerprint: string } {
-    const { privateKey, publicKey } = this.#world.apiKey
-    return { pem: toPkcs8Pem(privateKey), fingerprint: fingerprintOf(publicKey) }
-  }
-
-  get clock(): EmulatorClock {
-    return this.#world.clock
-  }
-
-  get faults(): EmulatorFaults {
-    return this.#world.faults
-  }
-
-  get requests(): readonly RecordedRequest[] {
-    return this.#world.recorder.records
-  }
-
-  addApiKey(pem: string, user: string = this.user): { readonly fingerprint: string } {
-    return { fingerprint: this.#world.keys.add(identifier('user', user), readPublicKey('pem', pem)) }
-  }
-
-  createSession(options: SessionOptions = {}): EmulatorSession {
-    const { token, privateKeyPem, expiresAt } = this.#openSession(options)
-    return { token, privateKeyPem, keyId: `ST$${token}`, expiresAt }
-  }
-
-  revoke(token: string): void {
-    this.#world.tokens.revoke(token)
-  }
-
-  configFile(dir: string): Promise<string> {
-    const { tenancy, user, region, apiKey, ca } = this
-    return writeConfigFolder(dir, { tenancy, user, region, apiKey, ca, session: this.#openSession({}) })
-  }
-
-  close(): Promise<void> {
-    return this.#server.close()
-  }
-
-  #openSession({ user = this.user, lifetimeSeconds = 3600 }: SessionOptions): OpenedSession {
-    if (!(Number.isInteger(lifetimeSeconds) && lifetimeSeconds > 0)) {
-      throw new EmulatorOptionError('lifetimeSeconds', '"lifetimeSeconds" is not a lifetime. Give a positive integer.')
-    }
-    const { privateKey, publicKey } = generateKeysNow()
-    const subject = { tenancy: this.tenancy, user: identifier('user', user) }
-    const issued = this.#world.tokens.issue({ ...subject, publicKey, lifetimeSeconds })
-    return { ...issued, privateKeyPem: toPkcs8Pem(privateKey), fingerprint: fingerprintOf(publicKey) }
-  }
-}
-
-interface OpenedSession extends Omit<EmulatorSession, 'keyId'> {
-  readonly fingerprint: string
 }

@@ -23,6 +23,15 @@ test('a rule is spent after its times, then the next one decides', () => {
   expect([1, 2, 3].map(() => faults.take('GET', '/'))).toEqual([effect, effect, { reset: true }])
 })
 
+test('a token fault waits for a request for a token', () => {
+  const faults = new FaultList([{ times: 1, effect: { token: 'missing' } }, { effect }])
+  expect(['/', '/v1/x509', '/v1/x509'].map((path) => faults.take('POST', path))).toEqual([
+    effect,
+    { token: 'missing' },
+    effect,
+  ])
+})
+
 test('clear removes every rule', () => {
   const faults = new FaultList([{ effect }])
   faults.clear()
@@ -33,6 +42,7 @@ test.each<[string, unknown]>([
   ['a status below 200', { effect: { status: 100 } }],
   ['a broken status', { effect: { status: 200.5 } }],
   ['no effect', { effect: {} }],
+  ['a token fault that is none', { effect: { token: 'late' } }],
   ['a negative delay', { effect: { delayMs: -1 } }],
   ['a delay that is no number', { effect: { delayMs: Number.NaN } }],
   ['zero times', { times: 0, effect }],

@@ -1,6 +1,13 @@
 // Faults on request: rules that make the emulator answer wrongly, late or not at all.
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { EmulatorOptionError } from './errors.ts'
+import { FEDERATION_PATH } from './protocol/required-headers.ts'
+
+/**
+ * What is wrong with a token: `"wrong-key"` binds it to another key than was asked for, `"truncated"` gives the first
+ * half of it, `"missing"` answers without one.
+ */
+export type TokenFault = 'wrong-key' | 'truncated' | 'missing'
 
 /** What happens to a matched request; `delayMs` comes before each of the others. */
 export type FaultEffect =
@@ -27,6 +34,11 @@ export type FaultEffect =
   | {
       /** Performs the request but sends only the first half of the answer's body, as a complete HTTP response. */
       readonly truncate: true
+      readonly delayMs?: number | undefined
+    }
+  | {
+      /** Gives out a bad token; hits only requests to the auth service that ask for one. */
+      readonly token: TokenFault
       readonly delayMs?: number | undefined
     }
 
@@ -83,7 +95,8 @@ export class FaultList implements EmulatorFaults {
   }
 }
 
-function matches({ match = {} }: FaultRule, method: string, path: string): boolean {
+function matches({ match = {}, effect }: FaultRule, method: string, path: string): boolean {
+  if ('token' in effect && path !== FEDERATION_PATH) return false
   if (match.method !== undefined && match.method.toUpperCase() !== method) return false
   if (match.path === undefined) return true
   // `search` ignores the state a global expression carries from call to call.
@@ -97,9 +110,16 @@ function checkRule({ times = 1, effect }: FaultRule): void {
   const { delayMs = 0 } = effect
   if (!(delayMs >= 0 && delayMs <= MAX_DELAY_MS)) throw invalid('delayMs', 'is not a time in milliseconds')
   if ('status' in effect) checkStatus(effect.status, effect.headers)
+  else if ('token' in effect) checkTokenFault(effect.token)
   else if (!('delayMs' in effect || 'reset' in effect || 'truncate' in effect)) {
-    throw invalid('effect', 'names no status, delayMs, reset or truncate')
+    throw invalid('effect', 'names no status, delayMs, reset, truncate or token')
   }
+}
+
+const TOKEN_FAULTS: ReadonlySet<string> = new Set<TokenFault>(['wrong-key', 'truncated', 'missing'])
+
+function checkTokenFault(fault: string): void {
+  if (!TOKEN_FAULTS.has(fault)) throw invalid('token', `is none of ${[...TOKEN_FAULTS].join(', ')}`)
 }
 
 /** The longest wait a Node timer takes. */

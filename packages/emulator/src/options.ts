@@ -2,6 +2,7 @@
 import type { ClockOptions } from './clock.ts'
 import { EmulatorOptionError } from './errors.ts'
 import type { FaultRule } from './faults.ts'
+import type { FederationOptions } from './federation/federation-settings.ts'
 import { createOcid } from './ids.ts'
 
 /** How {@link startEmulator} sets the emulator up; every member is optional. */
@@ -26,6 +27,10 @@ export interface EmulatorOptions {
   readonly apiKey?: { readonly pem: string } | undefined
   /** Region written to the config file and used as the home region. @defaultValue `"us-phoenix-1"` */
   readonly region?: string | undefined
+  /** How long the auth service's tokens last and what they say, see {@link Emulator.federation}. */
+  readonly federation?: FederationOptions | undefined
+  /** Answer version 1 of the metadata service too, which asks for no header. @defaultValue false */
+  readonly metadataV1?: boolean | undefined
   /** How many requests {@link Emulator.requests} keeps. @defaultValue 1000 */
   readonly maxRecordedRequests?: number | undefined
   /** Largest request body in bytes; a larger one is answered with 413. @defaultValue 209_715_200 (200 MiB) */
@@ -43,6 +48,7 @@ export interface Settings {
   readonly user: string
   readonly compartment: string
   readonly region: string
+  readonly metadataV1: boolean
   readonly maxRecordedRequests: number
   readonly maxBodyBytes: number
   readonly maxStoredBytes: number
@@ -61,6 +67,7 @@ export function resolveSettings(options: EmulatorOptions): Settings {
     user: identifier('user', options.user ?? createOcid('user')),
     compartment: createOcid('compartment'),
     region: identifier('region', options.region ?? 'us-phoenix-1'),
+    metadataV1: options.metadataV1 ?? false,
     maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 0, 1_000_000),
     maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 0, 1024 * MIB),
     maxStoredBytes: integer('maxStoredBytes', options.maxStoredBytes ?? 512 * MIB, 0, 8192 * MIB),
@@ -81,6 +88,8 @@ function integer(option: string, value: number, min: number, max: number): numbe
   if (Number.isInteger(value) && value >= min && value <= max) return value
   throw new EmulatorOptionError(option, `"${option}" is out of range. Give an integer from ${min} to ${max}.`)
 }
+
+export const readCount = (option: string, value: number): number => integer(option, value, 0, 1_000_000)
 
 /** What may stand in a key id, a path and a config file. */
 const IDENTIFIER = /^[A-Za-z0-9._-]{1,255}$/

@@ -1,6 +1,7 @@
 // Keeps the last requests with the emulator's judgement, without their secrets.
+import { BoundedMap } from './bounded-map.ts'
 import type { Difference } from './protocol/difference.ts'
-import type { RefusalReason } from './protocol/reasons.ts'
+import type { RefusalReason, RejectionReason } from './protocol/reasons.ts'
 import { headerValue, pathOf, type ReceivedRequest } from './protocol/received-request.ts'
 import { redactHeader } from './redact.ts'
 
@@ -21,7 +22,7 @@ export interface RecordedRequest {
   readonly bodyBytes: number
   readonly verdict: Verdict
   /** Why it was refused; `"fault"` under a fault, `"too-large"` when it was not read to its end; `undefined` when accepted. */
-  readonly reason: RefusalReason | 'fault' | 'too-large' | undefined
+  readonly reason: RefusalReason | RejectionReason | 'fault' | 'too-large' | undefined
   /** The reason in words. */
   readonly explanation: string | undefined
   /** What the emulator rebuilt; `undefined` when there was nothing to rebuild it from. */
@@ -29,7 +30,7 @@ export interface RecordedRequest {
   readonly difference: Difference | undefined
   /** The key id of an API key; `ST$<redacted>` for a session. */
   readonly keyId: string | undefined
-  /** OCID of the user, once verified. */
+  /** OCID of the user or, for an instance principal, of the instance, once verified. */
   readonly user: string | undefined
   /** Status of the answer; 0 when the connection was closed without one. */
   readonly status: number
@@ -43,8 +44,12 @@ export type Judgement = Pick<
   'verdict' | 'reason' | 'explanation' | 'signingString' | 'difference' | 'keyId' | 'user'
 >
 
+/** A loop over ever new paths must not fill the memory; the first path goes first. */
+const MAX_COUNTED_ENDPOINTS = 10_000
+
 export class Recorder {
   readonly #records: RecordedRequest[] = []
+  readonly #counts = new BoundedMap<string, number>(MAX_COUNTED_ENDPOINTS)
   readonly #limit: number
 
   constructor(limit: number) {
@@ -55,11 +60,18 @@ export class Recorder {
     return this.#records
   }
 
+  /** How many requests came, also those whose records are gone. */
+  count(method: string, path: string): number {
+    return this.#counts.get(`${method.toUpperCase()} ${path}`) ?? 0
+  }
+
   add(
     request: ReceivedRequest,
     judgement: Judgement,
     answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId'>,
   ): void {
+    const endpoint = `${request.method} ${pathOf(request.target)}`
+    this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1)
     if (this.#limit === 0) return
     if (this.#records.length >= this.#limit) this.#records.shift()
     this.#records.push({

@@ -13,6 +13,8 @@ test.each([
     'Signature keyId="ten/user/fp",signature="<redacted>"',
   ],
   ['authorization', 'Bearer secret', '<redacted>'],
+  ['authorization', 'Bearer Oracle', 'Bearer Oracle'],
+  ['authorization', 'Bearer Oraclesecret', '<redacted>'],
   ['authorization', 'Signaturesecret', '<redacted>'],
   ['opc-obo-token', 'secret', '<redacted>'],
   ['cookie', 'session=secret', '<redacted>'],

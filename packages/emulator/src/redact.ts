@@ -10,6 +10,9 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'x-emulator-signing-string',
 ])
 
+/** What OCI's metadata service demands; it keeps out those who can only choose an address. */
+export const METADATA_AUTHORIZATION = 'Bearer Oracle'
+
 const REDACTED = '<redacted>'
 
 /** An API key id is public; a session's key id is its token. */
@@ -17,7 +20,8 @@ export const redactKeyId = (keyId: string): string => (keyId.startsWith('ST$') ?
 
 export function redactHeader(name: string, value: string): string {
   if (SECRET_HEADERS.has(name)) return REDACTED
-  if (name !== 'authorization') return value
+  // The header that opens the metadata service is the same for everybody.
+  if (name !== 'authorization' || value === METADATA_AUTHORIZATION) return value
   if (!/^signature\s/i.test(value)) return REDACTED
   return value
     .replaceAll(/(keyId=")(ST\$)?[^"]*/gi, (all, start: string, token?: string) =>

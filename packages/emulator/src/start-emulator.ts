@@ -1,6 +1,7 @@
 // Starts an emulator: makes its world, its certificates if asked for, and opens its port.
-import { RunningEmulator, type Emulator } from './emulator.ts'
+import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './options.ts'
+import { RunningEmulator } from './running-emulator.ts'
 import { openServer } from './server.ts'
 import { createTlsMaterial } from './tls.ts'
 import { createWorld } from './world.ts'

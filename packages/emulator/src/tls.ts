@@ -1,7 +1,7 @@
-// Makes the emulator's CA and server certificate; node-forge is loaded only when this is asked for.
-import type { pki } from 'node-forge'
+// Makes the CA and the server certificate for `tls`; node-forge is loaded only when this is asked for.
+import { CA_EXTENSIONS, issueCertificate, type DistinguishedName } from './certificates/issue-certificate.ts'
+import { generateKeys, toPkcs8Pem } from './credentials/rsa-keys.ts'
 import { createOcid } from './ids.ts'
-import { generateKeys, toPkcs8Pem, type KeyPair } from './credentials/rsa-keys.ts'
 
 /** PEM texts. */
 export interface TlsMaterial {
@@ -14,12 +14,6 @@ const DAY_MS = 86_400_000
 /** Real time, not the emulator's clock: it is the client's TLS library that judges. */
 const VALID_BEFORE_MS = DAY_MS
 const VALID_AFTER_MS = 30 * DAY_MS
-
-const CA_EXTENSIONS = [
-  { name: 'basicConstraints', cA: true, critical: true },
-  { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-  { name: 'subjectKeyIdentifier' },
-]
 
 const [DNS_NAME, IP_ADDRESS] = [2, 7]
 
@@ -38,32 +32,22 @@ const SERVER_EXTENSIONS = [
 ]
 
 export async function createTlsMaterial(): Promise<TlsMaterial> {
-  const [{ default: forge }, caKeys, serverKeys] = await Promise.all([
-    import('node-forge'),
-    generateKeys(),
-    generateKeys(),
+  const [caKeys, serverKeys] = await Promise.all([generateKeys(), generateKeys()])
+  const caName: DistinguishedName = [[['commonName', `OCI emulator CA ${createOcid('ca').slice(-8)}`]]]
+  const signed = {
+    issuer: caName,
+    issuerKey: caKeys.privateKey,
+    notBefore: Date.now() - VALID_BEFORE_MS,
+    notAfter: Date.now() + VALID_AFTER_MS,
+  }
+  const [ca, certificate] = await Promise.all([
+    issueCertificate({ ...signed, subject: caName, publicKey: caKeys.publicKey, extensions: CA_EXTENSIONS }),
+    issueCertificate({
+      ...signed,
+      subject: [[['commonName', 'localhost']]],
+      publicKey: serverKeys.publicKey,
+      extensions: SERVER_EXTENSIONS,
+    }),
   ])
-  const read = ({ privateKey, publicKey }: KeyPair): pki.rsa.KeyPair => ({
-    privateKey: forge.pki.privateKeyFromPem(privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()),
-    publicKey: forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }).toString()),
-  })
-  const ca = read(caKeys)
-  const caName = [{ name: 'commonName', value: `OCI emulator CA ${createOcid('ca').slice(-8)}` }]
-  const issue = (publicKey: pki.PublicKey, subject: pki.CertificateField[], extensions: object[]): string => {
-    const certificate = forge.pki.createCertificate()
-    certificate.publicKey = publicKey
-    certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(15))}`
-    certificate.validity.notBefore = new Date(Date.now() - VALID_BEFORE_MS)
-    certificate.validity.notAfter = new Date(Date.now() + VALID_AFTER_MS)
-    certificate.setSubject(subject)
-    certificate.setIssuer(caName)
-    certificate.setExtensions(extensions)
-    certificate.sign(ca.privateKey, forge.md.sha256.create())
-    return forge.pki.certificateToPem(certificate)
-  }
-  return {
-    ca: issue(ca.publicKey, caName, CA_EXTENSIONS),
-    key: toPkcs8Pem(serverKeys.privateKey),
-    certificate: issue(read(serverKeys).publicKey, [{ name: 'commonName', value: 'localhost' }], SERVER_EXTENSIONS),
-  }
+  return { ca: ca.toString(), key: toPkcs8Pem(serverKeys.privateKey), certificate: certificate.toString() }
 }

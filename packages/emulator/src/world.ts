@@ -1,4 +1,5 @@
-// Everything one emulator holds: its settings, clock, keys, tokens, faults, records and APIs.
+// Everything one emulator holds: its settings, clock, keys, certificates, tokens, faults, records and APIs.
+import { InstanceAuthority } from './certificates/instance-authority.ts'
 import { computeRoutes } from './apis/compute.ts'
 import { echoRoutes } from './apis/echo.ts'
 import { objectStorageRoutes } from './apis/object-storage.ts'
@@ -8,10 +9,12 @@ import { createClock, type EmulatorClock } from './clock.ts'
 import { KeyRegistry } from './credentials/key-registry.ts'
 import type { PrincipalKey } from './credentials/principal.ts'
 import { generateKeys, readPrivateKey, type KeyPair } from './credentials/rsa-keys.ts'
-import { SessionTokens } from './credentials/session-tokens.ts'
+import { SecurityTokens } from './credentials/security-tokens.ts'
 import { FaultList } from './faults.ts'
+import { FederationSettings } from './federation/federation-settings.ts'
 import type { Route } from './http/router.ts'
 import { createOcid } from './ids.ts'
+import { instanceDocument } from './metadata/instance-document.ts'
 import { resolveSettings, type EmulatorOptions, type Settings } from './options.ts'
 import { AcceptedSignatures } from './protocol/accepted-signatures.ts'
 import type { Outcome } from './protocol/outcome.ts'
@@ -23,8 +26,12 @@ export interface World {
   readonly clock: EmulatorClock
   readonly apiKey: KeyPair
   readonly instance: string
+  /** What the metadata service says of the instance. */
+  readonly instanceDocument: object
+  readonly certificates: InstanceAuthority
+  readonly federation: FederationSettings
   readonly keys: KeyRegistry
-  readonly tokens: SessionTokens
+  readonly tokens: SecurityTokens
   readonly authority: Authority
   readonly faults: FaultList
   readonly recorder: Recorder
@@ -34,18 +41,22 @@ export interface World {
 /** @throws {@link EmulatorOptionError} for an option that cannot be used */
 export async function createWorld(options: EmulatorOptions): Promise<World> {
   const settings = resolveSettings(options)
+  const { tenancy, compartment } = settings
   const clock = createClock(options.clock)
   const faults = new FaultList(options.faults)
   const apiKey = options.apiKey === undefined ? await generateKeys() : readPrivateKey('apiKey', options.apiKey.pem)
   const keys = new KeyRegistry(settings.tenancy)
   keys.add(settings.user, apiKey.publicKey)
-  const tokens = new SessionTokens(clock.now)
+  const tokens = new SecurityTokens(clock.now)
   const instance = createOcid('instance', regionKey(settings.region)?.toLowerCase())
   return {
     settings,
     clock,
     apiKey,
     instance,
+    instanceDocument: instanceDocument(settings, instance, clock.now()),
+    certificates: new InstanceAuthority({ tenancy, compartment, instance }, clock.now),
+    federation: new FederationSettings(options.federation),
     keys,
     tokens,
     faults,
@@ -61,7 +72,7 @@ export async function createWorld(options: EmulatorOptions): Promise<World> {
   }
 }
 
-function createAuthority({ now }: EmulatorClock, keys: KeyRegistry, tokens: SessionTokens): Authority {
+function createAuthority({ now }: EmulatorClock, keys: KeyRegistry, tokens: SecurityTokens): Authority {
   const findKey = (keyId: string): Outcome<PrincipalKey> =>
     keyId.startsWith('ST$') ? tokens.find(keyId.slice('ST$'.length)) : keys.find(keyId)
   const allKeys = (): Iterable<PrincipalKey> => [...keys.keys(), ...tokens.issuedKeys()]

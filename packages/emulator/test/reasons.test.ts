@@ -1,15 +1,27 @@
 // Every reason for a 401, provoked over real HTTP.
-import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { REFUSAL_REASONS, startEmulator, type Emulator, type RefusalReason } from '../src/index.ts'
+import { REFUSAL_REASONS, REJECTION_REASONS, startEmulator, type Emulator, type RefusalReason } from '../src/index.ts'
 import { apiKey, send, signAndSend, signHeaders, type Received, type Sent, type Signing } from './hand-signer.ts'
+import { exchange } from './instance.ts'
 
 const { privateKey: foreignKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 let oci: Emulator
 
+/** The certificates of another region, with a root of its own. */
+let foreignCertificates: Record<'leaf' | 'intermediate' | 'root', X509Certificate>
+
 beforeAll(async () => {
   oci = await startEmulator({ apiKey })
+  const foreign = await startEmulator({ apiKey, tenancy: oci.tenancy })
+  const { certificatePem, intermediatePem, rootPem } = await foreign.certificates()
+  foreignCertificates = {
+    leaf: new X509Certificate(certificatePem),
+    intermediate: new X509Certificate(intermediatePem),
+    root: new X509Certificate(rootPem),
+  }
+  await foreign.close()
 })
 afterAll(() => oci.close())
 
@@ -23,6 +35,14 @@ const withSession = (change: (token: string) => string): Promise<Received> => {
 const post = (change: Record<string, string>, body = '{}'): Promise<Received> => {
   const sent = { method: 'POST', body: '{}' }
   return send(oci, { ...sent, body, headers: { ...signHeaders(oci, sent), ...change } })
+}
+
+/** An exchange of the present certificate by a clock that goes wrong after it was read. */
+const exchangeAt = async (offsetMs: number): Promise<Received> => {
+  const { certificatePem, privateKeyPem } = await oci.certificates()
+  oci.clock.advance(offsetMs)
+  const given = { certificate: new X509Certificate(certificatePem), key: privateKeyPem }
+  return exchange(oci, given).finally(() => oci.clock.offset(0))
 }
 
 /** One way, or more, into each reason. */
@@ -43,6 +63,7 @@ const CASES: Record<RefusalReason, (() => Promise<Received>)[]> = {
     () => send(oci, { headers: { ...signHeaders(oci), date: [new Date().toUTCString(), new Date().toUTCString()] } }),
   ],
   'missing-signed-header': [
+    () => exchange(oci, { signing: { names: ['date', '(request-target)', 'host', 'content-length', 'content-type'] } }),
     () => go({}, { names: ['date', '(request-target)'] }),
     () => go({}, { names: ['date', 'host'] }),
     () => go({}, { names: ['(request-target)', 'host'] }),
@@ -112,12 +133,50 @@ const CASES: Record<RefusalReason, (() => Promise<Received>)[]> = {
       return go({}, { keyId: session.keyId, key: session.privateKeyPem })
     },
   ],
+  'malformed-certificate-key-id': [
+    () => exchange(oci, { keyId: `${oci.tenancy}/${oci.user}/${oci.apiKey.fingerprint}` }),
+    () => exchange(oci, { keyId: `${oci.tenancy}/fed-x509-sha512/00:11` }),
+    () => exchange(oci, { keyId: '/fed-x509-sha256/00:11' }),
+  ],
+  'certificate-fingerprint-mismatch': [
+    () => exchange(oci, { keyId: `${oci.tenancy}/fed-x509-sha256/00:11` }),
+    () => exchange(oci, { members: { fingerprintAlgorithm: undefined } }),
+    () => exchange(oci, { algorithm: 'SHA1', members: { fingerprintAlgorithm: 'SHA256' } }),
+  ],
+  'certificate-untrusted': [
+    () => exchange(oci, { intermediates: [] }),
+    () => exchange(oci, { intermediates: [foreignCertificates.intermediate] }),
+    () =>
+      exchange(oci, {
+        certificate: foreignCertificates.leaf,
+        intermediates: [foreignCertificates.intermediate, foreignCertificates.root],
+      }),
+  ],
+  'certificate-not-yet-valid': [() => exchangeAt(-2 * 3_600_000)],
+  'certificate-expired': [() => exchangeAt(25 * 3_600_000)],
+  'certificate-revoked': [
+    async () => {
+      const { certificatePem, privateKeyPem } = await oci.certificates()
+      await oci.rotateCertificates({ revokeOld: true })
+      return exchange(oci, { certificate: new X509Certificate(certificatePem), key: privateKeyPem })
+    },
+  ],
+  'certificate-not-of-instance': [
+    async () => exchange(oci, { certificate: new X509Certificate((await oci.certificates()).intermediatePem) }),
+  ],
+  'tenancy-mismatch': [
+    async () => {
+      const { fingerprint256 } = new X509Certificate((await oci.certificates()).certificatePem)
+      return exchange(oci, { keyId: `ocid1.tenancy.oc1..other/fed-x509-sha256/${fingerprint256}` })
+    },
+  ],
   'content-length-mismatch': [
     // HTTP itself guards the length, except where leading zeros still frame the same body.
     () => go({ method: 'POST', body: '{}', headers: { 'content-length': '02' } }),
   ],
   'body-hash-mismatch': [
     () => post({}, '[]'),
+    () => exchange(oci, { headers: { 'x-content-sha256': createHash('sha256').update('x').digest('base64') } }),
     () => post({ 'x-content-sha256': createHash('sha256').update('x').digest('base64') }),
     () =>
       go(
@@ -142,7 +201,7 @@ test('every reason has a case', () => {
 
 test('the README lists every reason with its meaning', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').replaceAll(/ +/g, ' ')
-  for (const [reason, meaning] of Object.entries(REFUSAL_REASONS))
+  for (const [reason, meaning] of Object.entries({ ...REFUSAL_REASONS, ...REJECTION_REASONS }))
     expect(readme).toContain(`| \`${reason}\` | ${meaning} |`)
 })
 

@@ -2,21 +2,14 @@
 import type { Settings } from '../options.ts'
 import { jsonAnswer, notFound } from '../http/answer.ts'
 import type { Route } from '../http/router.ts'
+import { instanceFacts } from './instance-facts.ts'
 import { pageAnswer } from './paging.ts'
 
 export function computeRoutes(settings: Settings, instanceId: string, now: () => number): readonly Route[] {
   const instance = {
-    id: instanceId,
-    availabilityDomain: `emul:${settings.region.toUpperCase()}-AD-1`,
-    compartmentId: settings.compartment,
-    displayName: 'emulator-instance',
-    faultDomain: 'FAULT-DOMAIN-1',
+    ...instanceFacts(settings, instanceId),
     lifecycleState: 'RUNNING',
-    region: settings.region,
-    shape: 'VM.Standard.E5.Flex',
     timeCreated: new Date(now()).toISOString(),
-    freeformTags: {},
-    definedTags: {},
   }
   const known = new Set([settings.tenancy, settings.compartment])
   return [

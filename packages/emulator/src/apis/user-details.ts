@@ -1,5 +1,6 @@
 // Reads the body of a request that creates a user, trusting nothing in it.
 import { errorAnswer, invalidParameter, type Answer } from '../http/answer.ts'
+import { parseJsonObject } from '../http/json-body.ts'
 import { headerValue, type ReceivedRequest } from '../protocol/received-request.ts'
 
 export interface UserDetails {
@@ -16,7 +17,7 @@ export function parseUserDetails(request: ReceivedRequest): UserDetails | Answer
   if (!/^application\/json(?:;|$)/i.test(headerValue(request, 'content-type') ?? '')) {
     return invalidParameter('Content-Type must be application/json')
   }
-  const fields = parseFields(request.body)
+  const fields = parseJsonObject(request.body)
   if (fields === undefined)
     return errorAnswer(400, { code: 'CannotParseRequest', message: 'The body is not a JSON object.' })
   const read = (field: keyof UserDetails): string => {
@@ -26,15 +27,4 @@ export function parseUserDetails(request: ReceivedRequest): UserDetails | Answer
   const details = { compartmentId: read('compartmentId'), name: read('name'), description: read('description') }
   const bad = Object.entries(details).find(([, value]) => value === '')?.[0]
   return bad === undefined ? details : invalidParameter(`${bad} must be a string that is neither empty nor too long`)
-}
-
-/** A Map of the own members only: what a hostile body puts on prototypes stays out. */
-function parseFields(body: Uint8Array): ReadonlyMap<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
-    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-    return isObject ? new Map(Object.entries(parsed)) : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -3,8 +3,9 @@ import type { KeyObject } from 'node:crypto'
 
 /** The caller of an accepted request; never holds a token. */
 export interface Principal {
-  readonly kind: 'api-key' | 'session'
+  readonly kind: 'api-key' | 'session' | 'instance'
   readonly tenancy: string
+  /** OCID of the user or, for an instance principal, of the instance. */
   readonly user: string
 }
 

@@ -3,12 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultEffect } from '../faults.ts'
 import { answerRequestId } from '../ids.ts'
 import { answerInspector, isInspectorPath } from '../inspector/answer-inspector.ts'
+import { examineFederation } from '../federation/examine-federation.ts'
+import { examineMetadata, isMetadataPath } from '../metadata/examine-metadata.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../protocol/received-request.ts'
-import { verifyRequest, type Accepted, type Refused } from '../protocol/verify-request.ts'
+import { verifyRequest } from '../protocol/verify-request.ts'
 import type { Judgement } from '../recorder.ts'
 import type { World } from '../world.ts'
 import { errorAnswer, type Answer } from './answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
+import { verified, type Examined } from './examined.ts'
 import { dispatch } from './router.ts'
 
 /**
@@ -24,12 +27,19 @@ export async function performRequest(
   if (aside !== undefined) return aside
   const preflight = allowsOrigins(world, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
-  const verified = verifyRequest(request, world.authority)
+  const { judgement, respond } = await examine(world, request)
   const effect = world.faults.take(request.method, pathOf(request.target))
   if (effect?.delayMs !== undefined) await sleep(effect.delayMs, undefined, { signal, ref: false })
-  const { answer, faulted } = applyFault(effect, () => answerVerified(world, request, verified))
-  return finish(world, request, { answer, judgement: faulted ? { ...judge(verified), ...FAULTED } : judge(verified) })
+  const { answer, faulted } = await applyFault(effect, respond)
+  return finish(world, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement })
 }
+
+async function examine(world: World, request: ReceivedRequest): Promise<Examined> {
+  return examineMetadata(world, request) ?? (await examineFederation(world, request)) ?? examineApiCall(world, request)
+}
+
+const examineApiCall = (world: World, request: ReceivedRequest): Examined =>
+  verified(verifyRequest(request, world.authority), (principal) => dispatch(world.routes, request, principal))
 
 interface Performed {
   readonly answer: Answer | undefined
@@ -46,25 +56,7 @@ export function finish(world: World, request: ReceivedRequest, { answer, judgeme
 }
 
 const allowsOrigins = ({ settings }: World, { target }: ReceivedRequest): boolean =>
-  settings.cors && !isInspectorPath(target)
-
-function answerVerified(world: World, request: ReceivedRequest, verified: Accepted | Refused): Answer {
-  if (verified.verdict === 'accepted') return dispatch(world.routes, request, verified.principal)
-  const { reason, explanation, message, signingString, difference } = verified
-  const headers = { 'www-authenticate': 'Signature headers="date (request-target) host"' }
-  const emulator = { reason, explanation, signingString, firstDifference: difference }
-  return errorAnswer(401, { message, headers, emulator })
-}
-
-function judge(verified: Accepted | Refused): Judgement {
-  const { verdict, keyId, signingString } = verified
-  if (verified.verdict === 'accepted') {
-    const { user } = verified.principal
-    return { verdict, keyId, signingString, user, reason: undefined, explanation: undefined, difference: undefined }
-  }
-  const { reason, explanation, difference } = verified
-  return { verdict, keyId, signingString, user: undefined, reason, explanation, difference }
-}
+  settings.cors && !isInspectorPath(target) && !isMetadataPath(target)
 
 const FAULTED = {
   verdict: 'faulted',
@@ -77,12 +69,13 @@ interface Faulted {
   readonly faulted: boolean
 }
 
-function applyFault(effect: FaultEffect | undefined, respond: () => Answer): Faulted {
-  if (effect === undefined) return { answer: respond(), faulted: false }
+async function applyFault(effect: FaultEffect | undefined, respond: Examined['respond']): Promise<Faulted> {
+  if (effect === undefined) return { answer: await respond(), faulted: false }
   if ('status' in effect) return { answer: errorAnswer(effect.status, effect), faulted: true }
   if ('reset' in effect) return { answer: undefined, faulted: true }
-  if ('truncate' in effect) return { answer: truncate(respond()), faulted: true }
-  return { answer: respond(), faulted: false }
+  if ('truncate' in effect) return { answer: truncate(await respond()), faulted: true }
+  if ('token' in effect) return { answer: await respond(effect.token), faulted: true }
+  return { answer: await respond(), faulted: false }
 }
 
 const truncate = (answer: Answer): Answer => ({ ...answer, body: answer.body.subarray(0, answer.body.length >> 1) })

@@ -51,7 +51,7 @@ function renderDetails(record: RecordedRequest): string {
   const rows: readonly (readonly [term: string, text: string | undefined])[] = [
     ['reason', record.reason],
     ['explanation', record.explanation],
-    ['user', record.user],
+    ['caller', record.user],
     ['key id', record.keyId],
     ['signing string', record.signingString],
     ['headers', headers.join('\n')],

@@ -1,4 +1,5 @@
 // Reads an Authorization header of the scheme "Signature" into checked parameters.
+import { readBase64 } from './base64.ts'
 import { pass, refuse, type Outcome } from './outcome.ts'
 
 export interface Authorization {
@@ -9,7 +10,6 @@ export interface Authorization {
 }
 
 const SCHEME = /^([^\s]+)[ \t]+/
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 const SIGNED_NAME = /^(?:\(request-target\)|[!#$%&'*+\-.^_`|~0-9a-z]+)$/
 const REQUIRED = ['keyId', 'algorithm', 'headers', 'signature'] as const
 
@@ -45,14 +45,14 @@ function checkParameters(parameters: ReadonlyMap<string, string>): Outcome<Autho
   const version = parameters.get('version') ?? '1'
   if (version !== '1') return refuse('unsupported-version')
   if (parameters.get('algorithm') !== 'rsa-sha256') return refuse('unsupported-algorithm')
-  const signature = parameters.get('signature') ?? ''
-  if (!BASE64.test(signature)) return refuse('malformed-signature')
+  const signature = readBase64(parameters.get('signature') ?? '')
+  if (signature === undefined) return refuse('malformed-signature')
   const names = parseHeaderList(parameters.get('headers') ?? '')
   if (!names.ok) return names
   return pass({
     keyId: parameters.get('keyId') ?? '',
     signedHeaders: names.value,
-    signature: Buffer.from(signature, 'base64'),
+    signature,
   })
 }
 

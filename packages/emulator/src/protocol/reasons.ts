@@ -33,6 +33,15 @@ export const REFUSAL_REASONS = {
   'token-not-yet-valid': 'The token is not valid yet.',
   'token-expired': 'The token has expired.',
   'token-revoked': 'The token was revoked.',
+  'malformed-certificate-key-id':
+    'The key id is not of the form tenancy/fed-x509/fingerprint or tenancy/fed-x509-sha256/fingerprint.',
+  'certificate-fingerprint-mismatch': 'The fingerprint in the key id is not that of the certificate in the body.',
+  'certificate-untrusted': 'The certificates in the body do not lead to the root of this region.',
+  'certificate-not-yet-valid': 'A certificate in the body is not valid yet.',
+  'certificate-expired': 'A certificate in the body has expired.',
+  'certificate-revoked': 'The certificate in the body was revoked.',
+  'certificate-not-of-instance': 'The certificate in the body does not name an instance and its tenancy.',
+  'tenancy-mismatch': 'The tenancy in the key id is not that of the certificate in the body.',
   'content-length-mismatch': 'The content-length header is not the length of the body that was received.',
   'body-hash-mismatch': 'The x-content-sha256 header is not the hash of the body that was received.',
   'wrong-key': 'The signature is right but was made with another key than the key id names.',
@@ -41,3 +50,30 @@ export const REFUSAL_REASONS = {
 
 /** A machine-readable reason for a 401; the keys of {@link REFUSAL_REASONS}. */
 export type RefusalReason = keyof typeof REFUSAL_REASONS
+
+/**
+ * Why the emulator rejects a request with another status than 401: a body the auth service cannot use (400), a request
+ * the metadata service does not answer (403, 404, 405).
+ *
+ * @example
+ * import { REJECTION_REASONS } from '@x/emulator'
+ * console.log(REJECTION_REASONS['malformed-body']) // "The body is not a JSON object."
+ * @see docs/sources.md#instance-principals
+ */
+export const REJECTION_REASONS = {
+  'malformed-body': 'The body is not a JSON object.',
+  'malformed-certificate': 'The member "certificate" is not base64 of one certificate in DER.',
+  'malformed-intermediate':
+    'The member "intermediateCertificates" is not a short list of base64, each of one certificate in DER.',
+  'malformed-public-key': 'The member "publicKey" is not base64 of an RSA public key in DER (SPKI).',
+  'weak-public-key': 'The key in "publicKey" has fewer than 2048 bits.',
+  'unknown-fingerprint-algorithm': 'The member "fingerprintAlgorithm" is neither absent nor "SHA256".',
+  'metadata-unauthorized': 'The request for metadata has no header "Authorization: Bearer Oracle".',
+  'metadata-forwarded': 'The request for metadata was forwarded: it has a header that proxies add.',
+  'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.',
+  'metadata-not-found': 'There is no metadata under this path.',
+  'metadata-read-only': 'Metadata can only be read, with GET or HEAD.',
+} as const satisfies Record<string, string>
+
+/** A machine-readable reason for an answer other than 401; the keys of {@link REJECTION_REASONS}. */
+export type RejectionReason = keyof typeof REJECTION_REASONS

@@ -1,6 +1,9 @@
 // Which headers a request must sign: the table by verb, and the operations whose body may go unsigned.
 import { pathOf, type ReceivedRequest } from './received-request.ts'
 
+/** Where a certificate is exchanged for a token. */
+export const FEDERATION_PATH = '/v1/x509'
+
 export const CONTENT_HEADERS: readonly string[] = ['content-length', 'content-type', 'x-content-sha256']
 
 /** Headers that may occur once; a second one would leave open which is meant. */
@@ -13,13 +16,17 @@ const UNSIGNED_BODY_OPERATIONS: readonly { readonly method: string; readonly pat
   { method: 'PUT', path: /^\/n\/[^/]+\/b\/[^/]+\/o\/./ },
 ]
 
+/** Where OCI's own SDKs do not all sign `host`. */
+const HOST_OPTIONAL_PATHS: ReadonlySet<string> = new Set([FEDERATION_PATH])
+
 /** The first header that must be signed and is not, or `undefined` when the list is complete. */
 export function findUnsignedHeader(request: ReceivedRequest, signedHeaders: readonly string[]): string | undefined {
   return requiredHeaders(request).find((name) => !signedHeaders.includes(name))
 }
 
 function requiredHeaders(request: ReceivedRequest): readonly string[] {
-  const required = ['(request-target)', 'host', dateHeader(request)]
+  const required = ['(request-target)', dateHeader(request)]
+  if (!HOST_OPTIONAL_PATHS.has(pathOf(request.target))) required.push('host')
   // A delegation token that is not signed could be swapped on the way.
   if (request.headers.has('opc-obo-token')) required.push('opc-obo-token')
   return needsBodyHeaders(request) ? [...required, ...CONTENT_HEADERS] : required

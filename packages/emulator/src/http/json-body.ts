@@ -1,0 +1,12 @@
+// Reads a body that should be a JSON object, trusting nothing in it.
+
+/** A Map of the own members only: what a hostile body puts on prototypes stays out. `undefined` when it is no object. */
+export function parseJsonObject(body: Uint8Array): ReadonlyMap<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
+    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+    return isObject ? new Map(Object.entries(parsed)) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,129 @@
+// The handle made real: the world behind it and the server in front of it.
+import type { InstanceCertificates, RotationOptions } from './certificates/instance-authority.ts'
+import type { EmulatorClock } from './clock.ts'
+import { writeConfigFolder } from './config-folder.ts'
+import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem } from './credentials/rsa-keys.ts'
+import { sessionClaims } from './credentials/token-claims.ts'
+import type { Emulator, EmulatorSession, SessionOptions } from './emulator.ts'
+import { environmentOf, type EmulatedPlace } from './environment.ts'
+import type { EmulatorFaults } from './faults.ts'
+import { checkLifetime, type EmulatorFederation } from './federation/federation-settings.ts'
+import { identifier, readCount } from './options.ts'
+import type { RecordedRequest } from './recorder.ts'
+import type { RunningServer } from './server.ts'
+import type { World } from './world.ts'
+
+export class RunningEmulator implements Emulator {
+  readonly #world: World
+  readonly #server: RunningServer
+  readonly #ca: string | undefined
+
+  constructor(world: World, server: RunningServer, ca: string | undefined) {
+    this.#world = world
+    this.#server = server
+    this.#ca = ca
+  }
+
+  get url(): string {
+    return this.#server.url
+  }
+
+  get ca(): string | undefined {
+    return this.#ca
+  }
+
+  get tenancy(): string {
+    return this.#world.settings.tenancy
+  }
+
+  get user(): string {
+    return this.#world.settings.user
+  }
+
+  get compartment(): string {
+    return this.#world.settings.compartment
+  }
+
+  get instance(): string {
+    return this.#world.instance
+  }
+
+  get region(): string {
+    return this.#world.settings.region
+  }
+
+  get apiKey(): { readonly pem: string; readonly fingerprint: string } {
+    const { privateKey, publicKey } = this.#world.apiKey
+    return { pem: toPkcs8Pem(privateKey), fingerprint: fingerprintOf(publicKey) }
+  }
+
+  get clock(): EmulatorClock {
+    return this.#world.clock
+  }
+
+  get faults(): EmulatorFaults {
+    return this.#world.faults
+  }
+
+  get federation(): EmulatorFederation {
+    return this.#world.federation
+  }
+
+  get requests(): readonly RecordedRequest[] {
+    return this.#world.recorder.records
+  }
+
+  count(method: string, path: string): number {
+    return this.#world.recorder.count(method, path)
+  }
+
+  addApiKey(pem: string, user: string = this.user): { readonly fingerprint: string } {
+    return { fingerprint: this.#world.keys.add(identifier('user', user), readPublicKey('pem', pem)) }
+  }
+
+  createSession(options: SessionOptions = {}): EmulatorSession {
+    const { token, privateKeyPem, expiresAt } = this.#openSession(options)
+    return { token, privateKeyPem, keyId: `ST$${token}`, expiresAt }
+  }
+
+  revoke(token: string): void {
+    this.#world.tokens.revoke(token)
+  }
+
+  configFile(dir: string): Promise<string> {
+    const { tenancy, user, region, apiKey, ca } = this
+    return writeConfigFolder(dir, { tenancy, user, region, apiKey, ca, session: this.#openSession({}) })
+  }
+
+  async environment(place: EmulatedPlace): Promise<Record<string, string>> {
+    return environmentOf(place, this.url)
+  }
+
+  certificates(): Promise<InstanceCertificates> {
+    return this.#world.certificates.certificates()
+  }
+
+  async rotateCertificates(options: RotationOptions = {}): Promise<void> {
+    const { tenancy, staleKeyReads = 0, staleCertificateReads = 0 } = options
+    if (tenancy !== undefined) identifier('tenancy', tenancy)
+    readCount('staleKeyReads', staleKeyReads)
+    readCount('staleCertificateReads', staleCertificateReads)
+    await this.#world.certificates.rotate(options)
+  }
+
+  close(): Promise<void> {
+    return this.#server.close()
+  }
+
+  #openSession({ user = this.user, lifetimeSeconds = 3600 }: SessionOptions): OpenedSession {
+    checkLifetime(lifetimeSeconds)
+    const claims = sessionClaims(this.tenancy, identifier('user', user))
+    const { privateKey, publicKey } = generateKeysNow()
+    const issued = this.#world.tokens.issue({ claims, publicKey, lifetimeSeconds })
+    return { ...issued, privateKeyPem: toPkcs8Pem(privateKey), fingerprint: fingerprintOf(publicKey) }
+  }
+}
+
+interface OpenedSession extends Omit<EmulatorSession, 'keyId'> {
+  readonly fingerprint: string
+}

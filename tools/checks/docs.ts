@@ -38,7 +38,7 @@ const facts = anchorsOf(read('docs/sources.md'))
 
 for (const file of sources) {
   const source = read(file)
-  for (const [, code] of source.matchAll(/['"`](ERR_[A-Z0-9_]+)['"`]/g)) {
+  for (const [, code] of source.matchAll(/\bcode(?: =|:) ['"](ERR_[A-Z0-9_]+)['"]/g)) {
     if (!troubleshooting.has(anchorOf(String(code)))) faults.push(`${file}: ${code} is not in docs/troubleshooting.md`)
   }
   for (const [, anchor] of source.matchAll(/docs\/sources\.md#([\w-]+)/g)) {

@@ -25,17 +25,15 @@ const tarballOf = (name: string): string =>
 for (const folder of [packs, join(here, '.project')]) rmSync(folder, { recursive: true, force: true })
 mkdirSync(packs, { recursive: true })
 
-const folders = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name))
-for (const folder of folders) {
-  // pnpm applies publishConfig, which strips the source condition; npm would not.
-  const pnpm = ['--yes', String(manifestOf(root).packageManager), 'pack', '--pack-destination', packs]
-  execFileSync('npx', pnpm, {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-}
+// pnpm applies publishConfig, which strips the source condition; npm would not.
+const pnpm = ['--yes', String(manifestOf(root).packageManager), '-r', '--filter', './packages/*', 'pack']
+execFileSync('npx', [...pnpm, '--pack-destination', packs], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+  shell: process.platform === 'win32',
+})
 
+const folders = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name))
 for (const folder of folders) {
   const { name, dependencies, peerDependencies } = manifestOf(folder)
   const target = join(modules, name)

@@ -16,6 +16,7 @@ export interface Sandbox {
 export async function openSandbox(place: string): Promise<Sandbox> {
   const folder = join(place, '.readme-blocks', `run-${process.pid}`)
   const oci = await startEmulator()
+  const instance = await oci.environment('instance')
   const home = await mkdtemp(join(tmpdir(), 'readme-'))
   await oci.configFile(join(home, '.oci'))
   await mkdir(folder, { recursive: true })
@@ -25,6 +26,7 @@ export async function openSandbox(place: string): Promise<Sandbox> {
       await writeFile(file, runnableModule(code, oci.url))
       const printed: string[] = []
       vi.stubEnv('HOME', home)
+      for (const [variable, value] of Object.entries(instance)) vi.stubEnv(variable, value)
       vi.spyOn(console, 'log').mockImplementation((...values: unknown[]) => void printed.push(values.join(' ')))
       await import(/* @vite-ignore */ file)
       const expected = expectedOutput(code)

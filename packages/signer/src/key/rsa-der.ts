@@ -1,4 +1,5 @@
 // RSA keys in their DER forms: PKCS#1 in and out of PKCS#8, and the public half as SubjectPublicKeyInfo.
+import { KeyRefusal } from './key-refusal.ts'
 import { children, contentOf, der, oidOf, readDer, TAG } from './der.ts'
 
 /** rsaEncryption. @see RFC 8017 appendix C */
@@ -40,6 +41,10 @@ export function fromPkcs8(pkcs8: Uint8Array): RsaPrivateKey | undefined {
   if (oidOf(children(algorithm)[0]) !== RSA_OID_HEX) return undefined
   return fromPkcs1(contentOf(key, TAG.octetString))
 }
+
+/** A DER value that ends early was cut off; any other fault is another file's. */
+export const unreadable = (cause: unknown): KeyRefusal =>
+  new KeyRefusal(/cut off/.test((cause as Error).message) ? 'truncated' : 'malformed', cause)
 
 /** What an unlabelled DER file is, by the tags of its members. */
 export function kindOfDer(bytes: Uint8Array): 'private' | 'public' | 'certificate' | undefined {

@@ -1,2 +1,0 @@
-import { testReadme } from '@x-tools/testkit'
-testReadme(new URL('../README.md', import.meta.url))

@@ -1,0 +1,30 @@
+// What was given instead of a key, in words, and what to do about it.
+import { InvalidPrivateKeyError, MissingPassphraseError } from '../errors.ts'
+import type { KeyRefusal, KeyRefusalReason } from './key-refusal.ts'
+
+const TO_PKCS8 = 'Convert it with: openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem -out converted.pem'
+
+const SENTENCES: Readonly<Record<KeyRefusalReason, string>> = {
+  'bad-passphrase': 'The private key could not be decrypted. Check the passphrase; it may also not belong to this key.',
+  certificate: 'This is a certificate, not a private key. Give the private key that belongs to it.',
+  'der-private':
+    'This is a private key in DER form, not PEM. Convert it with: openssl pkey -inform DER -in key.der -out key.pem',
+  empty: 'The private key is empty. Give the text of a PEM file.',
+  'escaped-newlines':
+    'The private key has the two characters \\n where line breaks belong, and does not read as PEM with them replaced either. Check how it was copied.',
+  'missing-passphrase': 'The private key is encrypted and no passphrase was given. Pass its passphrase.',
+  malformed: 'The PEM block holds no readable private key. Copy the file again, or make a new key.',
+  'not-pem':
+    'The text is not a PEM private key. It has to begin with -----BEGIN; where a path was meant, give it as privateKeyFile.',
+  'not-rsa':
+    'The private key is not an RSA key. OCI signs requests with RSA only: make one with openssl genrsa -out key.pem 2048',
+  openssh: 'This is a key in the OpenSSH format. Convert a copy with: ssh-keygen -p -m PEM -f key',
+  'public-key': 'This is a public key. Give the private key that belongs to it.',
+  truncated: 'The private key is cut off. Copy the whole file, including its END line.',
+  'unsupported-encryption': `The private key is encrypted in a way that this runtime cannot open. ${TO_PKCS8}`,
+}
+
+export function explainKey({ reason, cause }: KeyRefusal): InvalidPrivateKeyError | MissingPassphraseError {
+  if (reason === 'missing-passphrase') return new MissingPassphraseError(SENTENCES[reason])
+  return new InvalidPrivateKeyError(reason, SENTENCES[reason], cause === undefined ? undefined : { cause })
+}

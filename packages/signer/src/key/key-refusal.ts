@@ -1,0 +1,14 @@
+// Why a text is no usable key, not yet in words: the sentences are loaded when one is needed.
+import type { InvalidPrivateKeyReason } from '../errors.ts'
+
+export type KeyRefusalReason = Exclude<InvalidPrivateKeyReason, 'wrong-algorithm'> | 'missing-passphrase'
+
+/** Never leaves the package: `explainKey` turns it into the error that callers see. */
+export class KeyRefusal {
+  readonly reason: KeyRefusalReason
+  readonly cause: unknown
+  constructor(reason: KeyRefusalReason, cause?: unknown) {
+    this.reason = reason
+    this.cause = cause
+  }
+}

@@ -1,0 +1,51 @@
+// The only file that reads files; Node's modules are loaded when the first one is.
+import { argumentError, CertificateFileUnreadableError, type FileContent } from './errors.ts'
+
+/** How a retriever reaches files. @public */
+export interface FilePorts {
+  /**
+   * The bytes of a file; it rejects like `readFile` of `node:fs/promises`. It is given paths as they are, `~` included.
+   *
+   * @defaultValue the file system
+   */
+  readonly readFile?: ((path: string, options: { signal: AbortSignal }) => Promise<Uint8Array>) | undefined
+}
+
+/**
+ * @throws {@link CertificateFileUnreadableError} `ERR_CERTIFICATE_FILE_UNREADABLE`
+ */
+export async function readFileAs(
+  holds: FileContent,
+  path: string,
+  { ports, signal }: { readonly ports: FilePorts; readonly signal: AbortSignal },
+): Promise<Uint8Array> {
+  const { readFile = readLocalFile } = ports
+  try {
+    return await readFile(path, { signal })
+  } catch (cause) {
+    signal.throwIfAborted()
+    const reason = MISSING.has(codeOf(cause)) ? 'missing' : 'unreadable'
+    throw new CertificateFileUnreadableError(reason, { holds, path }, { cause })
+  }
+}
+
+/**
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no path, so that no error about a missing file ever shows a key
+ */
+export function assertPath(option: string, path: unknown): asserts path is string {
+  if (typeof path !== 'string' || path === '') throw argumentError(`The option ${option} is no path. Give one.`)
+  if (/-----BEGIN|[\0\r\n]/.test(path))
+    throw argumentError(
+      `The option ${option} is no path but a text. Give the path of a file, or use PEMStringCertificateRetriever.`,
+    )
+}
+
+const MISSING: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR'])
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+
+async function readLocalFile(path: string, options: { signal: AbortSignal }): Promise<Uint8Array> {
+  const [{ readFile }, { homedir }] = await Promise.all([import('node:fs/promises'), import('node:os')])
+  const isInHome = path === '~' || path.startsWith('~/') || (process.platform === 'win32' && path.startsWith('~\\'))
+  return readFile(isInHome ? homedir() + path.slice(1) : path, options)
+}

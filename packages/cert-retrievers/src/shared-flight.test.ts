@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { SharedFlight } from './shared-flight.ts'
+
+interface Start {
+  readonly signal: AbortSignal
+  readonly resolve: (value: string) => void
+  readonly reject: (error: Error) => void
+}
+
+function setUp() {
+  const starts: Start[] = []
+  const flight = new SharedFlight<string>()
+  const start = (signal: AbortSignal): Promise<string> =>
+    new Promise((resolve, reject) => starts.push({ signal, resolve, reject }))
+  return { starts, join: (signal?: AbortSignal) => flight.join(start, signal) }
+}
+
+test('many callers share one work', async () => {
+  const { starts, join } = setUp()
+  const all = [join(), join(), join()]
+  starts[0]?.resolve('done')
+  expect(await Promise.all(all)).toEqual(['done', 'done', 'done'])
+  expect(starts.length).toBe(1)
+})
+
+test('work that has ended is not shared any more, failed work neither', async () => {
+  const { starts, join } = setUp()
+  const first = join()
+  starts[0]?.reject(new Error('broken'))
+  await expect(first).rejects.toThrow('broken')
+  const second = join()
+  starts[1]?.resolve('done')
+  expect(await second).toBe('done')
+})
+
+describe('a caller that leaves', () => {
+  test('leaves at once, with its own reason, and the others go on', async () => {
+    const { starts, join } = setUp()
+    const leaving = new AbortController()
+    const [gone, stays] = [join(leaving.signal), join()]
+    leaving.abort(new Error('enough'))
+    await expect(gone).rejects.toThrow('enough')
+    expect(starts[0]?.signal.aborted).toBe(false)
+    starts[0]?.resolve('done')
+    expect(await stays).toBe('done')
+  })
+
+  test('as the last one ends the work, and the next caller starts anew', async () => {
+    const { starts, join } = setUp()
+    const [one, two] = [new AbortController(), new AbortController()]
+    const gone = [join(one.signal), join(two.signal)]
+    one.abort(new Error('one'))
+    two.abort(new Error('two'))
+    expect((await Promise.allSettled(gone)).map((result) => String('reason' in result && result.reason))).toEqual([
+      'Error: one',
+      'Error: two',
+    ])
+    expect(starts[0]?.signal.aborted).toBe(true)
+    const next = join()
+    expect(starts.length).toBe(2)
+    starts[0]?.resolve('late')
+    starts[1]?.resolve('fresh')
+    expect(await next).toBe('fresh')
+  })
+
+  test('before it comes starts nothing', async () => {
+    const { starts, join } = setUp()
+    await expect(join(AbortSignal.abort(new Error('before')))).rejects.toThrow('before')
+    expect(starts.length).toBe(0)
+  })
+})

@@ -1,0 +1,82 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { makeCertificate, makeKeys } from '../test/certificates.ts'
+import { isSameKey, parseX509 } from './x509.ts'
+
+const keys = makeKeys()
+const made = makeCertificate({ keys })
+
+test.each([
+  ['in this century', '2030-06-15T11:00:00Z', '2030-06-16T12:00:05Z'],
+  ['across the change of the encoding', '2049-12-31T23:59:59Z', '2050-01-01T00:00:00Z'],
+  ['in the last century', '1999-02-28T00:00:00Z', '2000-02-29T12:34:56Z'],
+  ['for ever', '2020-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
+])('validity %s is what node:crypto reads', (_, from, to) => {
+  const { der, x509 } = makeCertificate({ keys, notBefore: new Date(from), notAfter: new Date(to) })
+  const { notBefore, notAfter } = parseX509(der)
+  expect([notBefore, notAfter]).toEqual([Date.parse(x509.validFrom), Date.parse(x509.validTo)])
+  expect([notBefore, notAfter]).toEqual([Date.parse(from), Date.parse(to)])
+})
+
+test('the public key is what node:crypto reads', () => {
+  expect(Buffer.from(parseX509(made.der).publicKey)).toEqual(
+    made.x509.publicKey.export({ type: 'spki', format: 'der' }),
+  )
+})
+
+test('the subject is the one of the certificate', () => {
+  const subject = Buffer.from(parseX509(made.der).subject)
+  expect(Buffer.from(made.der).indexOf(subject)).toBeGreaterThan(0)
+  expect(subject.includes('opc-tenant:')).toBe(true)
+})
+
+describe('keys are compared', () => {
+  const spki = keys.publicKey.export({ type: 'spki', format: 'der' })
+
+  test('by what they are', () => {
+    expect(isSameKey(spki, createPublicKey(keys.privateKey).export({ type: 'spki', format: 'der' }))).toBe(true)
+    expect(isSameKey(spki, makeKeys().publicKey.export({ type: 'spki', format: 'der' }))).toBe(false)
+    const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey
+    expect(isSameKey(spki, elliptic.export({ type: 'spki', format: 'der' }))).toBe(false)
+  })
+
+  test('not by how their algorithm is written', () => {
+    // rsaEncryption without its NULL parameters: two bytes less in both sequences.
+    const bare = Buffer.concat([spki.subarray(0, 17), spki.subarray(19)])
+    bare.writeUInt16BE(spki.readUInt16BE(2) - 2, 2)
+    bare[5] = (bare[5] ?? 0) - 2
+    expect(isSameKey(spki, bare)).toBe(true)
+  })
+})
+
+function outcomeOf(bytes: Uint8Array): string {
+  try {
+    return parseX509(bytes).publicKey.length > 0 ? 'certificate' : 'nothing'
+  } catch (error) {
+    return (error as Error).name
+  }
+}
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500)
+
+test('bytes that were changed end in a RangeError or in a certificate, never in anything else', () => {
+  const change = fc.array(fc.tuple(fc.nat(made.der.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(change, fc.nat(made.der.length), (changes, length) => {
+      const bytes = made.der.slice(0, length % 3 === 0 ? length : made.der.length)
+      for (const [index, value] of changes) if (index < bytes.length) bytes[index] = value
+      expect(['certificate', 'RangeError']).toContain(outcomeOf(bytes))
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('each cut ends in a RangeError', () => {
+  for (let length = 0; length < made.der.length; length++)
+    expect(() => parseX509(made.der.subarray(0, length))).toThrow(RangeError)
+})
+
+test('bytes behind the certificate are refused', () => {
+  expect(() => parseX509(Uint8Array.of(...made.der, 0))).toThrow(RangeError)
+})

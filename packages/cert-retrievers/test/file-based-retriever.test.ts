@@ -1,0 +1,240 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  FileBasedCertificateRetriever,
+  type CertificateWarning,
+  type FileBasedCertificateRetrieverOptions,
+} from '../src/index.ts'
+import { encrypted, HOUR_MS, makeCertificate, NOW, type MadeCertificate } from './certificates.ts'
+import { rejectionOf } from './rejection-of.ts'
+
+const first = makeCertificate()
+const second = makeCertificate()
+
+let folder: string
+let certificateFilePath: string
+let privateKeyPemFilePath: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certificates-'))
+  certificateFilePath = join(folder, 'cert.pem')
+  privateKeyPemFilePath = join(folder, 'key.pem')
+  await write(first)
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function write({ pem, keyPem }: MadeCertificate): Promise<void> {
+  await writeFile(certificateFilePath, pem)
+  await writeFile(privateKeyPemFilePath, keyPem)
+}
+
+/** @param during - what happens in the wait before files are read again */
+function setUp(options: Partial<FileBasedCertificateRetrieverOptions> = {}, during = async (): Promise<void> => {}) {
+  const warnings: CertificateWarning[] = []
+  const waits: number[] = []
+  const clock = { time: NOW }
+  const retriever = new FileBasedCertificateRetriever({
+    certificateFilePath,
+    privateKeyPemFilePath,
+    now: () => clock.time,
+    sleep: async (ms) => {
+      waits.push(ms)
+      await during()
+    },
+    onWarning: (warning) => void warnings.push(warning),
+    ...options,
+  })
+  return Object.assign(clock, { retriever, warnings, waits })
+}
+
+describe('files', () => {
+  test('are not touched before the first refresh', () => {
+    const { retriever } = setUp({ certificateFilePath: '/nowhere/at/all' })
+    expect(retriever.current()).toBeUndefined()
+  })
+
+  test('are read at each refresh', async () => {
+    const { retriever } = setUp()
+    expect((await retriever.refresh()).fingerprint()).toBe(first.x509.fingerprint256)
+    await write(second)
+    expect((await retriever.refresh()).fingerprint()).toBe(second.x509.fingerprint256)
+    expect(retriever.current()?.privateKey?.publicKey()).toEqual(retriever.current()?.publicKey)
+  })
+
+  test('are found in the home folder', async () => {
+    vi.stubEnv('HOME', folder)
+    const { retriever } = setUp({ certificateFilePath: '~/cert.pem', privateKeyPemFilePath: '~/key.pem' })
+    expect((await retriever.refresh()).fingerprint()).toBe(first.x509.fingerprint256)
+  })
+
+  test('may hold an encrypted key, its passphrase in a third', async () => {
+    await writeFile(privateKeyPemFilePath, encrypted(first.keyPem, 'pkcs1', 'open'))
+    await writeFile(join(folder, 'passphrase'), 'open\n')
+    const { retriever } = setUp({ passphrase: { file: join(folder, 'passphrase') } })
+    expect((await retriever.refresh()).privateKey?.bits).toBe(2048)
+  })
+
+  test('may be without a key', async () => {
+    const { retriever } = setUp({ privateKeyPemFilePath: undefined })
+    expect((await retriever.refresh()).privateKey).toBeUndefined()
+  })
+
+  test('are read once for many callers', async () => {
+    const reads: string[] = []
+    const { retriever } = setUp({
+      readFile: async (path, options) => {
+        reads.push(path)
+        return readFile(path, options)
+      },
+    })
+    const bundles = await Promise.all(Array.from({ length: 100 }, () => retriever.refresh()))
+    expect(new Set(bundles).size).toBe(1)
+    expect(reads.toSorted()).toEqual([certificateFilePath, privateKeyPemFilePath])
+  })
+})
+
+describe('files in the middle of a rotation', () => {
+  test('are read again 100 ms later', async () => {
+    await writeFile(certificateFilePath, second.pem)
+    const { retriever, waits, warnings } = setUp({}, () => writeFile(privateKeyPemFilePath, second.keyPem))
+    expect((await retriever.refresh()).fingerprint()).toBe(second.x509.fingerprint256)
+    expect(waits).toEqual([100])
+    expect(warnings).toEqual([])
+  })
+
+  test.each([
+    ['an empty certificate', '', first.keyPem],
+    ['half a certificate', first.pem.slice(0, 500), first.keyPem],
+    ['an empty key', first.pem, ''],
+    ['half a key', first.pem, first.keyPem.slice(0, 500)],
+  ])('such as %s are read again', async (_, certificate, key) => {
+    await writeFile(certificateFilePath, certificate)
+    await writeFile(privateKeyPemFilePath, key)
+    const { retriever, waits } = setUp({}, () => write(first))
+    expect((await retriever.refresh()).fingerprint()).toBe(first.x509.fingerprint256)
+    expect(waits).toEqual([100])
+  })
+
+  test('are read three times in all', async () => {
+    await writeFile(certificateFilePath, second.pem)
+    const { retriever, waits } = setUp()
+    expect(await rejectionOf(retriever.refresh())).toMatchObject({
+      reason: 'key-mismatch',
+      source: certificateFilePath,
+    })
+    expect(waits).toEqual([100, 100])
+  })
+
+  test('leave the last certificate in use', async () => {
+    const { retriever, warnings } = setUp()
+    const bundle = await retriever.refresh()
+    await writeFile(certificateFilePath, second.pem)
+    expect(await retriever.refresh()).toBe(bundle)
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        code: 'kept-last-certificate',
+        message: expect.stringContaining(certificateFilePath),
+        cause: expect.objectContaining({ reason: 'key-mismatch' }),
+      }),
+    ])
+    await writeFile(privateKeyPemFilePath, second.keyPem)
+    expect((await retriever.refresh()).fingerprint()).toBe(second.x509.fingerprint256)
+  })
+})
+
+describe('files that are gone', () => {
+  test('leave the last certificate in use as long as it is valid', async () => {
+    const setup = setUp()
+    const { retriever, warnings } = setup
+    const bundle = await retriever.refresh()
+    await rm(certificateFilePath)
+    setup.time = NOW + 24 * HOUR_MS
+    expect(await retriever.refresh()).toBe(bundle)
+    expect(warnings[0]?.cause).toMatchObject({ code: 'ERR_CERTIFICATE_FILE_UNREADABLE', reason: 'missing' })
+    setup.time = NOW + 25 * HOUR_MS
+    expect(await rejectionOf(retriever.refresh())).toMatchObject({ code: 'ERR_CERTIFICATE_FILE_UNREADABLE' })
+    expect(retriever.current()).toBe(bundle)
+    expect(warnings.length).toBe(1)
+  })
+
+  test('are an error when nothing was loaded before', async () => {
+    await rm(privateKeyPemFilePath)
+    const { retriever, waits } = setUp()
+    expect(await rejectionOf(retriever.refresh())).toMatchObject({
+      code: 'ERR_CERTIFICATE_FILE_UNREADABLE',
+      reason: 'missing',
+      holds: 'private key',
+      path: privateKeyPemFilePath,
+      cause: expect.objectContaining({ code: 'ENOENT' }),
+    })
+    expect(waits).toEqual([])
+  })
+
+  test('leave a certificate in use even if onWarning throws', async () => {
+    const { retriever } = setUp({
+      onWarning: () => {
+        throw new Error('broken hook')
+      },
+    })
+    const bundle = await retriever.refresh()
+    await rm(certificateFilePath)
+    expect(await retriever.refresh()).toBe(bundle)
+  })
+})
+
+test('a folder in place of a file is unreadable', async () => {
+  await rm(certificateFilePath)
+  await mkdir(certificateFilePath)
+  const { retriever } = setUp()
+  expect(await rejectionOf(retriever.refresh())).toMatchObject({ reason: 'unreadable', holds: 'certificate' })
+})
+
+describe('a caller that leaves', () => {
+  test('is told at once, and what comes later changes nothing', async () => {
+    const release: (() => void)[] = []
+    const { retriever } = setUp({
+      privateKeyPemFilePath: undefined,
+      readFile: () => new Promise((resolve) => release.push(() => resolve(Buffer.from(first.pem)))),
+    })
+    const leaving = new AbortController()
+    const left = retriever.refresh({ signal: leaving.signal })
+    leaving.abort(new Error('enough'))
+    expect(await rejectionOf(left)).toMatchObject({ message: 'enough' })
+    const stays = retriever.refresh()
+    release[1]?.()
+    const bundle = await stays
+    release[0]?.()
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(retriever.current()).toBe(bundle)
+  })
+
+  test('during the wait ends the wait', async () => {
+    await writeFile(certificateFilePath, second.pem)
+    const leaving = new AbortController()
+    const retriever = new FileBasedCertificateRetriever({
+      certificateFilePath,
+      privateKeyPemFilePath,
+      now: () => NOW,
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason))
+          leaving.abort(new Error('enough'))
+        }),
+    })
+    expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toMatchObject({ message: 'enough' })
+  })
+})
+
+test.each([
+  ['no path', {}],
+  ['an empty path', { certificateFilePath: '' }],
+  ['an empty key path', { certificateFilePath: 'a', privateKeyPemFilePath: '' }],
+  ['a key in place of a path', { certificateFilePath: 'a', privateKeyPemFilePath: first.keyPem }],
+  ['a passphrase that is a list', { certificateFilePath: 'a', passphrase: [] }],
+])('%s is a wrong argument, and not shown', (_, options) => {
+  const make = (): unknown => new FileBasedCertificateRetriever(options as never)
+  expect(make).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT', message: expect.not.stringContaining('-----BEGIN') }),
+  )
+})

@@ -1,0 +1,89 @@
+// The retriever against the emulator, which has its own reading of the metadata service.
+import { X509Certificate } from 'node:crypto'
+import { startEmulator, type Emulator } from '@x/emulator'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { InstanceMetadata, InstanceMetadataCertificateRetriever } from '../src/index.ts'
+import { makeCertificate, NOW } from './certificates.ts'
+import { rejectionOf } from './rejection-of.ts'
+
+let oci: Emulator
+let metadata: InstanceMetadata
+beforeAll(async () => {
+  oci = await startEmulator()
+  metadata = new InstanceMetadata({ env: await oci.environment('instance') })
+})
+afterAll(() => oci.close())
+
+const paths = (since: number): string[] => oci.requests.slice(since).map(({ path }) => path)
+
+describe('on an instance', () => {
+  test('the leaf names the tenancy and has its key', async () => {
+    const leaf = await new InstanceMetadataCertificateRetriever({ metadata }).refresh()
+    expect(leaf.tenancy()).toBe(oci.tenancy)
+    expect(leaf.privateKey?.publicKey()).toEqual(leaf.publicKey)
+  })
+
+  test('the intermediate signed the leaf and has no key', async () => {
+    const leaf = await new InstanceMetadataCertificateRetriever({ metadata, kind: 'leaf' }).refresh()
+    const since = oci.requests.length
+    const issuer = await new InstanceMetadataCertificateRetriever({ metadata, kind: 'intermediate' }).refresh()
+    expect(paths(since)).toEqual(['/opc/v2/identity/intermediate.pem'])
+    expect(issuer.privateKey).toBeUndefined()
+    expect(new X509Certificate(leaf.certificatePem).verify(new X509Certificate(issuer.certificatePem).publicKey)).toBe(
+      true,
+    )
+  })
+
+  test('the region is told', async () => {
+    expect(await metadata.regionInfo()).toMatchObject({ regionId: 'us-phoenix-1', realmDomain: 'oraclecloud.com' })
+    expect(metadata.baseUrl).toBe(`${oci.url}/opc/v2`)
+  })
+
+  test.each([{ staleKeyReads: 1 }, { staleCertificateReads: 1 }, { staleKeyReads: 2 }])(
+    'a rotation between the two requests shows to nobody: %o',
+    async (rotation) => {
+      const waits: number[] = []
+      const retriever = new InstanceMetadataCertificateRetriever({ metadata, sleep: async (ms) => void waits.push(ms) })
+      const before = await retriever.refresh()
+      await oci.rotateCertificates(rotation)
+      const after = await retriever.refresh()
+      expect(after.fingerprint()).not.toBe(before.fingerprint())
+      expect(after.privateKey?.publicKey()).toEqual(after.publicKey)
+      expect(waits.length).toBe(Object.values(rotation)[0])
+    },
+  )
+
+  test('a thousand callers cause one round', async () => {
+    const retriever = new InstanceMetadataCertificateRetriever({ metadata })
+    const since = oci.requests.length
+    await Promise.all(Array.from({ length: 1000 }, () => retriever.refresh()))
+    expect(paths(since).toSorted()).toEqual(['/opc/v2/identity/cert.pem', '/opc/v2/identity/key.pem'])
+  })
+})
+
+test('a failing refresh changes nothing, and errors name the path', async () => {
+  const made = makeCertificate()
+  let isBroken = false
+  const text = async (path: string): Promise<string> => {
+    if (isBroken) return 'out of order'
+    return path.endsWith('key.pem') ? made.keyPem : made.pem
+  }
+  const retriever = new InstanceMetadataCertificateRetriever({ metadata: { text }, now: () => NOW })
+  const bundle = await retriever.refresh()
+  isBroken = true
+  expect(await rejectionOf(retriever.refresh())).toMatchObject({
+    code: 'ERR_INVALID_CERTIFICATE',
+    reason: 'not-pem',
+    source: 'instance metadata /identity/cert.pem',
+  })
+  expect(retriever.current()).toBe(bundle)
+})
+
+test.each([
+  ['no metadata', {}],
+  ['another kind', { metadata: { text: async () => '' }, kind: 'root' }],
+])('%s is a wrong argument', (_, options) => {
+  expect(() => new InstanceMetadataCertificateRetriever(options as never)).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }),
+  )
+})

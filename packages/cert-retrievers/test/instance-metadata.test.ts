@@ -1,0 +1,283 @@
+import { NetworkError, TimeoutError } from '@x/http'
+import { describe, expect, test } from 'vitest'
+import { InstanceMetadata, type InstanceMetadataOptions } from '../src/index.ts'
+import { fakeHttp, reply, type FakeCall } from './fake-http.ts'
+import { rejectionOf } from './rejection-of.ts'
+import { useServers } from './servers.ts'
+
+const startServer = useServers()
+
+const IPV4 = 'http://169.254.169.254/opc/v2'
+const IPV6 = 'http://[fd00:c1::a9fe:a9fe]/opc/v2'
+
+const call = { method: 'GET', url: 'http://x/' }
+const noRoute = (): Error => new NetworkError(call, { reason: 'ENETUNREACH', sentence: 'there is no way.' })
+const silence = (ms: number): Error => new TimeoutError('connect', ms, call)
+
+/** A service behind a fake client, with a clock that requests and waits move on. */
+function setUp(answer: (call: FakeCall) => ReturnType<typeof reply> | Error, options: InstanceMetadataOptions = {}) {
+  const clock = { time: 1_000_000 }
+  const waits: number[] = []
+  const http = fakeHttp((asked) => {
+    const outcome = answer(asked)
+    if (outcome instanceof TimeoutError) clock.time += outcome.limitMs
+    return outcome
+  })
+  const metadata = new InstanceMetadata({
+    env: {},
+    httpClient: http.client,
+    now: () => clock.time,
+    sleep: async (ms) => void (clock.time += waits.push(ms) && ms),
+    random: () => 0.5,
+    ...options,
+  })
+  const asked = (): string[] => http.calls.map(({ url }) => url)
+  return { metadata, calls: http.calls, asked, waits, clock }
+}
+
+describe('the service is asked', () => {
+  test('with its own authorization, at most 64 KiB', async () => {
+    const { metadata, calls } = setUp(() => reply(200, 'ocid1.instance'))
+    expect(await metadata.text('/instance/id')).toBe('ocid1.instance')
+    expect(calls[0]).toMatchObject({
+      url: `${IPV4}/instance/id`,
+      request: { method: 'GET', headers: { authorization: 'Bearer Oracle' } },
+      options: { maxResponseBytes: 65_536 },
+    })
+  })
+
+  test('over IPv6 where IPv4 leads nowhere, and there from then on', async () => {
+    const { metadata, asked } = setUp(({ url }) => (url.startsWith(IPV4) ? noRoute() : reply(200, 'x')))
+    expect(metadata.baseUrl).toBeUndefined()
+    await metadata.text('/instance/id')
+    await metadata.text('instance/id')
+    expect(asked()).toEqual([`${IPV4}/instance/id`, `${IPV6}/instance/id`, `${IPV6}/instance/id`])
+    expect(metadata.baseUrl).toBe(IPV6)
+  })
+
+  test('where the variable leads, read when it is asked', async () => {
+    const env: Record<string, string> = {}
+    const { metadata, asked } = setUp(() => reply(200, 'x'), { env })
+    env['OCI_METADATA_BASE_URL'] = 'http://127.0.0.1:9/opc/v2/'
+    await metadata.text('/instance/id')
+    expect(asked()).toEqual(['http://127.0.0.1:9/opc/v2/instance/id'])
+  })
+
+  test('in version 1 only where that is allowed', async () => {
+    const { metadata, asked } = setUp(() => reply(200, 'x'), { apiVersion: 'v1' })
+    await metadata.text('/instance/id')
+    expect(asked()).toEqual(['http://169.254.169.254/opc/v1/instance/id'])
+    const env = { OCI_METADATA_BASE_URL: 'http://169.254.169.254/opc/v1' }
+    expect(await rejectionOf(setUp(() => reply(200), { env }).metadata.text('/'))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+    })
+  })
+
+  test('without a proxy, over a real connection', async () => {
+    const headers: (string | undefined)[] = []
+    const origin = await startServer((request, response) => {
+      headers.push(request.headers.authorization, request.headers['x-forwarded-for'] as string | undefined)
+      response.end('us-phoenix-1')
+    })
+    // An address of this machine that no rule exempts from proxies.
+    const OCI_METADATA_BASE_URL = `${origin.replace('127.0.0.1', '0.0.0.0')}/opc/v2`
+    const env = { OCI_METADATA_BASE_URL, HTTP_PROXY: 'http://127.0.0.1:1' }
+    expect(await new InstanceMetadata({ env }).text('/instance/region')).toBe('us-phoenix-1')
+    expect(headers).toEqual(['Bearer Oracle', undefined])
+  })
+})
+
+describe('not on OCI', () => {
+  test('nothing answers within three seconds in all, and the error says what was tried', async () => {
+    const { metadata, calls, clock, waits } = setUp(({ options }) => silence(options.connectTimeoutMs ?? 0))
+    const started = clock.time
+    const error = await rejectionOf(metadata.text('/instance/region'))
+    expect(clock.time - started).toBe(3000)
+    expect(calls.map(({ options }) => [options.connectTimeoutMs, options.deadlineMs])).toEqual([
+      [1500, 3000],
+      [1500, 1500],
+    ])
+    expect(waits).toEqual([])
+    expect(error).toMatchObject({
+      code: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+      status: undefined,
+      tried: [
+        { baseUrl: IPV4, problem: 'no answer after 1500 ms' },
+        { baseUrl: IPV6, problem: 'no answer after 1500 ms' },
+      ],
+      message: expect.stringContaining(IPV6),
+    })
+  })
+
+  test('without a route it is known at once', async () => {
+    const { metadata, clock } = setUp(noRoute)
+    const started = clock.time
+    expect(await rejectionOf(metadata.text('/instance/region'))).toMatchObject({
+      tried: [
+        { baseUrl: IPV4, problem: 'no answer (ENETUNREACH)' },
+        { baseUrl: IPV6, problem: 'no answer (ENETUNREACH)' },
+      ],
+      cause: expect.objectContaining({ code: 'ERR_NETWORK' }),
+    })
+    expect(clock.time).toBe(started)
+  })
+
+  test('the time is the caller’s to choose, and one address gets all of it', async () => {
+    const options = { timeoutMs: 500, baseUrl: 'http://imds.test/opc/v2' }
+    const { metadata, calls } = setUp(() => silence(500), options)
+    await rejectionOf(metadata.text('/instance/region'))
+    expect(calls.map(({ options: { connectTimeoutMs } }) => connectTimeoutMs)).toEqual([500])
+  })
+
+  test('a connection that stays silent leaves no time for the next address', async () => {
+    const { metadata, asked } = setUp(({ options }) => silence(options.deadlineMs ?? 0))
+    expect(await rejectionOf(metadata.text('/instance/region'))).toMatchObject({ tried: [{ baseUrl: IPV4 }] })
+    expect(asked().length).toBe(1)
+  })
+
+  test.each([
+    ['another cloud', reply(404, 'not found'), { status: 404 }],
+    ['a gateway', reply(403), { status: 403 }],
+    ['a web page', reply(200, '<html>Log in'), { status: 200 }],
+    ['a page by its type', reply(200, 'Log in', { 'content-type': 'text/html; charset=utf-8' }), { status: 200 }],
+  ])('%s answers, which is final', async (_, answer, failure) => {
+    const { metadata, asked, waits } = setUp(() => answer)
+    expect(await rejectionOf(metadata.text('/instance/region'))).toMatchObject({
+      code: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+      tried: [{ baseUrl: IPV4, problem: expect.stringMatching(/^answered with /) }],
+      ...failure,
+    })
+    expect(asked().length).toBe(1)
+    expect(waits).toEqual([])
+  })
+
+  test('a real port without a listener is refused at once', async () => {
+    const origin = await startServer(() => {})
+    const metadata = new InstanceMetadata({ baseUrl: origin.replace(/\d+$/, '1'), env: {} })
+    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
+      tried: [{ problem: 'no answer (ECONNREFUSED)' }],
+    })
+  })
+
+  test.each([
+    ['a redirect', 302, 'answered with a redirect'],
+    ['too much', 200, 'answered with more than 65536 bytes'],
+  ])('%s over a real connection is refused', async (_, status, problem) => {
+    const origin = await startServer((_request, response) => {
+      response.writeHead(status, { location: '/login' }).end('x'.repeat(70_000))
+    })
+    const failure = { code: 'ERR_INSTANCE_METADATA_UNAVAILABLE', tried: [{ baseUrl: origin, problem }] }
+    expect(await rejectionOf(new InstanceMetadata({ baseUrl: origin }).text('/x'))).toMatchObject(failure)
+  })
+})
+
+describe('a service that is in trouble', () => {
+  test.each([
+    ['/instance/region', 429],
+    ['/instance/region', 500],
+    ['/instance/region', 503],
+    ['/identity/cert.pem', 404],
+  ])('is asked four times for %s, with growing waits: HTTP %i', async (path, status) => {
+    const { metadata, asked, waits } = setUp(() => reply(status))
+    expect(await rejectionOf(metadata.text(path))).toMatchObject({ status, tried: [{ baseUrl: IPV4 }] })
+    expect(asked().length).toBe(4)
+    expect(waits).toEqual([200, 400, 800])
+  })
+
+  test('is asked again when it says', async () => {
+    let failures = 1
+    const { metadata, waits } = setUp(() =>
+      failures-- > 0 ? reply(429, '', { 'retry-after': '3' }) : reply(200, 'us-phoenix-1'),
+    )
+    expect(await metadata.text('/instance/region')).toBe('us-phoenix-1')
+    expect(waits).toEqual([3000])
+  })
+
+  test('and has answered before is asked again when it is silent, five seconds each time', async () => {
+    let isSilent = false
+    const { metadata, calls, waits } = setUp(() => (isSilent ? silence(5000) : reply(200, 'x')))
+    await metadata.text('/instance/id')
+    isSilent = true
+    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
+      code: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+      tried: [{ baseUrl: IPV4, problem: 'no answer after 5000 ms' }],
+    })
+    expect(calls.slice(1).map(({ options }) => options.deadlineMs)).toEqual([5000, 5000, 5000, 5000])
+    expect(waits.length).toBe(3)
+  })
+
+  test('is asked as the caller’s strategy says', async () => {
+    const { metadata, asked } = setUp(() => reply(503), { retryStrategy: { maxAttempts: 1 } })
+    await rejectionOf(metadata.text('/instance/id'))
+    expect(asked().length).toBe(1)
+  })
+})
+
+test('a caller that leaves gets its own reason', async () => {
+  const leaving = new AbortController()
+  const { metadata, calls } = setUp(({ options }) => {
+    leaving.abort(new Error('enough'))
+    return options.signal?.reason as Error
+  })
+  expect(await rejectionOf(metadata.text('/instance/id', { signal: leaving.signal }))).toBe(leaving.signal.reason)
+  expect(calls.length).toBe(1)
+})
+
+test('a mistake of the HTTP client is not taken for a missing service', async () => {
+  const mistake = new TypeError('undefined is not a function')
+  expect(await rejectionOf(setUp(() => mistake).metadata.text('/instance/id'))).toBe(mistake)
+})
+
+describe('the region', () => {
+  const INFO = JSON.stringify({
+    realmKey: 'oc2',
+    realmDomainComponent: 'oraclegovcloud.com',
+    regionKey: 'LFI',
+    regionIdentifier: 'us-langley-1',
+  })
+
+  test('comes from one answer', async () => {
+    const { metadata, asked } = setUp(() => reply(200, INFO))
+    expect(await metadata.regionInfo()).toEqual({
+      regionId: 'us-langley-1',
+      realmDomain: 'oraclegovcloud.com',
+      realmKey: 'oc2',
+      regionKey: 'lfi',
+    })
+    expect(asked()).toEqual([`${IPV4}/instance/regionInfo`])
+  })
+
+  test.each([
+    ['missing', reply(404)],
+    ['empty', reply(200, '{}')],
+    ['no JSON', reply(200, 'phx')],
+  ])('comes from the older path where the answer is %s', async (_, answer) => {
+    const { metadata, asked } = setUp(({ url }) => (url.endsWith('Info') ? answer : reply(200, 'PHX\n')))
+    expect(await metadata.regionInfo()).toMatchObject({ regionId: 'phx', realmDomain: undefined })
+    expect(asked().length).toBe(2)
+  })
+
+  test('is an error when it is none', async () => {
+    const { metadata } = setUp(() => reply(200, 'no region at all'))
+    expect(await rejectionOf(metadata.regionInfo())).toMatchObject({
+      code: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+      tried: [{ baseUrl: IPV4, problem: 'answered without a region' }],
+    })
+  })
+
+  test('is not guessed when the service fails', async () => {
+    const { metadata } = setUp(({ url }) => (url.endsWith('Info') ? reply(500) : reply(200, 'phx')))
+    expect(await rejectionOf(metadata.regionInfo())).toMatchObject({ status: 500 })
+  })
+})
+
+test.each([
+  ['an address that is none', { baseUrl: 'nowhere' }],
+  ['another version', { apiVersion: 'v3' }],
+  ['no time', { timeoutMs: 0 }],
+  ['a time that is no number', { timeoutMs: Number.NaN }],
+])('%s is a wrong argument', (_, options) => {
+  expect(() => new InstanceMetadata(options as never)).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }),
+  )
+})

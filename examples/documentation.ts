@@ -1,9 +1,17 @@
 // The examples of Oracle's own documentation, translated: what its readers type first.
 import { readFile } from 'node:fs/promises'
+import {
+  InstancePrincipalsSecurityTokenSigner,
+  SessionKeySupplier,
+  X509FederationClient,
+  X509FederationClientBasedSecurityTokenSigner,
+} from '@x/auth-federation'
 import { attachSigner } from '@x/axios'
+import { FileBasedCertificateRetriever } from '@x/cert-retrievers'
 import { loadConfig } from '@x/config'
 import { endpointFor } from '@x/config/regions'
 import { createSignedFetch } from '@x/fetch'
+import { NONE_RETRY_STRATEGY } from '@x/retry'
 import { loadPrivateKeyFromFile, SecurityTokenSigner, Signer } from '@x/signer'
 import axios from 'axios'
 
@@ -44,3 +52,34 @@ const token = await readFile(demo.require('securityTokenFile'), 'utf8')
 const session = new SecurityTokenSigner({ token, privateKey: await loadPrivateKeyFromFile(demo.require('keyFile')) })
 const subscriptions = `/20160918/tenancies/${demo.require('tenancy')}/regionSubscriptions`
 await createSignedFetch(session)(endpointFor(IDENTITY, demo.require('region')) + subscriptions)
+
+// Instance principals, with the documentation's own 401 loop (the adapters do it by themselves unless told not to).
+const instance = new InstancePrincipalsSecurityTokenSigner()
+const call = createSignedFetch(instance, { refreshOn401: false })
+export async function post(body: object): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    const response = await call(endpoint, { method: 'POST', body: JSON.stringify(body) })
+    if (response.ok) return response
+    if (response.status !== 401 || attempt === 2) throw new Error(`HTTP ${response.status}`)
+    await instance.refresh()
+  }
+}
+await createSignedFetch(instance)(`${endpointFor(IDENTITY, String(await instance.region()))}/20160918/regions`)
+
+// X.509 federation by hand.
+const federationClient = new X509FederationClient({
+  federationEndpoint: 'https://auth.us-phoenix-1.oraclecloud.com/v1/x509',
+  tenancyId: 'ocid1.tenancy.oc1..aaaaaaaa',
+  sessionKeySupplier: new SessionKeySupplier({ keySize: 2048 }),
+  leafCertificateRetriever: new FileBasedCertificateRetriever({
+    certificateFilePath: 'cert.pem',
+    privateKeyPemFilePath: 'key.pem',
+  }),
+  certBundleVerify: false,
+  retryStrategy: NONE_RETRY_STRATEGY,
+})
+export const federated = new X509FederationClientBasedSecurityTokenSigner({
+  federationClient,
+  genericHeaders: ['date', '(request-target)', 'host'],
+})
+export const federatedToken = (): Promise<string> => federationClient.getSecurityToken()

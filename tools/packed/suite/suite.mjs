@@ -71,6 +71,20 @@ export const cases = {
     }
   },
 
+  async 'an instance principal signs'(load) {
+    const { startEmulator } = await load('@x/emulator')
+    const { InstancePrincipalsSecurityTokenSigner } = await load('@x/auth-federation')
+    const { createSignedFetch } = await load('@x/fetch')
+    const oci = await startEmulator()
+    try {
+      const signer = new InstancePrincipalsSecurityTokenSigner({ env: await oci.environment('instance') })
+      assert.equal((await createSignedFetch(signer)(`${oci.url}/20160918/regions`)).status, 200)
+      assert.equal(await signer.region(), oci.region)
+    } finally {
+      await oci.close()
+    }
+  },
+
   async 'a configuration is read and a region known'(load) {
     const { parseConfig } = await load('@x/config')
     const { regionFromCode } = await load('@x/config/regions')

@@ -8,6 +8,7 @@ import type { Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
 import { loadPrivateKeyFromFile, SecurityTokenSigner, Signer } from '@x/signer'
 import axios from 'axios'
+import { callAsInstance } from './instance-principal.ts'
 import type { Step } from './report.ts'
 
 export function stepsAgainst(oci: Emulator, file: string): Readonly<Record<string, Step>> {
@@ -17,6 +18,7 @@ export function stepsAgainst(oci: Emulator, file: string): Readonly<Record<strin
     'an upload whose body is not signed': (say) => uploadStream(oci, file, say),
     'a request changed on its way is refused, and told why': (say) => tamper(oci, file, say),
     'a clock that is ten minutes slow heals itself': (say) => healClock(oci, file, say),
+    'an instance principal, renewed behind its back': (say) => callAsInstance(oci, say),
   }
 }
 

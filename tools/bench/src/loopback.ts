@@ -1,22 +1,62 @@
-// A server in another process, so that its work is not counted as the client's.
-import { fork } from 'node:child_process'
+// Servers in another process, so that their work is not counted as the client's.
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const CHILD = fileURLToPath(new URL('children/server.mjs', import.meta.url))
+const SERVER = new URL('children/server.mjs', import.meta.url)
+const EMULATOR = new URL('children/emulator.mjs', import.meta.url)
+
+/** How often each endpoint was asked, by method and path: `GET /opc/v2/identity/cert.pem`. */
+export type RequestCounts = Readonly<Record<string, number>>
+
+export interface EmulatorProcess {
+  readonly tenancy: string
+  /** The variables that make a client an instance principal here. */
+  readonly environment: Readonly<Record<string, string>>
+  requestCounts(): Promise<RequestCounts>
+}
 
 /** Runs `use` with the address of a server that lives as long. */
-export async function withServer<T>(use: (origin: string) => Promise<T>): Promise<T> {
-  const child = fork(CHILD, { execArgv: [] })
+export function withServer<T>(use: (origin: string) => Promise<T>): Promise<T> {
+  return withChild<number, T>(SERVER, (port) => use(`http://127.0.0.1:${port}`))
+}
+
+/** Runs `use` with an emulator that lives as long. */
+export function withEmulator<T>(use: (emulator: EmulatorProcess) => Promise<T>): Promise<T> {
+  return withChild<Omit<EmulatorProcess, 'requestCounts'>, T>(EMULATOR, (address, child) => {
+    const requestCounts = (): Promise<RequestCounts> => {
+      child.send('requests')
+      return messageOf<RequestCounts>(child)
+    }
+    return use({ ...address, requestCounts })
+  })
+}
+
+/** Runs `use` with the first message of a child that lives as long: by it the child says that it is listening, and where. */
+async function withChild<Message, T>(
+  file: URL,
+  use: (message: Message, child: ChildProcess) => Promise<T>,
+): Promise<T> {
+  const child = fork(fileURLToPath(file), { execArgv: [] })
   try {
-    const [port] = (await Promise.race([once(child, 'message'), failureOf(child)])) as [number]
-    return await use(`http://127.0.0.1:${port}`)
+    return await use(await messageOf<Message>(child), child)
   } finally {
     child.kill()
   }
 }
 
-async function failureOf(child: ReturnType<typeof fork>): Promise<never> {
-  const [code] = (await once(child, 'exit')) as [number | null]
-  throw new Error(`The server ended with exit code ${code} before it listened.`)
+async function messageOf<Message>(child: ChildProcess): Promise<Message> {
+  const listening = new AbortController()
+  const { signal } = listening
+  try {
+    const [message] = (await Promise.race([once(child, 'message', { signal }), failureOf(child, signal)])) as [Message]
+    return message
+  } finally {
+    listening.abort() // the other one, too, takes its listeners off
+  }
+}
+
+async function failureOf(child: ChildProcess, signal: AbortSignal): Promise<never> {
+  const [code] = (await once(child, 'exit', { signal })) as [number | null]
+  throw new Error(`The server ended with exit code ${code} before it answered.`)
 }

@@ -17,6 +17,9 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement
   adapters: () => import('./rows/adapters.ts'),
   'config-parse': () => import('./rows/config-parse.ts'),
   'retry-overhead': () => import('./rows/retry-overhead.ts'),
+  'cold-start': () => import('./rows/cold-start.ts'),
+  'cold-burst': () => import('./rows/cold-burst.ts'),
+  'refresh-delay': () => import('./rows/refresh-delay.ts'),
 }
 
 const { values } = parseArgs({

@@ -1,10 +1,9 @@
 // A body of 10 MB, hashed and signed, beside its hash alone; and for how long other work has to wait meanwhile.
 import { createHash, sign } from 'node:crypto'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Signer } from '@x/signer'
+import { loopDelays } from '../event-loop.ts'
 import { apiKey, keyObject } from '../fixtures.ts'
-import { interleaved, quantile, ratios, spreadOf, type Work } from '../measure.ts'
+import { interleaved, quantile, ratios, spreadOf, type Spread, type Work } from '../measure.ts'
 import { peerSigning } from '../peers.ts'
 import { MILLISECONDS, show, showSpread, TIMES, type Measurement } from '../row.ts'
 
@@ -29,8 +28,8 @@ export const measure: Measurement = async ({ rounds }) => {
   const speed = spreadOf(ratios(spentMs.hash, spentMs.ours))
   const overBoth = spreadOf(ratios(spentMs.hashAndSign, spentMs.ours))
   const overPeer = spreadOf(ratios(spentMs.peer, spentMs.ours))
-  const heldMs = spreadOf(await longestHold(signOurs, rounds))
-  const bareHeldMs = spreadOf(await longestHold(hash, rounds))
+  const heldMs = await longestHold(signOurs, rounds)
+  const bareHeldMs = await longestHold(hash, rounds)
   return [
     {
       what: 'hash and sign a 10 MB body / bare SHA-256',
@@ -49,18 +48,5 @@ export const measure: Measurement = async ({ rounds }) => {
   ]
 }
 
-/** Milliseconds for which nothing else had its turn while `work` ran; a millisecond of it is the timer's own. */
-async function longestHold(work: Work, rounds: number): Promise<number[]> {
-  const monitor = monitorEventLoopDelay({ resolution: 1 })
-  const held: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    monitor.enable()
-    // The first tick sets the mark that later ones are measured from, so there has to be one before the work and one after.
-    await sleep(4)
-    await work()
-    await sleep(4)
-    monitor.disable()
-    held.push(monitor.max / 1e6)
-  }
-  return held
-}
+const longestHold = async (work: Work, rounds: number): Promise<Spread> =>
+  spreadOf((await loopDelays(work, rounds)).map(({ longestMs }) => longestMs))

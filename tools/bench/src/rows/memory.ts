@@ -1,5 +1,6 @@
-// How much memory a large body takes: the peak of a process that signs 1 GiB, less that of one that signs 1 KiB of the same kind.
-// Reading is measured beside it: what has been read is garbage until V8 collects it, whoever reads.
+// How much memory it takes to sign a large body over reading it: the peak of a process that signs 1 GiB, less that of one that reads it.
+// Reading alone takes memory, too, since what has been read is garbage until V8 collects it, whoever reads: that figure stands
+// beside it, over a process that signs 1 KiB of the same kind.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,13 +33,13 @@ export const measure: Measurement = async ({ rounds }) => {
         large: peakBytes([kind, 'sign', large], LARGE_BYTES),
         read: peakBytes([kind, 'read', large], LARGE_BYTES),
       }))
-      const extraBytes = spreadOf(turns.map((turn) => turn.large - turn.small))
+      const extraBytes = spreadOf(turns.map((turn) => turn.large - turn.read))
       const readBytes = spreadOf(turns.map((turn) => turn.read - turn.small))
       return {
-        what: `sign ${what}: extra memory`,
-        goal: `< ${show(GOAL_BYTES, MEBIBYTES)}`,
-        measured: `${showSpread(extraBytes, MEBIBYTES)}; to read it alone ${show(readBytes.median, MEBIBYTES)}`,
-        reached: extraBytes.median < GOAL_BYTES,
+        what: `sign ${what}: extra memory over reading it alone`,
+        goal: `≤ ${show(GOAL_BYTES, MEBIBYTES)} either way`,
+        measured: `${showSpread(extraBytes, MEBIBYTES)}; reading alone ${show(readBytes.median, MEBIBYTES)}`,
+        reached: Math.abs(extraBytes.median) <= GOAL_BYTES,
         raw: { turns, extraBytes, readBytes },
       }
     })

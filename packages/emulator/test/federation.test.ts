@@ -35,6 +35,11 @@ describe('what is accepted', () => {
     expect((await exchange(oci, given)).status).toBe(200)
   })
 
+  test('an x-date that is sent beside a signed date, as the official TypeScript SDK does', async () => {
+    const { status } = await exchange(oci, { headers: { 'x-date': new Date(0).toUTCString() } })
+    expect(status).toBe(200)
+  })
+
   test('a signature that covers the host, and a fingerprint in capitals', async () => {
     const leaf = new X509Certificate(await readText(oci, 'identity/cert.pem'))
     const names = ['date', '(request-target)', 'host', 'content-length', 'content-type', 'x-content-sha256']

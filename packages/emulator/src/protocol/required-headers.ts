@@ -32,9 +32,14 @@ function requiredHeaders(request: ReceivedRequest): readonly string[] {
   return needsBodyHeaders(request) ? [...required, ...CONTENT_HEADERS] : required
 }
 
-/** The service judges `x-date` when it is there, so that one must be covered by the signature. */
-export const dateHeader = (request: ReceivedRequest): 'date' | 'x-date' =>
-  request.headers.has('x-date') ? 'x-date' : 'date'
+/**
+ * The service judges `x-date` when it is there, so that one must be covered by the signature. The auth service takes `date`
+ * instead: OCI's TypeScript SDK signs that one there, and sends `x-date` too.
+ */
+export function dateHeader({ headers, target }: ReceivedRequest): 'date' | 'x-date' {
+  const prefersDate = pathOf(target) === FEDERATION_PATH && headers.has('date')
+  return headers.has('x-date') && !prefersDate ? 'x-date' : 'date'
+}
 
 function needsBodyHeaders({ method, target }: ReceivedRequest): boolean {
   if (!BODY_VERBS.has(method)) return false

@@ -44,7 +44,12 @@ module.exports = {
       from: { path: '^packages/(signer|fetch|axios|retry|http)/src/', pathNot: `${TEST_FILES}|/runtime/node` },
       to: { dependencyTypes: ['core'], dynamic: false },
     },
-    { name: 'resolvable', severity: 'error', from: { pathNot: 'readme-blocks|bench/src/children' }, to: { couldNotResolve: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { pathNot: 'readme-blocks|bench/src/children' },
+      to: { couldNotResolve: true },
+    },
     ...layers,
   ],
   options: {

@@ -1,0 +1,28 @@
+// Who wants to know of renewals. A listener that throws is its own trouble.
+
+/** What a principal tells of its renewals. @public */
+export interface RefreshEvents {
+  /** A token was renewed. */
+  refresh: { readonly expiresAt: number }
+  /** A renewal failed; `usable` tells whether the token at hand still serves. */
+  refreshFailed: { readonly error: unknown; readonly usable: boolean }
+}
+
+export class Listeners {
+  readonly #listeners = new Map<keyof RefreshEvents, Set<(event: never) => void>>()
+
+  /** @returns a function that takes the listener off again */
+  on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void {
+    const set = this.#listeners.get(name) ?? new Set()
+    this.#listeners.set(name, set.add(listener))
+    return () => void set.delete(listener)
+  }
+
+  emit<Name extends keyof RefreshEvents>(name: Name, event: RefreshEvents[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) {
+      // Called at once; what it throws, now or later, must not undo a renewal or end the process.
+      const told = async (): Promise<void> => (listener as (event: RefreshEvents[Name]) => void)(event)
+      told().catch(() => {})
+    }
+  }
+}

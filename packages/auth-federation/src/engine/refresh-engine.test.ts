@@ -1,0 +1,328 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { FakeService, settled, type NumberedSnapshot } from '../../test/fake-service.ts'
+import { RefreshEngine } from './refresh-engine.ts'
+
+const MINUTE = 60_000
+
+describe('the refresh engine', () => {
+  let service: FakeService
+  let engine: RefreshEngine<NumberedSnapshot>
+
+  beforeEach(() => {
+    service = new FakeService()
+    engine = new RefreshEngine({ load: service.load, now: service.now, random: () => 0 })
+  })
+
+  /** An engine that holds its first token. */
+  async function warm(): Promise<NumberedSnapshot> {
+    const first = engine.credential()
+    await service.answer()
+    return first
+  }
+
+  test('does nothing before the first call', () => {
+    expect(service.loads).toBe(0)
+    expect(engine.current).toBeUndefined()
+  })
+
+  test('ten thousand callers of a cold engine share one load', async () => {
+    const calls = Array.from({ length: 10_000 }, () => engine.credential())
+    await service.answer()
+    const snapshots = new Set(await Promise.all(calls))
+    expect(snapshots.size).toBe(1)
+    expect(service.loads).toBe(1)
+  })
+
+  test('a fresh token is handed out without a load', async () => {
+    const first = await warm()
+    service.nowMs += 47 * MINUTE
+    expect(await engine.credential()).toBe(first)
+    expect(service.loads).toBe(1)
+  })
+
+  test('an ageing token is handed out at once while one renewal runs behind the caller’s back', async () => {
+    const first = await warm()
+    service.nowMs += 50 * MINUTE
+    const calls = await Promise.all([engine.credential(), engine.credential(), engine.credential()])
+    expect(calls).toEqual([first, first, first])
+    expect(service.loads).toBe(2)
+    await service.answer()
+    expect((await engine.credential()).number).toBe(2)
+  })
+
+  test('an expired token is never handed out: the caller waits for the next one', async () => {
+    await warm()
+    service.nowMs += 60 * MINUTE
+    const call = engine.credential()
+    await service.answer()
+    expect((await call).number).toBe(2)
+  })
+
+  test('an outage of an hour fails no call while the token serves', async () => {
+    service.lifetimeMs = 6 * 60 * MINUTE
+    const first = await warm()
+    service.nowMs += 4.9 * 60 * MINUTE
+    for (let minute = 0; minute < 60; minute++) {
+      expect(await engine.credential()).toBe(first)
+      if (service.waiting > 0) await service.fail()
+      service.nowMs += MINUTE
+    }
+  })
+
+  test('renewals that fail in the background back off from one second to one minute', async () => {
+    service.lifetimeMs = 6 * 60 * MINUTE
+    await warm()
+    service.nowMs += 4.9 * 60 * MINUTE
+    const started: number[] = []
+    const from = service.nowMs
+    for (let second = 0; second < 300; second++) {
+      const before = service.loads
+      await engine.credential()
+      if (service.loads > before) {
+        started.push((service.nowMs - from) / 1000)
+        await service.fail()
+      }
+      service.nowMs += 1000
+    }
+    expect(started).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243])
+  })
+
+  test('a failed first load rejects its callers with the cause, and is not kept', async () => {
+    const call = engine.credential()
+    const outcome = expect(call).rejects.toThrow('auth is down')
+    await service.fail()
+    await outcome
+    expect((await warm()).number).toBe(2)
+  })
+
+  test('a failure behind the caller’s back is told to the listener and to nobody else', async () => {
+    await warm()
+    const failed = vi.fn()
+    engine.listeners.on('refreshFailed', failed)
+    service.nowMs += 50 * MINUTE
+    await engine.credential()
+    const error = new Error('auth is down')
+    await service.fail(error)
+    expect(failed).toHaveBeenCalledExactlyOnceWith({ error, usable: true })
+  })
+
+  test('a listener that throws changes nothing, and one that was taken off hears nothing', async () => {
+    const off = engine.listeners.on('refresh', () => {
+      throw new Error('listener')
+    })
+    const quiet = vi.fn()
+    engine.listeners.on('refresh', quiet)()
+    expect((await warm()).number).toBe(1)
+    off()
+    expect(quiet).not.toHaveBeenCalled()
+  })
+
+  describe('a refused credential', () => {
+    test('a thousand refusals of one token make one renewal', async () => {
+      const { credential } = await warm()
+      const calls = Array.from({ length: 1000 }, () => engine.credential({ rejected: credential }))
+      await service.answer()
+      for (const snapshot of await Promise.all(calls)) expect(snapshot.number).toBe(2)
+      expect(service.loads).toBe(2)
+    })
+
+    test('that is no longer the current one costs no call to the service', async () => {
+      const { credential } = await warm()
+      const renewed = engine.credential({ rejected: credential })
+      await service.answer()
+      await renewed
+      expect((await engine.credential({ rejected: credential })).number).toBe(2)
+      expect(service.loads).toBe(2)
+    })
+
+    test('is not renewed again within ten seconds, since the refusal has another cause', async () => {
+      const { credential } = await warm()
+      const renewed = engine.credential({ rejected: credential })
+      await service.answer()
+      const second = await renewed
+      service.nowMs += 9_999
+      expect(await engine.credential({ rejected: second.credential })).toBe(second)
+      service.nowMs += 1
+      const third = engine.credential({ rejected: second.credential })
+      await service.answer()
+      expect((await third).number).toBe(3)
+    })
+
+    test('joins a renewal under way', async () => {
+      const { credential } = await warm()
+      service.nowMs += 50 * MINUTE
+      await engine.credential()
+      const forced = engine.credential({ rejected: credential })
+      await service.answer()
+      expect((await forced).number).toBe(2)
+      expect(service.loads).toBe(2)
+    })
+
+    test('whose renewal fails leaves the token at hand in place', async () => {
+      const first = await warm()
+      const forced = expect(engine.credential({ rejected: first.credential })).rejects.toThrow('auth is down')
+      await service.fail()
+      await forced
+      expect(await engine.credential()).toBe(first)
+    })
+  })
+
+  describe('leaving', () => {
+    test('one waiter’s abort ends its own wait only', async () => {
+      const controller = new AbortController()
+      const leaving = engine.credential({ signal: controller.signal })
+      const staying = engine.credential()
+      controller.abort(new Error('enough'))
+      await expect(leaving).rejects.toThrow('enough')
+      await service.answer()
+      expect((await staying).number).toBe(1)
+    })
+
+    test('an aborted signal is refused before anything is asked for', async () => {
+      await expect(engine.credential({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough')
+      expect(service.loads).toBe(0)
+    })
+
+    test('closing ends a load under way and refuses what comes after', async () => {
+      const waiting = expect(engine.credential()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+      engine.close()
+      await waiting
+      await expect(engine.credential()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+      await service.answer()
+      expect(engine.current).toBeUndefined()
+    })
+  })
+
+  describe.each([10 * MINUTE, -10 * MINUTE])('with a service clock %i ms ahead of ours', (skewMs) => {
+    test('a token is judged by the service’s time', async () => {
+      service.skewMs = skewMs
+      const first = await warm()
+      expect(engine.now()).toBe(service.nowMs + skewMs)
+      service.nowMs += 47 * MINUTE
+      expect(await engine.credential()).toBe(first)
+      expect(service.loads).toBe(1)
+      service.nowMs += 2 * MINUTE
+      await engine.credential()
+      expect(service.loads).toBe(2)
+    })
+  })
+
+  test.each([10 * MINUTE, -10 * MINUTE])(
+    'a clock that the service corrects by %i ms does not change how long a forced renewal holds',
+    async (skewMs) => {
+      const { credential } = await warm()
+      service.skewMs = skewMs
+      const forced = engine.credential({ rejected: credential })
+      await service.answer()
+      const second = await forced
+      service.nowMs += 9_999
+      expect(await engine.credential({ rejected: second.credential })).toBe(second)
+      service.nowMs += 1
+      const third = engine.credential({ rejected: second.credential })
+      await service.answer()
+      expect((await third).number).toBe(3)
+    },
+  )
+
+  test('a clock that is set back by an hour prolongs no wait', async () => {
+    const { credential } = await warm()
+    const forced = engine.credential({ rejected: credential })
+    await service.answer()
+    const second = await forced
+    service.nowMs -= 60 * MINUTE
+    const third = engine.credential({ rejected: second.credential })
+    await service.answer()
+    expect((await third).number).toBe(3)
+  })
+
+  test('a token that is born expired is refused, and the one at hand stays', async () => {
+    const first = await warm()
+    service.lifetimeMs = -1
+    const forced = expect(engine.credential({ rejected: first.credential })).rejects.toMatchObject({
+      code: 'ERR_MALFORMED_TOKEN',
+      reason: 'expired',
+    })
+    await service.answer()
+    await forced
+    expect(await engine.credential()).toBe(first)
+  })
+
+  test('a service that hands out tokens that are ageing already is not asked at every call', async () => {
+    const now = (): number => service.nowMs
+    let loads = 0
+    const load = async () => {
+      loads++
+      const credential = { keyId: `ST$${loads}`, key: { sign: async (data: Uint8Array) => data } }
+      const [issuedAt, expiresAt] = [now() - 55 * MINUTE, now() + 5 * MINUTE]
+      return { snapshot: { credential, number: loads, issuedAt, expiresAt } }
+    }
+    const ageing = new RefreshEngine<NumberedSnapshot>({ load, now, random: () => 0 })
+    for (let call = 0; call < 100; call++) {
+      await ageing.credential()
+      await settled()
+    }
+    expect(loads).toBe(1)
+    service.nowMs += 1000
+    await ageing.credential()
+    expect(loads).toBe(2)
+  })
+
+  test('a listener that rejects later ends nothing', async () => {
+    const rejected = vi.fn()
+    process.once('unhandledRejection', rejected)
+    engine.listeners.on('refresh', async () => Promise.reject(new Error('listener')))
+    await warm()
+    await settled()
+    process.off('unhandledRejection', rejected)
+    expect(rejected).not.toHaveBeenCalled()
+  })
+
+  test('closing is no failed renewal', async () => {
+    const failed = vi.fn()
+    engine.listeners.on('refreshFailed', failed)
+    const waiting = expect(engine.credential()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+    engine.close()
+    await waiting
+    expect(failed).not.toHaveBeenCalled()
+  })
+
+  test('what is signed for the service is dated by its clock', async () => {
+    const dates: number[] = []
+    const skewMs = 10 * MINUTE
+    const load = async ({ now }: { readonly now: () => number }) => {
+      dates.push(now() - service.nowMs)
+      const credential = { keyId: 'ST$1', key: { sign: async (data: Uint8Array) => data } }
+      const issuedAt = service.nowMs + skewMs
+      return {
+        snapshot: { credential, number: 1, issuedAt, expiresAt: issuedAt + 60 * MINUTE },
+        serverTimeMs: issuedAt,
+      }
+    }
+    const dated = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0 })
+    const { credential } = await dated.credential()
+    await dated.credential({ rejected: credential })
+    expect(dates).toEqual([0, skewMs])
+  })
+
+  test('a difference of seconds is no reason to doubt our clock', async () => {
+    service.skewMs = 4_000
+    await warm()
+    expect(engine.now()).toBe(service.nowMs)
+  })
+
+  test('no caller waits in the steady state, over a hundred lifetimes', async () => {
+    await warm()
+    for (let minute = 0; minute < 100 * 60; minute++) {
+      service.nowMs += MINUTE
+      let answered = false
+      engine.credential().then(
+        () => (answered = true),
+        () => {},
+      )
+      await settled()
+      expect(answered).toBe(true)
+      if (service.waiting > 0) await service.answer()
+    }
+    expect(service.loads).toBeGreaterThan(100)
+  })
+})

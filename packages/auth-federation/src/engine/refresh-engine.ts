@@ -1,0 +1,158 @@
+// Keeps a snapshot fresh without ever making a caller wait for it: the one engine under every principal.
+import type { CredentialContext } from '@x/signer'
+import { abortable } from './abortable.ts'
+import { MalformedTokenError, PrincipalClosedError } from '../errors.ts'
+import { Listeners } from './listeners.ts'
+import { lifetimeOf, type Lifetime, type Snapshot } from './snapshot.ts'
+
+/** A snapshot as the service issued it. */
+export interface Loaded<S extends Snapshot> {
+  readonly snapshot: S
+  /** The service's clock when it answered, in epoch milliseconds, where it said so. */
+  readonly serverTimeMs?: number | undefined
+}
+
+/** What a load is made with. */
+export interface LoadContext {
+  readonly signal: AbortSignal
+  /** The service's time, as far as it is known: what is signed for it is dated by it. */
+  readonly now: () => number
+}
+
+export interface EngineOptions<S extends Snapshot> {
+  /** Gets a new key and a token for it. It installs nothing: a failure must leave no trace. */
+  readonly load: (context: LoadContext) => Promise<Loaded<S>>
+  /** Between two forced renewals. @defaultValue 10_000 */
+  readonly minRefreshIntervalMs?: number | undefined
+  readonly now?: (() => number) | undefined
+  readonly random?: (() => number) | undefined
+}
+
+interface Current<S extends Snapshot> {
+  readonly snapshot: S
+  readonly lifetime: Lifetime
+}
+
+/** The service's clock is followed when ours differs by more than the granularity of its `Date` header and some travel. */
+const CLOCK_TOLERANCE_MS = 5_000
+const BACK_OFF_FIRST_MS = 1_000
+const BACK_OFF_MOST_MS = 60_000
+
+/**
+ * Four rules: one renewal at a time for all callers; a usable snapshot is handed out at once, and renewed behind the caller's
+ * back when it ages; a failed renewal changes nothing; a refused snapshot is renewed only if it is still the current one.
+ *
+ * There is no timer: renewals start with calls, so an idle process does nothing and may end.
+ */
+export class RefreshEngine<S extends Snapshot> {
+  readonly listeners = new Listeners()
+  readonly #options: EngineOptions<S>
+  readonly #closing = new AbortController()
+  #current: Current<S> | undefined
+  #flight: Promise<S> | undefined
+  #clockOffsetMs = 0
+  /** By our own clock: the difference to the service's may change with a renewal. */
+  #forcedAt = -Infinity
+  /** No background renewal for `#backOffMs` from here on, by our own clock. */
+  #backOffFrom = -Infinity
+  #backOffMs = 0
+
+  constructor(options: EngineOptions<S>) {
+    this.#options = options
+  }
+
+  /** The service's time, as far as it is known. */
+  now(): number {
+    return this.#ownNow() + this.#clockOffsetMs
+  }
+
+  /** The snapshot at hand, whatever its age. */
+  get current(): S | undefined {
+    return this.#current?.snapshot
+  }
+
+  /** A usable snapshot: at once where there is one that `rejected` is not. */
+  async credential({ signal, rejected }: CredentialContext = {}): Promise<S> {
+    signal?.throwIfAborted()
+    if (this.#closing.signal.aborted) throw new PrincipalClosedError()
+    const current = this.#current
+    if (current && rejected !== undefined && rejected === current.snapshot.credential)
+      return this.#force(current, signal)
+    if (!current || this.now() >= current.lifetime.hardAt) return abortable(this.#renew(), signal)
+    const ageing = this.now() >= current.lifetime.softAt
+    if (ageing && !this.#within(this.#backOffMs, this.#backOffFrom)) this.#renew().catch(() => {})
+    return current.snapshot
+  }
+
+  /** Ends a renewal under way; what is asked for afterwards is refused. */
+  close(): void {
+    this.#closing.abort(new PrincipalClosedError())
+  }
+
+  #ownNow(): number {
+    return (this.#options.now ?? Date.now)()
+  }
+
+  /** A clock that was set back must not prolong a wait. */
+  #within(ms: number, from: number): boolean {
+    const elapsedMs = this.#ownNow() - from
+    return elapsedMs >= 0 && elapsedMs < ms
+  }
+
+  /** A refusal may have another cause than the token, so renewing at each of them would only add load. */
+  #force(current: Current<S>, signal: AbortSignal | undefined): Promise<S> {
+    const { minRefreshIntervalMs = 10_000 } = this.#options
+    const recently = this.#within(minRefreshIntervalMs, this.#forcedAt)
+    if (!this.#flight && recently && this.now() < current.lifetime.hardAt) return Promise.resolve(current.snapshot)
+    if (!this.#flight) this.#forcedAt = this.#ownNow()
+    return abortable(this.#renew(), signal)
+  }
+
+  /** One flight for all; every waiter gets its outcome. */
+  #renew(): Promise<S> {
+    this.#flight ??= this.#load().finally(() => {
+      this.#flight = undefined
+    })
+    return this.#flight
+  }
+
+  async #load(): Promise<S> {
+    const { signal } = this.#closing
+    try {
+      const loaded = await abortable(this.#options.load({ signal, now: () => this.now() }), signal)
+      return this.#install(loaded)
+    } catch (error) {
+      if (signal.aborted) throw error
+      this.#backOff()
+      const usable = this.#current !== undefined && this.now() < this.#current.lifetime.hardAt
+      this.listeners.emit('refreshFailed', { error, usable })
+      throw error
+    }
+  }
+
+  #install({ snapshot, serverTimeMs }: Loaded<S>): S {
+    const { random = Math.random } = this.#options
+    if (serverTimeMs !== undefined) {
+      const offsetMs = serverTimeMs - this.#ownNow()
+      this.#clockOffsetMs = Math.abs(offsetMs) > CLOCK_TOLERANCE_MS ? offsetMs : 0
+    }
+    const lifetime = lifetimeOf(snapshot, random())
+    if (this.now() >= lifetime.hardAt) throw bornExpired()
+    this.#current = { snapshot, lifetime }
+    if (this.now() < lifetime.softAt) this.#backOffMs = 0
+    else this.#backOff() // the service hands out a token that is old already: asking at once again would give no other
+    this.listeners.emit('refresh', { expiresAt: snapshot.expiresAt })
+    return snapshot
+  }
+
+  #backOff(): void {
+    this.#backOffFrom = this.#ownNow()
+    this.#backOffMs = Math.min(BACK_OFF_MOST_MS, this.#backOffMs * 2 || BACK_OFF_FIRST_MS)
+  }
+}
+
+const bornExpired = (): MalformedTokenError =>
+  new MalformedTokenError(
+    'expired',
+    'The token had expired when the service issued it. Check the clock of this machine and the address of the auth service.',
+  )

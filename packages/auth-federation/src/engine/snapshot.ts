@@ -1,0 +1,36 @@
+// What a principal holds at one moment: a token and the key it is bound to, never one without the other.
+import type { Credential } from '@x/signer'
+
+/** An immutable pair of token and key. A renewal replaces it whole. */
+export interface Snapshot {
+  readonly credential: Credential
+  /** Epoch milliseconds, by the service's clock. */
+  readonly issuedAt: number
+  /** Epoch milliseconds, by the service's clock. */
+  readonly expiresAt: number
+}
+
+/** How fresh a snapshot is. */
+export interface Lifetime {
+  /** From here on it is renewed in the background while it is still used. Epoch milliseconds. */
+  readonly softAt: number
+  /** From here on it is not used any more. Epoch milliseconds. */
+  readonly hardAt: number
+}
+
+const SHORT_LIFETIME_MS = 10 * 60_000
+const HARD_MARGIN_MS = 60_000
+const SOFT_MARGIN_MS = 5 * 60_000
+
+/**
+ * When a token is renewed ahead and when it is given up.
+ *
+ * @param random - 0 to 1; spreads the renewals of a fleet that started together over a tenth of the time left
+ */
+export function lifetimeOf({ issuedAt, expiresAt }: Snapshot, random: number): Lifetime {
+  const lifetimeMs = Math.max(0, expiresAt - issuedAt)
+  const hardAt = expiresAt - Math.min(HARD_MARGIN_MS, lifetimeMs * 0.1)
+  const aheadMs = lifetimeMs <= SHORT_LIFETIME_MS ? lifetimeMs / 2 : Math.max(SOFT_MARGIN_MS, lifetimeMs * 0.2)
+  const latest = expiresAt - aheadMs
+  return { softAt: latest - random * 0.1 * (latest - issuedAt), hardAt }
+}

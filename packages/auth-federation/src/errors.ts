@@ -1,0 +1,89 @@
+// What can go wrong between a principal and its token, each as something a caller can branch on.
+
+/** An option that is needed is not there. @public */
+export class MissingInputError extends Error {
+  override readonly name = 'MissingInputError'
+  readonly code = 'ERR_MISSING_INPUT'
+  /** All that is missing. */
+  readonly names: readonly string[]
+  constructor(what: string, names: readonly string[]) {
+    super(`${what} lacks ${names.join(', ')}. Pass ${names.length > 1 ? 'them' : 'it'}.`)
+    this.names = names
+  }
+}
+
+/** The tenancy in the certificate is not the one that the federation client was made for. @public */
+export class TenancyChangedError extends Error {
+  override readonly name = 'TenancyChangedError'
+  readonly code = 'ERR_TENANCY_CHANGED'
+  readonly before: string
+  readonly after: string
+  constructor(before: string, after: string) {
+    super(
+      `The certificate belongs to the tenancy ${after}, not to ${before}. Check which certificate is used, or give a purpose where the two may differ.`,
+    )
+    this.before = before
+    this.after = after
+  }
+}
+
+/** Why a token that the service issued cannot be used. @public */
+export type MalformedTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
+
+/** The service answered, but not with a token that can be used. @public */
+export class MalformedTokenError extends Error {
+  override readonly name = 'MalformedTokenError'
+  readonly code = 'ERR_MALFORMED_TOKEN'
+  readonly reason: MalformedTokenReason
+  constructor(reason: MalformedTokenReason, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}
+
+/** The principal was closed. @public */
+export class PrincipalClosedError extends Error {
+  override readonly name = 'PrincipalClosedError'
+  readonly code = 'ERR_PRINCIPAL_CLOSED'
+  constructor() {
+    super('The principal was closed. Make a new one to go on signing.')
+  }
+}
+
+/** A delegation token that is missing or cannot stand in a header. @public */
+export class InvalidDelegationTokenError extends Error {
+  override readonly name = 'InvalidDelegationTokenError'
+  readonly code = 'ERR_INVALID_DELEGATION_TOKEN'
+}
+
+/** Every error class of this package; `switch (error.code)` narrows it. @public */
+export type PrincipalError =
+  MissingInputError | TenancyChangedError | MalformedTokenError | PrincipalClosedError | InvalidDelegationTokenError
+
+const codes: Readonly<Record<PrincipalError['code'], true>> = {
+  ERR_MISSING_INPUT: true,
+  ERR_TENANCY_CHANGED: true,
+  ERR_MALFORMED_TOKEN: true,
+  ERR_PRINCIPAL_CLOSED: true,
+  ERR_INVALID_DELEGATION_TOKEN: true,
+}
+
+/**
+ * Whether `error` is one of this package's own, by its code: it also holds across two copies of the package.
+ *
+ * @example
+ * ```ts
+ * import { InstancePrincipalsSecurityTokenSigner, isPrincipalError } from '@x/auth-federation'
+ * const signer = new InstancePrincipalsSecurityTokenSigner()
+ * const code = await signer.ready().catch((error: unknown) => (isPrincipalError(error) ? error.code : 'another'))
+ * ```
+ * @public
+ */
+export function isPrincipalError(error: unknown): error is PrincipalError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(codes, error.code)
+}
+
+/** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
+export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
+  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })
+}

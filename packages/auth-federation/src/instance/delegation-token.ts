@@ -1,0 +1,51 @@
+// A delegation token wherever it is kept: it may be replaced at any time, so it is read anew for each signature.
+import { InvalidDelegationTokenError } from '../errors.ts'
+
+/**
+ * Where a delegation token comes from: the token, a function, or a file (`~` is the home folder).
+ *
+ * @public
+ */
+export type DelegationTokenSource = string | (() => string | Promise<string>) | { readonly file: string }
+
+/** @throws {@link InvalidDelegationTokenError} at once for a value, later for what a function or a file yields */
+export function delegationTokenReader(
+  source: DelegationTokenSource,
+  readFile: ((path: string) => Promise<string>) | undefined,
+): () => Promise<string> {
+  if (typeof source === 'string') {
+    const token = checked(source)
+    return async () => token
+  }
+  if (typeof source === 'function') return async () => checked(await source())
+  if (typeof source?.file !== 'string')
+    throw new InvalidDelegationTokenError('There is no delegation token. Pass the token, a function, or { file }.')
+  return async () => checked(await readText(source.file, readFile))
+}
+
+function checked(given: string): string {
+  const token = typeof given === 'string' ? given.trim() : ''
+  if (/^[!-~]+$/.test(token)) return token
+  throw new InvalidDelegationTokenError(
+    token === ''
+      ? 'The delegation token is empty. Get a new one, or check its file.'
+      : 'The delegation token has a line break or another character that cannot stand in a header. Check where it comes from.',
+  )
+}
+
+async function readText(file: string, readFile = readUtf8): Promise<string> {
+  const { homedir } = await import('node:os')
+  try {
+    return await readFile(file.replace(/^~(?=[/\\]|$)/, () => homedir()))
+  } catch (cause) {
+    throw new InvalidDelegationTokenError(
+      'The file of the delegation token could not be read. Check its path and permissions.',
+      { cause },
+    )
+  }
+}
+
+async function readUtf8(path: string): Promise<string> {
+  const fs = await import('node:fs/promises')
+  return fs.readFile(path, 'utf8')
+}

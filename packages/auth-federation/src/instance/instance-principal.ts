@@ -1,0 +1,120 @@
+// What an instance is, found out from its metadata service when it is first asked for.
+import { InstanceMetadata, InstanceMetadataCertificateRetriever, type CertificateRetriever } from '@x/cert-retrievers'
+import type { HttpClient } from '@x/http'
+import { RefreshEngine, type LoadContext, type Loaded } from '../engine/refresh-engine.ts'
+import type { PrincipalParts } from '../principal-signer.ts'
+import { SessionKeySupplier } from '../session-key-supplier.ts'
+import type { TokenSnapshot } from '../token/token-snapshot.ts'
+import { Certificates } from '../x509/certificates.ts'
+import { exchangeCertificate, type Exchange } from '../x509/exchange-certificate.ts'
+import { federationEndpoint } from '../x509/federation-endpoint.ts'
+import { exchangeHttpClient, exchangeRetryStrategy, type ExchangeOptions } from '../x509/x509-federation-client.ts'
+import { authEndpoint, canonicalRegion, type RegionInfo } from './region-endpoint.ts'
+
+/** Every option of an instance principal; an instance needs none of them. @public */
+export interface InstancePrincipalOptions extends Omit<ExchangeOptions, 'certBundleVerify' | 'retryStrategy'> {
+  /** With or without `/v1/x509`. @defaultValue that of the region in the metadata */
+  readonly federationEndpoint?: string | URL | undefined
+  /** Path of a CA bundle to trust for the exchange, or `false` to trust anybody. */
+  readonly federationClientCertBundleVerify?: string | false | undefined
+  /** @defaultValue three attempts; 429 and 5xx are tried again */
+  readonly federationClientRetryStrategy?: ExchangeOptions['retryStrategy']
+  readonly sessionKeySupplier?: Pick<SessionKeySupplier, 'refresh'> | undefined
+  /** Certificates of your own instead of the metadata service's. */
+  readonly leafCertificateRetriever?: CertificateRetriever | undefined
+  readonly intermediateCertificateRetrievers?: readonly CertificateRetriever[] | undefined
+  /** Must be given with certificates of your own where there is no metadata service. */
+  readonly region?: string | undefined
+  readonly metadata?: InstanceMetadata | undefined
+  readonly metadataHttpClient?: HttpClient | undefined
+  /** `OCI_METADATA_BASE_URL`, `OCI_SDK_AUTH_CLIENT_REGION_URL`, the region and proxy variables. @defaultValue process.env */
+  readonly env?: ExchangeOptions['env']
+}
+
+/** An instance that boots with a wrong clock still has to reach the auth service, which tells the time. */
+const CLOCK_SKEW_MS = 15 * 60_000
+
+/** The parts of an instance principal. Nothing is fetched until they are used. */
+export function instancePrincipal(options: InstancePrincipalOptions): PrincipalParts {
+  const { now = Date.now, random } = options
+  const place = new InstancePlace(options)
+  const load = (context: LoadContext) => place.loadToken(context)
+  const engine = new RefreshEngine<TokenSnapshot>({ load, now, random })
+  return {
+    principal: 'instance',
+    source: options.leafCertificateRetriever ? 'given certificate' : 'instance metadata',
+    engine,
+    region: async () => (await place.region()).regionId,
+  }
+}
+
+/** Where the instance is and which certificates it has. */
+class InstancePlace {
+  readonly #options: InstancePrincipalOptions
+  readonly #metadata: InstanceMetadata
+  readonly #certificates: Certificates
+  readonly #givenEndpoint: URL | undefined
+  #region: Promise<RegionInfo> | undefined
+  #exchange: Exchange | undefined
+
+  constructor(options: InstancePrincipalOptions) {
+    this.#options = options
+    const { env, metadataHttpClient: httpClient, now, random, federationEndpoint: endpoint } = options
+    this.#givenEndpoint = endpoint === undefined ? undefined : federationEndpoint(endpoint)
+    const metadata = options.metadata ?? new InstanceMetadata({ env, httpClient, now, random })
+    this.#metadata = metadata
+    const clockSkewMs = CLOCK_SKEW_MS
+    this.#certificates = new Certificates(
+      options.leafCertificateRetriever ??
+        new InstanceMetadataCertificateRetriever({ metadata, kind: 'leaf', clockSkewMs, now }),
+      options.intermediateCertificateRetrievers ??
+        (options.leafCertificateRetriever
+          ? []
+          : [new InstanceMetadataCertificateRetriever({ metadata, kind: 'intermediate', clockSkewMs, now })]),
+    )
+  }
+
+  region(signal?: AbortSignal): Promise<RegionInfo> {
+    const { region } = this.#options
+    const given = region === undefined ? undefined : { regionId: region, realmDomain: undefined }
+    this.#region ??= Promise.resolve(given ?? this.#metadata.regionInfo({ signal })).then(
+      canonicalRegion,
+      (error: unknown) => {
+        this.#region = undefined // asked again the next time
+        throw error
+      },
+    )
+    return this.#region
+  }
+
+  async loadToken(context: LoadContext): Promise<Loaded<TokenSnapshot>> {
+    this.#exchange ??= await this.#discover(context.signal)
+    return exchangeCertificate(this.#exchange, context)
+  }
+
+  async #discover(signal: AbortSignal): Promise<Exchange> {
+    const { env = process.env, ...options } = this.#options
+    const exchangeOptions = {
+      ...options,
+      env,
+      certBundleVerify: options.federationClientCertBundleVerify,
+      retryStrategy: options.federationClientRetryStrategy,
+    }
+    const [{ leaf }, endpoint] = await Promise.all([
+      this.#certificates.look(signal),
+      this.#givenEndpoint ?? this.region(signal).then((region) => authEndpoint(region, env, signal)),
+    ])
+    return {
+      endpoint,
+      tenancyId: leaf.tenancy(),
+      sessionKeySupplier: options.sessionKeySupplier ?? new SessionKeySupplier(),
+      certificates: this.#certificates,
+      httpClient: exchangeHttpClient(exchangeOptions),
+      retryStrategy: exchangeRetryStrategy(exchangeOptions),
+      purpose: options.purpose,
+      fingerprintAlgorithm: options.fingerprintAlgorithm ?? 'SHA256',
+      env,
+      now: options.now ?? Date.now,
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// One exchange of a certificate for a token: new key, certificates, request, answer. It installs nothing.
+import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
+import type { Environment, RetryStrategy } from '@x/retry'
+import { createCredential, createSigner } from '@x/signer'
+import type { LoadContext, Loaded } from '../engine/refresh-engine.ts'
+import { MissingInputError, TenancyChangedError } from '../errors.ts'
+import type { SessionKey, SessionKeySupplier } from '../session-key-supplier.ts'
+import type { TokenSnapshot } from '../token/token-snapshot.ts'
+import type { Certificates, FetchedCertificates } from './certificates.ts'
+import { federationKeyId, readTokenResponse, tokenRequestBody, type FingerprintAlgorithm } from './token-request.ts'
+
+export interface Exchange {
+  readonly endpoint: URL
+  readonly tenancyId: string
+  readonly sessionKeySupplier: Pick<SessionKeySupplier, 'refresh'>
+  readonly certificates: Certificates
+  readonly httpClient: HttpClient
+  readonly retryStrategy: RetryStrategy
+  readonly env: Environment | undefined
+  readonly purpose: string | undefined
+  readonly fingerprintAlgorithm: FingerprintAlgorithm
+  /** This machine's clock, by which certificates are kept. */
+  readonly now: () => number
+}
+
+/** What changes from one request for a token to the next. */
+interface Attempt extends LoadContext {
+  readonly fetched: FetchedCertificates
+  readonly sessionKey: SessionKey
+}
+
+export async function exchangeCertificate(exchange: Exchange, context: LoadContext): Promise<Loaded<TokenSnapshot>> {
+  const { certificates, sessionKeySupplier } = exchange
+  const { signal } = context
+  const [sessionKey, fetched] = await Promise.all([
+    sessionKeySupplier.refresh(),
+    certificates.take(signal, exchange.now()),
+  ])
+  try {
+    return await requestToken(exchange, { ...context, fetched, sessionKey })
+  } catch (error) {
+    if (!isServiceError(error) || error.status !== 401) throw error
+    // The certificate may have been rotated between fetching and using it.
+    return requestToken(exchange, { ...context, fetched: await certificates.look(signal), sessionKey })
+  }
+}
+
+async function requestToken(exchange: Exchange, attempt: Attempt): Promise<Loaded<TokenSnapshot>> {
+  const { endpoint, purpose, fingerprintAlgorithm } = exchange
+  const { fetched, sessionKey, signal, now } = attempt
+  checkTenancy(exchange, fetched)
+  const { headers, data } = await clientFor(exchange, attempt).call(
+    {
+      operation: 'x509Federation',
+      method: 'POST',
+      path: endpoint.pathname,
+      body: tokenRequestBody({ ...fetched, sessionKey, purpose, fingerprintAlgorithm }),
+      parse: (json) => readTokenResponse(json, sessionKey, now()),
+    },
+    { signal },
+  )
+  const serverTimeMs = Date.parse(headers['date'] ?? '')
+  return { snapshot: data, serverTimeMs: Number.isNaN(serverTimeMs) ? undefined : serverTimeMs }
+}
+
+/** With a purpose of its own a certificate may act for another tenancy. */
+function checkTenancy({ tenancyId, purpose }: Exchange, { leaf }: FetchedCertificates): void {
+  if (purpose !== undefined && purpose !== 'DEFAULT') return
+  const tenancy = leaf.tenancy()
+  if (tenancy !== tenancyId) throw new TenancyChangedError(tenancyId, tenancy)
+}
+
+function clientFor(exchange: Exchange, { fetched: { leaf }, now }: Attempt): ServiceClient {
+  const { endpoint, tenancyId, fingerprintAlgorithm, httpClient, retryStrategy, env } = exchange
+  const { privateKey } = leaf
+  if (!privateKey) throw new MissingInputError('The leaf certificate', ['its private key'])
+  const credential = createCredential({
+    keyId: federationKeyId(tenancyId, leaf, fingerprintAlgorithm),
+    key: privateKey,
+  })
+  return new ServiceClient({
+    endpoint: endpoint.origin,
+    serviceName: 'auth',
+    signer: { sign: createSigner(async () => credential, { now }).sign },
+    httpClient,
+    retryStrategy,
+    env,
+    now,
+  })
+}

@@ -1,0 +1,69 @@
+// The exchange as messages: what is asked, and what may be made of the answer.
+import type { CertificateBundle } from '@x/cert-retrievers'
+import { MalformedTokenError } from '../errors.ts'
+import type { SessionKey } from '../session-key-supplier.ts'
+import type { TokenSnapshot } from '../token/token-snapshot.ts'
+import { readClaims } from '../token/claims.ts'
+import { createCredential } from '@x/signer'
+
+/** How a certificate is named in the key id of an exchange. @public */
+export type FingerprintAlgorithm = 'SHA256' | 'SHA1'
+
+export interface TokenRequest {
+  readonly leaf: CertificateBundle
+  readonly intermediates: readonly CertificateBundle[]
+  readonly sessionKey: SessionKey
+  readonly purpose: string | undefined
+  readonly fingerprintAlgorithm: FingerprintAlgorithm
+}
+
+/** The body of the exchange. DER goes out as it came in: re-encoding a certificate would break its signature. */
+export function tokenRequestBody(request: TokenRequest): Record<string, unknown> {
+  const { leaf, intermediates, sessionKey, purpose, fingerprintAlgorithm } = request
+  const chain = intermediates.flatMap((bundle) => bundle.chain)
+  return {
+    certificate: base64(leaf.certificateDer),
+    publicKey: base64(sessionKey.publicKey),
+    ...(chain.length > 0 && { intermediateCertificates: chain.map(base64) }),
+    ...(purpose !== undefined && { purpose }),
+    ...(fingerprintAlgorithm === 'SHA256' && { fingerprintAlgorithm }),
+  }
+}
+
+/** The key id under which the leaf's key signs the exchange. */
+export function federationKeyId(tenancyId: string, leaf: CertificateBundle, algorithm: FingerprintAlgorithm): string {
+  const scheme = algorithm === 'SHA256' ? 'fed-x509-sha256' : 'fed-x509'
+  return `${tenancyId}/${scheme}/${leaf.fingerprint(algorithm)}`
+}
+
+/**
+ * @throws {@link MalformedTokenError} `no-token` when the answer holds none, `key-mismatch` when the token is bound to another key
+ */
+export function readTokenResponse(json: unknown, sessionKey: SessionKey, nowMs: number): TokenSnapshot {
+  const token = typeof json === 'object' && json !== null && 'token' in json ? json.token : undefined
+  if (typeof token !== 'string' || token === '') {
+    throw new MalformedTokenError(
+      'no-token',
+      'The auth service answered without a token. Check that the federation endpoint is right.',
+    )
+  }
+  const claims = readClaims(token)
+  if (claims.jwk && (base64url(claims.jwk.n) !== sessionKey.jwk.n || base64url(claims.jwk.e) !== sessionKey.jwk.e)) {
+    throw new MalformedTokenError(
+      'key-mismatch',
+      'The token is bound to another key than the one it was asked for. It is not used; try again.',
+    )
+  }
+  const { expiresAt, issuedAt = Math.min(nowMs, expiresAt) } = claims
+  const credential = createCredential({ keyId: `ST$${token}`, key: sessionKey.privateKey, expiresAt })
+  return { credential, token, issuedAt, expiresAt, claims }
+}
+
+/** In the form that Node gives to its own. */
+const base64url = (text: string): string => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')
+
+function base64(bytes: Uint8Array): string {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}

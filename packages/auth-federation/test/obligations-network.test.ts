@@ -1,0 +1,137 @@
+// What a principal owes the network it is in, and the tests that put it into another.
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createHttpClient, type HttpClient } from '@x/http'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Instance } from './instance.ts'
+import { settled } from './fake-service.ts'
+
+const EXCHANGE = { path: '/v1/x509' }
+
+describe('an instance principal', () => {
+  let instance: Instance
+  let server: Server | undefined
+  beforeAll(async () => void (instance = await Instance.start()))
+  afterAll(() => instance.oci.close())
+  beforeEach(() => instance.reset())
+  afterEach(async () => {
+    vi.useRealTimers()
+    server?.closeAllConnections()
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
+    server = undefined
+  })
+
+  async function serve(listener: RequestListener): Promise<string> {
+    const started = (server = createServer(listener))
+    await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(started.address() as AddressInfo).port}`
+  }
+
+  describe('7, every call has its limits:', () => {
+    test('an exchange that is not answered ends after ten seconds', async () => {
+      const asked: unknown[] = []
+      const signer = instance.signer({ federationEndpoint: await serve((request) => void asked.push(request.url)) })
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      const outcome = expect(signer.ready()).rejects.toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total' })
+      while (asked.length === 0) await settled()
+      await vi.advanceTimersByTimeAsync(10_000)
+      await outcome
+    })
+
+    test('a redirect is not followed', async () => {
+      const headers = { location: `${instance.oci.url}/echo` }
+      instance.oci.faults.add({ match: EXCHANGE, effect: { status: 307, headers } })
+      await expect(instance.signer().ready()).rejects.toMatchObject({ code: 'ERR_REDIRECT' })
+      expect(instance.exchanges).toBe(1)
+    })
+
+    test('an answer without end is cut off', async () => {
+      const federationEndpoint = await serve((_, response) => void response.end(Buffer.alloc(11 * 1024 * 1024, 32)))
+      await expect(instance.signer({ federationEndpoint }).ready()).rejects.toMatchObject({
+        code: 'ERR_RESPONSE_TOO_LARGE',
+      })
+    })
+
+    test('an answer that is no JSON is refused', async () => {
+      const federationEndpoint = await serve((_, response) => void response.end('<html>Log in'))
+      await expect(instance.signer({ federationEndpoint }).ready()).rejects.toMatchObject({
+        code: 'ERR_RESPONSE_PARSE',
+      })
+    })
+
+    test('closing ends an exchange under way, at the server too', async () => {
+      let closed = false
+      let asked = false
+      const federationEndpoint = await serve((request) => {
+        asked = true
+        request.socket.on('close', () => (closed = true))
+      })
+      const signer = instance.signer({ federationEndpoint })
+      const outcome = expect(signer.ready()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+      await vi.waitFor(() => expect(asked).toBe(true))
+      await signer.close()
+      await outcome
+      await vi.waitFor(() => expect(closed).toBe(true))
+    })
+  })
+
+  test('8, what opens the metadata service is sent nowhere else', async () => {
+    const sent: [string, string][] = []
+    const recording =
+      (perform: HttpClient): HttpClient =>
+      (request, options) => {
+        sent.push([new URL(request.url).pathname, new Headers(request.headers).get('authorization') ?? ''])
+        return perform(request, options)
+      }
+    const metadataHttpClient = recording(createHttpClient({ proxy: false }))
+    await instance.signer({ metadataHttpClient, httpClient: recording(createHttpClient()) }).ready()
+    const bearers = sent.filter(([, authorization]) => authorization === 'Bearer Oracle').map(([path]) => path)
+    expect(bearers.length).toBe(4)
+    expect(bearers.every((path) => path.startsWith('/opc/v2/'))).toBe(true)
+    expect(sent.filter(([path]) => path === '/v1/x509')).toEqual([
+      ['/v1/x509', expect.stringMatching(/^Signature algorithm="rsa-sha256",/)],
+    ])
+  })
+
+  describe('12, everything outside is a port:', () => {
+    test('an environment that is given counts alone', async () => {
+      const dead = 'http://127.0.0.1:1'
+      vi.stubEnv('OCI_METADATA_BASE_URL', dead)
+      vi.stubEnv('OCI_SDK_AUTH_CLIENT_REGION_URL', dead)
+      await instance.signer().ready()
+      expect(instance.exchanges).toBe(1)
+    })
+
+    test('the exchange goes through the proxy that it names', async () => {
+      const targets: (string | undefined)[] = []
+      const HTTP_PROXY = await serve((request, response) => {
+        targets.push(request.url)
+        response.writeHead(403).end()
+      })
+      const signer = instance.signer({
+        env: { ...instance.env, HTTP_PROXY },
+        federationEndpoint: 'http://auth.example.test',
+      })
+      await expect(signer.ready()).rejects.toMatchObject({ status: 403 })
+      expect(targets).toEqual(['http://auth.example.test/v1/x509'])
+    })
+
+    test('every date is that of the clock that is given', async () => {
+      const nowMs = Date.UTC(2026, 10, 20, 8)
+      instance.oci.clock.freeze(nowMs)
+      await instance.oci.rotateCertificates()
+      const dates: (string | undefined)[] = []
+      const perform = createHttpClient()
+      const httpClient: HttpClient = (request, options) => {
+        dates.push(request.headers?.['date'])
+        return perform(request, options)
+      }
+      const signer = instance.signer({ httpClient })
+      const signed = await signer.sign({ method: 'GET', url: instance.regions })
+      const expected = new Date(nowMs).toUTCString()
+      expect([...dates, signed.headers['date']]).toEqual([expected, expected])
+      instance.oci.clock.set(Date.now())
+      await instance.oci.rotateCertificates()
+    })
+  })
+})

@@ -1,0 +1,267 @@
+// What a principal owes its caller over time: one credential, one renewal, no wait, no failure that need not be.
+import { createSignedFetch } from '@x/fetch'
+import { createHttpClient } from '@x/http'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { isSignedByBoundKey, CountingKeys, Instance, tokenOf } from './instance.ts'
+import { settled } from './fake-service.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const EXCHANGE = { path: '/v1/x509' }
+
+describe('an instance principal', () => {
+  let instance: Instance
+  beforeAll(async () => void (instance = await Instance.start()))
+  afterAll(() => instance.oci.close())
+  beforeEach(() => instance.reset())
+
+  const request = (): { method: string; url: string } => ({ method: 'GET', url: instance.regions })
+
+  test('goes from metadata over federation to a signed call', async () => {
+    const signer = instance.signer()
+    const response = await createSignedFetch(signer)(instance.regions)
+    expect(response.status).toBe(200)
+    const { expiresAt, ...identity } = await signer.whoami()
+    expect(identity).toEqual({
+      principal: 'instance',
+      tenancy: instance.oci.tenancy,
+      region: 'us-phoenix-1',
+      source: 'instance metadata',
+    })
+    expect(Math.abs(Number(expiresAt) - Date.now() - 6 * HOUR)).toBeLessThan(MINUTE)
+    expect(await signer.region()).toBe('us-phoenix-1')
+  })
+
+  test('does no I/O before the first call', async () => {
+    instance.signer()
+    await settled()
+    expect(instance.metadataRounds + instance.exchanges).toBe(0)
+  })
+
+  describe('1, token and key always come from one snapshot:', () => {
+    test.each([
+      ['the service refuses', { status: 500 }],
+      ['the connection breaks', { reset: true }],
+      ['the token is bound to another key', { token: 'wrong-key' }],
+      ['the token is cut in half', { token: 'truncated' }],
+    ] as const)('a renewal in which %s leaves the old pair in place', async (_, effect) => {
+      const signer = instance.signer()
+      const first = await signer.sign(request())
+      instance.oci.faults.add({ match: EXCHANGE, times: 1, effect })
+      await expect(signer.refresh()).rejects.toBeInstanceOf(Error)
+      const second = await signer.sign(request())
+      expect(tokenOf(second)).toBe(tokenOf(first))
+      expect(isSignedByBoundKey(second)).toBe(true)
+    })
+
+    test('a renewal replaces both', async () => {
+      const signer = instance.signer()
+      const first = await signer.sign(request())
+      await signer.refresh()
+      const second = await signer.sign(request())
+      expect(tokenOf(second)).not.toBe(tokenOf(first))
+      expect(isSignedByBoundKey(second)).toBe(true)
+    })
+  })
+
+  describe('2, one renewal for all callers:', () => {
+    test('ten thousand cold signatures cost one key, one metadata round and one exchange', async () => {
+      const sessionKeySupplier = new CountingKeys()
+      const signer = instance.signer({ sessionKeySupplier })
+      const signed = await Promise.all(Array.from({ length: 10_000 }, () => signer.sign(request())))
+      expect(new Set(signed.map(tokenOf)).size).toBe(1)
+      expect(sessionKeySupplier.made).toBe(1)
+      expect(instance.metadataRounds).toBe(1)
+      expect(instance.exchanges).toBe(1)
+    })
+
+    test('a hundred signatures with an expired token cost one more of each', async () => {
+      instance.oci.clock.freeze()
+      const sessionKeySupplier = new CountingKeys()
+      const signer = instance.signer({ sessionKeySupplier })
+      await signer.ready()
+      instance.oci.clock.advance(6 * HOUR)
+      await Promise.all(Array.from({ length: 100 }, () => signer.sign(request())))
+      expect(sessionKeySupplier.made).toBe(2)
+      expect(instance.metadataRounds).toBe(2)
+      expect(instance.exchanges).toBe(2)
+    })
+
+    test('a revoked token costs one exchange for a thousand refused calls', async () => {
+      const signer = instance.signer()
+      instance.oci.revoke(tokenOf(await signer.sign(request())))
+      const signedFetch = createSignedFetch(signer)
+      const responses = await Promise.all(Array.from({ length: 1000 }, () => signedFetch(instance.regions)))
+      expect(responses.filter(({ status }) => status !== 200)).toEqual([])
+      expect(instance.exchanges).toBe(2)
+    })
+  })
+
+  describe('3, a failed renewal costs nothing while the token serves:', () => {
+    test('no call fails in an hour without the auth service', async () => {
+      instance.oci.clock.freeze()
+      const signer = instance.signer()
+      const signedFetch = createSignedFetch(signer)
+      const failed = vi.fn()
+      signer.on('refreshFailed', failed)
+      await signer.ready()
+      instance.oci.faults.add({ match: EXCHANGE, effect: { status: 503 } })
+      instance.oci.clock.advance(4.9 * HOUR)
+      for (let minute = 0; minute < 60; minute++) {
+        expect((await signedFetch(instance.regions)).status).toBe(200)
+        await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(minute + 1))
+        instance.oci.clock.advance(MINUTE)
+      }
+      expect(instance.exchanges).toBe(61)
+      instance.oci.clock.advance(10 * MINUTE)
+      await expect(signedFetch(instance.regions)).rejects.toMatchObject({ name: 'ServiceError', status: 503 })
+      instance.oci.faults.clear()
+      expect((await signedFetch(instance.regions)).status).toBe(200)
+    })
+
+    test('an outage of the metadata service is survived in the same way', async () => {
+      instance.oci.clock.freeze()
+      const signer = instance.signer()
+      const failed = vi.fn()
+      signer.on('refreshFailed', failed)
+      await signer.ready()
+      instance.oci.faults.add({ match: { path: /^\/opc\// }, effect: { status: 403 } })
+      instance.oci.clock.advance(5 * HOUR)
+      await signer.sign(request())
+      await vi.waitFor(() => expect(failed).toHaveBeenCalled())
+      expect(failed.mock.calls[0]?.[0]).toMatchObject({ usable: true, error: { status: 403 } })
+      await signer.sign(request())
+    })
+  })
+
+  describe('4, an ageing token makes nobody wait:', () => {
+    test('it signs at once while its successor is on the way', async () => {
+      instance.oci.clock.freeze()
+      const signer = instance.signer()
+      const first = await signer.sign(request())
+      const renewed = new Promise((resolve) => signer.on('refresh', resolve))
+      instance.oci.clock.advance(5 * HOUR)
+      expect(tokenOf(await signer.sign(request()))).toBe(tokenOf(first))
+      await renewed
+      expect(tokenOf(await signer.sign(request()))).not.toBe(tokenOf(first))
+    })
+
+    test('a failure goes to the listener and to no caller', async () => {
+      instance.oci.clock.freeze()
+      const signer = instance.signer()
+      await signer.ready()
+      instance.oci.faults.add({ match: EXCHANGE, effect: { status: 500 } })
+      const failed = new Promise((resolve) => signer.on('refreshFailed', resolve))
+      instance.oci.clock.advance(5 * HOUR)
+      await signer.sign(request())
+      expect(await failed).toMatchObject({ usable: true, error: { name: 'ServiceError', status: 500 } })
+    })
+  })
+
+  describe('5, a refusal renews only what is still current:', () => {
+    test('a request that was signed with an older token costs no exchange', async () => {
+      const signer = instance.signer()
+      const old = await signer.sign(request())
+      await signer.refresh()
+      await signer.refresh(old)
+      expect(instance.exchanges).toBe(2)
+    })
+
+    test('forcing twice within ten seconds renews once, also when the first has corrected the clock', async () => {
+      instance.oci.clock.offset(-10 * MINUTE)
+      const signer = instance.signer({ now: Date.now })
+      await signer.ready()
+      await signer.refresh()
+      const before = instance.exchanges
+      await signer.refresh()
+      expect(instance.exchanges).toBe(before)
+    })
+  })
+
+  describe('9, a certificate that is rotated meanwhile does no harm:', () => {
+    test.each([
+      ['certificate new, key old', { staleKeyReads: 1 }],
+      ['certificate old, key new', { staleCertificateReads: 1 }],
+      ['the old one revoked', { revokeOld: true }],
+    ])('%s', async (_, rotation) => {
+      const signer = instance.signer()
+      await signer.ready()
+      await instance.oci.rotateCertificates(rotation)
+      await signer.refresh()
+      expect(isSignedByBoundKey(await signer.sign(request()))).toBe(true)
+    })
+
+    test('nor one that is revoked after it was fetched and before it is used', async () => {
+      const send = createHttpClient()
+      let rotated: Promise<void> | undefined
+      const signer = instance.signer({
+        httpClient: async (...call) => {
+          await (rotated ??= instance.oci.rotateCertificates({ revokeOld: true }))
+          return send(...call)
+        },
+      })
+      expect(isSignedByBoundKey(await signer.sign(request()))).toBe(true)
+      expect(instance.exchanges).toBe(2)
+      expect(instance.metadataRounds).toBe(2)
+    })
+  })
+
+  describe('11, time is the service’s:', () => {
+    test.each([10 * MINUTE, -10 * MINUTE])(
+      'with the service’s clock %i ms ahead of ours, no call is refused',
+      async (skewMs) => {
+        instance.oci.clock.offset(skewMs)
+        await instance.oci.rotateCertificates()
+        const signer = instance.signer({ now: Date.now })
+        const answers = instance.oci.count('GET', '/20160918/regions')
+        expect((await createSignedFetch(signer)(instance.regions)).status).toBe(200)
+        // The auth service told the time: the call itself was right at once, and so is the next exchange.
+        expect(instance.oci.count('GET', '/20160918/regions')).toBe(answers + 1)
+        expect(instance.exchanges).toBe(2)
+        await signer.refresh()
+        expect(instance.exchanges).toBe(3)
+      },
+    )
+
+    test.each([
+      ['a fifth of six hours', 21_600, 4.8 * HOUR],
+      ['five minutes at least', 1200, 15 * MINUTE],
+      ['half of a short lifetime', 600, 5 * MINUTE],
+    ])('a token is renewed ahead by %s', async (_, lifetimeSeconds, softAfter) => {
+      instance.oci.clock.freeze(Math.floor(Date.now() / 1000) * 1000)
+      instance.oci.federation.lifetimeSeconds = lifetimeSeconds
+      const signer = instance.signer()
+      const renewed = vi.fn()
+      await signer.ready()
+      signer.on('refresh', renewed)
+      instance.oci.clock.advance(softAfter - 1)
+      await signer.sign(request())
+      expect(instance.exchanges).toBe(1)
+      instance.oci.clock.advance(1)
+      await signer.sign(request())
+      await vi.waitFor(() => expect(renewed).toHaveBeenCalledOnce())
+      expect(instance.exchanges).toBe(2)
+    })
+  })
+
+  describe('leaving', () => {
+    test('one caller’s abort ends its own wait only', async () => {
+      const signer = instance.signer()
+      const controller = new AbortController()
+      const leaving = signer.sign(request(), { signal: controller.signal })
+      const staying = signer.sign(request())
+      controller.abort(new Error('enough'))
+      await expect(leaving).rejects.toThrow('enough')
+      expect(isSignedByBoundKey(await staying)).toBe(true)
+      expect(instance.exchanges).toBe(1)
+    })
+
+    test('ready and refresh can be left as well', async () => {
+      const signer = instance.signer()
+      const signal = AbortSignal.abort(new Error('enough'))
+      await expect(signer.ready({ signal })).rejects.toThrow('enough')
+      await expect(signer.refresh(undefined, { signal })).rejects.toThrow('enough')
+      expect(instance.exchanges).toBe(0)
+    })
+  })
+})

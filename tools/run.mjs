@@ -13,7 +13,10 @@ const bin = (name, ...args) => pnpm('exec', name, ...args)
 const node = (file, ...args) => ['node', [file, ...args]]
 const tsx = (file, ...args) => ['node', ['--import', 'tsx', file, ...args]]
 
-const install = ['install', pnpm('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false')]
+const install = [
+  'install',
+  pnpm('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
+]
 const build = ['build the packages', bin('turbo', 'run', 'build', '--output-logs=errors-only')]
 const pack = ['pack the packages', tsx('tools/packed/src/pack.ts')]
 

@@ -10,7 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // Every core: the default leaves one idle, which on two cores doubles the time.
     maxWorkers: '100%',
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     unstubEnvs: true,
     projects: [

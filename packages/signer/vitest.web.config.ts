@@ -12,7 +12,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/readme.test.ts', 'test/packed.test.ts'],
     pool: 'forks',
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     unstubEnvs: true,
   },
 })

@@ -23,7 +23,6 @@ test('raw requests are accepted, and a status outside 2xx throws', async () => {
     privateKeyFile: config.require('keyFile'),
     passphrase: config.passphrase,
   })
-  // oxlint-disable-next-line import/no-named-as-default-member -- as the documentation has it
   const http = axios.create()
   attachSigner(http, signer)
   const url = `${endpoint}/20160918/users/${config.user}`

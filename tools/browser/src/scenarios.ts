@@ -167,5 +167,4 @@ const scenarios = {
 
 export type Scenarios = typeof scenarios
 
-// oxlint-disable-next-line typescript/consistent-type-assertions -- the page's global is how the tests reach in
 ;(globalThis as { scenarios?: Scenarios }).scenarios = scenarios

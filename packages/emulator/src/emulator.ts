@@ -79,7 +79,7 @@ export interface Emulator {
    */
   configFile(dir: string): Promise<string>
   /**
-   * The environment variables that lead a client here.
+   * The environment variables that lead a client here; what the place serves, such as certificates, is made before.
    *
    * @param place - `"instance"`: the metadata service and the auth service of an instance
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION for a place that is not emulated

@@ -96,7 +96,10 @@ export class RunningEmulator implements Emulator {
   }
 
   async environment(place: EmulatedPlace): Promise<Record<string, string>> {
-    return environmentOf(place, this.url)
+    const variables = environmentOf(place, this.url)
+    // Made before a client asks, whose time limit for metadata is short: three RSA keys take long on a busy machine.
+    await this.#world.certificates.certificates()
+    return variables
   }
 
   certificates(): Promise<InstanceCertificates> {

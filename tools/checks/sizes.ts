@@ -14,11 +14,11 @@ interface Budget {
 const FETCH = "export { createSignedFetch } from '@x/fetch'"
 
 const BUDGETS: readonly Budget[] = [
-  { name: 'createSigner + signed fetch', code: `export { createSigner } from '@x/signer'; ${FETCH}`, maxBytes: 3_450 },
+  { name: 'createSigner + signed fetch', code: `export { createSigner } from '@x/signer'; ${FETCH}`, maxBytes: 3_400 },
   {
     name: 'Signer + signed fetch, with PEM and its diagnosis',
     code: `export { Signer } from '@x/signer'; ${FETCH}`,
-    maxBytes: 6_850,
+    maxBytes: 6_750,
     counted: /read-private-key|resolve-key/,
   },
   { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 3_600 },

@@ -1,5 +1,8 @@
 // One build for every package: ESM and CJS with types for each, split so that what loads late stays out of the entry.
 import { defineConfig } from 'tsup'
+import { linkAgain } from './link-again.ts'
+
+const EXTERNAL = ['#runtime', '#key-store', /^node:/, /^@x\//]
 
 /**
  * @param entry - output name → source file; one row per export and per runtime module
@@ -11,14 +14,14 @@ export function library(entry: Record<string, string>): ReturnType<typeof define
     target: 'es2022',
     platform: 'neutral',
     dts: true,
-    sourcemap: true,
     clean: true,
     splitting: true,
-    // Without it the CJS build passes a transform that reorders static blocks.
+    // Spares a transform of the CJS build; what is kept is decided by the second link.
     treeshake: true,
     // The check for `node:` imports in neutral builds is blind otherwise.
     removeNodeProtocol: false,
-    external: ['#runtime', '#key-store', /^node:/, /^@x\//],
+    external: EXTERNAL,
     tsconfig: '../../tools/tsconfig/build.json',
+    onSuccess: () => linkAgain('dist', Object.keys(entry), EXTERNAL),
   })
 }

@@ -1,0 +1,39 @@
+// Links esbuild's output a second time, for fewer files. esbuild cuts a chunk for each set of entries that share a module, late
+// ones included; Rollup knows that what the entry has loaded is there when a late module arrives. Fewer files load quicker.
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { rollup, type OutputOptions, type PreRenderedChunk } from 'rollup'
+
+/** `heal-R54DOUDP` → `heal`: a stack trace should tell where it is, and every file here is named once. */
+const plainName = ({ name }: PreRenderedChunk): string => name.replace(/-[A-Z0-9]{8}(?=\.|$)/, '')
+
+const FORMATS = [
+  { format: 'es', extension: 'js' },
+  // require() for late modules too: import() does not work in every place that runs CommonJS, such as Jest.
+  { format: 'cjs', extension: 'cjs', dynamicImportInCjs: false, interop: 'auto' },
+] as const
+
+/**
+ * @param dist - the folder with esbuild's ESM output, whose JavaScript is replaced
+ * @param names - of the entries, without extension
+ * @param external - what is not linked in
+ */
+export async function linkAgain(dist: string, names: readonly string[], external: (string | RegExp)[]): Promise<void> {
+  const input = Object.fromEntries(names.map((name) => [name, join(dist, `${name}.js`)]))
+  const linked = await rollup({ input, external, treeshake: { moduleSideEffects: false } })
+  const before = await readdir(dist, { recursive: true })
+  await Promise.all(before.filter((file) => /\.c?js$/.test(file)).map((file) => rm(join(dist, file))))
+  for (const { extension, ...options } of FORMATS) {
+    const output: OutputOptions = {
+      ...options,
+      dir: dist,
+      entryFileNames: `[name].${extension}`,
+      chunkFileNames: (chunk) => `${plainName(chunk)}.${extension}`,
+      hoistTransitiveImports: false,
+      minifyInternalExports: false,
+      externalLiveBindings: false,
+    }
+    await linked.write(output)
+  }
+  await linked.close()
+}

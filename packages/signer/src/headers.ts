@@ -8,9 +8,12 @@ const VALUE = /^[\t -~]*$/
 /** A line may repeat these only if a server would see the same value: joining two makes neither. */
 const SINGLE = /^(authorization|content-(length|type)|host|(x-)?date|x-content-sha256)$/
 
+// Nothing is inherited: a header may be called "__proto__" or "constructor". Not `{ __proto__: null }`, which engines make slow.
+const HeaderRecord = function () {} as unknown as { new (): Record<string, string>; prototype: object }
+HeaderRecord.prototype = Object.create(null)
+
 export function collectHeaders(input: HeadersLike | undefined): Record<string, string> {
-  // No prototype: a header may be called "__proto__".
-  const headers = { __proto__: null } as unknown as Record<string, string>
+  const headers = new HeaderRecord()
   if (!input) return headers
   const entries = Symbol.iterator in input ? (input as Iterable<readonly [string, string]>) : Object.entries(input)
   for (const [rawName, raw] of entries) {

@@ -1,6 +1,7 @@
 // The handle a test holds: the public face of one running emulator.
 import type { InstanceCertificates, RotationOptions } from './certificates/instance-authority.ts'
 import type { EmulatorClock } from './clock.ts'
+import type { EmulatorDataPlane } from './data-plane/data-plane-settings.ts'
 import type { EmulatedPlace } from './environment.ts'
 import type { EmulatorFaults } from './faults.ts'
 import type { EmulatorFederation } from './federation/federation-settings.ts'
@@ -47,6 +48,8 @@ export interface Emulator {
   readonly faults: EmulatorFaults
   /** The auth service, which exchanges the instance's certificate for tokens. */
   readonly federation: EmulatorFederation
+  /** The identity data plane, which gives users scoped and security tokens. */
+  readonly dataPlane: EmulatorDataPlane
   /** The last requests, oldest first; the same array for the emulator's whole life. */
   readonly requests: readonly RecordedRequest[]
   /**

@@ -1,7 +1,7 @@
 // Faults on request: rules that make the emulator answer wrongly, late or not at all.
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { EmulatorOptionError } from './errors.ts'
-import { FEDERATION_PATH } from './protocol/required-headers.ts'
+import { FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH } from './protocol/required-headers.ts'
 
 /**
  * What is wrong with a token: `"wrong-key"` binds it to another key than was asked for, `"truncated"` gives the first
@@ -37,7 +37,7 @@ export type FaultEffect =
       readonly delayMs?: number | undefined
     }
   | {
-      /** Gives out a bad token; hits only requests to the auth service that ask for one. */
+      /** Gives out a bad token; hits only requests to the auth service and the identity data plane that ask for one. */
       readonly token: TokenFault
       readonly delayMs?: number | undefined
     }
@@ -95,8 +95,11 @@ export class FaultList implements EmulatorFaults {
   }
 }
 
+/** Where tokens are given out. */
+const TOKEN_PATHS: ReadonlySet<string> = new Set([FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH])
+
 function matches({ match = {}, effect }: FaultRule, method: string, path: string): boolean {
-  if ('token' in effect && path !== FEDERATION_PATH) return false
+  if ('token' in effect && !TOKEN_PATHS.has(path)) return false
   if (match.method !== undefined && match.method.toUpperCase() !== method) return false
   if (match.path === undefined) return true
   // `search` ignores the state a global expression carries from call to call.

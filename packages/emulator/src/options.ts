@@ -1,5 +1,6 @@
 // The options of startEmulator, checked once and completed with their defaults.
 import type { ClockOptions } from './clock.ts'
+import type { DataPlaneOptions } from './data-plane/data-plane-settings.ts'
 import { EmulatorOptionError } from './errors.ts'
 import type { FaultRule } from './faults.ts'
 import type { FederationOptions } from './federation/federation-settings.ts'
@@ -29,6 +30,8 @@ export interface EmulatorOptions {
   readonly region?: string | undefined
   /** How long the auth service's tokens last and what they say, see {@link Emulator.federation}. */
   readonly federation?: FederationOptions | undefined
+  /** How long the identity data plane's tokens last, see {@link Emulator.dataPlane}. */
+  readonly dataPlane?: DataPlaneOptions | undefined
   /** Answer version 1 of the metadata service too, which asks for no header. @defaultValue false */
   readonly metadataV1?: boolean | undefined
   /** How many requests {@link Emulator.requests} keeps. @defaultValue 1000 */

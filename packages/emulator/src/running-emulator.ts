@@ -4,6 +4,7 @@ import type { EmulatorClock } from './clock.ts'
 import { writeConfigFolder } from './config-folder.ts'
 import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem } from './credentials/rsa-keys.ts'
 import { sessionClaims } from './credentials/token-claims.ts'
+import type { EmulatorDataPlane } from './data-plane/data-plane-settings.ts'
 import type { Emulator, EmulatorSession, SessionOptions } from './emulator.ts'
 import { environmentOf, type EmulatedPlace } from './environment.ts'
 import type { EmulatorFaults } from './faults.ts'
@@ -67,6 +68,10 @@ export class RunningEmulator implements Emulator {
 
   get federation(): EmulatorFederation {
     return this.#world.federation
+  }
+
+  get dataPlane(): EmulatorDataPlane {
+    return this.#world.dataPlane
   }
 
   get requests(): readonly RecordedRequest[] {

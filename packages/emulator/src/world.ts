@@ -10,6 +10,7 @@ import { KeyRegistry } from './credentials/key-registry.ts'
 import type { PrincipalKey } from './credentials/principal.ts'
 import { generateKeys, readPrivateKey, type KeyPair } from './credentials/rsa-keys.ts'
 import { SecurityTokens } from './credentials/security-tokens.ts'
+import { DataPlaneSettings } from './data-plane/data-plane-settings.ts'
 import { FaultList } from './faults.ts'
 import { FederationSettings } from './federation/federation-settings.ts'
 import type { Route } from './http/router.ts'
@@ -30,6 +31,7 @@ export interface World {
   readonly instanceDocument: object
   readonly certificates: InstanceAuthority
   readonly federation: FederationSettings
+  readonly dataPlane: DataPlaneSettings
   readonly keys: KeyRegistry
   readonly tokens: SecurityTokens
   readonly authority: Authority
@@ -57,6 +59,7 @@ export async function createWorld(options: EmulatorOptions): Promise<World> {
     instanceDocument: instanceDocument(settings, instance, clock.now()),
     certificates: new InstanceAuthority({ tenancy, compartment, instance }, clock.now),
     federation: new FederationSettings(options.federation),
+    dataPlane: new DataPlaneSettings(options.dataPlane),
     keys,
     tokens,
     faults,

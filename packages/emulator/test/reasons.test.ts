@@ -133,6 +133,16 @@ const CASES: Record<RefusalReason, (() => Promise<Received>)[]> = {
       return go({}, { keyId: session.keyId, key: session.privateKeyPem })
     },
   ],
+  'token-scoped': [
+    async () => {
+      const { privateKey: key, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+      const pem = publicKey.export({ type: 'spki', format: 'pem' })
+      const body = JSON.stringify({ scope: 'urn:oracle:db::id::*', publicKey: pem })
+      const { body: answer } = await go({ method: 'POST', target: '/v1/actions/generateScopedAccessToken', body })
+      const { token } = JSON.parse(answer.toString()) as { token: string }
+      return go({}, { keyId: `ST$${token}`, key })
+    },
+  ],
   'malformed-certificate-key-id': [
     () => exchange(oci, { keyId: `${oci.tenancy}/${oci.user}/${oci.apiKey.fingerprint}` }),
     () => exchange(oci, { keyId: `${oci.tenancy}/fed-x509-sha512/00:11` }),

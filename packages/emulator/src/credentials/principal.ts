@@ -7,6 +7,8 @@ export interface Principal {
   readonly tenancy: string
   /** OCID of the user or, for an instance principal, of the instance. */
   readonly user: string
+  /** When the session of a user security token ends, in epoch milliseconds; absent where nothing bounds it. */
+  readonly sessionEndsAt?: number | undefined
 }
 
 /** A key that may sign for a principal. */

@@ -5,7 +5,7 @@ import { pass, refuse, type Outcome } from '../protocol/outcome.ts'
 import { jwtContent, parseJwt, type Claims } from './jwt.ts'
 import type { PrincipalKey } from './principal.ts'
 import { generateKeys, generateKeysNow, type KeyPair } from './rsa-keys.ts'
-import { principalOf } from './token-claims.ts'
+import { isScoped, principalOf } from './token-claims.ts'
 
 export interface TokenRequest {
   /** Everything but the claims about time and key. */
@@ -110,6 +110,7 @@ export class SecurityTokens {
     if (header['alg'] !== 'RS256' || header['kid'] !== SIGNING_KEY_ID) return refuse('token-foreign')
     const issuer = this.#keys?.publicKey
     if (issuer === undefined || !verify('sha256', content, issuer, signature)) return refuse('token-altered')
+    if (isScoped(claims)) return refuse('token-scoped', `Its scope is ${String(claims['scope'])}.`)
     const { iat, exp, jti, jwk } = claims
     const publicKey = jwk === undefined ? this.#bindings.get(String(jti)) : readBoundKey(jwk)
     if (publicKey === undefined) return refuse('malformed-token', 'It names no key, and none is remembered for it.')

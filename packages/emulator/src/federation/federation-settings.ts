@@ -46,7 +46,7 @@ export class FederationSettings implements EmulatorFederation {
 }
 
 /** @throws {@link EmulatorOptionError} for anything but a positive integer */
-export function checkLifetime(seconds: number): number {
+export function checkLifetime(seconds: number, option = 'lifetimeSeconds'): number {
   if (Number.isInteger(seconds) && seconds > 0) return seconds
-  throw new EmulatorOptionError('lifetimeSeconds', '"lifetimeSeconds" is not a lifetime. Give a positive integer.')
+  throw new EmulatorOptionError(option, `"${option}" is not a lifetime. Give a positive integer.`)
 }

@@ -15,7 +15,7 @@ export interface FederationRequest {
 
 /** Bounds the work of finding a chain; OCI's instances send one. */
 const MAX_INTERMEDIATES = 8
-const MIN_KEY_BITS = 2048
+export const MIN_KEY_BITS = 2048
 
 /** @returns the reason when the body cannot be used */
 export function parseFederationRequest(body: Uint8Array): FederationRequest | RejectionReason {

@@ -26,7 +26,23 @@ export function rejected(status: number, reason: RejectionReason, detail = ''): 
   const explanation = `${REJECTION_REASONS[reason]} ${detail}`.trim()
   return {
     judgement: { ...NOTHING_SIGNED, verdict: 'refused', reason, explanation },
-    respond: () => errorAnswer(status, { message: REJECTION_REASONS[reason], emulator: { reason, explanation } }),
+    respond: () => rejection(status, reason, explanation),
+  }
+}
+
+/** The error body of a rejection; OCI's own words say no more than `message`. */
+export const rejection = (
+  status: number,
+  reason: RejectionReason,
+  explanation: string = REJECTION_REASONS[reason],
+): Answer => errorAnswer(status, { message: REJECTION_REASONS[reason], emulator: { reason, explanation } })
+
+/** The same for what was verified, but asks for something that it cannot have. */
+export function verifiedButRejected(outcome: Accepted, status: number, reason: RejectionReason): Examined {
+  const explanation = REJECTION_REASONS[reason]
+  return {
+    judgement: { ...judge(outcome), verdict: 'refused', reason, explanation },
+    respond: () => rejection(status, reason),
   }
 }
 

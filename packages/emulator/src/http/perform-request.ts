@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultEffect } from '../faults.ts'
 import { answerRequestId } from '../ids.ts'
 import { answerInspector, isInspectorPath } from '../inspector/answer-inspector.ts'
+import { examineDataPlane } from '../data-plane/examine-data-plane.ts'
 import { examineFederation } from '../federation/examine-federation.ts'
 import { examineMetadata, isMetadataPath } from '../metadata/examine-metadata.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../protocol/received-request.ts'
@@ -35,7 +36,12 @@ export async function performRequest(
 }
 
 async function examine(world: World, request: ReceivedRequest): Promise<Examined> {
-  return examineMetadata(world, request) ?? (await examineFederation(world, request)) ?? examineApiCall(world, request)
+  return (
+    examineMetadata(world, request) ??
+    (await examineFederation(world, request)) ??
+    examineDataPlane(world, request) ??
+    examineApiCall(world, request)
+  )
 }
 
 const examineApiCall = (world: World, request: ReceivedRequest): Examined =>

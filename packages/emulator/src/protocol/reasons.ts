@@ -33,6 +33,7 @@ export const REFUSAL_REASONS = {
   'token-not-yet-valid': 'The token is not valid yet.',
   'token-expired': 'The token has expired.',
   'token-revoked': 'The token was revoked.',
+  'token-scoped': 'The token opens the resource of its scope; it signs no requests.',
   'malformed-certificate-key-id':
     'The key id is not of the form tenancy/fed-x509/fingerprint or tenancy/fed-x509-sha256/fingerprint.',
   'certificate-fingerprint-mismatch': 'The fingerprint in the key id is not that of the certificate in the body.',
@@ -52,8 +53,8 @@ export const REFUSAL_REASONS = {
 export type RefusalReason = keyof typeof REFUSAL_REASONS
 
 /**
- * Why the emulator rejects a request with another status than 401: a body the auth service cannot use (400), a request
- * the metadata service does not answer (403, 404, 405).
+ * Why the emulator rejects a request with another status than 401: a body the auth service or the identity data plane cannot
+ * use (400), what the caller may not have (404), a request the metadata service does not answer (403, 404, 405).
  *
  * @example
  * import { REJECTION_REASONS } from '@x/emulator'
@@ -68,6 +69,14 @@ export const REJECTION_REASONS = {
   'malformed-public-key': 'The member "publicKey" is not base64 of an RSA public key in DER (SPKI).',
   'weak-public-key': 'The key in "publicKey" has fewer than 2048 bits.',
   'unknown-fingerprint-algorithm': 'The member "fingerprintAlgorithm" is neither absent nor "SHA256".',
+  'malformed-content-type': 'The content-type is not application/json.',
+  'malformed-scope':
+    'The member "scope" is not "urn:oracle:db::id::" and "*", or a compartment, or a compartment, "::" and a database.',
+  'malformed-public-key-pem':
+    'The member "publicKey" is not an RSA public key in PEM (SPKI, with its first and last line).',
+  'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.',
+  'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.',
+  'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.',
   'metadata-unauthorized': 'The request for metadata has no header "Authorization: Bearer Oracle".',
   'metadata-forwarded': 'The request for metadata was forwarded: it has a header that proxies add.',
   'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.',

@@ -4,6 +4,10 @@ import { pathOf, type ReceivedRequest } from './received-request.ts'
 /** Where a certificate is exchanged for a token. */
 export const FEDERATION_PATH = '/v1/x509'
 
+/** The operations of the identity data plane. */
+export const SCOPED_TOKEN_PATH = '/v1/actions/generateScopedAccessToken'
+export const USER_TOKEN_PATH = '/v1/token/upst/actions/GenerateUpst'
+
 export const CONTENT_HEADERS: readonly string[] = ['content-length', 'content-type', 'x-content-sha256']
 
 /** Headers that may occur once; a second one would leave open which is meant. */

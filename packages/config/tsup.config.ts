@@ -3,4 +3,5 @@ import { library } from '../../tools/tsup/preset.ts'
 export default library({
   index: 'src/index.ts',
   regions: 'src/regions.ts',
+  files: 'src/files.ts',
 })

@@ -21,6 +21,7 @@ export { normalizeEndpoint } from './regions/normalize-endpoint.ts'
 export { realms, regionFromCode, regions, type Realm, type Region } from './regions/region.ts'
 export {
   createRegionResolver,
+  readDeveloperToolConfiguration,
   resolveRegion,
   type RegionResolver,
   type RegionSources,

@@ -6,9 +6,9 @@ import { expandHome } from './home-path.ts'
 import { ConfigParseError } from './parse-error.ts'
 import type { ProfileEdit } from './profile-edit.ts'
 import { assertPath } from './read-profile.ts'
-import { errorCode, homeDirectoryOf, isSystemError, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { errorCode, homeDirectoryOf, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { guarded, makePrivateDirectory } from './private-files.ts'
 import { resolveTarget, writePrivateFile } from './write-private-file.ts'
-import { ConfigWriteError } from './write-errors.ts'
 
 /** Options of {@link updateConfigFile}. */
 export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
@@ -111,18 +111,4 @@ async function keepBackup(target: string, before: Uint8Array): Promise<string | 
   if (exists) return undefined
   await writePrivateFile(backup, before)
   return backup
-}
-
-async function makePrivateDirectory(target: string): Promise<void> {
-  const { fs, path } = await nodeModules()
-  await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
-}
-
-/** Errors of the file system become ours; all others pass. */
-async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw isSystemError(error) ? new ConfigWriteError(path, { cause: error }) : error
-  }
 }

@@ -2,25 +2,42 @@
 import { errorCode, nodeModules } from './runtime.ts'
 
 /** Call it only under the lock of `path`: the temporary file has a fixed name, so that a killed writer leaves no litter. */
-export async function writePrivateFile(path: string, content: string | Uint8Array): Promise<void> {
+export function writePrivateFile(path: string, content: string | Uint8Array): Promise<void> {
+  return replaceFiles([{ path, content }])
+}
+
+/** A file to be written for its owner alone. */
+export interface PrivateFile {
+  readonly path: string
+  readonly content: string | Uint8Array
+}
+
+/** Everything is on the disk before the first name is given, so that files which belong together change together. */
+export async function replaceFiles(files: readonly PrivateFile[]): Promise<void> {
   const { fs } = await nodeModules()
-  const temporary = `${path}.new`
-  await fs.rm(temporary, { force: true })
   try {
-    const file = await fs.open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(content)
-      await keepOwner(path, file)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await fs.rename(temporary, path)
+    for (const file of files) await stage(file)
+    for (const { path } of files) await fs.rename(temporaryOf(path), path)
   } catch (error) {
-    await fs.rm(temporary, { force: true })
+    for (const { path } of files) await fs.rm(temporaryOf(path), { force: true })
     throw error
   }
-  await syncDirectory(path)
+  for (const { path } of files) await syncDirectory(path)
+}
+
+const temporaryOf = (path: string): string => `${path}.new`
+
+async function stage({ path, content }: PrivateFile): Promise<void> {
+  const { fs } = await nodeModules()
+  await fs.rm(temporaryOf(path), { force: true })
+  const file = await fs.open(temporaryOf(path), 'wx', 0o600)
+  try {
+    await file.writeFile(content)
+    await keepOwner(path, file)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 /** A run as root leaves the file with the user to whom it belongs. */

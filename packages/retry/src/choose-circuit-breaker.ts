@@ -30,9 +30,31 @@ export function chooseCircuitBreaker(
   client: CircuitBreaker | CircuitBreakerStrategyOptions | undefined,
   environment: Environment = processEnvironment(),
 ): CircuitBreaker {
-  if (client !== undefined) return isBreaker(client) ? client : new CircuitBreaker(client)
+  if (client !== undefined && isBreaker(client)) return client
+  return new CircuitBreaker(chooseCircuitBreakerStrategy(client, environment))
+}
+
+/**
+ * The strategy of a client's own circuit breaker, for a client that adds hooks of its own: what it was given, else the
+ * default one, or {@link NONE_CIRCUIT_BREAKER_STRATEGY} when `OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED` is false.
+ *
+ * @throws {@link InvalidRetryVariableError} `ERR_INVALID_RETRY_VARIABLE` when the variable is neither true nor false
+ * @example
+ * ```ts
+ * import { chooseCircuitBreakerStrategy, CircuitBreaker } from '@x/retry'
+ * const onStateChange = ({ to }: { to: string }) => console.error(`the circuit is ${to}`)
+ * const breaker = new CircuitBreaker({ ...chooseCircuitBreakerStrategy(undefined), onStateChange })
+ * ```
+ * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/circuit_breakers.html
+ * @public
+ */
+export function chooseCircuitBreakerStrategy(
+  client: CircuitBreakerStrategyOptions | undefined,
+  environment: Environment = processEnvironment(),
+): CircuitBreakerStrategyOptions {
+  if (client !== undefined) return client
   const enabled = readSwitch(environment, 'OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED') ?? true
-  return new CircuitBreaker(enabled ? DEFAULT_CIRCUIT_BREAKER_STRATEGY : NONE_CIRCUIT_BREAKER_STRATEGY)
+  return enabled ? DEFAULT_CIRCUIT_BREAKER_STRATEGY : NONE_CIRCUIT_BREAKER_STRATEGY
 }
 
 /** By its method: it may come from another copy of this package. */

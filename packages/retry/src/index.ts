@@ -1,7 +1,7 @@
 // The public surface of @x/retry; every export is listed by hand.
 export { attemptsOf } from './attempts.ts'
 export type { Jitter } from './backoff.ts'
-export { chooseCircuitBreaker } from './choose-circuit-breaker.ts'
+export { chooseCircuitBreaker, chooseCircuitBreakerStrategy } from './choose-circuit-breaker.ts'
 export { chooseRetryStrategy } from './choose-retry-strategy.ts'
 export { CircuitBreaker } from './circuit-breaker.ts'
 export type { ExecuteContext, ExecuteOptions } from './circuit-breaker.ts'

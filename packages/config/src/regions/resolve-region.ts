@@ -20,8 +20,9 @@ export interface RegionSources {
   readonly homeDirectory?: string | undefined
   /** The object that instance metadata gives at `/opc/v2/instance/regionInfo`. Asked only when this is given, and only for an unknown region. */
   readonly instanceMetadata?: ((signal?: AbortSignal) => Promise<unknown>) | undefined
-  /** How the developer-tool configuration counts; `false` ignores it. */
-  readonly developerTool?: { readonly regions?: 'only' | 'merge' | undefined } | false | undefined
+  /** How the developer-tool configuration counts; `false` ignores it; one that was read already counts as it is. */
+  readonly developerTool?:
+    DeveloperToolConfiguration | { readonly regions?: 'only' | 'merge' | undefined } | false | undefined
   /** Refuse an unknown region instead of taking it for one of OC1. @defaultValue false */
   readonly strict?: boolean | undefined
   /** @defaultValue `process.emitWarning` */
@@ -109,10 +110,28 @@ function lazily<T>(read: () => Promise<T>): () => Promise<T> {
 
 type Sources = RegionSources & { readonly onWarning: OnRegionWarning }
 
-/** @returns `undefined` when nobody configured it */
+/**
+ * The developer-tool configuration from its file: `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH`, else
+ * `~/.oci/developer-tool-configuration.json`; `undefined` when nobody configured it. For {@link assertServiceEnabled}, and
+ * for {@link resolveRegion}, which reads it itself where it is not given.
+ *
+ * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when the file is faulty, or named and absent
+ * @example
+ * const developerTool = await readDeveloperToolConfiguration()
+ * assertServiceEnabled(developerTool, 'identity_data_plane')
+ * @public
+ */
+export function readDeveloperToolConfiguration(
+  sources: RegionSources = {},
+): Promise<DeveloperToolConfiguration | undefined> {
+  const { env = runtimeEnvironment(), onWarning } = sources
+  return readDeveloperTool({ ...sources, onWarning: (warning) => warn(warning, onWarning) }, env)
+}
+
 async function readDeveloperTool(sources: Sources, env: Environment): Promise<DeveloperToolConfiguration | undefined> {
   const { developerTool = {}, onWarning } = sources
   if (developerTool === false) return undefined
+  if ('services' in developerTool) return developerTool
   const named = env['OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH'] ?? ''
   const path = named === '' ? '~/.oci/developer-tool-configuration.json' : named
   const text = await readHomeFile(path, sources, env).catch((cause: unknown) => {

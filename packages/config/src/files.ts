@@ -1,0 +1,12 @@
+// The public surface of @x/config/files; every export is listed by hand.
+export { withFileLock, type LockOptions } from './file-lock.ts'
+export {
+  readTextFile,
+  writePrivateFiles,
+  type HomeOptions,
+  type ReadTextFileOptions,
+  type WritePrivateFilesOptions,
+} from './private-files.ts'
+export type { Sleep } from './sleep.ts'
+export type { PrivateFile } from './write-private-file.ts'
+export type { Environment } from './config-input.ts'

@@ -1,0 +1,89 @@
+// Reads and writes the small secret files below a user's home: tokens and keys, for their owner alone.
+import type { Environment } from './config-input.ts'
+import { readTextFile as readText } from './file-ports.ts'
+import { withFileLock, type LockOptions } from './file-lock.ts'
+import { expandHome } from './home-path.ts'
+import { homeDirectoryOf, isSystemError, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { ConfigWriteError } from './write-errors.ts'
+import { replaceFiles, resolveTarget, type PrivateFile } from './write-private-file.ts'
+
+/** What `~` means. */
+export interface HomeOptions {
+  /** Where the home directory is looked up. @defaultValue `process.env` */
+  readonly env?: Environment | undefined
+  /** @defaultValue the user's home directory */
+  readonly homeDirectory?: string | undefined
+}
+
+/** Options of {@link readTextFile}. */
+export interface ReadTextFileOptions extends HomeOptions {
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Options of {@link writePrivateFiles}. */
+export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
+
+/**
+ * The text of a file, `undefined` when there is none. `~` and `~/…` are expanded.
+ *
+ * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
+ * @throws the system's error when it is there but cannot be read
+ * @example
+ * const token = await readTextFile('~/.oci/sessions/DEFAULT/token')
+ * @public
+ */
+export async function readTextFile(path: string, options: ReadTextFileOptions = {}): Promise<string | undefined> {
+  return readText(await pathOf(path, options), options.signal)
+}
+
+/**
+ * Writes files that belong together, such as a token and its key: under one lock, each with mode 0600 from its birth, all of
+ * them complete before the first gets its name. Folders that are not there are made with mode 0700; `~` and `~/…` are
+ * expanded; symbolic links are followed and stay.
+ *
+ * @param files - the first one names the lock: its path and `.lock`
+ * @returns the paths that were written
+ * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when another process keeps the lock
+ * @throws {@link ConfigWriteError} `ERR_CONFIG_WRITE`
+ * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
+ * @example
+ * await writePrivateFiles([{ path: '~/.oci/db-token/token', content: token }])
+ * @public
+ */
+export async function writePrivateFiles(
+  files: readonly PrivateFile[],
+  options: WritePrivateFilesOptions = {},
+): Promise<readonly string[]> {
+  const [first] = files
+  if (first === undefined) return []
+  options.signal?.throwIfAborted()
+  return guarded(await pathOf(first.path, options), async () => {
+    const targets: PrivateFile[] = []
+    for (const { path, content } of files) {
+      const target = await resolveTarget(await pathOf(path, options))
+      await makePrivateDirectory(target)
+      targets.push({ path: target, content })
+    }
+    const paths = targets.map(({ path }) => path)
+    await withFileLock(`${paths[0]}.lock`, () => replaceFiles(targets), options)
+    return paths
+  })
+}
+
+async function pathOf(path: string, { env = runtimeEnvironment(), homeDirectory }: HomeOptions): Promise<string> {
+  return expandHome(path, homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
+}
+
+export async function makePrivateDirectory(target: string): Promise<void> {
+  const { fs, path } = await nodeModules()
+  await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+}
+
+/** Errors of the file system become ours; all others pass. */
+export async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isSystemError(error) ? new ConfigWriteError(path, { cause: error }) : error
+  }
+}

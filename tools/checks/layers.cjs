@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   axios: ['signer'],
   http: ['signer', 'retry', 'config'],
   'cert-retrievers': ['http', 'signer', 'retry'],
+  'identity-data-plane': ['http', 'config', 'signer', 'retry'],
   'auth-federation': ['cert-retrievers', 'http', 'config', 'signer', 'retry'],
 }
 const TEST_FILES = '(\\.test\\.ts|\\.test-d\\.ts)$|/test/'
@@ -41,7 +42,7 @@ module.exports = {
       name: 'neutral-code-is-neutral',
       comment: 'Node is imported by the files that say so in their name, or late.',
       severity: 'error',
-      from: { path: '^packages/(signer|fetch|axios|retry|http)/src/', pathNot: `${TEST_FILES}|/runtime/node` },
+      from: { path: '^packages/(signer|fetch|axios|retry|http|identity-data-plane)/src/', pathNot: `${TEST_FILES}|/runtime/node` },
       to: { dependencyTypes: ['core'], dynamic: false },
     },
     {

@@ -1,0 +1,53 @@
+// The client's circuit breaker, and whoever wants to hear of it.
+import { InvalidArgumentError, type Environment } from '@x/config'
+import {
+  chooseCircuitBreakerStrategy,
+  CircuitBreaker,
+  CircuitOpenError,
+  circuitBreakerStrategy,
+  type CircuitBreakerStrategyOptions,
+} from '@x/retry'
+import type { DataplaneClientOptions } from './client-options.ts'
+
+/**
+ * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a callback beside a shared breaker, which has hooks of its own
+ * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`, InvalidRetryVariableError `ERR_INVALID_RETRY_VARIABLE`
+ */
+export function breakerOf(options: DataplaneClientOptions, name: string, env: Environment): CircuitBreaker {
+  const { circuitBreakerStrategy: given, circuitBreakerCallback: callback, now } = options
+  if (given !== undefined && isBreaker(given)) {
+    if (callback === undefined) return given
+    throw new InvalidArgumentError(
+      'circuitBreakerCallback cannot be added to a circuit breaker that is shared. Give that breaker onStateChange and onRejected where it is made.',
+    )
+  }
+  const strategy = chooseCircuitBreakerStrategy(given, env)
+  const named = { ...strategy, name: strategy.name ?? name, now: strategy.now ?? now }
+  return new CircuitBreaker(callback === undefined ? named : told(named, callback))
+}
+
+/** By its method: it may come from another copy of the package. */
+const isBreaker = (given: CircuitBreaker | CircuitBreakerStrategyOptions): given is CircuitBreaker => 'execute' in given
+
+type Callback = NonNullable<DataplaneClientOptions['circuitBreakerCallback']>
+
+/** The strategy's own hooks are still called. */
+function told(strategy: CircuitBreakerStrategyOptions, callback: Callback): CircuitBreakerStrategyOptions {
+  const { openMs } = circuitBreakerStrategy(strategy)
+  const tell = (error: CircuitOpenError): void => {
+    const telling = async (): Promise<unknown> => callback(error)
+    telling().catch(() => {})
+  }
+  return {
+    ...strategy,
+    onStateChange: (event) => {
+      const { to, at, breakerName, history } = event
+      if (to === 'open') tell(new CircuitOpenError({ breakerName, history, retryAt: at + openMs, now: at }))
+      return strategy.onStateChange?.(event)
+    },
+    onRejected: (event) => {
+      tell(event.error)
+      return strategy.onRejected?.(event)
+    },
+  }
+}

@@ -1,0 +1,88 @@
+// The public surface of @x/identity-data-plane; every export is listed by hand.
+export type {
+  DataplaneCallOptions,
+  DataplaneClientOptions,
+  GenerateUserSecurityTokenOptions,
+} from './client-options.ts'
+export { DataplaneClient } from './dataplane-client.ts'
+export { writeDatabaseToken, type DatabaseToken, type DatabaseTokenOptions } from './database-token.ts'
+export {
+  FederationRequiredError,
+  isDataplaneError,
+  SessionEndedError,
+  SessionFilesError,
+  UnusableTokenError,
+  type DataplaneError,
+  type SessionFilesReason,
+  type UnusableTokenReason,
+} from './errors.ts'
+export type {
+  AuthenticateClientDetails,
+  AuthenticateClientResult,
+  AuthenticateUserResult,
+  AuthenticationPolicy,
+  AuthenticationRequest,
+  BadUserStateAuthenticateUserResult,
+  CredentialAuthenticatorInfo,
+  IdentityProvider,
+  IdentityProviderProtocol,
+  PasswordPolicy,
+  PasswordResetAuthenticationRequest,
+  TenantNotFoundAuthenticateUserResult,
+  UserNotFoundAuthenticateUserResult,
+  UserState,
+  ValidAuthenticateUserResult,
+} from './models/authentication.ts'
+export type {
+  AssociationAuthorizationRequest,
+  AssociationResult,
+  AuthorizationRequest,
+  ContextVariable,
+  ContextVariableType,
+  FilterGroupMembershipDetails,
+  FilterGroupMembershipResult,
+  Permission,
+  PermissionContext,
+  ThickAuthorizationResponse,
+  ThinAssociationAuthorizationResponse,
+  ThinAuthorizationResponse,
+} from './models/authorization.ts'
+export type {
+  AccessLevel,
+  AccessibleCompartmentRequest,
+  AccessibleCompartmentResponse,
+  Compartment,
+  CompartmentMetadata,
+  CostTrackingTag,
+  EntityStatus,
+} from './models/compartments.ts'
+export type {
+  GenerateScopedAccessTokenDetails,
+  GenerateUserSecurityTokenDetails,
+  SecurityToken,
+} from './models/security-tokens.ts'
+export type {
+  AuthServiceUser,
+  AuthenticationPrincipal,
+  Claim,
+  CommonPrincipal,
+  Principal,
+  Tenant,
+  User,
+} from './models/tenants-and-users.ts'
+export type {
+  ClientCredentialsResponse,
+  DerivedKeyResponse,
+  JWK,
+  OnBehalfOfRequest,
+  RefreshRequest,
+  ResourcePrincipalSessionTokenRequest,
+  X509FederationRequest,
+} from './models/token-requests.ts'
+export { createScopedToken, ScopedToken, type ScopedTokenOptions } from './scoped-token.ts'
+export {
+  UserSecurityTokenSigner,
+  type UserSecurityTokenSignerOptions,
+  type UserSession,
+} from './user-security-token-signer.ts'
+export type { Response } from '@x/http'

@@ -1,0 +1,146 @@
+// Signs as a user without the user's key at hand: with a token of a session that renews itself as long as the session lives.
+import { InvalidArgumentError } from '@x/config'
+import { isServiceError } from '@x/http'
+import { createCredential, createSigner } from '@x/signer'
+import type { RequestSigner, SignableRequest, SignedRequest, SignerOptions, SignOptions } from '@x/signer'
+import type { DataplaneClient } from './dataplane-client.ts'
+import { SessionEndedError } from './errors.ts'
+import { generateKey } from './key-pair.ts'
+import { checkMinutes } from './operations.ts'
+import { checkIssuedToken, type IssuedToken } from './token-claims.ts'
+import { TokenKeeper, type UserToken } from './token-keeper.ts'
+
+/** Options of {@link UserSecurityTokenSigner}. @public */
+export interface UserSecurityTokenSignerOptions extends SignerOptions {
+  /** Opens the session: it signs as the user, with an API key or a token session. */
+  readonly client: DataplaneClient
+  /** How long the session lasts: 5 to 60. @defaultValue the service's, 60 */
+  readonly sessionExpirationInMinutes?: number | undefined
+  /** Told of renewals that fail while the token at hand still serves. What it throws or rejects with is ignored. */
+  readonly onRenewalFailed?: ((error: unknown) => unknown) | undefined
+}
+
+/** A session as it stands; epoch milliseconds by this machine's clock. @public */
+export interface UserSession {
+  /** Of the token at hand. */
+  readonly expiresAt: number
+  /** Of the session, from where on there are no further tokens; `undefined` where the token does not say. */
+  readonly endsAt: number | undefined
+}
+
+/**
+ * Signs requests with user security tokens (UPSTs). The constructor does nothing; the first signature makes a key pair and
+ * exchanges the client's own signature for a token. From the middle of its life on, a token is exchanged, with a signature of
+ * its own, for the next one with a new key, in the background: no caller waits while a token is valid, and the user's key is
+ * not needed again. The private keys cannot leave the runtime.
+ *
+ * When the session is over, it rejects with {@link SessionEndedError}; a new signer opens a new session.
+ *
+ * @example
+ * ```ts
+ * import { loadConfig } from '@x/config'
+ * import { createSignedFetch } from '@x/fetch'
+ * import { DataplaneClient, UserSecurityTokenSigner } from '@x/identity-data-plane'
+ * const client = new DataplaneClient({ config: await loadConfig() })
+ * const signer = new UserSecurityTokenSigner({ client, sessionExpirationInMinutes: 15 })
+ * const signedFetch = createSignedFetch(signer)
+ * const response = await signedFetch('https://identity.us-phoenix-1.oraclecloud.com/20160918/regions')
+ * ```
+ * @see docs/sources.md#identity-data-plane
+ * @public
+ */
+export class UserSecurityTokenSigner implements RequestSigner {
+  readonly #options: UserSecurityTokenSignerOptions
+  readonly #keeper: TokenKeeper
+  readonly #signer: Required<Pick<RequestSigner, 'sign' | 'refresh'>>
+  #renewing: DataplaneClient | undefined
+
+  /** @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` without a client, or for a session expiration outside 5 to 60 minutes */
+  constructor(options: UserSecurityTokenSignerOptions) {
+    const { client, sessionExpirationInMinutes, onRenewalFailed, now = () => Date.now() } = options
+    if (typeof client?.generateUserSecurityToken !== 'function')
+      throw new InvalidArgumentError(
+        'UserSecurityTokenSigner needs a client. Pass a DataplaneClient that signs as the user.',
+      )
+    checkMinutes(sessionExpirationInMinutes)
+    this.#options = options
+    this.#keeper = new TokenKeeper({ exchange: (previous) => this.#exchange(previous), now, onRenewalFailed })
+    this.#signer = createSigner(async (context) => (await this.#keeper.token(context)).credential, options)
+  }
+
+  /**
+   * {@inheritDoc RequestSigner.sign}
+   *
+   * @throws {@link SessionEndedError} `ERR_SESSION_ENDED` when the session is over
+   * @throws {@link UnusableTokenError} `ERR_UNUSABLE_TOKEN` when what the service issued cannot be used
+   * @throws whatever the first exchange of the session failed with
+   */
+  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest> {
+    return this.#signer.sign(request, options)
+  }
+
+  /** Renews the token, if `rejected` was signed with the current one, or without an argument; not twice within ten seconds. */
+  refresh(rejected?: SignedRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void> {
+    return this.#signer.refresh(rejected, { signal: options?.signal })
+  }
+
+  /** Opens the session if it is not open yet. */
+  async ready(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    await this.#keeper.token(options)
+  }
+
+  /** `undefined` before the session is open. */
+  get session(): UserSession | undefined {
+    const current = this.#keeper.current
+    return current && { expiresAt: current.expiresAt, endsAt: current.sessionEndsAt }
+  }
+
+  /** Shared with nobody: what it signs with is always the token that a renewal starts from. */
+  #renewer(): DataplaneClient {
+    const { client, now } = this.#options
+    const held = createSigner(async () => (this.#keeper.current as UserToken).credential, { now })
+    // Without `refresh`: a refused renewal must not ask for another one.
+    this.#renewing ??= client.withSigner({ sign: (request, options) => held.sign(request, options) })
+    return this.#renewing
+  }
+
+  async #exchange(previous: UserToken | undefined): Promise<UserToken> {
+    const { client, sessionExpirationInMinutes, now = Date.now } = this.#options
+    const { key, publicKey, publicKeyPem } = await generateKey()
+    const askedAt = now()
+    const details = { publicKey: publicKeyPem, sessionExpirationInMinutes }
+    const { data } = await (previous === undefined
+      ? client.generateUserSecurityToken(details)
+      : this.#renewer()
+          .generateUserSecurityToken(details)
+          .catch((error: unknown) => Promise.reject(ended(error, previous))))
+    const token = data.token.trim()
+    const times = localTimes(checkIssuedToken(token, publicKey), askedAt, previous)
+    return { credential: createCredential({ keyId: `ST$${token}`, key, expiresAt: times.expiresAt }), ...times }
+  }
+}
+
+/** A token that the service refuses renews nothing any more. */
+const ended = (error: unknown, { expiresAt }: UserToken): unknown =>
+  isServiceError(error) && error.status === 401 ? new SessionEndedError('refused', expiresAt, { cause: error }) : error
+
+/** Less than this a renewal does not gain, whatever the rounding of the service's seconds. */
+const GAIN_MS = 1_000
+
+/** By how long a token lives, not by when: this machine's clock may differ from the service's. */
+export function localTimes(
+  { expiresAt, issuedAt = expiresAt, sessionEndsAt }: IssuedToken,
+  askedAt: number,
+  previous: Pick<UserToken, 'expiresAt'> | undefined,
+): Omit<UserToken, 'credential'> {
+  const aheadMs = issuedAt === expiresAt ? 0 : askedAt - issuedAt
+  const localEnd = expiresAt + aheadMs
+  const localSessionEnd = sessionEndsAt === undefined ? undefined : sessionEndsAt + aheadMs
+  const isLast = localEnd + GAIN_MS >= (localSessionEnd ?? Infinity)
+  const gainsNothing = localSessionEnd === undefined && localEnd <= (previous?.expiresAt ?? -Infinity) + GAIN_MS
+  return {
+    expiresAt: localEnd,
+    sessionEndsAt: localSessionEnd,
+    renewAt: isLast || gainsNothing ? Infinity : askedAt + (localEnd - askedAt) / 2,
+  }
+}

@@ -48,7 +48,7 @@ export interface DataplaneClientOptions {
   readonly env?: Environment | undefined
   /** Epoch milliseconds. @defaultValue Date.now */
   readonly now?: (() => number) | undefined
-  /** Runs deadlines. @defaultValue setTimeout */
+  /** Runs the time limits. @defaultValue setTimeout */
   readonly setTimer?: ServiceClientOptions['setTimer']
 }
 

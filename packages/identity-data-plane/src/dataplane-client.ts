@@ -1,5 +1,5 @@
 // The client of the identity data plane: two operations, and everything that OCI's documentation promises around them.
-import { ServiceClient, type Response, type ServiceOperation } from '@x/http'
+import { createHttpClient, ServiceClient, type Response, type ServiceOperation } from '@x/http'
 import { chooseRetryStrategy, type CircuitBreaker } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
 import { chooseSigner } from './choose-signer.ts'
@@ -54,7 +54,8 @@ export class DataplaneClient {
    * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`, InvalidRetryVariableError `ERR_INVALID_RETRY_VARIABLE`
    */
   constructor(options: DataplaneClientOptions) {
-    const { env = runtimeEnvironment(), timeoutMs, allowControlChars, httpClient, logger, now, setTimer } = options
+    const { env = runtimeEnvironment(), timeoutMs, allowControlChars, logger, now, setTimer } = options
+    const { httpClient = createHttpClient({ logger, env, now, setTimer }) } = options
     const signer = chooseSigner(options, env)
     const place = new ServicePlace({ options, signer, env })
     this.#options = options

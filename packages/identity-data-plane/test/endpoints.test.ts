@@ -1,0 +1,203 @@
+// Where calls go. A proxy on this machine takes OCI's hosts for the emulator, which verifies the signature over each of them.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmulator, type Emulator } from '@x/emulator'
+import { createHttpClient } from '@x/http'
+import { createSigner } from '@x/signer'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DataplaneClient, type DataplaneClientOptions } from '../src/index.ts'
+import { clientOf, configOf, keys, rejectionOf, SCOPE, thrownBy } from './support.ts'
+import { useServers } from './servers.ts'
+
+const servers = useServers()
+let oci: Emulator
+let home: string
+beforeAll(async () => {
+  oci = await startEmulator()
+  home = await mkdtemp(join(tmpdir(), 'dataplane-'))
+})
+afterAll(async () => {
+  await oci.close()
+  await rm(home, { recursive: true, force: true })
+})
+
+const call = (client: DataplaneClient): Promise<{ status: number }> =>
+  client.generateScopedAccessToken({ scope: SCOPE, publicKey: keys.publicKeyPem })
+
+/** No `https`, so that the proxy sees the call itself. */
+const TEMPLATE = 'http://auth.{region}.{secondLevelDomain}'
+const DUAL = 'http://{dualStack?ds.:}auth.{region}.{secondLevelDomain}'
+const none = { regionSources: { readFile: async () => undefined } }
+
+/** The host that a verified call of this client went to. */
+async function hostOf(options: DataplaneClientOptions): Promise<string | undefined> {
+  const hosts: string[] = []
+  const env = { HTTP_PROXY: await servers.proxyTo(oci.url, hosts), ...options.env }
+  const client = clientOf(oci, {
+    serviceEndpoint: undefined,
+    endpointTemplate: TEMPLATE,
+    ...none,
+    ...options,
+    env,
+    httpClient: createHttpClient({ env }),
+  })
+  expect((await call(client)).status).toBe(200)
+  expect(oci.requests.at(-1)?.headers['host']).toBe(hosts[0])
+  return hosts[0]
+}
+
+const REALM_FLAG = 'OCI_REALM_SPECIFIC_SERVICE_ENDPOINT_TEMPLATE_ENABLED'
+const DUAL_FLAG = 'OCI_DUAL_STACK_ENDPOINT_ENABLED'
+const realms = {
+  realmSpecificEndpointTemplates: { oc19: 'http://auth.{region}.eu.{secondLevelDomain}' },
+  region: 'str',
+}
+
+test.each<[string, DataplaneClientOptions, string]>([
+  ['the configuration’s region', {}, 'auth.us-phoenix-1.oraclecloud.com'],
+  ['a region before the configuration’s', { region: 'eu-paris-1' }, 'auth.eu-paris-1.oraclecloud.com'],
+  ['a code in any case', { region: 'FRA' }, 'auth.eu-frankfurt-1.oraclecloud.com'],
+  ['a region of another realm', { region: 'str' }, 'auth.eu-frankfurt-2.oraclecloud.eu'],
+  ['a government’s region', { region: 'us-gov-ashburn-1' }, 'auth.us-gov-ashburn-1.oraclegovcloud.com'],
+  ['the configuration’s before OCI_REGION', { env: { OCI_REGION: 'fra' } }, 'auth.us-phoenix-1.oraclecloud.com'],
+  ['dual stack off', { endpointTemplate: DUAL }, 'auth.us-phoenix-1.oraclecloud.com'],
+  [
+    'dual stack on',
+    { endpointTemplate: DUAL, dualStackEndpointsEnabled: true },
+    'ds.auth.us-phoenix-1.oraclecloud.com',
+  ],
+  [
+    'dual stack by the environment',
+    { endpointTemplate: DUAL, env: { [DUAL_FLAG]: 'TRUE' } },
+    'ds.auth.us-phoenix-1.oraclecloud.com',
+  ],
+  [
+    'dual stack off by the client, before the environment',
+    { endpointTemplate: DUAL, dualStackEndpointsEnabled: false, env: { [DUAL_FLAG]: 'true' } },
+    'auth.us-phoenix-1.oraclecloud.com',
+  ],
+  ['a realm’s template, unless it is on', realms, 'auth.eu-frankfurt-2.oraclecloud.eu'],
+  [
+    'a realm’s template',
+    { ...realms, realmSpecificEndpointTemplateEnabled: true },
+    'auth.eu-frankfurt-2.eu.oraclecloud.eu',
+  ],
+  [
+    'a realm’s template by the environment',
+    { ...realms, env: { [REALM_FLAG]: 'true' } },
+    'auth.eu-frankfurt-2.eu.oraclecloud.eu',
+  ],
+  [
+    'no realm’s template by the client, before the environment',
+    { ...realms, realmSpecificEndpointTemplateEnabled: false, env: { [REALM_FLAG]: 'true' } },
+    'auth.eu-frankfurt-2.oraclecloud.eu',
+  ],
+])('calls go to %s', async (_, options, host) => {
+  expect(await hostOf(options)).toBe(host)
+})
+
+describe('the region', () => {
+  const signer = (region: string | undefined) => ({
+    ...createSigner(async () => ({ keyId: 'a/b/c', key: { sign: async (data: Uint8Array) => data } })),
+    region: async () => region,
+  })
+
+  test('is the signer’s where the configuration has none, before OCI_REGION', async () => {
+    const env = { OCI_REGION: 'lhr' }
+    expect(await new DataplaneClient({ config: {}, signer: signer('fra'), env, ...none }).endpoint()).toBe(
+      'https://auth.eu-frankfurt-1.oraclecloud.com',
+    )
+    expect(await new DataplaneClient({ signer: signer(undefined), env, ...none }).endpoint()).toBe(
+      'https://auth.uk-london-1.oraclecloud.com',
+    )
+  })
+
+  test('is missing when the signer, asked with the first call, knows none either', async () => {
+    const client = new DataplaneClient({ signer: signer(undefined), env: {}, ...none })
+    expect(await rejectionOf(client.endpoint())).toMatchObject({ errors: { region: 'missing' } })
+  })
+
+  test('is missed at once where nobody could know it', () => {
+    const { sign } = signer('fra')
+    expect(thrownBy(() => new DataplaneClient({ signer: { sign }, env: {} }))).toMatchObject({
+      errors: { region: 'missing' },
+    })
+  })
+
+  test('can be changed, and takes the place of an endpoint', async () => {
+    const client = clientOf(oci, none)
+    expect(await client.endpoint()).toBe(oci.url)
+    client.setRegion('lhr')
+    expect(await client.endpoint()).toBe('https://auth.uk-london-1.oraclecloud.com')
+    expect(thrownBy(() => client.setRegion(' '))).toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+  })
+
+  test('that cannot stand in a host is refused with the first call', async () => {
+    const client = clientOf(oci, { serviceEndpoint: undefined, region: 'evil.example/', ...none })
+    expect(await rejectionOf(call(client))).toMatchObject({ code: 'ERR_INVALID_REGION' })
+  })
+
+  test('may be a whole domain', async () => {
+    const client = clientOf(oci, { serviceEndpoint: undefined, region: 'region1.example.com', ...none })
+    expect(await client.endpoint()).toBe('https://auth.region1.example.com')
+  })
+
+  test('is found once for all calls, and again after a failure', async () => {
+    let reads = 0
+    const readFile = async (): Promise<undefined> => {
+      reads += 1
+      if (reads === 1) throw Object.assign(new Error('busy'), { code: 'EBUSY' })
+    }
+    const client = clientOf(oci, { serviceEndpoint: undefined, regionSources: { readFile } })
+    expect(await rejectionOf(client.endpoint())).toMatchObject({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION' })
+    await Promise.all([client.endpoint(), client.endpoint(), client.endpoint()])
+    expect(reads).toBe(2)
+  })
+})
+
+describe('an endpoint', () => {
+  test.each(['', '/', '/v1', '/v1/'])('may end with %j', async (end) => {
+    expect((await call(clientOf(oci, { serviceEndpoint: oci.url + end }))).status).toBe(200)
+  })
+
+  test('may be asked for before each call', async () => {
+    const asked: string[] = []
+    const serviceEndpoint = async (): Promise<URL> => {
+      asked.push('asked')
+      return new URL(oci.url)
+    }
+    const client = clientOf(oci, { serviceEndpoint })
+    await call(client)
+    await call(client)
+    expect(asked).toHaveLength(2)
+  })
+
+  test.each(['auth.us-phoenix-1.oraclecloud.com', 'https://user@host', 'ftp://host', 'https://host?x', ''])(
+    'like %j is refused at once',
+    (serviceEndpoint) => {
+      expect(thrownBy(() => clientOf(oci, { serviceEndpoint }))).toMatchObject({ code: 'ERR_INVALID_ENDPOINT' })
+    },
+  )
+})
+
+test('a service that the operator’s developer-tool configuration does not enable is not called', async () => {
+  const path = join(home, 'developer-tool.json')
+  const services = (...names: string[]): Promise<void> =>
+    writeFile(path, JSON.stringify({ regions: [], services: names }))
+  const env = { OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH: path }
+  await services('identity')
+  expect(await rejectionOf(call(clientOf(oci, { env })))).toMatchObject({
+    code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION',
+  })
+  await services('identity', 'identitydataplane')
+  expect((await call(clientOf(oci, { env }))).status).toBe(200)
+})
+
+test('a client for another signer goes to the same place, also when that changes', async () => {
+  const client = new DataplaneClient({ config: configOf(oci), env: {}, ...none })
+  const other = client.withSigner({ sign: () => Promise.reject(new Error('unused')) })
+  expect(await other.endpoint()).toBe('https://auth.us-phoenix-1.oraclecloud.com')
+  client.setRegion('fra')
+  expect(await other.endpoint()).toBe('https://auth.eu-frankfurt-1.oraclecloud.com')
+})

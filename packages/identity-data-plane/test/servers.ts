@@ -1,0 +1,48 @@
+// Servers on loopback for one test file, beside the emulator.
+import { createServer, request as forward, type RequestListener, type Server } from 'node:http'
+import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net'
+import { afterEach } from 'vitest'
+
+export interface Servers {
+  /** Origin of a server that answers with `listener`. */
+  http(listener: RequestListener): Promise<string>
+  /** Authority (`host:port`) of a server that accepts connections and says nothing. */
+  silent(): Promise<string>
+  /** Origin of a forward proxy that takes every host for the server at `origin`, and tells which were asked for. */
+  proxyTo(origin: string, hosts: string[]): Promise<string>
+}
+
+/** Everything is closed after each test. */
+export function useServers(): Servers {
+  const servers: (Server | TcpServer)[] = []
+  const sockets = new Set<Socket>()
+  afterEach(async () => {
+    for (const socket of sockets) socket.destroy()
+    await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))))
+  })
+  const listen = async (server: Server | TcpServer): Promise<string> => {
+    servers.push(server)
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket)
+      socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return `127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+  const http = async (listener: RequestListener): Promise<string> => `http://${await listen(createServer(listener))}`
+  return {
+    http,
+    silent: () => listen(createTcpServer(() => {})),
+    proxyTo: (origin, hosts) =>
+      http((received, response) => {
+        const { host, pathname } = new URL(String(received.url))
+        hosts.push(host)
+        const { method, headers } = received
+        const sent = forward(origin + pathname, { method, headers }, (answer) => {
+          response.writeHead(answer.statusCode ?? 500, answer.headers)
+          answer.pipe(response)
+        })
+        received.pipe(sent)
+      }),
+  }
+}

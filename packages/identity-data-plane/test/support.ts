@@ -1,0 +1,77 @@
+// What the tests share: an emulator's user as a configuration, a client that records what it sends, and timers that a test fires.
+import { generateKeyPairSync } from 'node:crypto'
+import type { Emulator } from '@x/emulator'
+import { createHttpClient, type HttpClient, type HttpRequest } from '@x/http'
+import { expect, vi } from 'vitest'
+import { DataplaneClient, type DataplaneClientOptions } from '../src/index.ts'
+
+export const SCOPED_PATH = '/v1/actions/generateScopedAccessToken'
+export const UPST_PATH = '/v1/token/upst/actions/GenerateUpst'
+export const SCOPE = 'urn:oracle:db::id::*'
+
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+/** A key pair that stands for the caller's own. */
+export const keys = {
+  privateKeyPem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  publicKeyPem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+}
+
+/** The API key of the emulator's first user. */
+export const configOf = ({ tenancy, user, region, apiKey }: Emulator) => ({
+  ...{ tenancy, user, region },
+  fingerprint: apiKey.fingerprint,
+  keyContent: apiKey.pem,
+})
+
+/** A client of the emulator, signing with the API key unless told otherwise; no variable of the machine reaches it. */
+export const clientOf = (oci: Emulator, options: DataplaneClientOptions = {}): DataplaneClient =>
+  new DataplaneClient({ config: configOf(oci), serviceEndpoint: oci.url, env: {}, ...options })
+
+/** Real HTTP, and a list of what went out. */
+export function recordingHttp(): { httpClient: HttpClient; sent: HttpRequest[] } {
+  const sent: HttpRequest[] = []
+  const http = createHttpClient({ env: {} })
+  const httpClient: HttpClient = (request, options) => {
+    sent.push(request)
+    return http(request, options)
+  }
+  return { httpClient, sent }
+}
+
+/** The error that something ends in, or a failure of the test when it does not. */
+export async function rejectionOf(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work
+  } catch (error) {
+    return error
+  }
+  throw new Error('it did not reject')
+}
+
+export function thrownBy(work: () => unknown): unknown {
+  try {
+    work()
+  } catch (error) {
+    return error
+  }
+  throw new Error('it did not throw')
+}
+
+type SetTimer = NonNullable<DataplaneClientOptions['setTimer']>
+
+/** Timers that run when a test says so. */
+export function fakeTimers(): { setTimer: SetTimer; fire: (ms: number) => Promise<void> } {
+  const timers = new Set<{ readonly ms: number; readonly callback: () => void }>()
+  const find = (ms: number) => [...timers].find((timer) => timer.ms === ms)
+  return {
+    setTimer: (callback, ms) => {
+      const timer = { ms, callback }
+      timers.add(timer)
+      return () => void timers.delete(timer)
+    },
+    fire: async (ms) => {
+      await vi.waitFor(() => expect(find(ms)).toBeDefined(), { timeout: 5000, interval: 2 })
+      find(ms)?.callback()
+    },
+  }
+}

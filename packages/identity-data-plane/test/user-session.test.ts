@@ -1,0 +1,170 @@
+// A user security token as a signer, over real HTTP against the emulator, whose clock and ours move together.
+import { inspect } from 'node:util'
+import { startEmulator, type Emulator } from '@x/emulator'
+import { createSignedFetch } from '@x/fetch'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { UserSecurityTokenSigner, type UserSecurityTokenSignerOptions } from '../src/index.ts'
+import { clientOf, rejectionOf, thrownBy, UPST_PATH } from './support.ts'
+
+const MINUTE = 60_000
+let oci: Emulator
+beforeEach(async () => {
+  oci = await startEmulator({ clock: { frozenAt: Date.UTC(2026, 0, 1) } })
+})
+afterEach(() => oci.close())
+
+const now = (): number => oci.clock.now()
+const exchanges = (): number => oci.count('POST', UPST_PATH)
+
+function sessionOf(options: Partial<UserSecurityTokenSignerOptions> = {}) {
+  const client = clientOf(oci, { now })
+  const signer = new UserSecurityTokenSigner({ client, now, ...options })
+  const signedFetch = createSignedFetch(signer)
+  const call = (): Promise<number> => signedFetch(`${oci.url}/20160918/regions`).then(({ status }) => status)
+  /** A call, and the end of the renewal that it may have begun. */
+  const callAndRenew = async (): Promise<number> => {
+    const before = exchanges()
+    const status = await call()
+    await vi.waitFor(() => expect(exchanges()).toBe(before + 1))
+    await vi.waitFor(() => expect(signer.session?.expiresAt).toBeGreaterThan(now() + MINUTE))
+    return status
+  }
+  return { client, signer, call, callAndRenew }
+}
+
+/** The key ids that exchanges were signed with. */
+const signedWith = (): (string | undefined)[] =>
+  oci.requests.filter(({ path }) => path === UPST_PATH).map(({ keyId }) => keyId?.split('/')[0])
+
+describe('a user session', () => {
+  test('is opened with the first call, once for all', async () => {
+    const { call, signer } = sessionOf({ sessionExpirationInMinutes: 15 })
+    expect([exchanges(), signer.session]).toEqual([0, undefined])
+    expect(await Promise.all(Array.from({ length: 20 }, call))).toEqual(Array(20).fill(200))
+    expect(exchanges()).toBe(1)
+    expect(signer.session).toEqual({ expiresAt: now() + 15 * MINUTE, endsAt: now() + 15 * MINUTE })
+    expect(oci.requests.at(-1)).toMatchObject({ keyId: 'ST$<redacted>', user: oci.user })
+  })
+
+  test('renews itself with its own token and a new key, and no caller waits', async () => {
+    oci.dataPlane.userTokenSeconds = 300
+    const { call, callAndRenew } = sessionOf()
+    await call()
+    oci.clock.advance(2.5 * MINUTE)
+    expect(await callAndRenew()).toBe(200)
+    expect(signedWith()).toEqual([oci.tenancy, 'ST$<redacted>'])
+    oci.clock.advance(2.6 * MINUTE)
+    expect(await callAndRenew()).toBe(200)
+    expect(signedWith().slice(1)).toEqual(['ST$<redacted>', 'ST$<redacted>'])
+  })
+
+  test('does not make a caller wait for a renewal that takes its time', async () => {
+    oci.dataPlane.userTokenSeconds = 300
+    const { call, signer } = sessionOf()
+    await call()
+    oci.clock.advance(3 * MINUTE)
+    oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { delayMs: 60_000 } })
+    expect(await Promise.all([call(), call(), call()])).toEqual([200, 200, 200])
+    expect(signer.session?.expiresAt).toBe(now() + 2 * MINUTE)
+  })
+
+  test('survives an outage of the service while its token is valid, and tells who asked', async () => {
+    oci.dataPlane.userTokenSeconds = 300
+    const onRenewalFailed = vi.fn()
+    const { call, callAndRenew } = sessionOf({ onRenewalFailed })
+    await call()
+    oci.clock.advance(3 * MINUTE)
+    oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { status: 503 } })
+    expect(await call()).toBe(200)
+    await vi.waitFor(() => expect(onRenewalFailed).toHaveBeenCalledOnce())
+    expect(onRenewalFailed.mock.calls[0]?.[0]).toMatchObject({ status: 503 })
+    oci.clock.advance(MINUTE)
+    expect(await callAndRenew()).toBe(200)
+  })
+
+  test('ends when it ends, and says so', async () => {
+    const { call, signer } = sessionOf({ sessionExpirationInMinutes: 5 })
+    await call()
+    oci.clock.advance(5 * MINUTE)
+    const error = await rejectionOf(call())
+    expect(error).toMatchObject({ code: 'ERR_SESSION_ENDED', expiresAt: signer.session?.expiresAt })
+    expect(String(error)).toContain('Make a new UserSecurityTokenSigner')
+    expect(exchanges()).toBe(1)
+  })
+
+  test('is not prolonged beyond its end by renewals', async () => {
+    oci.dataPlane.userTokenSeconds = 240
+    const { call, callAndRenew, signer } = sessionOf({ sessionExpirationInMinutes: 5 })
+    await call()
+    oci.clock.advance(2.5 * MINUTE)
+    await callAndRenew()
+    expect(signer.session).toEqual({ expiresAt: now() + 2.5 * MINUTE, endsAt: now() + 2.5 * MINUTE })
+    oci.clock.advance(2 * MINUTE)
+    expect(await call()).toBe(200)
+    oci.clock.advance(0.5 * MINUTE)
+    expect(await rejectionOf(call())).toMatchObject({ code: 'ERR_SESSION_ENDED' })
+    expect(exchanges()).toBe(2)
+  })
+
+  test('renews a refused token once', async () => {
+    const { call, signer } = sessionOf()
+    await call()
+    const before = exchanges()
+    oci.faults.add({ match: { path: '/20160918/regions' }, times: 1, effect: { status: 401 } })
+    expect(await call()).toBe(200)
+    expect(exchanges()).toBe(before + 1)
+    await signer.refresh()
+    expect(exchanges()).toBe(before + 1)
+  })
+
+  test('that the service has ended says so', async () => {
+    const { call, signer } = sessionOf()
+    await call()
+    const signed = await signer.sign({ method: 'GET', url: oci.url })
+    oci.revoke(signed.keyId.slice('ST$'.length))
+    const error = await rejectionOf(call())
+    expect(error).toMatchObject({ code: 'ERR_SESSION_ENDED', cause: { status: 401 } })
+    expect(exchanges()).toBe(2)
+  })
+
+  test('does not install a token that is bound to another key', async () => {
+    const { signer } = sessionOf()
+    oci.faults.add({ times: 1, effect: { token: 'wrong-key' } })
+    expect(await rejectionOf(signer.ready())).toMatchObject({ code: 'ERR_UNUSABLE_TOKEN', reason: 'key-mismatch' })
+    oci.faults.add({ times: 1, effect: { token: 'truncated' } })
+    expect(await rejectionOf(signer.ready())).toMatchObject({ code: 'ERR_UNUSABLE_TOKEN', reason: 'not-a-jwt' })
+    await signer.ready()
+    expect(signer.session).toBeDefined()
+  })
+
+  test('lives as long as it should when this machine’s clock is wrong', async () => {
+    const slow = (): number => now() - 20 * MINUTE
+    const client = clientOf(oci, { now: slow })
+    const signer = new UserSecurityTokenSigner({ client, now: slow, sessionExpirationInMinutes: 5 })
+    await signer.ready()
+    expect(signer.session?.expiresAt).toBe(slow() + 5 * MINUTE)
+  })
+
+  test('leaves on a signal', async () => {
+    const { signer } = sessionOf()
+    const reason = new Error('enough')
+    expect(await rejectionOf(signer.ready({ signal: AbortSignal.abort(reason) }))).toBe(reason)
+  })
+
+  test('shows nothing of its token', async () => {
+    const { call, signer } = sessionOf()
+    await call()
+    const { keyId } = await signer.sign({ method: 'GET', url: oci.url })
+    expect(inspect(signer, { depth: 9, showHidden: true }) + JSON.stringify(signer)).not.toContain(keyId.slice(3))
+  })
+
+  test.each([
+    ['no client', {}],
+    ['a session of four minutes', { sessionExpirationInMinutes: 4 }],
+  ])('is not made of %s', (name, options) => {
+    const client = name === 'no client' ? undefined : clientOf(oci)
+    expect(thrownBy(() => new UserSecurityTokenSigner({ client: client as never, ...options }))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+    })
+  })
+})

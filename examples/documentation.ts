@@ -1,4 +1,5 @@
 // The examples of Oracle's own documentation, translated: what its readers type first.
+import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import {
   InstancePrincipalsSecurityTokenSigner,
@@ -11,7 +12,8 @@ import { FileBasedCertificateRetriever } from '@x/cert-retrievers'
 import { loadConfig } from '@x/config'
 import { endpointFor } from '@x/config/regions'
 import { createSignedFetch } from '@x/fetch'
-import { NONE_RETRY_STRATEGY } from '@x/retry'
+import { DataplaneClient } from '@x/identity-data-plane'
+import { DEFAULT_RETRY_STRATEGY, NONE_RETRY_STRATEGY } from '@x/retry'
 import { loadPrivateKeyFromFile, SecurityTokenSigner, Signer } from '@x/signer'
 import axios from 'axios'
 
@@ -83,3 +85,20 @@ export const federated = new X509FederationClientBasedSecurityTokenSigner({
   genericHeaders: ['date', '(request-target)', 'host'],
 })
 export const federatedToken = (): Promise<string> => federationClient.getSecurityToken()
+
+// The data plane client.
+const publicKey = await readFile(config.require('keyFile'), 'utf8').then((pem) =>
+  String(createPublicKey(pem).export({ type: 'spki', format: 'pem' })),
+)
+const client = new DataplaneClient({
+  config,
+  timeoutMs: [10_000, 60_000],
+  retryStrategy: DEFAULT_RETRY_STRATEGY,
+  circuitBreakerCallback: console.error,
+})
+const scoped = await client.generateScopedAccessToken(
+  { scope: 'urn:oracle:db::id::*', publicKey },
+  { retryStrategy: NONE_RETRY_STRATEGY, allowControlChars: true },
+)
+const upst = await client.generateUserSecurityToken({ publicKey }, { opcRequestId: 'A'.repeat(32) })
+console.log(scoped.data.token.length > 0, upst.data.token.length > 0)

@@ -42,7 +42,10 @@ module.exports = {
       name: 'neutral-code-is-neutral',
       comment: 'Node is imported by the files that say so in their name, or late.',
       severity: 'error',
-      from: { path: '^packages/(signer|fetch|axios|retry|http|identity-data-plane)/src/', pathNot: `${TEST_FILES}|/runtime/node` },
+      from: {
+        path: '^packages/(signer|fetch|axios|retry|http|identity-data-plane)/src/',
+        pathNot: `${TEST_FILES}|/runtime/node`,
+      },
       to: { dependencyTypes: ['core'], dynamic: false },
     },
     {

@@ -1,7 +1,9 @@
 // Behaviour of the packed packages, given a way to load them: the same cases for ESM and for CJS.
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, verify } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/signing-recorded.json', import.meta.url), 'utf8'))
 
@@ -82,6 +84,26 @@ export const cases = {
       assert.equal(await signer.region(), oci.region)
     } finally {
       await oci.close()
+    }
+  },
+
+  async 'a database token is written, and a session signs'(load) {
+    const { startEmulator } = await load('@x/emulator')
+    const { DataplaneClient, UserSecurityTokenSigner, writeDatabaseToken } = await load('@x/identity-data-plane')
+    const { createSignedFetch } = await load('@x/fetch')
+    const oci = await startEmulator()
+    const home = mkdtempSync(join(tmpdir(), 'packed-'))
+    try {
+      const { tenancy, user, region, apiKey } = oci
+      const config = { tenancy, user, region, fingerprint: apiKey.fingerprint, keyContent: apiKey.pem }
+      const client = new DataplaneClient({ config, serviceEndpoint: oci.url })
+      const { tokenFile } = await writeDatabaseToken(client, { homeDirectory: home })
+      assert.equal(readFileSync(tokenFile, 'utf8').split('.').length, 3)
+      const signedFetch = createSignedFetch(new UserSecurityTokenSigner({ client }))
+      assert.equal((await signedFetch(`${oci.url}/20160918/regions`)).status, 200)
+    } finally {
+      await oci.close()
+      rmSync(home, { recursive: true })
     }
   },
 

@@ -8,6 +8,7 @@ import type { Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
 import { loadPrivateKeyFromFile, SecurityTokenSigner, Signer } from '@x/signer'
 import axios from 'axios'
+import { callInSession, writeTokenForDatabase } from './data-plane.ts'
 import { callAsInstance } from './instance-principal.ts'
 import type { Step } from './report.ts'
 
@@ -19,6 +20,8 @@ export function stepsAgainst(oci: Emulator, file: string): Readonly<Record<strin
     'a request changed on its way is refused, and told why': (say) => tamper(oci, file, say),
     'a clock that is ten minutes slow heals itself': (say) => healClock(oci, file, say),
     'an instance principal, renewed behind its back': (say) => callAsInstance(oci, say),
+    'a scoped token, where database drivers look for it': (say) => writeTokenForDatabase(oci, file, say),
+    'a user security token, renewed by itself until its session ends': (say) => callInSession(oci, file, say),
   }
 }
 

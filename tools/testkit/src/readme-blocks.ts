@@ -25,5 +25,9 @@ export function expectedOutput(code: string): readonly string[] {
 /** OCI's addresses: written out, or as an endpoint template. */
 const OCI_ORIGIN = /https:\/\/[\w.-]+\.(?:oraclecloud|oraclegovcloud)\.com|https:\/\/[\w.{}-]+\.\{secondLevelDomain\}/g
 
+/** A client that finds its address by itself. */
+const OWN_ADDRESS = /new DataplaneClient\(\{/g
+
 /** The module to run: OCI's addresses replaced by the emulator's. */
-export const runnableModule = (code: string, emulatorUrl: string): string => code.replaceAll(OCI_ORIGIN, emulatorUrl)
+export const runnableModule = (code: string, emulatorUrl: string): string =>
+  code.replaceAll(OCI_ORIGIN, emulatorUrl).replaceAll(OWN_ADDRESS, `$& serviceEndpoint: '${emulatorUrl}',`)

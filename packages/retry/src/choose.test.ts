@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { chooseCircuitBreaker } from './choose-circuit-breaker.ts'
+import { chooseCircuitBreaker, chooseCircuitBreakerStrategy } from './choose-circuit-breaker.ts'
+import { DEFAULT_CIRCUIT_BREAKER_STRATEGY, NONE_CIRCUIT_BREAKER_STRATEGY } from './circuit-breaker-strategy.ts'
 import { chooseRetryStrategy } from './choose-retry-strategy.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { DEFAULT_RETRY_STRATEGY, NONE_RETRY_STRATEGY, retryStrategy } from './retry-strategy.ts'
@@ -107,4 +108,12 @@ describe('an environment variable that is neither true nor false', () => {
       expect(choose).toThrow(`The environment variable ${variable} is neither empty nor true or false.`)
     })
   })
+})
+
+test('the strategy of a client’s own circuit breaker is its own, before the environment', () => {
+  const off = { OCI_SDK_DEFAULT_CIRCUITBREAKER_ENABLED: 'false' }
+  const given = { minimumCalls: 3 }
+  expect(chooseCircuitBreakerStrategy(given, off)).toBe(given)
+  expect(chooseCircuitBreakerStrategy(undefined, off)).toBe(NONE_CIRCUIT_BREAKER_STRATEGY)
+  expect(chooseCircuitBreakerStrategy(undefined, {})).toBe(DEFAULT_CIRCUIT_BREAKER_STRATEGY)
 })

@@ -1,5 +1,6 @@
 // What the page does: each scenario is called from a test by its name, with arguments and result as plain JSON.
 import { createSignedFetch } from '@x/fetch'
+import { createScopedToken, DataplaneClient, UserSecurityTokenSigner, writeDatabaseToken } from '@x/identity-data-plane'
 import { createSigner, loadPrivateKey, presign, publicKeyFingerprint, Signer, type ApiKeyOptions } from '@x/signer'
 import { verifyRequest } from '@x/signer/verify'
 
@@ -62,6 +63,10 @@ async function failureOf(work: Promise<unknown>): Promise<Failure | undefined> {
     const { name, code, reason, message } = error as Failure
     return { name, code, reason, message }
   }
+}
+
+function dataplaneClientOf(identity: Identity): DataplaneClient {
+  return new DataplaneClient({ signer: signerOf(identity), serviceEndpoint: identity.origin })
 }
 
 const regionsUrl = ({ origin }: Identity): string => `${origin}/20160918/regions`
@@ -161,6 +166,17 @@ const scenarios = {
     const expected = toBase64(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))
     return { length: headers['content-length'], right: headers['x-content-sha256'] === expected }
   },
+
+  /** A scoped token and a call under a user security token, with keys that the page made. */
+  async dataPlane(identity: Identity) {
+    const client = dataplaneClientOf(identity)
+    const { token, privateKeyPem } = await createScopedToken(client)
+    const signer = new UserSecurityTokenSigner({ client })
+    const { status } = await createSignedFetch(signer)(regionsUrl(identity))
+    return { parts: token.split('.').length, key: privateKeyPem.split('\n')[0], status }
+  },
+
+  failureToWriteToken: (identity: Identity) => failureOf(writeDatabaseToken(dataplaneClientOf(identity))),
 
   globals: () => Object.getOwnPropertyNames(globalThis).filter((name) => name !== 'scenarios'),
 }

@@ -197,6 +197,12 @@ describe.each(origins)('in Chromium, from the %s', (origin, absent) => {
       expect(signed).toContain('x-date')
     })
 
+    it('gets tokens of the identity data plane, and signs with one', async () => {
+      expect(await run('dataPlane', identity)).toEqual({ parts: 3, key: '-----BEGIN PRIVATE KEY-----', status: 200 })
+      const failure = await run('failureToWriteToken', identity)
+      expect(failure).toMatchObject({ code: 'ERR_FILE_SYSTEM_UNAVAILABLE' })
+    })
+
     it('adds nothing to the page, and nothing is reported on its console', async () => {
       const bare = await browser.newPage()
       await bare.goto(`${server.url}scenarios.js`)

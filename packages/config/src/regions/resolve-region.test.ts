@@ -1,6 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { ResolvedRegion } from './known-regions.ts'
-import { createRegionResolver, resolveRegion, type RegionSources } from './resolve-region.ts'
+import {
+  createRegionResolver,
+  readDeveloperToolConfiguration,
+  resolveRegion,
+  type RegionSources,
+} from './resolve-region.ts'
 import { warn, type RegionWarning } from './warning.ts'
 
 const metadata = (id: string, more: object = {}) => ({
@@ -262,5 +267,22 @@ describe('a warning', () => {
     } finally {
       vi.unstubAllGlobals()
     }
+  })
+})
+
+describe('a developer-tool configuration that was read already', () => {
+  test('is not read again', async () => {
+    const readFile = vi.fn(async (path: string) => (path === TOOL ? tool([metadata('mine')]) : undefined))
+    const given = sources({}, { readFile })
+    const developerTool = await readDeveloperToolConfiguration(given)
+    expect(developerTool?.regions).toHaveLength(1)
+    expect((await resolveRegion('mine', { ...given, developerTool })).secondLevelDomain).toBe('mine.example')
+    expect(readFile.mock.calls.filter(([path]) => path === TOOL)).toHaveLength(1)
+  })
+
+  test('is none where nobody wrote one, or it is to be ignored', async () => {
+    expect(await readDeveloperToolConfiguration(sources())).toBeUndefined()
+    const ignored = sources({ [TOOL]: '{' }, { developerTool: false })
+    expect(await readDeveloperToolConfiguration(ignored)).toBeUndefined()
   })
 })

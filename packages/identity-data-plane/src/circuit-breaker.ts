@@ -8,6 +8,7 @@ import {
   type CircuitBreakerStrategyOptions,
 } from '@x/retry'
 import type { DataplaneClientOptions } from './client-options.ts'
+import { contained } from './contained.ts'
 
 /**
  * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a callback beside a shared breaker, which has hooks of its own
@@ -34,19 +35,16 @@ type Callback = NonNullable<DataplaneClientOptions['circuitBreakerCallback']>
 /** The strategy's own hooks are still called. */
 function told(strategy: CircuitBreakerStrategyOptions, callback: Callback): CircuitBreakerStrategyOptions {
   const { openMs } = circuitBreakerStrategy(strategy)
-  const tell = (error: CircuitOpenError): void => {
-    const telling = async (): Promise<unknown> => callback(error)
-    telling().catch(() => {})
-  }
   return {
     ...strategy,
     onStateChange: (event) => {
       const { to, at, breakerName, history } = event
-      if (to === 'open') tell(new CircuitOpenError({ breakerName, history, retryAt: at + openMs, now: at }))
+      if (to === 'open')
+        contained(callback, new CircuitOpenError({ breakerName, history, retryAt: at + openMs, now: at }))
       return strategy.onStateChange?.(event)
     },
     onRejected: (event) => {
-      tell(event.error)
+      contained(callback, event.error)
       return strategy.onRejected?.(event)
     },
   }

@@ -68,7 +68,13 @@ export class DataplaneClient {
       signer,
       circuitBreaker: this.#breaker,
       userAgent: options.config?.additionalUserAgent,
-      ...{ timeoutMs, allowControlChars, httpClient, logger, env, now, setTimer },
+      timeoutMs,
+      allowControlChars,
+      httpClient,
+      logger,
+      env,
+      now,
+      setTimer,
     })
   }
 

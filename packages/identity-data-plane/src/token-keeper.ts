@@ -1,6 +1,7 @@
 // Keeps one user session's token and key together and fresh: one renewal at a time, ahead of the end, in nobody's way.
 import type { Credential, CredentialContext } from '@x/signer'
 import { abortable } from './abortable.ts'
+import { contained } from './contained.ts'
 import { SessionEndedError } from './errors.ts'
 
 /** A token with its key, replaced as a whole. Times are epoch milliseconds by this machine's clock. */
@@ -86,8 +87,7 @@ export class TokenKeeper {
       this.#pauseMs = Math.min(PAUSE_MOST_MS, this.#pauseMs * 2 || PAUSE_FIRST_MS)
       this.#pauseFrom = now()
       this.#lastFailure = error
-      const telling = async (): Promise<unknown> => previous && onRenewalFailed?.(error)
-      telling().catch(() => {})
+      if (previous && onRenewalFailed) contained(onRenewalFailed, error)
       throw error
     }
   }

@@ -36,7 +36,10 @@ describe('the signer', () => {
   test('reads a passphrase that the configuration does not show', async () => {
     const { createPrivateKey } = await import('node:crypto')
     const pem = createPrivateKey(oci.apiKey.pem).export({
-      ...{ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'hunter2' },
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'hunter2',
     })
     const config = (await profile('DEFAULT')).with({ keyContent: String(pem), passphrase: 'hunter2' })
     expect((await call(clientOf(oci, { config }))).status).toBe(200)

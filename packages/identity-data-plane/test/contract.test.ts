@@ -55,7 +55,12 @@ describe.each(OPERATIONS)('$name', ({ name, path, details, call }) => {
       'opc-request-id': expect.stringMatching(/^[0-9A-F]{32}$/),
     })
     expect(signingString?.split('\n').map((line) => line.split(':')[0])).toEqual([
-      ...['date', '(request-target)', 'host', 'content-length', 'content-type', 'x-content-sha256'],
+      'date',
+      '(request-target)',
+      'host',
+      'content-length',
+      'content-type',
+      'x-content-sha256',
     ])
   })
 

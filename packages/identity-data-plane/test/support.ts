@@ -18,7 +18,9 @@ export const keys = {
 
 /** The API key of the emulator's first user. */
 export const configOf = ({ tenancy, user, region, apiKey }: Emulator) => ({
-  ...{ tenancy, user, region },
+  tenancy,
+  user,
+  region,
   fingerprint: apiKey.fingerprint,
   keyContent: apiKey.pem,
 })

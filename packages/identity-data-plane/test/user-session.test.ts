@@ -4,12 +4,12 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { UserSecurityTokenSigner, type UserSecurityTokenSignerOptions } from '../src/index.ts'
-import { clientOf, rejectionOf, thrownBy, UPST_PATH } from './support.ts'
+import { clientOf, keys, rejectionOf, thrownBy, UPST_PATH } from './support.ts'
 
 const MINUTE = 60_000
 let oci: Emulator
 beforeEach(async () => {
-  oci = await startEmulator({ clock: { frozenAt: Date.UTC(2026, 0, 1) } })
+  oci = await startEmulator({ apiKey: { pem: keys.privateKeyPem }, clock: { frozenAt: Date.UTC(2026, 0, 1) } })
 })
 afterEach(() => oci.close())
 

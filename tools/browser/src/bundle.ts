@@ -11,7 +11,12 @@ const CONDITIONS: Readonly<Record<Origin, string[]>> = {
   'built packages': ['browser'],
 }
 
-const NEEDED = ['signer/dist/index.js', 'signer/dist/verify.js', 'fetch/dist/index.js', 'identity-data-plane/dist/index.js']
+const NEEDED = [
+  'signer/dist/index.js',
+  'signer/dist/verify.js',
+  'fetch/dist/index.js',
+  'identity-data-plane/dist/index.js',
+]
 
 /** Whether the packages have been built. */
 export const isBuilt = (): boolean =>

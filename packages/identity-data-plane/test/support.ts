@@ -72,7 +72,7 @@ export function fakeTimers(): { setTimer: SetTimer; fire: (ms: number) => Promis
       return () => void timers.delete(timer)
     },
     fire: async (ms) => {
-      await vi.waitFor(() => expect(find(ms)).toBeDefined(), { timeout: 5000, interval: 2 })
+      await vi.waitFor(() => expect(find(ms)).toBeDefined(), { timeout: 60_000, interval: 2 })
       find(ms)?.callback()
     },
   }

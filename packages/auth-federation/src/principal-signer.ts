@@ -40,7 +40,8 @@ export interface Identity {
 export interface PrincipalSigner extends RequestSigner {
   /**
    * With a refused request: renews if its credential is still the current one. Without: always, except within ten seconds of the
-   * last forced renewal, when it resolves with what is there.
+   * last forced renewal, when it resolves with what is there. After one that failed: rejects with its error for a second (for
+   * longer when more fail, up to a minute), then renews.
    */
   refresh(rejected?: SignedRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   /** Identifier of the region, where the principal knows it. */

@@ -191,7 +191,7 @@ describe('an instance principal', () => {
       expect(isSignedByBoundKey(await signer.sign(request()))).toBe(true)
     })
 
-    test('nor one that is revoked after it was fetched and before it is used', async () => {
+    test('nor one that is revoked after it was fetched and before it is used, and it costs one exchange once', async () => {
       const send = createHttpClient()
       let rotated: Promise<void> | undefined
       const signer = instance.signer({
@@ -203,6 +203,11 @@ describe('an instance principal', () => {
       expect(isSignedByBoundKey(await signer.sign(request()))).toBe(true)
       expect(instance.exchanges).toBe(2)
       expect(instance.metadataRounds).toBe(2)
+      // What was fetched for the second exchange is used up by it: the next one is not a rotation behind.
+      await instance.oci.rotateCertificates({ revokeOld: true })
+      await signer.refresh()
+      expect(instance.exchanges).toBe(3)
+      expect(instance.metadataRounds).toBe(3)
     })
   })
 

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
-import { FaultList, type FaultRule } from './faults.ts'
+import { FaultList, type FaultEffect, type FaultRule, type FaultableRequest } from './faults.ts'
 
 const effect = { status: 503 }
+
+const request = (method: string, path: string, token?: string): FaultableRequest => ({
+  method,
+  path,
+  target: `${path}?q`,
+  token: () => token,
+})
 
 test.each<[string, FaultRule['match'], boolean]>([
   ['no match given', undefined, true],
@@ -14,28 +21,67 @@ test.each<[string, FaultRule['match'], boolean]>([
   ['method and another path', { method: 'GET', path: '/c' }, false],
 ])('with %s', (_, match, expected) => {
   const faults = new FaultList([{ match, effect }])
-  const hits = [faults.take('GET', '/a/b'), faults.take('GET', '/a/b')]
+  const hits = [faults.take(request('GET', '/a/b')), faults.take(request('GET', '/a/b'))]
   expect(hits).toEqual(expected ? [effect, effect] : [undefined, undefined])
 })
 
 test('a rule is spent after its times, then the next one decides', () => {
   const faults = new FaultList([{ times: 2, effect }, { effect: { reset: true } }])
-  expect([1, 2, 3].map(() => faults.take('GET', '/'))).toEqual([effect, effect, { reset: true }])
+  expect([1, 2, 3].map(() => faults.take(request('GET', '/')))).toEqual([effect, effect, { reset: true }])
 })
 
 test('a token fault waits for a request for a token', () => {
   const faults = new FaultList([{ times: 1, effect: { token: 'missing' } }, { effect }])
-  expect(['/', '/v1/x509', '/v1/x509'].map((path) => faults.take('POST', path))).toEqual([
+  expect(['/', '/v1/x509', '/v1/x509'].map((path) => faults.take(request('POST', path)))).toEqual([
     effect,
     { token: 'missing' },
     effect,
   ])
 })
 
+test('a revocation waits for a request that was signed with a token', () => {
+  const faults = new FaultList([{ times: 1, effect: { revoke: true } }, { effect }])
+  expect([undefined, 'a token', 'a token'].map((token) => faults.take(request('GET', '/', token)))).toEqual([
+    effect,
+    { revoke: true },
+    effect,
+  ])
+})
+
+test('an effect that is a function is asked once for each matching request, and may pass it on', () => {
+  const asked: unknown[] = []
+  const second = (target: object): FaultEffect | undefined => {
+    asked.push(target)
+    return asked.length === 2 ? { reset: true } : undefined
+  }
+  const faults = new FaultList([{ match: { method: 'GET' }, times: 1, effect: second }, { effect }])
+  const requests = [request('GET', '/1'), request('PUT', '/2'), request('GET', '/3'), request('GET', '/4')]
+  expect(requests.map((one) => faults.take(one))).toEqual([effect, effect, { reset: true }, effect])
+  expect(asked).toEqual([
+    { method: 'GET', path: '/1', target: '/1?q' },
+    { method: 'GET', path: '/3', target: '/3?q' },
+  ])
+})
+
+test.each<[string, () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('no')
+    },
+  ],
+  ['chooses what is no effect', () => ({ status: 99 })],
+])('a function that %s is refused when it is asked', (_, choose) => {
+  const faults = new FaultList([{ effect: choose as () => FaultEffect }])
+  expect(() => faults.take(request('GET', '/'))).toThrow(
+    expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }),
+  )
+})
+
 test('clear removes every rule', () => {
   const faults = new FaultList([{ effect }])
   faults.clear()
-  expect(faults.take('GET', '/')).toBeUndefined()
+  expect(faults.take(request('GET', '/'))).toBeUndefined()
 })
 
 test.each<[string, unknown]>([

@@ -1,6 +1,5 @@
 // Faults on request: rules that make the emulator answer wrongly, late or not at all.
-import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { EmulatorOptionError } from './errors.ts'
+import { checkRule, chooseEffect } from './check-fault.ts'
 import { FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH } from './protocol/required-headers.ts'
 
 /**
@@ -41,6 +40,20 @@ export type FaultEffect =
       readonly token: TokenFault
       readonly delayMs?: number | undefined
     }
+  | {
+      /** Revokes the token that the request was signed with, then judges the request; hits only requests with a token. */
+      readonly revoke: true
+      readonly delayMs?: number | undefined
+    }
+
+/** What an effect that is a function knows of a request. */
+export interface FaultTarget {
+  readonly method: string
+  /** The path without its query. */
+  readonly path: string
+  /** The whole request target as received. */
+  readonly target: string
+}
 
 /** Which requests are hit, how often, and by what. */
 export interface FaultRule {
@@ -54,7 +67,11 @@ export interface FaultRule {
     | undefined
   /** How many requests are hit before the rule is spent. @defaultValue Infinity */
   readonly times?: number | undefined
-  readonly effect: FaultEffect
+  /**
+   * What happens; or a function that says it for each matching request, where `undefined` leaves the request to the next rule.
+   * It is called once for a request, so that it may count.
+   */
+  readonly effect: FaultEffect | ((request: FaultTarget) => FaultEffect | undefined)
 }
 
 /** The faults of a running emulator. The first rule that matches a request and is not spent decides. */
@@ -86,61 +103,39 @@ export class FaultList implements EmulatorFaults {
     this.#rules = []
   }
 
-  /** The effect for this request, counted off. */
-  take(method: string, path: string): FaultEffect | undefined {
-    const active = this.#rules.find(({ rule, left }) => left > 0 && matches(rule, method, path))
-    if (active === undefined) return undefined
-    active.left -= 1
-    return active.rule.effect
+  /**
+   * The effect for this request, counted off.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when a function threw or chose what is no effect
+   */
+  take(request: FaultableRequest): FaultEffect | undefined {
+    for (const active of this.#rules) {
+      if (active.left === 0 || !matches(active.rule, request)) continue
+      const effect = chooseEffect(active.rule, request)
+      if (effect === undefined || !concerns(effect, request)) continue
+      active.left -= 1
+      return effect
+    }
+    return undefined
   }
 }
 
 /** Where tokens are given out. */
 const TOKEN_PATHS: ReadonlySet<string> = new Set([FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH])
 
-function matches({ match = {}, effect }: FaultRule, method: string, path: string): boolean {
-  if ('token' in effect && !TOKEN_PATHS.has(path)) return false
+export interface FaultableRequest extends FaultTarget {
+  /** The token it was signed with; looked for only when a rule asks. */
+  readonly token: () => string | undefined
+}
+
+function matches({ match = {} }: FaultRule, { method, path }: FaultTarget): boolean {
   if (match.method !== undefined && match.method.toUpperCase() !== method) return false
   if (match.path === undefined) return true
   // `search` ignores the state a global expression carries from call to call.
   return typeof match.path === 'string' ? match.path === path : path.search(match.path) !== -1
 }
 
-function checkRule({ times = 1, effect }: FaultRule): void {
-  if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times > 0)) {
-    throw invalid('times', 'is neither a positive integer nor Infinity')
-  }
-  const { delayMs = 0 } = effect
-  if (!(delayMs >= 0 && delayMs <= MAX_DELAY_MS)) throw invalid('delayMs', 'is not a time in milliseconds')
-  if ('status' in effect) checkStatus(effect.status, effect.headers)
-  else if ('token' in effect) checkTokenFault(effect.token)
-  else if (!('delayMs' in effect || 'reset' in effect || 'truncate' in effect)) {
-    throw invalid('effect', 'names no status, delayMs, reset, truncate or token')
-  }
-}
-
-const TOKEN_FAULTS: ReadonlySet<string> = new Set<TokenFault>(['wrong-key', 'truncated', 'missing'])
-
-function checkTokenFault(fault: string): void {
-  if (!TOKEN_FAULTS.has(fault)) throw invalid('token', `is none of ${[...TOKEN_FAULTS].join(', ')}`)
-}
-
-/** The longest wait a Node timer takes. */
-const MAX_DELAY_MS = 2_147_483_647
-
-function checkStatus(status: number, headers: Readonly<Record<string, string>> = {}): void {
-  if (!(Number.isInteger(status) && status >= 200 && status <= 599)) throw invalid('status', 'is not from 200 to 599')
-  try {
-    for (const [name, value] of Object.entries(headers)) {
-      validateHeaderName(name)
-      validateHeaderValue(name, value)
-    }
-  } catch (cause) {
-    throw invalid('headers', 'hold a name or value that HTTP does not allow', cause)
-  }
-}
-
-function invalid(member: string, problem: string, cause?: unknown): EmulatorOptionError {
-  const message = `"${member}" of a fault rule ${problem}. Correct the rule.`
-  return new EmulatorOptionError('faults', message, cause === undefined ? undefined : { cause })
+function concerns(effect: FaultEffect, { path, token }: FaultableRequest): boolean {
+  if ('token' in effect) return TOKEN_PATHS.has(path)
+  return !('revoke' in effect) || token() !== undefined
 }

@@ -5,6 +5,7 @@ import { EmulatorOptionError } from './errors.ts'
 import type { FaultRule } from './faults.ts'
 import type { FederationOptions } from './federation/federation-settings.ts'
 import { createOcid } from './ids.ts'
+import type { RequestListener } from './recorder.ts'
 
 /** How {@link startEmulator} sets the emulator up; every member is optional. */
 export interface EmulatorOptions {
@@ -36,6 +37,11 @@ export interface EmulatorOptions {
   readonly metadataV1?: boolean | undefined
   /** How many requests {@link Emulator.requests} keeps. @defaultValue 1000 */
   readonly maxRecordedRequests?: number | undefined
+  /**
+   * Called with the record of each request before it is answered, however many {@link Emulator.requests} keeps. What it throws
+   * is ignored.
+   */
+  readonly onRequest?: RequestListener | undefined
   /** Largest request body in bytes; a larger one is answered with 413. @defaultValue 209_715_200 (200 MiB) */
   readonly maxBodyBytes?: number | undefined
   /** Bytes the object store holds in memory; beyond it uploads are answered with `QuotaExceeded`. @defaultValue 536_870_912 (512 MiB) */

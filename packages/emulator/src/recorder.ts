@@ -1,5 +1,6 @@
 // Keeps the last requests with the emulator's judgement, without their secrets.
 import { BoundedMap } from './bounded-map.ts'
+import type { FaultEffect } from './faults.ts'
 import type { Difference } from './protocol/difference.ts'
 import type { RefusalReason, RejectionReason } from './protocol/reasons.ts'
 import { headerValue, pathOf, type ReceivedRequest } from './protocol/received-request.ts'
@@ -36,7 +37,12 @@ export interface RecordedRequest {
   readonly status: number
   /** The `opc-request-id` of the answer. */
   readonly requestId: string
+  /** The fault that the request met, also one that left its verdict as it was. */
+  readonly fault: FaultEffect | undefined
 }
+
+/** See {@link EmulatorOptions.onRequest}. */
+export type RequestListener = (record: RecordedRequest) => void
 
 /** The part of a record that the verifier contributes. */
 export type Judgement = Pick<
@@ -51,9 +57,11 @@ export class Recorder {
   readonly #records: RecordedRequest[] = []
   readonly #counts = new BoundedMap<string, number>(MAX_COUNTED_ENDPOINTS)
   readonly #limit: number
+  readonly #onRequest: RequestListener | undefined
 
-  constructor(limit: number) {
+  constructor(limit: number, onRequest?: RequestListener) {
     this.#limit = limit
+    this.#onRequest = onRequest
   }
 
   get records(): readonly RecordedRequest[] {
@@ -68,13 +76,12 @@ export class Recorder {
   add(
     request: ReceivedRequest,
     judgement: Judgement,
-    answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId'>,
+    answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId' | 'fault'>,
   ): void {
     const endpoint = `${request.method} ${pathOf(request.target)}`
     this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1)
-    if (this.#limit === 0) return
-    if (this.#records.length >= this.#limit) this.#records.shift()
-    this.#records.push({
+    if (this.#limit === 0 && this.#onRequest === undefined) return
+    const record = {
       ...answer,
       ...judgement,
       method: request.method,
@@ -82,7 +89,23 @@ export class Recorder {
       target: request.target,
       headers: redactHeaders(request),
       bodyBytes: request.body.length,
-    })
+    }
+    this.#keep(record)
+    this.#tell(record)
+  }
+
+  #keep(record: RecordedRequest): void {
+    if (this.#limit === 0) return
+    if (this.#records.length >= this.#limit) this.#records.shift()
+    this.#records.push(record)
+  }
+
+  #tell(record: RecordedRequest): void {
+    try {
+      this.#onRequest?.(record)
+    } catch {
+      // A listener's trouble is not the client's.
+    }
   }
 }
 

@@ -64,7 +64,7 @@ export async function createWorld(options: EmulatorOptions): Promise<World> {
     tokens,
     faults,
     authority: createAuthority(clock, keys, tokens),
-    recorder: new Recorder(settings.maxRecordedRequests),
+    recorder: new Recorder(settings.maxRecordedRequests, options.onRequest),
     routes: [
       ...regionRoutes(settings),
       ...userRoutes(settings, clock.now),

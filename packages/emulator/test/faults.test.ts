@@ -1,7 +1,7 @@
 // Faults over real HTTP, and what the records say of them.
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
 import { apiKey, signAndSend } from './hand-signer.ts'
 
@@ -91,4 +91,60 @@ test('clear ends every fault', async () => {
 test('a fault leaves the inspector alone', async () => {
   oci.faults.add({ effect: { status: 500 } })
   expect((await fetch(`${oci.url}/`)).status).toBe(200)
+})
+
+test('a revocation hits the token of one request, which is refused, and of those that follow', async () => {
+  const { keyId, privateKeyPem: key } = oci.createSession()
+  oci.faults.add({ times: 1, effect: { revoke: true } })
+  expect((await signAndSend(oci)).status).toBe(200)
+  const answers = [await signAndSend(oci, {}, { keyId, key }), await signAndSend(oci, {}, { keyId, key })]
+  expect(answers.map(({ status, json }) => [status, json.emulator.reason])).toEqual([
+    [401, 'token-revoked'],
+    [401, 'token-revoked'],
+  ])
+  expect(oci.requests.map(({ verdict, fault }) => [verdict, fault])).toEqual([
+    ['accepted', undefined],
+    ['refused', { revoke: true }],
+    ['refused', undefined],
+  ])
+})
+
+test('a function chooses the effect by what it sees of the request', async () => {
+  oci.faults.add({ effect: ({ target }) => (target.endsWith('=3') ? { status: 503 } : undefined) })
+  const statuses: number[] = []
+  for (const id of [2, 3, 4]) statuses.push((await signAndSend(oci, { target: `/echo?id=${id}` })).status)
+  expect(statuses).toEqual([200, 503, 200])
+})
+
+test('a function that throws is answered with what is wrong', async () => {
+  oci.faults.add({
+    effect: () => {
+      throw new Error('no')
+    },
+  })
+  expect(await signAndSend(oci)).toMatchObject({
+    status: 500,
+    json: { message: expect.stringContaining('is a function that threw') },
+  })
+})
+
+test('every request is told to the listener with its fault, also when none is kept and whatever the listener throws', async () => {
+  const told: unknown[] = []
+  const silent = await startEmulator({
+    apiKey,
+    maxRecordedRequests: 0,
+    faults: [{ times: 1, effect: { delayMs: 1 } }],
+    onRequest: ({ target, verdict, fault }) => {
+      told.push([target, verdict, fault])
+      throw new Error('no')
+    },
+  })
+  onTestFinished(() => silent.close())
+  const answers = [await signAndSend(silent), await signAndSend(silent, regions)]
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  expect(told).toEqual([
+    ['/echo', 'accepted', { delayMs: 1 }],
+    ['/20160918/regions', 'accepted', undefined],
+  ])
+  expect(silent.requests).toEqual([])
 })

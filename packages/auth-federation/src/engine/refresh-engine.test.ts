@@ -158,6 +158,53 @@ describe('the refresh engine', () => {
       expect(service.loads).toBe(2)
     })
 
+    test('whose renewal failed is not handed out again as if it had been renewed', async () => {
+      const { credential } = await warm()
+      const down = new Error('auth is down')
+      const refuse = (): Promise<NumberedSnapshot> => engine.credential({ rejected: credential })
+      const forced = expect(refuse()).rejects.toBe(down)
+      await service.fail(down)
+      await forced
+      service.nowMs += 999
+      await expect(refuse()).rejects.toBe(down)
+      expect(service.loads).toBe(2)
+      service.nowMs += 1
+      const again = refuse()
+      await service.answer()
+      expect((await again).number).toBe(3)
+    })
+
+    test('whose renewals keep failing asks the service ever less often', async () => {
+      const { credential } = await warm()
+      const started: number[] = []
+      const from = service.nowMs
+      for (let second = 0; second < 200; second++) {
+        const before = service.loads
+        const outcome = expect(engine.credential({ rejected: credential })).rejects.toThrow('auth is down')
+        if (service.loads > before) {
+          started.push((service.nowMs - from) / 1000)
+          await service.fail()
+        }
+        await outcome
+        service.nowMs += 1000
+      }
+      expect(started).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183])
+    })
+
+    test('whose renewal failed is forgotten with the next token', async () => {
+      const { credential } = await warm()
+      const forced = expect(engine.credential({ rejected: credential })).rejects.toThrow('auth is down')
+      await service.fail()
+      await forced
+      service.nowMs += 1000
+      const renewed = engine.credential({ rejected: credential })
+      await service.answer()
+      const second = await renewed
+      // Another cause than the token: the interval holds again.
+      expect(await engine.credential({ rejected: second.credential })).toBe(second)
+      expect(service.loads).toBe(3)
+    })
+
     test('whose renewal fails leaves the token at hand in place', async () => {
       const first = await warm()
       const forced = expect(engine.credential({ rejected: first.credential })).rejects.toThrow('auth is down')

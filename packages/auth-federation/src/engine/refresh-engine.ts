@@ -53,6 +53,8 @@ export class RefreshEngine<S extends Snapshot> {
   #clockOffsetMs = 0
   /** By our own clock: the difference to the service's may change with a renewal. */
   #forcedAt = -Infinity
+  /** Why the token at hand, though refused, could not be renewed. */
+  #forcedFailure: { readonly error: unknown } | undefined
   /** No background renewal for `#backOffMs` from here on, by our own clock. */
   #backOffFrom = -Infinity
   #backOffMs = 0
@@ -99,13 +101,29 @@ export class RefreshEngine<S extends Snapshot> {
     return elapsedMs >= 0 && elapsedMs < ms
   }
 
-  /** A refusal may have another cause than the token, so renewing at each of them would only add load. */
+  /**
+   * A refusal may have another cause than the token, so renewing at each of them would only add load. But a renewal that failed
+   * has shown nothing of the kind: the refused token is not handed out as if it had been renewed.
+   */
   #force(current: Current<S>, signal: AbortSignal | undefined): Promise<S> {
     const { minRefreshIntervalMs = 10_000 } = this.#options
-    const recently = this.#within(minRefreshIntervalMs, this.#forcedAt)
-    if (!this.#flight && recently && this.now() < current.lifetime.hardAt) return Promise.resolve(current.snapshot)
+    const usable = this.now() < current.lifetime.hardAt
+    if (!this.#flight && usable && this.#forcedFailure) {
+      if (this.#within(this.#backOffMs, this.#backOffFrom)) return Promise.reject(this.#forcedFailure.error)
+    } else if (!this.#flight && usable && this.#within(minRefreshIntervalMs, this.#forcedAt)) {
+      return Promise.resolve(current.snapshot)
+    }
     if (!this.#flight) this.#forcedAt = this.#ownNow()
-    return abortable(this.#renew(), signal)
+    return abortable(this.#renewForced(), signal)
+  }
+
+  async #renewForced(): Promise<S> {
+    try {
+      return await this.#renew()
+    } catch (error) {
+      this.#forcedFailure = { error }
+      throw error
+    }
   }
 
   /** One flight for all; every waiter gets its outcome. */
@@ -139,6 +157,7 @@ export class RefreshEngine<S extends Snapshot> {
     const lifetime = lifetimeOf(snapshot, random())
     if (this.now() >= lifetime.hardAt) throw bornExpired()
     this.#current = { snapshot, lifetime }
+    this.#forcedFailure = undefined
     if (this.now() < lifetime.softAt) this.#backOffMs = 0
     else this.#backOff() // the service hands out a token that is old already: asking at once again would give no other
     this.listeners.emit('refresh', { expiresAt: snapshot.expiresAt })

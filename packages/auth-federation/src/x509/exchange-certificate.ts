@@ -32,16 +32,14 @@ interface Attempt extends LoadContext {
 export async function exchangeCertificate(exchange: Exchange, context: LoadContext): Promise<Loaded<TokenSnapshot>> {
   const { certificates, sessionKeySupplier } = exchange
   const { signal } = context
-  const [sessionKey, fetched] = await Promise.all([
-    sessionKeySupplier.refresh(),
-    certificates.take(signal, exchange.now()),
-  ])
+  const take = (): Promise<FetchedCertificates> => certificates.take(signal, exchange.now())
+  const [sessionKey, fetched] = await Promise.all([sessionKeySupplier.refresh(), take()])
   try {
     return await requestToken(exchange, { ...context, fetched, sessionKey })
   } catch (error) {
     if (!isServiceError(error) || error.status !== 401) throw error
-    // The certificate may have been rotated between fetching and using it.
-    return requestToken(exchange, { ...context, fetched: await certificates.look(signal), sessionKey })
+    // The certificate may have been rotated between fetching and using it. What was taken is used up: this fetches.
+    return requestToken(exchange, { ...context, fetched: await take(), sessionKey })
   }
 }
 

@@ -1,5 +1,6 @@
 // The edge to node:http: reads a request, hands it on, writes the answer; nothing that arrives here can throw further.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isEmulatorError } from '../errors.ts'
 import { groupHeaders, type ReceivedRequest } from '../protocol/received-request.ts'
 import type { Judgement } from '../recorder.ts'
 import type { World } from '../world.ts'
@@ -27,7 +28,7 @@ export function createListener(
   return (incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy())
     answer(incoming)
-      .catch(() => errorAnswer(500))
+      .catch((error: unknown) => errorAnswer(500, isEmulatorError(error) ? { message: error.message } : {}))
       .then((result) => write(outgoing, result, world.clock.now()))
       .catch(() => outgoing.destroy())
   }

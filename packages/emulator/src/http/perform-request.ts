@@ -7,6 +7,7 @@ import { examineDataPlane } from '../data-plane/examine-data-plane.ts'
 import { examineFederation } from '../federation/examine-federation.ts'
 import { examineMetadata, isMetadataPath } from '../metadata/examine-metadata.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../protocol/received-request.ts'
+import { parseAuthorization } from '../protocol/parse-authorization.ts'
 import { verifyRequest } from '../protocol/verify-request.ts'
 import type { Judgement } from '../recorder.ts'
 import type { World } from '../world.ts'
@@ -28,11 +29,27 @@ export async function performRequest(
   if (aside !== undefined) return aside
   const preflight = allowsOrigins(world, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
-  const { judgement, respond } = await examine(world, request)
-  const effect = world.faults.take(request.method, pathOf(request.target))
-  if (effect?.delayMs !== undefined) await sleep(effect.delayMs, undefined, { signal, ref: false })
-  const { answer, faulted } = await applyFault(effect, respond)
-  return finish(world, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement })
+  const first = await examine(world, request)
+  const fault = takeFault(world, request)
+  if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, { signal, ref: false })
+  // Whose token has just been revoked is judged once more.
+  const { judgement, respond } = fault && 'revoke' in fault ? await examine(world, request) : first
+  const { answer, faulted } = await applyFault(fault, respond)
+  return finish(world, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement, fault })
+}
+
+function takeFault(world: World, request: ReceivedRequest): FaultEffect | undefined {
+  const { method, target } = request
+  const token = (): string | undefined => tokenOf(request)
+  const fault = world.faults.take({ method, target, path: pathOf(target), token })
+  if (fault !== undefined && 'revoke' in fault) world.tokens.revoke(token() ?? '')
+  return fault
+}
+
+function tokenOf(request: ReceivedRequest): string | undefined {
+  const authorization = parseAuthorization(request.headers.get('authorization'))
+  const keyId = authorization.ok ? authorization.value.keyId : ''
+  return keyId.startsWith('ST$') ? keyId.slice('ST$'.length) : undefined
 }
 
 async function examine(world: World, request: ReceivedRequest): Promise<Examined> {
@@ -50,12 +67,14 @@ const examineApiCall = (world: World, request: ReceivedRequest): Examined =>
 interface Performed {
   readonly answer: Answer | undefined
   readonly judgement: Judgement
+  readonly fault?: FaultEffect | undefined
 }
 
 /** Records the request and completes the answer with the headers that every answer has. */
-export function finish(world: World, request: ReceivedRequest, { answer, judgement }: Performed): Answer | undefined {
+export function finish(world: World, request: ReceivedRequest, performed: Performed): Answer | undefined {
+  const { answer, judgement, fault } = performed
   const requestId = answerRequestId(headerValue(request, 'opc-request-id'))
-  world.recorder.add(request, judgement, { at: world.clock.now(), status: answer?.status ?? 0, requestId })
+  world.recorder.add(request, judgement, { at: world.clock.now(), status: answer?.status ?? 0, requestId, fault })
   if (answer === undefined) return undefined
   const cors = allowsOrigins(world, request) ? CORS_HEADERS : {}
   return { ...answer, headers: { ...answer.headers, ...cors, 'opc-request-id': requestId } }

@@ -20,6 +20,7 @@ const record: RecordedRequest = {
   user: HOSTILE,
   status: 401,
   requestId: HOSTILE,
+  fault: { status: 503, message: HOSTILE },
 }
 
 test('escapes everything that came from a request', () => {

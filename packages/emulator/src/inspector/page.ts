@@ -51,6 +51,7 @@ function renderDetails(record: RecordedRequest): string {
   const rows: readonly (readonly [term: string, text: string | undefined])[] = [
     ['reason', record.reason],
     ['explanation', record.explanation],
+    ['fault', record.fault && JSON.stringify(record.fault)],
     ['caller', record.user],
     ['key id', record.keyId],
     ['signing string', record.signingString],

@@ -16,6 +16,7 @@ test('the exports are these', () => {
     'NONE_RETRY_STRATEGY',
     'attemptsOf',
     'chooseCircuitBreaker',
+    'chooseCircuitBreakerStrategy',
     'chooseRetryStrategy',
     'circuitBreakerStrategy',
     'classifyError',

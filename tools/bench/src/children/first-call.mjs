@@ -75,14 +75,14 @@ function phases(start, end) {
   const times = [
     ['load and start', metadata[0].at],
     ['metadata', metadata.at(-1).at],
-    ['wait for the key', token[0].at],
+    ['key and signature', token[0].at],
     ['token', token.at(-1).at],
     ['signed call', end],
   ]
   let before = start
   const spent = {}
-  for (const [name, at] of times) {
-    spent[name] = at - before
+  for (const [phase, at] of times) {
+    spent[phase] = at - before
     before = at
   }
   return spent

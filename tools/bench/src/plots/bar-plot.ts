@@ -20,26 +20,33 @@ export function drawBars({ title, bars }: BarPlot): string {
   const bottom = PLOT.top + bars.length * BAR.distance
   const legend = bottom + 56
   const height = legend + Math.ceil(names.length / COLUMNS) * LEGEND_LINE
-  return picture(height, `${title}: ${bars.map(({ label, parts }) => `${label} ${Math.round(total(parts))} ms`).join(', ')}`, [
-    text(title, { x: 16, y: 24 }, 'title'),
-    ...marks.flatMap((mark) => [
-      rule({ x: x(mark), y: PLOT.top - 8 }, { x: x(mark), y: bottom }),
-      text(mark.toLocaleString('en'), { x: x(mark), y: bottom + 18 }, 'quiet', 'middle'),
-    ]),
-    text('ms', { x: PLOT.right + 34, y: bottom + 18 }),
-    ...bars.flatMap(({ label, parts }, index) => {
-      const y = PLOT.top + index * BAR.distance
-      return [
-        text(label, { x: PLOT.left - 12, y: y + 18 }, '', 'end'),
-        ...stacked(names, parts, (ms) => x(ms), y),
-        text(`${Math.round(total(parts))} ms`, { x: x(total(parts)) + 8, y: y + 18 }, ''),
-      ]
-    }),
-    ...names.flatMap((name, colour) => {
-      const at = { x: 16 + (colour % COLUMNS) * 235, y: legend + Math.floor(colour / COLUMNS) * LEGEND_LINE }
-      return [box({ x: at.x, y: at.y - 11 }, { width: 12, height: 12 }, colour), text(name, { x: at.x + 18, y: at.y })]
-    }),
-  ])
+  return picture(
+    height,
+    `${title}: ${bars.map(({ label, parts }) => `${label} ${Math.round(total(parts))} ms`).join(', ')}`,
+    [
+      text(title, { x: 16, y: 24 }, 'title'),
+      ...marks.flatMap((mark) => [
+        rule({ x: x(mark), y: PLOT.top - 8 }, { x: x(mark), y: bottom }),
+        text(mark.toLocaleString('en'), { x: x(mark), y: bottom + 18 }, 'quiet', 'middle'),
+      ]),
+      text('ms', { x: PLOT.right + 34, y: bottom + 18 }),
+      ...bars.flatMap(({ label, parts }, index) => {
+        const y = PLOT.top + index * BAR.distance
+        return [
+          text(label, { x: PLOT.left - 12, y: y + 18 }, '', 'end'),
+          ...stacked(names, parts, (ms) => x(ms), y),
+          text(`${Math.round(total(parts))} ms`, { x: x(total(parts)) + 8, y: y + 18 }, ''),
+        ]
+      }),
+      ...names.flatMap((name, colour) => {
+        const at = { x: 16 + (colour % COLUMNS) * 235, y: legend + Math.floor(colour / COLUMNS) * LEGEND_LINE }
+        return [
+          box({ x: at.x, y: at.y - 11 }, { width: 12, height: 12 }, colour),
+          text(name, { x: at.x + 18, y: at.y }),
+        ]
+      }),
+    ],
+  )
 }
 
 function stacked(

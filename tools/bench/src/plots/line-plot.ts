@@ -29,8 +29,14 @@ export function drawLines({ title, xLabel, yLabel, series }: LinePlot): string {
     ...xs.map((each) => text(each.toLocaleString('en'), { x: x(each), y: PLOT.bottom + 20 }, 'quiet', 'middle')),
     text(xLabel, { x: (PLOT.left + PLOT.right) / 2, y: PLOT.bottom + 42 }, 'quiet', 'middle'),
     ...series.flatMap(({ label, points }, colour) => [
-      area([...points.map((each) => place(each, 'p90')), ...points.map((each) => place(each, 'p10')).toReversed()], colour),
-      line(points.map((each) => place(each, 'median')), colour),
+      area(
+        [...points.map((each) => place(each, 'p90')), ...points.map((each) => place(each, 'p10')).toReversed()],
+        colour,
+      ),
+      line(
+        points.map((each) => place(each, 'median')),
+        colour,
+      ),
       ...points.map((each) => dot(place(each, 'median'), colour)),
       text(label, { x: PLOT.right + 12, y: (labels[colour] ?? 0) + 4 }, `f${colour}`),
     ]),

@@ -59,9 +59,8 @@ function curve(folder: string, rounds: number): Row {
     const bytes = x * MEBIBYTES.size
     const file = sparseFile(folder, bytes)
     const turns = Array.from({ length: rounds }, () => {
-      const base = peakBytes(['file', 'sign', small], SMALL_BYTES)
       const extra = (action: string): number =>
-        (peakBytes(['file', action, file], bytes) - base) / MEBIBYTES.size
+        (peakBytes(['file', action, file], bytes) - peakBytes(['file', action, small], SMALL_BYTES)) / MEBIBYTES.size
       return { sign: extra('sign'), read: extra('read') }
     })
     for (const name of ['sign', 'read'] as const) points[name].push({ x, y: spreadOf(turns.map((turn) => turn[name])) })
@@ -74,7 +73,7 @@ function curve(folder: string, rounds: number): Row {
     plot: {
       kind: 'lines',
       name: 'memory',
-      title: 'Peak memory to hash and sign a file, over signing 1 KiB',
+      title: 'Peak memory to hash and sign a file, over one of 1 KiB',
       xLabel: 'size of the file in MiB',
       yLabel: 'MiB',
       series: [

@@ -65,6 +65,8 @@ export async function signAndSend(config: InternalAxiosRequestConfig, signing: S
 /** The address that axios would make of the config. */
 function addressOf(config: InternalAxiosRequestConfig, bare: Axios): string {
   const { url, baseURL, allowAbsoluteUrls, params, paramsSerializer } = config
+  // Nothing to put together: axios would only merge the config with its defaults, once more.
+  if (baseURL === undefined && params === undefined && url !== undefined && /^https?:\/\//i.test(url)) return url
   const parts = { url, baseURL, allowAbsoluteUrls, params: params as unknown, paramsSerializer }
   return bare.getUri(parts as AxiosRequestConfig)
 }

@@ -22,7 +22,7 @@ export async function readRequest(
 ): Promise<{ built: Request; request: SignableRequest }> {
   // A Request hides what its body was made of. It gets to see only streams, which it checks and leaves alone.
   const hidden = init.body != null && !isStream(init.body)
-  const built = new Request(input, hidden ? { ...init, body: new Uint8Array() } : init)
+  const built = new Request(input, hidden ? { ...init, body: standIn(input, init) } : init)
   const { method, headers } = built
   const body: RequestBody | null = (init.body as RequestBody | null | undefined) ?? (await bodyOf(built))
   if (typeof body === 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json')
@@ -30,6 +30,13 @@ export async function readRequest(
   const url = typeof input === 'string' && /^\s*https?:\/\//i.test(input) ? input : built.url
   return { built, request: { method, url, headers, body } }
 }
+
+/**
+ * Something to refuse where fetch refuses a body, or to take the place of the body that `input` has. Elsewhere nothing: that
+ * a Request gets a body takes three times as long as all the rest of it.
+ */
+const standIn = (input: string | URL | Request, { method = 'GET' }: RequestInit): Uint8Array<ArrayBuffer> | null =>
+  isRequest(input) || /^(get|head)$/i.test(method) ? new Uint8Array() : null
 
 const isStream = (body: object | string): boolean => typeof body === 'object' && 'getReader' in body
 

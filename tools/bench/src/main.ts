@@ -1,14 +1,16 @@
 // npm run bench: one run, one table. It ends well even where a goal is missed; not where a measurement could not be made.
 import { writeFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { writeReport } from './report.ts'
 import type { Measurement, Row } from './row.ts'
+import { readRun, runOf } from './run.ts'
 import { table, verdictOf } from './table.ts'
 
 /** Each is loaded when its turn comes, so that one that cannot be loaded does not stop the others. */
 const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement }>>> = {
   'sign-one': () => import('./rows/sign-one.ts'),
   'sign-many': () => import('./rows/sign-many.ts'),
+  'signing-rate': () => import('./rows/signing-rate.ts'),
   'large-body': () => import('./rows/large-body.ts'),
   memory: () => import('./rows/memory.ts'),
   'import-time': () => import('./rows/import-time.ts'),
@@ -30,33 +32,46 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '21' },
     /** Names of measurements, with commas between them. */
     only: { type: 'string' },
+    /** Put the tables into docs/performance.md and draw the plots in docs/plots. */
+    plots: { type: 'boolean', default: false },
+    /** Measure nothing: take the figures from the JSON of an earlier run. */
+    from: { type: 'string' },
   },
 })
 const rounds = Number(values.rounds)
 const names = values.only?.split(',') ?? Object.keys(MEASUREMENTS)
 const unknown = names.find((name) => !(name in MEASUREMENTS))
 if (!(Number.isInteger(rounds) && rounds > 0) || unknown !== undefined) {
-  console.error(`Usage: npm run bench -- [--json FILE] [--rounds 21] [--only ${Object.keys(MEASUREMENTS).join(',')}]`)
+  console.error(
+    `Usage: npm run bench -- [--plots] [--json FILE | --from FILE] [--rounds 21] [--only ${Object.keys(MEASUREMENTS).join(',')}]`,
+  )
   process.exit(2)
 }
 
-const rows: Row[] = []
-let hasFailed = false
-for (const [index, name] of names.entries()) {
-  console.error(`measuring ${index + 1}/${names.length}: ${name}`)
-  try {
-    const { measure } = (await MEASUREMENTS[name]?.()) ?? {}
-    rows.push(...((await measure?.({ rounds })) ?? []))
-  } catch (error) {
-    hasFailed = true
-    console.error(`The measurement ${name} failed:`, error)
-  }
-}
+if (values.from === undefined) await measureAll()
+else if (values.plots) await writeReport(readRun(values.from))
+else console.log(table(readRun(values.from).rows))
 
-const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}, ${rounds} rounds`
-console.log(`\n${machine}\n\n${table(rows)}`)
-if (values.json) {
-  const verdicts = rows.map((row) => ({ ...row, verdict: verdictOf(row) }))
-  writeFileSync(values.json, `${JSON.stringify({ machine, rounds, rows: verdicts }, null, 2)}\n`)
+async function measureAll(): Promise<void> {
+  const rows: Row[] = []
+  for (const [index, name] of names.entries()) {
+    console.error(`measuring ${index + 1}/${names.length}: ${name}`)
+    try {
+      const { measure } = (await MEASUREMENTS[name]?.()) ?? {}
+      rows.push(...((await measure?.({ rounds })) ?? []))
+    } catch (error) {
+      process.exitCode = 1
+      console.error(`The measurement ${name} failed:`, error)
+    }
+  }
+  const run = runOf(rows, rounds)
+  console.log(`\n${run.machine}\n\n${table(rows)}`)
+  if (values.json) {
+    const verdicts = rows.map((row) => ({ ...row, verdict: verdictOf(row) }))
+    writeFileSync(values.json, `${JSON.stringify({ ...run, rows: verdicts }, null, 2)}\n`)
+  }
+  if (!values.plots) return
+  if (values.only !== undefined || process.exitCode)
+    console.error('The documents need a whole run; they stay as they are.')
+  else await writeReport(run)
 }
-if (hasFailed) process.exitCode = 1

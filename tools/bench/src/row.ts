@@ -1,5 +1,6 @@
 // One line of the table: what was measured, what it should be, and whether it is.
 import type { Spread } from './measure.ts'
+import type { Plot } from './plots/plot.ts'
 
 export interface Row {
   readonly what: string
@@ -10,6 +11,8 @@ export interface Row {
   readonly reached?: boolean | undefined
   /** What the line was made of, for `--json`. */
   readonly raw: unknown
+  /** A picture of it, for the documentation. */
+  readonly plot?: Plot | undefined
 }
 
 export interface BenchOptions {

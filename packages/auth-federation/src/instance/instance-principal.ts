@@ -3,7 +3,7 @@ import { InstanceMetadata, InstanceMetadataCertificateRetriever, type Certificat
 import type { HttpClient } from '@x/http'
 import { RefreshEngine, type LoadContext, type Loaded } from '../engine/refresh-engine.ts'
 import type { PrincipalParts } from '../principal-signer.ts'
-import { SessionKeySupplier } from '../session-key-supplier.ts'
+import { SessionKeySupplier, type SessionKey } from '../session-key-supplier.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import { Certificates } from '../x509/certificates.ts'
 import { exchangeCertificate, type Exchange } from '../x509/exchange-certificate.ts'
@@ -54,13 +54,16 @@ class InstancePlace {
   readonly #metadata: InstanceMetadata
   readonly #certificates: Certificates
   readonly #givenEndpoint: URL | undefined
+  readonly #sessionKeySupplier: Pick<SessionKeySupplier, 'refresh'>
   #region: Promise<RegionInfo> | undefined
   #exchange: Exchange | undefined
+  #firstKey: Promise<SessionKey> | undefined
 
   constructor(options: InstancePrincipalOptions) {
     this.#options = options
     const { env, metadataHttpClient: httpClient, now, random, federationEndpoint: endpoint } = options
     this.#givenEndpoint = endpoint === undefined ? undefined : federationEndpoint(endpoint)
+    this.#sessionKeySupplier = options.sessionKeySupplier ?? new SessionKeySupplier()
     const metadata = options.metadata ?? new InstanceMetadata({ env, httpClient, now, random })
     this.#metadata = metadata
     const clockSkewMs = CLOCK_SKEW_MS
@@ -88,8 +91,16 @@ class InstancePlace {
   }
 
   async loadToken(context: LoadContext): Promise<Loaded<TokenSnapshot>> {
-    this.#exchange ??= await this.#discover(context.signal)
-    return exchangeCertificate(this.#exchange, context)
+    if (this.#exchange) return exchangeCertificate(this.#exchange, context)
+    // A key takes as long as all the rest of the first exchange and needs nothing of it. When the rest fails, it is kept.
+    const firstKey = (this.#firstKey ??= this.#sessionKeySupplier.refresh())
+    firstKey.catch(() => {
+      this.#firstKey = undefined // made again the next time; reported where it is needed
+    })
+    const exchange = await this.#discover(context.signal)
+    this.#exchange = exchange
+    this.#firstKey = undefined
+    return exchangeCertificate({ ...exchange, sessionKeySupplier: { refresh: () => firstKey } }, context)
   }
 
   async #discover(signal: AbortSignal): Promise<Exchange> {
@@ -107,7 +118,7 @@ class InstancePlace {
     return {
       endpoint,
       tenancyId: leaf.tenancy(),
-      sessionKeySupplier: options.sessionKeySupplier ?? new SessionKeySupplier(),
+      sessionKeySupplier: this.#sessionKeySupplier,
       certificates: this.#certificates,
       httpClient: exchangeHttpClient(exchangeOptions),
       retryStrategy: exchangeRetryStrategy(exchangeOptions),

@@ -1,5 +1,5 @@
 // What both runtimes ask of axios: to send exactly what it is given, and to judge nothing.
-import type { AxiosRequestConfig, AxiosResponse } from 'axios'
+import type { AxiosRequestConfig } from 'axios'
 import type { Exchange } from './transport.ts'
 
 export function axiosConfig({ method, url, headers, signal }: Exchange): AxiosRequestConfig {
@@ -17,12 +17,4 @@ export function axiosConfig({ method, url, headers, signal }: Exchange): AxiosRe
     transformResponse: [],
     validateStatus: () => true,
   }
-}
-
-/** Lower-case names; a header that came more than once is one line. */
-export function headersOf({ headers }: AxiosResponse): Record<string, string> {
-  const entries = Object.entries(headers as Record<string, unknown>)
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
-  )
 }

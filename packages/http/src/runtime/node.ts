@@ -1,10 +1,12 @@
 // Sends requests on Node, Bun and Deno: agents that keep connections, TLS as asked for, and a view of the socket.
-import type { ClientRequest, RequestOptions } from 'node:http'
+import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
-import type { AxiosProxyConfig, AxiosResponse } from 'axios'
-import { axiosConfig, headersOf } from './axios-config.ts'
+import type { Readable } from 'node:stream'
+import { sendDirectly, type OpenRequest } from './direct-request.ts'
+import { headersOf } from './headers-of.ts'
 import { readTlsOptions } from './node-tls.ts'
 import type { Exchange, RawResponse, TlsSettings, Transport } from './transport.ts'
+import { unpacked } from './unpack.ts'
 import type { Progress } from '../watch.ts'
 
 /** Whether TLS and proxies can be chosen here. */
@@ -22,39 +24,48 @@ const KEEP_ALIVE = { keepAlive: true, scheduling: 'lifo', timeout: 5000 } as con
 const PIECE_BYTES = 64 * 1024
 
 export async function createTransport(settings: TlsSettings): Promise<Transport> {
-  const [{ default: axios }, http, https, { Readable }] = await Promise.all([
-    import('axios'),
-    import('node:http'),
-    import('node:https'),
-    import('node:stream'),
-  ])
+  const [http, https] = await Promise.all([import('node:http'), import('node:https')])
   const tls = await readTlsOptions(settings)
   const httpAgent = new http.Agent(KEEP_ALIVE)
   const httpsAgent = new https.Agent({ ...KEEP_ALIVE, ...tls })
-  const request = (progress: Progress) => (options: RequestOptions, onResponse: () => void) => {
-    const { request: open } = options.protocol === 'https:' ? https : http
-    return watched(open(options, onResponse), progress)
-  }
+  const opening =
+    (progress: Progress): OpenRequest =>
+    (options, onResponse) => {
+      const { request: open } = options.protocol === 'https:' ? https : http
+      return watched(open(options, onResponse), progress)
+    }
   return {
     showsConnection: true,
     async send(exchange: Exchange): Promise<RawResponse> {
-      const { headers, proxy, progress } = exchange
-      const config = axiosConfig(exchange)
+      const { method, url, headers: given, proxy, progress } = exchange
       const bytes = bytesOf(exchange.body)
-      const response: AxiosResponse<AsyncIterable<Uint8Array>> = await axios.request({
-        ...config,
-        // A compressed body that is cut off would pass for a whole one.
-        headers: { 'accept-encoding': 'identity', ...config.headers, ...lengthOf(bytes, headers) },
-        data: bytes && bytes.length > PIECE_BYTES ? Readable.from(pieces(bytes, progress)) : bytes,
-        adapter: 'http',
-        transport: { request: request(progress) },
-        httpAgent,
-        httpsAgent,
-        proxy: proxy === undefined ? false : axiosProxy(proxy),
-      })
-      return { status: response.status, headers: headersOf(response), chunks: response.data }
+      // A compressed body that is cut off would pass for a whole one.
+      const headers = { accept: '*/*', 'accept-encoding': 'identity', ...given, ...lengthOf(bytes, given) }
+      const open = opening(progress)
+      // axios takes long to load, and does nothing for a call without a proxy that Node doesn't.
+      if (proxy !== undefined) {
+        const { sendByProxy } = await import('./proxied-request.ts')
+        const body = bytes && (await bodyStream(bytes, progress))
+        return sendByProxy({ ...exchange, headers, proxy }, { body, open, httpAgent, httpsAgent })
+      }
+      const agent = url.protocol === 'https:' ? httpsAgent : httpAgent
+      const body = bytes && (await bodyStream(bytes, progress))
+      const writeBody = (request: ClientRequest): void => {
+        if (body instanceof Uint8Array || body === undefined) request.end(body)
+        else body.pipe(request)
+      }
+      const response = await sendDirectly(exchange, { headers, agent, writeBody }, open)
+      const chunks = await unpacked(response, method)
+      return { status: response.statusCode ?? 0, headers: headersOf(response), chunks }
     },
   }
+}
+
+/** As it is, or in pieces where it is long. */
+async function bodyStream(bytes: Buffer, progress: Progress): Promise<Buffer | Readable> {
+  if (bytes.length <= PIECE_BYTES) return bytes
+  const { Readable } = await import('node:stream')
+  return Readable.from(pieces(bytes, progress))
 }
 
 function bytesOf(body: string | Uint8Array | null): Buffer | undefined {
@@ -72,13 +83,6 @@ function* pieces(bytes: Buffer, progress: Progress): Generator<Buffer> {
     if (start > 0) progress.progress()
     yield bytes.subarray(start, start + PIECE_BYTES)
   }
-}
-
-function axiosProxy(proxy: URL): AxiosProxyConfig {
-  const { protocol, hostname, username, password } = proxy
-  const port = Number(proxy.port || (protocol === 'https:' ? 443 : 80))
-  const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) }
-  return { protocol, host: hostname, port, ...(username !== '' && { auth }) }
 }
 
 /** The part of a socket that says whether it can be written to; `secureConnecting` is Node's own. */

@@ -1,6 +1,7 @@
 // Sends requests where there is only fetch: browsers, workers and whatever else is not Node.
 import type { AxiosResponse } from 'axios'
-import { axiosConfig, headersOf } from './axios-config.ts'
+import { axiosConfig } from './axios-config.ts'
+import { headersOf } from './headers-of.ts'
 import type { Exchange, RawResponse, TlsSettings, Transport } from './transport.ts'
 
 /** Whether TLS and proxies can be chosen here. */

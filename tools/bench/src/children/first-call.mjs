@@ -2,6 +2,7 @@
 // node first-call.mjs ours|peer new|given <folder of oci-common> <tenancy>, led to the emulator by the environment.
 // "given" takes a session key that is there already, so that what is left does not depend on how soon primes are found.
 import { generateKeyPairSync } from 'node:crypto'
+import { subscribe } from 'node:diagnostics_channel'
 import { createRequire } from 'node:module'
 
 const [, , name, keyChoice, peerFolder, tenancy] = process.argv
@@ -59,6 +60,34 @@ function keyPair() {
   return { getPublic: () => publicKey, getPrivate: () => privateKey }
 }
 
+/** When requests left and when they were answered, by either of Node's clients. */
+const marks = []
+const note = (kind) => (message) => {
+  marks.push({ kind, path: message.request.path, at: performance.now() })
+}
+for (const channel of ['http.client.request.start', 'undici:request:create']) subscribe(channel, note('sent'))
+for (const channel of ['http.client.response.finish', 'undici:request:headers']) subscribe(channel, note('answered'))
+
+/** What the time of the call went into, one after the other. */
+function phases(start, end) {
+  const metadata = marks.filter(({ path }) => path.startsWith('/opc/'))
+  const token = marks.filter(({ path }) => path === '/v1/x509')
+  const times = [
+    ['load and start', metadata[0].at],
+    ['metadata', metadata.at(-1).at],
+    ['key and signature', token[0].at],
+    ['token', token.at(-1).at],
+    ['signed call', end],
+  ]
+  let before = start
+  const spent = {}
+  for (const [phase, at] of times) {
+    spent[phase] = at - before
+    before = at
+  }
+  return spent
+}
+
 const importStart = performance.now()
 const prepare = await contenders[name]()
 const importMs = performance.now() - importStart
@@ -67,7 +96,8 @@ const call = await prepare()
 const callStart = performance.now()
 const response = await call()
 await response.text()
-const callMs = performance.now() - callStart
+const callEnd = performance.now()
+const callMs = callEnd - callStart
 if (response.status !== 200) throw new Error(`The call was answered with ${response.status}.`)
 // oci-common's circuit breakers have timers that would keep the process alive.
-process.stdout.write(JSON.stringify({ importMs, callMs }), () => process.exit())
+process.stdout.write(JSON.stringify({ importMs, callMs, phasesMs: phases(callStart, callEnd) }), () => process.exit())

@@ -3,14 +3,17 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { withEmulator, type EmulatorProcess } from '../loopback.ts'
-import { ratios, spreadOf } from '../measure.ts'
+import { quantile, ratios, spreadOf } from '../measure.ts'
 import { peerFolder } from '../peers.ts'
+import type { BarPlot } from '../plots/plot.ts'
 import { MILLISECONDS, show, showSpread, TIMES, type Measurement, type Row } from '../row.ts'
 
 interface FirstCall {
   /** Milliseconds from the constructor to the end of the answer. */
   readonly callMs: number
   readonly importMs: number
+  /** What the call's time went into; the same parts, in the same order, for both. */
+  readonly phasesMs: Readonly<Record<string, number>>
 }
 type Contender = 'ours' | 'peer'
 type KeyChoice = 'new' | 'given'
@@ -26,13 +29,31 @@ export const measure: Measurement = ({ rounds }) =>
     const given = firstCalls(emulator, 'given', rounds)
     const total = ({ callMs, importMs }: FirstCall): number => importMs + callMs
     const call = ({ callMs }: FirstCall): number => callMs
+    const plot = phasesPlot({
+      '@x/auth-federation': cold.ours,
+      'oci-common': cold.peer,
+      '@x/…, key at hand': given.ours,
+      'oci-common, key at hand': given.peer,
+    })
     return [
-      row('first signed call of an instance principal', cold, call),
+      { ...row('first signed call of an instance principal', cold, call), plot },
       row('  with the import', cold, total),
       row('  with a session key at hand', given, call),
       row('  with a session key at hand, and the import', given, total),
     ]
   })
+
+/** The median of each part, which need not add up to the median of the whole. */
+function phasesPlot(calls: Readonly<Record<string, readonly FirstCall[]>>): BarPlot {
+  const medianOf = (each: readonly FirstCall[], ms: (call: FirstCall) => number): number => quantile(each.map(ms), 0.5)
+  const bars = Object.entries(calls).map(([label, each]) => {
+    const names = Object.keys(each[0]?.phasesMs ?? {})
+    const phases = names.map((name) => [name, medianOf(each, ({ phasesMs }) => phasesMs[name] ?? 0)])
+    return { label, parts: { import: medianOf(each, ({ importMs }) => importMs), ...Object.fromEntries(phases) } }
+  })
+  const title = 'First signed call of an instance principal in a fresh process'
+  return { kind: 'bars', name: 'cold-start', title, bars }
+}
 
 /** In turns; which of them is first changes from round to round. The first round of each, not counted, warms the disk's cache. */
 function firstCalls(emulator: EmulatorProcess, key: KeyChoice, rounds: number): FirstCalls {

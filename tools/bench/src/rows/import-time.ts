@@ -1,37 +1,39 @@
 // How long an import holds up the start of a program, each time in a fresh process, and how many modules it loads.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { spreadOf } from '../measure.ts'
 import { peerFolder } from '../peers.ts'
 import { MILLISECONDS, showSpread, type Measurement, type Row } from '../row.ts'
 
 interface Import {
   readonly specifier: string
-  readonly name?: string
-  /** From where it is resolved. */
+  /** Where the package is. */
   readonly folder: string
   readonly goalMs?: number
   /** Packages that have to wait until they are used. */
   readonly late?: readonly string[]
 }
 
-const PACKAGES = new URL('../../../../packages/', import.meta.url)
+const PACKAGES = fileURLToPath(new URL('../../../../packages/', import.meta.url))
 const RECORDER = new URL('../children/loaded-modules.mjs', import.meta.url).href
 const LATE = ['axios', 'node-forge']
-/** Node sets its loader up for the first file that is imported, which is a program's own: that is not counted. */
+const FIRST = 'first-package'
+const EMPTY = 'an-empty-package'
+/** Node sets its loader up for the first package that is imported, whichever that is: this is not counted. */
 const CODE = `
   await import(process.argv[2])
   const start = performance.now()
   await import(process.argv[1])
-  process.stdout.write(String(performance.now() - start))`
+  const spentMs = performance.now() - start
+  console.log(spentMs)`
 
 export const measure: Measurement = async ({ rounds }) => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-import-'))
   try {
-    const [first, empty] = [emptyModule(folder, 'first.mjs'), emptyModule(folder, 'empty.mjs')]
+    emptyPackage(folder, FIRST)
     const imports: readonly Import[] = [
       ours('signer', { goalMs: 5 }),
       ours('config', { goalMs: 3 }),
@@ -40,53 +42,64 @@ export const measure: Measurement = async ({ rounds }) => {
       ours('http', { late: LATE }),
       ours('cert-retrievers', { late: LATE }),
       ours('auth-federation', { late: LATE }),
-      { specifier: 'oci-common', folder: peerFolder('oci-common') },
-      { specifier: empty, name: 'an empty module', folder },
+      ...(existsSync(join(PACKAGES, 'sdk')) ? [ours('sdk', { goalMs: 25, late: LATE })] : []),
+      { specifier: 'oci-common', folder: join(peerFolder('oci-common'), 'node_modules', 'oci-common') },
+      { specifier: EMPTY, folder: emptyPackage(folder, EMPTY) },
     ]
+    for (const each of imports) if (each.specifier !== EMPTY) link(folder, each)
     const spentMs = imports.map((): number[] => [])
     for (let round = 0; round < rounds; round++) {
-      for (const [index, each] of imports.entries()) spentMs[index]?.push(importMs(each, first))
+      for (const [index, each] of imports.entries()) spentMs[index]?.push(importMs(each, folder))
     }
-    return imports.map((each, index) => rowOf(each, spentMs[index] ?? []))
+    return imports.map((each, index) => rowOf(each, spentMs[index] ?? [], loadedFiles(each, folder)))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** A package can import itself by its name. */
-function ours(name: string, expected: Pick<Import, 'goalMs' | 'late'> = {}): Import {
-  return { specifier: `@x/${name}`, folder: fileURLToPath(new URL(name, PACKAGES)), ...expected }
+const ours = (name: string, expected: Pick<Import, 'goalMs' | 'late'> = {}): Import => ({
+  specifier: `@x/${name}`,
+  folder: join(PACKAGES, name),
+  ...expected,
+})
+
+/** Puts a package where a program would have it. */
+function link(program: string, { specifier, folder }: Import): void {
+  const place = join(program, 'node_modules', specifier)
+  mkdirSync(join(place, '..'), { recursive: true })
+  symlinkSync(folder, place, 'junction')
 }
 
-function emptyModule(folder: string, name: string): string {
-  const path = join(folder, name)
-  writeFileSync(path, '')
-  return pathToFileURL(path).href
+function emptyPackage(program: string, name: string): string {
+  const place = join(program, 'node_modules', name)
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, 'package.json'), JSON.stringify({ name, type: 'module', exports: './index.js' }))
+  writeFileSync(join(place, 'index.js'), '')
+  return place
 }
 
-function importMs({ specifier, folder }: Import, first: string): number {
-  const args = ['--input-type=module', '--eval', CODE, specifier, first]
-  return Number(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }))
+function importMs({ specifier }: Import, cwd: string): number {
+  const args = ['--input-type=module', '--eval', CODE, specifier, FIRST]
+  return Number(execFileSync(process.execPath, args, { cwd, encoding: 'utf8' }))
 }
 
 /** In a run of its own, since recording takes time; what is loaded is the same every time. */
-function loadedFiles({ specifier, folder }: Import): readonly string[] {
+function loadedFiles({ specifier }: Import, cwd: string): readonly string[] {
   const args = ['--import', RECORDER, '--input-type=module', '--eval', 'await import(process.argv[1])', specifier]
-  return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })) as string[]
+  return JSON.parse(execFileSync(process.execPath, args, { cwd, encoding: 'utf8' })) as string[]
 }
 
 const belongsTo = (file: string, name: string): boolean => file.replaceAll('\\', '/').includes(`/node_modules/${name}/`)
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
-function rowOf(each: Import, spentMs: readonly number[]): Row {
-  const { specifier, name = specifier, goalMs, late = [] } = each
+function rowOf(each: Import, spentMs: readonly number[], files: readonly string[]): Row {
+  const { specifier, goalMs, late = [] } = each
   const spread = spreadOf(spentMs)
-  const files = loadedFiles(each)
   const early = late.filter((dependency) => files.some((file) => belongsTo(file, dependency)))
   const goals = [...(goalMs === undefined ? [] : [`≤ ${goalMs} ms`]), ...late.map((dependency) => `no ${dependency}`)]
   return {
-    what: `import ${name}`,
+    what: `import ${specifier === EMPTY ? 'an empty package' : specifier}`,
     goal: goals.length === 0 ? undefined : goals.join(', '),
     measured: [showSpread(spread, MILLISECONDS), counted(files.length, 'module'), ...early].join(', '),
     reached: goals.length === 0 ? undefined : early.length === 0 && (goalMs === undefined || spread.median <= goalMs),

@@ -8,12 +8,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { apiKey } from '../fixtures.ts'
 import { spreadOf } from '../measure.ts'
+import type { Point } from '../plots/plot.ts'
 import { MEBIBYTES, show, showSpread, type Measurement, type Row } from '../row.ts'
 
 const CHILD = fileURLToPath(new URL('../children/sign-file.mjs', import.meta.url))
 const LARGE_BYTES = 2 ** 30
 const SMALL_BYTES = 2 ** 10
 const GOAL_BYTES = 32 * 2 ** 20
+const CURVE_MEBIBYTES = [1, 4, 16, 64, 256, 1024]
 /** A child reads for a second or more, and its peak varies little. */
 const MAX_ROUNDS = 3
 
@@ -27,7 +29,7 @@ export const measure: Measurement = async ({ rounds }) => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-memory-'))
   try {
     const [small, large] = [sparseFile(folder, SMALL_BYTES), sparseFile(folder, LARGE_BYTES)]
-    return Object.entries(KINDS).map(([kind, what]): Row => {
+    const rows = Object.entries(KINDS).map(([kind, what]): Row => {
       const turns = Array.from({ length: Math.min(rounds, MAX_ROUNDS) }, () => ({
         small: peakBytes([kind, 'sign', small], SMALL_BYTES),
         large: peakBytes([kind, 'sign', large], LARGE_BYTES),
@@ -43,8 +45,42 @@ export const measure: Measurement = async ({ rounds }) => {
         raw: { turns, extraBytes, readBytes },
       }
     })
+    return [...rows, curve(folder, Math.min(rounds, MAX_ROUNDS))]
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** How memory grows with a file. */
+function curve(folder: string, rounds: number): Row {
+  const small = sparseFile(folder, SMALL_BYTES)
+  const points: Record<'sign' | 'read', Point[]> = { sign: [], read: [] }
+  for (const x of CURVE_MEBIBYTES) {
+    const bytes = x * MEBIBYTES.size
+    const file = sparseFile(folder, bytes)
+    const turns = Array.from({ length: rounds }, () => {
+      const extra = (action: string): number =>
+        (peakBytes(['file', action, file], bytes) - peakBytes(['file', action, small], SMALL_BYTES)) / MEBIBYTES.size
+      return { sign: extra('sign'), read: extra('read') }
+    })
+    for (const name of ['sign', 'read'] as const) points[name].push({ x, y: spreadOf(turns.map((turn) => turn[name])) })
+  }
+  const [least, most] = [points.sign[0], points.sign.at(-1)]
+  return {
+    what: `memory to sign a file of ${least?.x} MiB, and of ${most?.x} MiB, over one of 1 KiB`,
+    measured: `${least?.y.median.toFixed(1)} MiB, ${most?.y.median.toFixed(1)} MiB`,
+    raw: points,
+    plot: {
+      kind: 'lines',
+      name: 'memory',
+      title: 'Peak memory to hash and sign a file, over one of 1 KiB',
+      xLabel: 'size of the file in MiB',
+      yLabel: 'MiB',
+      series: [
+        { label: 'reading and signing', points: points.sign },
+        { label: 'reading alone', points: points.read },
+      ],
+    },
   }
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { AbsentError } from '../suite/host.ts'
-import type { Context } from '../suite/case.ts'
+import type { Case, Context } from '../suite/case.ts'
 import { failureOf, observe } from '../suite/observe.ts'
 import { whatIsIn } from './layout.ts'
 
-const observed = async (work: () => unknown): Promise<unknown> =>
+const observed = async (work: Case['observe']): Promise<unknown> =>
   (await observe({ group: 'g', name: 'n', expected: 1, observe: work }, {} as Context)).observed
 
 describe('an observation', () => {
-  it.each([
+  it.each<[unknown, Case['observe']]>([
     [1, () => 1],
     [{ a: [1] }, async () => ({ a: [1], b: undefined })],
     [null, () => undefined],

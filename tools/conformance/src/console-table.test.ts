@@ -42,3 +42,16 @@ it('says why the table wanted something else', () => {
     'Bun, keys: scrypt\n  expected "no" (Bun has none)\n  observed "yes"',
   ])
 })
+
+it('shows a few failures of a runtime, shortened, and counts the others', () => {
+  const many = Array.from({ length: 10 }, (_, i) => ({
+    group: 'keys',
+    name: String(i),
+    expected: 'yes',
+    observed: 'n'.repeat(1000),
+  }))
+  const told = failures([{ title: 'Bun', judged: judge(many, { traits: ['bun'] }, []) }])
+  expect(told).toHaveLength(9)
+  expect(told[0]).toMatch(/^Bun, keys: 0\n {2}expected "yes"\n {2}observed "n{299} …$/)
+  expect(told.at(-1)).toBe('Bun: 2 more')
+})

@@ -1,4 +1,5 @@
 // The table that a run prints: runtime × group, with what passed, what differed as it may, and what failed; pure.
+import type { Json } from '../suite/case.ts'
 import { countByGroup, total, type Count, type Judged } from './judge.ts'
 
 /** A runtime that ran, or why it did not. */
@@ -36,17 +37,30 @@ export function consoleTable(outcomes: readonly Outcome[]): string {
     .join('\n')
 }
 
-/** One paragraph for each case that failed. */
+/** Of one runtime: where more fail, they mostly fail for one reason. */
+const MAX_SHOWN = 8
+const MAX_CHARACTERS = 300
+
+const shown = (value: Json): string => {
+  const text = JSON.stringify(value)
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)} …` : text
+}
+
+/** A paragraph for each case that failed, and how many more there are. */
 export function failures(outcomes: readonly Outcome[]): readonly string[] {
   return outcomes.flatMap((outcome) => {
     if ('broken' in outcome) return [`${outcome.title}: ${outcome.broken}`]
     if ('missing' in outcome) return []
-    return outcome.judged
+    const failed = outcome.judged
       .filter(({ verdict }) => verdict === 'failed')
-      .map(({ group, name, observed, expected, difference }) => {
-        const wanted = JSON.stringify(difference?.expected ?? expected)
-        const allowed = difference ? ` (${difference.why})` : ''
-        return `${outcome.title}, ${group}: ${name}\n  expected ${wanted}${allowed}\n  observed ${JSON.stringify(observed)}`
-      })
+      .map((one) => failure(outcome.title, one))
+    const more = failed.length - MAX_SHOWN
+    return more > 0 ? [...failed.slice(0, MAX_SHOWN), `${outcome.title}: ${more} more`] : failed
   })
+}
+
+function failure(title: string, { group, name, observed, expected, difference }: Judged): string {
+  const why = difference ? ` (${difference.why})` : ''
+  const wanted = shown(difference?.expected ?? expected)
+  return `${title}, ${group}: ${name}\n  expected ${wanted}${why}\n  observed ${shown(observed)}`
 }

@@ -7,7 +7,7 @@ import { openChromium } from '@x-tools/browser/chromium'
 import { servePage } from '@x-tools/browser/page-server'
 import type { Observation } from '../suite/case.ts'
 import { inputFor } from './fixtures.ts'
-import { bundleLauncher, LAYOUT, type Bundle, type BundledLauncher } from './layout.ts'
+import { bundleLauncher, LAYOUT, SCRATCH, type Bundle, type BundledLauncher } from './layout.ts'
 import type { Runtime } from './runtimes.ts'
 import { openDesk, startService, type Desk } from './service.ts'
 
@@ -53,12 +53,14 @@ function argumentsFor({ binary, launcher }: Runtime, address: string): readonly 
 }
 
 async function startProcess(executable: string, args: readonly string[]): Promise<Started> {
+  const version = await versionOf(executable)
   const child = spawn(executable, args, { cwd: LAYOUT, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
-  return { version: await versionOf(executable), failed: earlyEnd(child), stop: () => ended(child) }
+  return { version, failed: earlyEnd(child), stop: () => ended(child) }
 }
 
 async function startWorkerd(executable: string, desk: Desk, bundle: Bundle): Promise<Started> {
   await writeFile(join(LAYOUT, 'workerd.js'), bundle.files.get('/workerd.js') ?? '')
+  const version = await versionOf(executable)
   const args = ['serve', 'workerd.capnp', '--control-fd=3']
   const child = spawn(executable, args, { cwd: LAYOUT, env: environment(), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
   const failed = earlyEnd(child)
@@ -68,11 +70,7 @@ async function startWorkerd(executable: string, desk: Desk, bundle: Bundle): Pro
     return new Promise<never>(() => {})
   })
   answer.catch(() => {})
-  return {
-    version: await versionOf(executable),
-    failed: Promise.race([failed, answer]),
-    stop: () => ended(child),
-  }
+  return { version, failed: Promise.race([failed, answer]), stop: () => ended(child) }
 }
 
 /** Told on workerd's control channel, in lines of JSON. */
@@ -106,11 +104,17 @@ async function startPage(executable: string, desk: Desk, bundle: Bundle): Promis
   }
 }
 
-/** Of the caller's environment only what a process needs to start: no proxy, no OCI, no Node options. */
+/** Of the caller's environment only what a process needs to start: no home, no proxy, no OCI, no Node options. */
 function environment(): NodeJS.ProcessEnv {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'USERPROFILE']
-  const kept = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
-  return { ...Object.fromEntries(kept), NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }
+  const { PATH, SYSTEMROOT } = process.env
+  const folders = ['HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP'].map((name) => [name, SCRATCH])
+  return {
+    PATH,
+    ...(SYSTEMROOT !== undefined && { SYSTEMROOT }),
+    ...Object.fromEntries(folders),
+    NO_COLOR: '1',
+    DENO_NO_UPDATE_CHECK: '1',
+  }
 }
 
 /** Rejects with what the process said when it ends before the observations have arrived. */
@@ -134,10 +138,11 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit
 }
 
-/** The first version number that the binary says of itself. */
+/** The first version number that the binary says of itself; `unknown` where it does not start, and the run says why. */
 async function versionOf(executable: string): Promise<string> {
   const child = spawn(executable, ['--version'], { env: environment(), stdio: ['ignore', 'pipe', 'ignore'] })
   let said = ''
+  child.on('error', () => {})
   for await (const chunk of child.stdout) said += String(chunk)
   return /\d+(?:[.-]\d+)+/.exec(said)?.[0] ?? 'unknown'
 }

@@ -1,5 +1,5 @@
 // Lays the suite and its launchers out beside the packed packages, so that each runtime resolves them as a user's would.
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
@@ -8,6 +8,8 @@ const here = fileURLToPath(new URL('..', import.meta.url))
 /** Made by tools/packed. */
 const project = fileURLToPath(new URL('../../packed/.project', import.meta.url))
 export const LAYOUT = join(project, 'conformance')
+/** Home and temporary folder of what is started. */
+export const SCRATCH = join(LAYOUT, 'scratch')
 
 export interface Bundle {
   /** Name → text. */
@@ -22,7 +24,8 @@ export interface Bundle {
 export async function layOut(): Promise<void> {
   if (!existsSync(join(project, 'node_modules/@x')))
     throw new Error('The packages have not been packed: npm run matrix does it.')
-  mkdirSync(LAYOUT, { recursive: true })
+  rmSync(LAYOUT, { recursive: true, force: true })
+  mkdirSync(SCRATCH, { recursive: true })
   cpSync(join(here, 'launchers'), LAYOUT, { recursive: true })
   writeFileSync(join(LAYOUT, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await build({

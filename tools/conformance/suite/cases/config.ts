@@ -75,7 +75,7 @@ export const configCases: readonly Case[] = [
     group,
     name: 'a region is resolved',
     async observe({ libraries: { regions } }) {
-      const { id, secondLevelDomain } = await regions.resolveRegion('fra', { env: {} })
+      const { id, secondLevelDomain } = await regions.resolveRegion('fra', { env: {}, developerTool: false })
       return [id, secondLevelDomain]
     },
     expected: ['eu-frankfurt-1', 'oraclecloud.com'],

@@ -65,6 +65,13 @@ export const DIFFERENCES: readonly Difference[] = [
     401,
     'an XMLHttpRequest follows it, and the next address refuses the signature',
   ),
+  row('chromium', /^axios: over fetch: a redirect/, 0, 'a page sees a redirect as an opaque response with status 0'),
+  row(
+    'bun',
+    /^fetch: posts a Request made of a string$/,
+    { status: 200, type: 'application/octet-stream', arrives: 'a,b' },
+    'Bun shows no content-type on such a Request',
+  ),
   row('chromium', /^http: which header says/, ['x-orcl-user-agent'], 'a page cannot set User-Agent'),
   row('web', /^http: a host that does not answer/, { code: 'ERR_NETWORK' }, 'fetch does not say why'),
   row(

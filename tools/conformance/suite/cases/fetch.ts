@@ -65,6 +65,16 @@ export const fetchCases: readonly Case[] = [
   },
   {
     group,
+    name: 'posts a Request made of a string',
+    async observe(context) {
+      const request = new Request(at(context, '/echo'), { method: 'POST', body: 'a,b' })
+      const response = await signedFetch(context)(request)
+      return { status: response.status, ...arrived((await response.json()) as Echo) }
+    },
+    expected: { status: 200, type: 'text/plain;charset=UTF-8', arrives: 'a,b' },
+  },
+  {
+    group,
     name: 'a slow clock is corrected, once',
     async observe(context) {
       const signer = signerOf(context, { now: () => Date.now() - 3_600_000 })

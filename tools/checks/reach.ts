@@ -22,6 +22,7 @@ const MAY_REACH: Readonly<Record<string, Reach>> = {
   '@x/axios': { atOnce: ['axios'], late: [] },
   '@x/config': { atOnce: [], late: FILES },
   '@x/config/regions': { atOnce: [], late: FILES },
+  '@x/identity-data-plane': { atOnce: [], late: [...FILES, 'axios'] },
   '@x/http': { atOnce: [], late: [...FILES, 'axios'] },
 }
 

@@ -7,6 +7,7 @@ const libraries = {
   federation: require('@x/auth-federation'),
   signedFetch: require('@x/fetch'),
   http: require('@x/http'),
+  dataPlane: require('@x/identity-data-plane'),
   retry: require('@x/retry'),
   signer: require('@x/signer'),
   verify: require('@x/signer/verify'),

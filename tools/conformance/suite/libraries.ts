@@ -5,6 +5,7 @@ import type * as config from '@x/config'
 import type * as regions from '@x/config/regions'
 import type * as signedFetch from '@x/fetch'
 import type * as http from '@x/http'
+import type * as dataPlane from '@x/identity-data-plane'
 import type * as retry from '@x/retry'
 import type * as signer from '@x/signer'
 import type * as verify from '@x/signer/verify'
@@ -20,6 +21,7 @@ export interface Libraries {
   readonly regions: typeof regions
   readonly retry: typeof retry
   readonly http: typeof http
+  readonly dataPlane: typeof dataPlane
   /** Where there is Node's API. */
   readonly federation?: typeof federation
 }

@@ -5,6 +5,7 @@ import { axiosCases } from './axios.ts'
 import { bodyCases } from './bodies.ts'
 import { buildCases } from './builds.ts'
 import { configCases } from './config.ts'
+import { dataPlaneCases } from './data-plane.ts'
 import { fetchCases } from './fetch.ts'
 import { httpCases } from './http.ts'
 import { keyCases } from './keys.ts'
@@ -26,5 +27,6 @@ export const allCases = (input: Input): readonly Case[] => [
   ...httpCases,
   ...retryCases,
   ...configCases,
+  ...dataPlaneCases,
   ...principalCases,
 ]

@@ -38,7 +38,15 @@ const COMMANDS = {
     ['unused code', bin('knip')],
     ['packages', tsx('tools/checks/packages.ts')],
     ['sizes', tsx('tools/checks/sizes.ts')],
+    ['reach of the neutral builds', tsx('tools/checks/reach.ts')],
     ['documentation', tsx('tools/checks/docs.ts')],
+  ],
+  matrix: [
+    install,
+    build,
+    pack,
+    ['runtimes', tsx('tools/conformance/src/install.ts')],
+    ['matrix', tsx('tools/conformance/src/main.ts')],
   ],
   bench: [
     install,

@@ -1,12 +1,26 @@
-// The documents keep their promises: every error code is explained, every link and anchor leads somewhere.
+// The documents keep their promises: every error code is explained, every link and anchor leads somewhere, and what is
+// generated is what its record says.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { placesOf, RECORD_FILE } from '../conformance/src/documents.ts'
+import { readPlace } from '../conformance/src/markdown.ts'
+import type { Records } from '../conformance/src/record.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
-const IGNORED = new Set(['node_modules', 'dist', '.git', '.turbo', '.project', '.packs', '.readme-blocks'])
+const IGNORED = new Set([
+  'node_modules',
+  'dist',
+  '.git',
+  '.turbo',
+  '.project',
+  '.packs',
+  '.readme-blocks',
+  '.runtimes',
+  '.peers',
+])
 
 /** Every file below `folder`, as paths from the root. */
 function filesBelow(folder: string): string[] {
@@ -55,6 +69,11 @@ for (const file of documents) {
     if (!existsSync(join(root, linked))) faults.push(`${file}: the link ${target} leads nowhere`)
     else if (anchor && !anchorsOf(read(linked)).has(anchor)) faults.push(`${file}: ${linked} has no #${anchor}`)
   }
+}
+
+for (const { file, name, text } of placesOf(JSON.parse(read(RECORD_FILE)) as Records)) {
+  if (readPlace(read(file), name) === text) continue
+  faults.push(`${file}: "${name}" is not what ${RECORD_FILE} says; npm run matrix writes both`)
 }
 
 if (faults.length > 0) {

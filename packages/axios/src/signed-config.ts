@@ -21,6 +21,8 @@ export function signedConfig(
   if (name === 'xhr') headers.delete('content-length')
   let data: unknown = config.data
   if (!isUnread) data = name === 'http' ? nodeData(signed, headers) : webData(signed)
+  // An XMLHttpRequest rewrites the charset, which is signed, of a text; of bytes it does not.
+  if (name === 'xhr' && typeof data === 'string' && data !== '') data = new TextEncoder().encode(data)
   return Object.assign(copyOf(config), {
     url: signed.url.href,
     baseURL: undefined,

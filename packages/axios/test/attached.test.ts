@@ -304,6 +304,23 @@ test('an XMLHttpRequest is given no header that it complains about, and keeps th
   expect(sent.map(({ data }) => data as unknown)).toEqual(['', undefined])
 })
 
+test('an XMLHttpRequest is given text as bytes, since it rewrites the charset of a text', async () => {
+  const sent: InternalAxiosRequestConfig[] = []
+  const adapter = Object.assign(
+    (config: InternalAxiosRequestConfig) => {
+      sent.push(config)
+      return Promise.resolve({ data: '', status: 200, statusText: '', headers: {}, config })
+    },
+    { adapterName: 'xhr' },
+  )
+  const http = createAxios({ baseURL: server.url, adapter })
+  attachSigner(http, signer)
+  await http.post('/a', new URLSearchParams({ a: 'é' }))
+  await http.post('/a', { b: 'é' })
+  const texts = sent.map(({ data }) => new TextDecoder('utf-8', { fatal: true }).decode(data as Uint8Array))
+  expect(texts).toEqual(['a=%C3%A9', '{"b":"é"}'])
+})
+
 test('a request to a socket says which host was signed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'axios-'))
   const socketPath = join(folder, 's')

@@ -6,7 +6,7 @@ import { BodyTooLargeError } from './errors.ts'
 import { Refusal } from './refusal.ts'
 import type { FetchBody, RequestBody } from './request.ts'
 import { tagOf, utf8 } from './bytes.ts'
-import { createDigest, sha256 } from '#runtime'
+import { createDigest, keepsStreamLength, sha256 } from '#runtime'
 
 const BINARY_TYPE = 'application/octet-stream'
 
@@ -50,8 +50,8 @@ async function prepareReopenable(open: () => RequestBody, options: BodyOptions):
     return prepareBody(body, options)
   }
   if (!hashes(options)) return { send: sendable(body), replayable: true, contentType: BINARY_TYPE }
-  // Without an incremental hash the bytes are at hand after hashing, and such runtimes send streams without a length.
-  if (!createDigest) return prepareOneShot(body, options)
+  // A stream without its length would not be what was signed.
+  if (!keepsStreamLength()) return prepareOneShot(body, options)
   const counted = await hashStream(body, options)
   return { send: sendableLater(open), replayable: true, contentType: BINARY_TYPE, ...counted }
 }
@@ -101,5 +101,10 @@ async function buffer(body: OneShot, { maxBufferBytes, signal }: BodyOptions, si
 const tooLarge = (limitBytes: number): BodyTooLargeError =>
   new BodyTooLargeError(
     `The body is longer than the ${limitBytes} bytes that may be buffered to hash it (maxBufferBytes). ` +
-      `Give a body that can be opened twice (${createDigest ? 'a Blob, or a function that opens a stream' : 'in a runtime that hashes streams, such as Node'}) or its own x-content-sha256 and content-length; or leave the body out of the signature with bodySigning: 'exclude' where the API allows that.`,
+      `Give a body that can be opened twice (${replayableKinds()}) or its own x-content-sha256 and content-length; or leave the body out of the signature with bodySigning: 'exclude' where the API allows that.`,
   )
+
+function replayableKinds(): string {
+  if (!createDigest) return 'in a runtime that hashes streams, such as Node'
+  return keepsStreamLength() ? 'a Blob, or a function that opens a stream' : 'a Blob'
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { bodyKinds, webStream } from '../test/support/bodies.ts'
 import { deferred } from '../test/support/deferred.ts'
 import { bytesSent, isGenuine, signerOf, URL_TEXT } from '../test/support/fixtures.ts'
@@ -30,6 +30,23 @@ describe('what is hashed is what is sent', () => {
     expect(await bytesSent(signed)).toEqual(bytes)
     expect(isGenuine(signed)).toBe(true)
   })
+
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  test.each(bodyKinds.filter(({ reopened }) => reopened))(
+    "$name is sent as bytes on Deno, whose fetch drops a stream's length",
+    async ({ make, bytes }) => {
+      vi.stubGlobal('Deno', {})
+      const signed = await put(make())
+      expect(signed.body).toBeInstanceOf(Uint8Array)
+      expect(signed.duplex).toBeUndefined()
+      expect(await bytesSent(signed)).toEqual(bytes)
+      const tooLong = new Uint8Array(1001)
+      await expect(put(() => new Blob([tooLong]).stream())).rejects.toMatchObject({ code: 'ERR_BODY_TOO_LARGE' })
+    },
+  )
 
   test.each(bodyKinds)(
     '$name, left out of the signature, goes out as it is',

@@ -10,10 +10,10 @@ import {
   signingString,
   type RequestSigner,
 } from '../src/index.ts'
-import { verifyRequest, type RejectionReason } from '../src/verify.ts'
+import { verifyRequest } from '../src/verify.ts'
 import { outcomeOf } from './support/outcome.ts'
 import { isWeb } from './support/runtime.ts'
-import { docs, inClear, recorded, type DocsVector, type RecordedCase } from './support/vectors.ts'
+import { docs, inClear, recorded, USES, type DocsVector, type RecordedCase } from './support/vectors.ts'
 
 /** Forms that WebCrypto alone does not open. */
 const NEEDS_NODE = new Set(['pkcs1-aes256-cbc', 'pkcs1-des-ede3-cbc', 'pkcs8-pbes2-scrypt'])
@@ -62,46 +62,6 @@ describe('requests recorded from the official Python SDK', () => {
     expect(await outcomeOf(loadPrivateKey(pem, passphrase))).toMatchObject(isWeb ? refusal : { bits: 2048 })
   })
 })
-
-/**
- * What each documented vector is good for. `sign`: our signer makes the same signature. `string`: the signing string and key do,
- * but the signer refuses to make such a request. `verify`: what `verifyRequest` answers (a reason, or that it is genuine).
- */
-interface Use {
-  readonly sign: boolean
-  readonly verify: 'genuine' | RejectionReason
-  readonly why: string
-}
-const signs: Use = { sign: true, verify: 'genuine', why: 'a complete request' }
-const signedBut = (verdict: RejectionReason, why: string): Use => ({ sign: true, verify: verdict, why })
-const negative = (verdict: Use['verify'], why: string): Use => ({ sign: false, verify: verdict, why })
-
-const USES: Readonly<Record<string, Use>> = {
-  'docs-get': signs,
-  'docs-post': signs,
-  'riptides-get-session-token-keyid': signs,
-  'baremetal-get-rsa2048-encrypted-key': signs,
-  'go-sdk-signing-string-localhost': signs,
-  'baremetal-signing-string-post-small-body': signs,
-  'baremetal-get-legacy-two-headers': signedBut('missing-signed-header', 'covers no host: made with requireHost off'),
-  'httpsigner-empty-headers-defaults-to-date': negative('missing-signed-header', 'covers an empty date only'),
-  'nosql-go-post-unsigned-body-empty-host': negative(
-    'missing-signed-header',
-    'relative URL, empty host, body unsigned',
-  ),
-  'httpsigner-pss-get-verify-only': negative('unsupported-algorithm', 'RSA-PSS is not in the public documentation'),
-  'httpsigner-pss-post-verify-only': negative('unsupported-algorithm', 'RSA-PSS is not in the public documentation'),
-  'cavage-12-c1-default': negative('missing-parameter', 'no headers parameter, which OCI demands'),
-  'cavage-12-c2-basic': negative('missing-signed-header', 'a POST without body headers'),
-  'cavage-12-c3-all': negative('missing-signed-header', 'covers digest where OCI wants x-content-sha256'),
-  'cavage-08-c1-default': negative('missing-parameter', 'no headers parameter, which OCI demands'),
-  'cavage-08-c2-basic': negative('missing-signed-header', 'a POST without body headers'),
-  'cavage-08-c3-all': negative('missing-signed-header', 'covers digest where OCI wants x-content-sha256'),
-  'rfc9421-4.3-proxy-sig': negative(
-    'missing-authorization',
-    'RFC 9421, another scheme: only its key and text are of use',
-  ),
-}
 
 const keyOf = ({ keyPem, passphrase }: DocsVector): Promise<{ sign(data: Uint8Array): Promise<Uint8Array> }> =>
   loadPrivateKey(isWeb ? inClear(keyPem, passphrase) : keyPem, passphrase)

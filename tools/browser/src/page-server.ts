@@ -8,13 +8,15 @@ export interface PageServer {
 }
 
 const POLICY = "default-src 'none'; script-src 'self'; connect-src http://127.0.0.1:*"
-const PAGE = '<!doctype html><title>@x in a browser</title><script type="module" src="/scenarios.js"></script>'
+const pageWith = (script: string): string =>
+  `<!doctype html><title>@x in a browser</title><script type="module" src="${script}"></script>`
 
-export async function servePage(files: ReadonlyMap<string, string>): Promise<PageServer> {
+/** @param script - the one of `files` that the page loads */
+export async function servePage(files: ReadonlyMap<string, string>, script = '/scenarios.js'): Promise<PageServer> {
   const server = createServer(({ url = '' }, response) => {
-    const script = files.get(url)
-    const type = script === undefined ? 'text/html' : 'text/javascript'
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(script ?? PAGE)
+    const file = files.get(url)
+    const type = file === undefined ? 'text/html' : 'text/javascript'
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(file ?? pageWith(script))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -1,4 +1,5 @@
 // Opens an encrypted key; loaded when the first one is met.
+import { decryptionFailure } from './decryption-failure.ts'
 import { KeyRefusal } from './key-refusal.ts'
 import { openPbes2, parsePbes2 } from './pbes2.ts'
 import type { PemBlock } from './pem.ts'
@@ -27,20 +28,13 @@ export async function openPkcs8(block: PemBlock, passphrase: string): Promise<Rs
   return decrypted(openEncryptedKey({ form: 'pkcs8', der: block.der, passphrase }))
 }
 
-/** OpenSSL calls nonsense unsupported too, but by the decoder: it is what a wrong passphrase now and then leaves. */
-const UNSUPPORTED = /(?<!DECODER routines::)unsupported|not supported/i
-
 /** A wrong passphrase shows as a failed decryption or, once in 256 times, as nonsense that decrypted well. */
 async function decrypted(opening: Promise<Uint8Array>): Promise<RsaPrivateKey> {
   let key: RsaPrivateKey | undefined
   try {
     key = fromPkcs8(await opening)
   } catch (cause) {
-    const { name, message } = cause as Error
-    throw new KeyRefusal(
-      name === 'NotSupportedError' || UNSUPPORTED.test(message) ? 'unsupported-encryption' : 'bad-passphrase',
-      cause,
-    )
+    throw new KeyRefusal(decryptionFailure(cause), cause)
   }
   if (!key) throw new KeyRefusal('not-rsa')
   return key

@@ -31,4 +31,6 @@ export const createDigest: Runtime['createDigest'] = () => {
   return { update: (bytes) => hash.update(bytes), base64: () => hash.digest('base64') }
 }
 
+export const keepsStreamLength: Runtime['keepsStreamLength'] = () => !('Deno' in globalThis)
+
 export const canSetDate: Runtime['canSetDate'] = () => true

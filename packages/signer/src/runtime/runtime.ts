@@ -13,6 +13,8 @@ export interface Runtime {
   readonly sha256: (bytes: Uint8Array) => string | Promise<string>
   /** Absent where only WebCrypto is there, which hashes in one piece. */
   readonly createDigest: (() => Digest) | undefined
+  /** Whether fetch sends the `content-length` of a stream, which is signed: browsers, workers and Deno drop it. */
+  readonly keepsStreamLength: () => boolean
   readonly base64: (bytes: Uint8Array) => string
   /** Whether a request of this runtime may carry a `date` header: browsers drop it. */
   readonly canSetDate: () => boolean

@@ -8,5 +8,7 @@ export const sha256: Runtime['sha256'] = async (bytes) =>
 
 export const createDigest: Runtime['createDigest'] = undefined
 
+export const keepsStreamLength: Runtime['keepsStreamLength'] = () => false
+
 export const canSetDate: Runtime['canSetDate'] = () =>
   new Request('http://x', { headers: { date: 'x' } }).headers.has('date')

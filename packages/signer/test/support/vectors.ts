@@ -1,6 +1,7 @@
 // The two vector files as typed data.
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { RejectionReason } from '../../src/verify.ts'
 
 export interface RecordedCase {
   readonly name: string
@@ -55,6 +56,17 @@ export const docs = read<{
   readonly vectors: readonly DocsVector[]
   readonly extraKeys: readonly { readonly name: string; readonly keyPem: string; readonly passphrase: string }[]
 }>('oci-docs.json')
+
+/**
+ * What each documented vector is good for. `sign`: our signer makes the same signature. `verify`: what `verifyRequest`
+ * answers (a reason, or that it is genuine). Not `sign`: the signing string and key do, but the signer refuses to make such a request.
+ */
+interface Use {
+  readonly sign: boolean
+  readonly verify: 'genuine' | RejectionReason
+  readonly why: string
+}
+export const USES = read<Readonly<Record<string, Use>>>('oci-docs-uses.json')
 
 /** As clear PKCS#8, for runtimes that cannot open what the vector has. */
 export const inClear = (pem: string, passphrase: string | undefined): string =>

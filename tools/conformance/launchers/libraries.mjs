@@ -1,0 +1,11 @@
+// The packed packages, through `import`.
+export { default as axios } from 'axios'
+export * as signedAxios from '@x/axios'
+export * as config from '@x/config'
+export * as regions from '@x/config/regions'
+export * as signedFetch from '@x/fetch'
+export * as http from '@x/http'
+export * as dataPlane from '@x/identity-data-plane'
+export * as retry from '@x/retry'
+export * as signer from '@x/signer'
+export * as verify from '@x/signer/verify'

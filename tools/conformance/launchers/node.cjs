@@ -1,0 +1,19 @@
+// Node, CommonJS.
+const libraries = {
+  axios: require('axios'),
+  signedAxios: require('@x/axios'),
+  config: require('@x/config'),
+  regions: require('@x/config/regions'),
+  federation: require('@x/auth-federation'),
+  signedFetch: require('@x/fetch'),
+  http: require('@x/http'),
+  dataPlane: require('@x/identity-data-plane'),
+  retry: require('@x/retry'),
+  signer: require('@x/signer'),
+  verify: require('@x/signer/verify'),
+}
+
+const [, , address] = process.argv
+void Promise.all([import('./suite.js'), import('./node-host.js')]).then(([{ run }, { nodeHost }]) =>
+  run(libraries, nodeHost(require.resolve), address),
+)

@@ -1,0 +1,2 @@
+// By these the table of differences speaks of runtimes.
+export type Trait = 'node' | 'cjs' | 'bun' | 'deno' | 'workerd' | 'chromium' | 'web'

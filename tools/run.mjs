@@ -13,6 +13,13 @@ const bin = (name, ...args) => pnpm('exec', name, ...args)
 const node = (file, ...args) => ['node', [file, ...args]]
 const tsx = (file, ...args) => ['node', ['--import', 'tsx', file, ...args]]
 
+/** What runs there then needs no loader, which would take part in what is measured. */
+const bundle = (folder, ...files) => {
+  const entries = files.map((file) => `${folder}/src/${file}`)
+  return bin('esbuild', ...entries, `--outdir=${folder}/dist`, ...ESBUILD)
+}
+const ESBUILD = ['--bundle', '--packages=external', '--platform=node', '--format=esm', '--log-level=warning']
+
 const install = [
   'install',
   pnpm('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
@@ -53,6 +60,12 @@ const COMMANDS = {
     build,
     ['bench peers', node('tools/bench/install-peers.mjs')],
     ['bench', tsx('tools/bench/src/main.ts')],
+  ],
+  soak: [
+    install,
+    build,
+    ['bundle the soak', bundle('tools/soak', 'main.ts', 'server.ts')],
+    ['soak', node('tools/soak/dist/main.js')],
   ],
 }
 

@@ -36,6 +36,11 @@ test('a rise that may be chance is none', () => {
   expect(isTooMuch({ perX: 10, within: 11, samples: 8, riseBytes: 100 }, 50)).toBe(false)
 })
 
-test('a short run is not judged', () => {
+test('half of a short run is warm-up', () => {
+  const samples = Array.from({ length: 30 }, (_, index) => ({ done: index * 100, heapBytes: 0, rssBytes: 0 }))
+  expect(growthOf(samples, 3000, heapOf)?.samples).toBe(15)
+})
+
+test('a very short run is not judged', () => {
   expect(growthOf(run(heapOf as never), 999, heapOf)).toBeUndefined()
 })

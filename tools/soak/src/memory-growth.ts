@@ -9,8 +9,11 @@ export interface Growth extends Slope {
 
 /** Below so many requests a process is still compiling itself, and every line rises. */
 export const LEAST_JUDGED = 1000
-/** The part of a run in which caches, pools and compiled code come to their size. */
-const WARM_UP = 0.2
+/** The part of a run in which caches, pools and compiled code come to their size; of a short run it is half. */
+const WARM_UP = { part: 0.2, requests: 1500, most: 0.5 } as const
+
+const warmAfter = (requests: number): number =>
+  Math.max(requests * WARM_UP.part, Math.min(WARM_UP.requests, requests * WARM_UP.most))
 
 /** @returns `undefined` where there is too little to judge */
 export function growthOf(
@@ -19,7 +22,7 @@ export function growthOf(
   bytesOf: (sample: MemorySample) => number,
 ): Growth | undefined {
   if (requests < LEAST_JUDGED) return undefined
-  const warm = samples.filter(({ done }) => done >= requests * WARM_UP)
+  const warm = samples.filter(({ done }) => done >= warmAfter(requests))
   const slope = fitSlope(warm.map((sample) => ({ x: sample.done, y: bytesOf(sample) })))
   const [first, last] = [warm[0], warm.at(-1)]
   if (slope === undefined || first === undefined || last === undefined) return undefined

@@ -25,7 +25,8 @@ const BUDGETS: readonly Budget[] = [
   { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 6_600 },
 ]
 
-const FORBIDDEN = /node:|node-forge|require\(/
+/** A budget lets a little of anything in; these must not be in it at all. */
+const FORBIDDEN = /node:|node-forge|axios|require\(/
 
 let failed = false
 for (const { name, code, maxBytes, counted } of BUDGETS) {

@@ -25,6 +25,7 @@ const BUDGETS: readonly Budget[] = [
   { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 6_600 },
 ]
 
+/** A budget lets a little of anything in; these must not be in it at all. */
 const FORBIDDEN = /node:|node-forge|axios|require\(/
 
 let failed = false

@@ -46,6 +46,7 @@ describe('a process with an instance principal', () => {
   })
 
   test('14, shares nothing between its principals', async () => {
+    void new Request('http://localhost/') // Node keeps its dispatcher there from the first use of fetch on
     const globals = new Set(Reflect.ownKeys(globalThis))
     const failing = instance.signer({ federationEndpoint: `${instance.oci.url}/nowhere` })
     const working = instance.signer()

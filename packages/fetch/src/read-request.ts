@@ -32,11 +32,11 @@ export async function readRequest(
 }
 
 /**
- * Something to refuse where fetch refuses a body, or to take the place of the body that `input` has. Elsewhere nothing: that
- * a Request gets a body takes three times as long as all the rest of it.
+ * Something to refuse where fetch refuses a body, or to take the place of the body that `input` has. Nothing for POST, PUT and
+ * PATCH: that a Request gets a body takes three times as long as all the rest of it.
  */
-const standIn = (input: string | URL | Request, { method = 'GET' }: RequestInit): Uint8Array<ArrayBuffer> | null =>
-  isRequest(input) || /^(get|head)$/i.test(method) ? new Uint8Array() : null
+const standIn = (input: string | URL | Request, { method }: RequestInit): Uint8Array<ArrayBuffer> | null =>
+  isRequest(input) || !/^p/i.test(String(method)) ? new Uint8Array() : null
 
 const isStream = (body: object | string): boolean => typeof body === 'object' && 'getReader' in body
 

@@ -40,13 +40,13 @@ module.exports = {
     },
     {
       name: 'neutral-code-is-neutral',
-      comment: 'Node is imported by the files that say so in their name, or late.',
+      comment: 'Node is imported by the files that say so in their name, or late; types are free.',
       severity: 'error',
       from: {
         path: '^packages/(signer|fetch|axios|retry|http|identity-data-plane)/src/',
         pathNot: `${TEST_FILES}|/runtime/node`,
       },
-      to: { dependencyTypes: ['core'], dynamic: false },
+      to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'], dynamic: false },
     },
     {
       name: 'resolvable',

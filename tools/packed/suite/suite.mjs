@@ -107,6 +107,18 @@ export const cases = {
     }
   },
 
+  async 'the umbrella is its libraries'(load) {
+    const umbrella = await load('@x/sdk')
+    for (const path of ['signer', 'signer/verify', 'config', 'config/regions', 'retry', 'http', 'fetch', 'axios']) {
+      const [library, mirror] = [await load(`@x/${path}`), await load(`@x/sdk/${path}`)]
+      for (const name of Object.keys(library)) {
+        assert.equal(mirror[name], library[name], `${path}: ${name}`)
+        assert.equal(umbrella[name], library[name], name)
+      }
+    }
+    assert.equal(typeof umbrella.InstancePrincipalsSecurityTokenSigner, 'function')
+  },
+
   async 'a configuration is read and a region known'(load) {
     const { parseConfig } = await load('@x/config')
     const { regionFromCode } = await load('@x/config/regions')

@@ -39,10 +39,11 @@ export const measure: Measurement = async ({ rounds }) => {
       ours('config', { goalMs: 3 }),
       ours('retry', { goalMs: 3 }),
       ours('fetch'),
+      ours('axios', { late: LATE }),
       ours('http', { late: LATE }),
       ours('cert-retrievers', { late: LATE }),
       ours('auth-federation', { late: LATE }),
-      ...(existsSync(join(PACKAGES, 'sdk')) ? [ours('sdk', { goalMs: 25, late: LATE })] : []),
+      ours('sdk', { goalMs: 25, late: LATE }),
       { specifier: 'oci-common', folder: join(peerFolder('oci-common'), 'node_modules', 'oci-common') },
       { specifier: EMPTY, folder: emptyPackage(folder, EMPTY) },
     ]

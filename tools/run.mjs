@@ -17,6 +17,11 @@ const install = [
   'install',
   pnpm('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
 ]
+/** After a manifest was written or a package added. */
+const relock = [
+  'install',
+  pnpm('install', '--no-frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
+]
 const build = ['build the packages', bin('turbo', 'run', 'build', '--output-logs=errors-only')]
 const pack = ['pack the packages', tsx('tools/packed/src/pack.ts')]
 
@@ -27,7 +32,9 @@ const COMMANDS = {
   test: [install, build, pack, ['tests', bin('vitest', 'run')]],
   check: [
     install,
+    ['umbrella', tsx('tools/umbrella/src/main.ts', '--check')],
     build,
+    ['public contracts', tsx('tools/api/src/main.ts', '--check')],
     pack,
     ['format', bin('prettier', '--check', '--log-level=warn', '.')],
     ['lint', bin('oxlint')],
@@ -47,6 +54,13 @@ const COMMANDS = {
     pack,
     ['runtimes', tsx('tools/conformance/src/install.ts')],
     ['matrix', tsx('tools/conformance/src/main.ts')],
+  ],
+  generate: [
+    relock,
+    ['umbrella', tsx('tools/umbrella/src/main.ts')],
+    relock,
+    build,
+    ['public contracts', tsx('tools/api/src/main.ts')],
   ],
   bench: [
     install,

@@ -1,0 +1,11 @@
+// The public contract of @x/sdk/signer/verify, written by `npm run generate`: a change here is a change for its users.
+
+export {
+  ReceivedRequest,
+  Rejected,
+  RejectionReason,
+  VerificationKey,
+  Verified,
+  VerifyOptions,
+  verifyRequest,
+} from '@x/signer/verify'

@@ -19,7 +19,7 @@ const TEST_FILES = '(\\.test\\.ts|\\.test-d\\.ts)$|/test/'
 
 const layers = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
   name: `${name}-imports-down`,
-  comment: `@x/${name} may import ${allowed.length > 0 ? allowed.map((other) => `@x/${other}`).join(', ') : 'no sibling'}.`,
+  comment: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'no sibling'}.`,
   severity: 'error',
   from: { path: `^packages/${name}/src/`, pathNot: TEST_FILES },
   to: { path: '^packages/', pathNot: [name, ...allowed].map((other) => `^packages/${other}/`).join('|') },

@@ -11,7 +11,7 @@ async function contractOf(files: Record<string, string>): Promise<string> {
   const place = mkdtempSync(join(tmpdir(), 'api-'))
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text)
-    const entry = { specifier: '@x/one', types: join(place, 'index.d.ts'), path: 'one.d.ts' }
+    const entry = { specifier: '@test/one', types: join(place, 'index.d.ts'), path: 'one.d.ts' }
     return (await contracts([entry], place)).get('one.d.ts')!.split('\n').slice(2).join('\n')
   } finally {
     rmSync(place, { recursive: true, force: true })
@@ -51,10 +51,10 @@ describe('a contract', () => {
 
   test('names what belongs to other packages, as import or as export', async () => {
     const text =
-      "import { Key as K } from '@x/other';\nexport { Signer } from '@x/other';\ndeclare function go(key: K): void;\nexport { go };"
+      "import { Key as K } from '@test/other';\nexport { Signer } from '@test/other';\ndeclare function go(key: K): void;\nexport { go };"
     const contract = await contractOf({ 'index.d.ts': text })
-    expect(contract).toContain('import type { Key as K } from "@x/other"')
-    expect(contract).toContain('export { Signer } from "@x/other"')
+    expect(contract).toContain('import type { Key as K } from "@test/other"')
+    expect(contract).toContain('export { Signer } from "@test/other"')
   })
 
   test('keeps overloads together in their order', async () => {

@@ -8,17 +8,17 @@ import { manifestWith } from './render.ts'
 
 const entry = (specifier: string, text: string): Entry => ({
   specifier,
-  path: specifier.slice(3),
+  path: specifier.replace('@test/', ''),
   names: exportedNames(text, 'index.ts'),
 })
 
 const library = (folder: string, dependencies: readonly string[] = []): Library => ({
   folder,
-  name: `@x/${folder}`,
+  name: `@test/${folder}`,
   description: '',
   dependencies,
   peers: folder === 'axios' ? { axios: '1' } : {},
-  entries: [entry(`@x/${folder}`, '')],
+  entries: [entry(`@test/${folder}`, '')],
 })
 
 describe('the names of an entry', () => {
@@ -40,25 +40,25 @@ describe('the names of an entry', () => {
 describe('names that two entries use', () => {
   test('of types: the lower one is in the index, and the other is told of', () => {
     const type = "export type { Sleep } from './sleep.ts'"
-    const merged = mergeNames([entry('@x/config', type), entry('@x/retry', `${type}\nexport { retry } from './r.ts'`)])
+    const merged = mergeNames([entry('@test/config', type), entry('@test/retry', `${type}\nexport { retry } from './r.ts'`)])
     expect(merged.lists.map(({ names }) => names.map(({ name }) => name))).toEqual([['Sleep'], ['retry']])
-    expect(merged.shared).toEqual([{ name: 'Sleep', chosen: '@x/config', others: ['@x/retry'] }])
+    expect(merged.shared).toEqual([{ name: 'Sleep', chosen: '@test/config', others: ['@test/retry'] }])
   })
 
   test('of values are refused', () => {
-    const both = [entry('@x/a', "export { go } from './a.ts'"), entry('@x/b', "export { type go } from './a.ts'")]
-    expect(() => mergeNames(both)).toThrow('@x/a and @x/b both export go. Rename one of them.')
+    const both = [entry('@test/a', "export { go } from './a.ts'"), entry('@test/b', "export { type go } from './a.ts'")]
+    expect(() => mergeNames(both)).toThrow('@test/a and @test/b both export go. Rename one of them.')
   })
 })
 
 describe('the libraries', () => {
   test('come after those they depend on', () => {
-    const libraries = [library('a', ['@x/c', 'axios']), library('b'), library('c', ['@x/b'])]
+    const libraries = [library('a', ['@test/c', 'axios']), library('b'), library('c', ['@test/b'])]
     expect(byLayer(libraries).map(({ folder }) => folder)).toEqual(['b', 'c', 'a'])
   })
 
   test('in a circle are refused', () => {
-    expect(() => byLayer([library('a', ['@x/b']), library('b', ['@x/a'])])).toThrow('in a circle')
+    expect(() => byLayer([library('a', ['@test/b']), library('b', ['@test/a'])])).toThrow('in a circle')
   })
 
   test('are found by themselves, programs left out', () => {
@@ -71,10 +71,10 @@ describe('the libraries', () => {
   })
 
   test('give the manifest an export each, for sources and published, their peers, and leave the rest alone', () => {
-    const manifest = { name: '@x/sdk', description: 'kept', exports: {}, dependencies: { '@x/gone': '1' } }
+    const manifest = { name: '@test/sdk', description: 'kept', exports: {}, dependencies: { '@test/gone': '1' } }
     const made = manifestWith(manifest, [library('signer'), library('axios')])
     expect(made).toMatchObject({ description: 'kept', peerDependencies: { axios: '1' } })
-    expect(made.dependencies).toEqual({ '@x/axios': 'workspace:^', '@x/signer': 'workspace:^' })
+    expect(made.dependencies).toEqual({ '@test/axios': 'workspace:^', '@test/signer': 'workspace:^' })
     expect(Object.keys(made.exports ?? {})).toEqual(['.', './axios', './signer'])
     expect(made.exports?.['./signer']).toEqual({
       '@x/source': './src/signer.ts',

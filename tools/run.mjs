@@ -62,6 +62,13 @@ const COMMANDS = {
     build,
     ['public contracts', tsx('tools/api/src/main.ts')],
   ],
+  'install-test': [
+    install,
+    build,
+    pack,
+    ['compilers and pnpm', node('tools/install/install-tools.mjs')],
+    ['install test', tsx('tools/install/src/main.ts')],
+  ],
   bench: [
     install,
     build,

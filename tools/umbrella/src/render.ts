@@ -46,7 +46,7 @@ export function manifestWith(manifest: Manifest, libraries: readonly Library[]):
     dependencies: Object.fromEntries(names.map((name) => [name, 'workspace:^'])),
     peerDependencies: Object.assign({}, ...libraries.map(({ peers }) => peers)) as Record<string, string>,
     publishConfig: { access: 'public', exports: exports(true) },
-  } as Manifest
+  } as object as Manifest
 }
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`

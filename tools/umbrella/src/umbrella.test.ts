@@ -40,7 +40,10 @@ describe('the names of an entry', () => {
 describe('names that two entries use', () => {
   test('of types: the lower one is in the index, and the other is told of', () => {
     const type = "export type { Sleep } from './sleep.ts'"
-    const merged = mergeNames([entry('@test/config', type), entry('@test/retry', `${type}\nexport { retry } from './r.ts'`)])
+    const merged = mergeNames([
+      entry('@test/config', type),
+      entry('@test/retry', `${type}\nexport { retry } from './r.ts'`),
+    ])
     expect(merged.lists.map(({ names }) => names.map(({ name }) => name))).toEqual([['Sleep'], ['retry']])
     expect(merged.shared).toEqual([{ name: 'Sleep', chosen: '@test/config', others: ['@test/retry'] }])
   })

@@ -42,6 +42,15 @@ export interface CredentialContext {
 
 export type CredentialProvider = (context?: CredentialContext) => Promise<Credential>
 
+export interface CryptoKeyLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly algorithm: {
+    readonly name: string
+  }
+  readonly extractable: boolean
+  readonly usages: readonly string[]
+}
+
 export interface ExportableKey {
   readonly type: string
   export(options: { format: 'der'; type: 'spki' | 'pkcs8' }): Uint8Array
@@ -129,7 +138,7 @@ export declare class PrivateKey implements SigningKey {
   toJSON(): string
 }
 
-export type PrivateKeyInput = string | Uint8Array | PrivateKey | CryptoKey | KeyObjectLike | SigningKey
+export type PrivateKeyInput = string | Uint8Array | PrivateKey | CryptoKeyLike | KeyObjectLike | SigningKey
 
 export type RequestBody =
   | string
@@ -280,7 +289,7 @@ export declare function parseAuthorization(header: string): AuthorizationParts
 
 export declare function presign(request: SignableRequest, signer: RequestSigner, options?: PresignOptions): Promise<URL>
 
-export declare function publicKeyFingerprint(key: PrivateKey | string | CryptoKey | ExportableKey): Promise<string>
+export declare function publicKeyFingerprint(key: PrivateKey | string | CryptoKeyLike | ExportableKey): Promise<string>
 
 export declare function sendSigned<R extends ResponseLike>(
   request: SignableRequest,

@@ -1,5 +1,25 @@
 // The public contract of @x/signer/verify, written by `npm run generate`: a change here is a change for its users.
 
+export interface CryptoKeyLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly algorithm: {
+    readonly name: string
+  }
+  readonly extractable: boolean
+  readonly usages: readonly string[]
+}
+
+export interface JsonWebKeyLike {
+  readonly kty?: string | undefined
+  readonly n?: string | undefined
+  readonly e?: string | undefined
+  readonly alg?: string | undefined
+  readonly use?: string | undefined
+  readonly kid?: string | undefined
+  readonly key_ops?: readonly string[] | undefined
+  readonly ext?: boolean | undefined
+}
+
 export interface ReceivedRequest {
   readonly method: string
   readonly url: string | URL
@@ -37,8 +57,8 @@ export type RejectionReason =
 
 export type VerificationKey =
   | string
-  | JsonWebKey
-  | CryptoKey
+  | JsonWebKeyLike
+  | CryptoKeyLike
   | {
       export(options: { format: 'der'; type: 'spki' }): Uint8Array
     }

@@ -137,6 +137,7 @@ export {
   type Credential,
   type CredentialContext,
   type CredentialProvider,
+  type CryptoKeyLike,
   type ExportableKey,
   type FetchBody,
   FingerprintMismatchError,
@@ -180,6 +181,7 @@ export {
   signingString,
 } from '@x/signer'
 export {
+  type JsonWebKeyLike,
   type ReceivedRequest,
   type Rejected,
   type RejectionReason,

@@ -7,6 +7,7 @@ export {
   type Credential,
   type CredentialContext,
   type CredentialProvider,
+  type CryptoKeyLike,
   type ExportableKey,
   type FetchBody,
   FingerprintMismatchError,

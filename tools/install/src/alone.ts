@@ -18,15 +18,14 @@ export async function copyUnbuilt(packages: readonly PackedPackage[], target: st
 }
 
 /**
- * Builds into a folder of another name than `dist`, so that no other build finds it.
- *
+ * @param copy - of the workspace, without a build of any package
  * @throws Error when it cannot be built, or becomes something else than in the workspace
  */
 export async function buildAlone({ folder, name }: PackedPackage, copy: string): Promise<void> {
   const place = join(copy, folder.slice(ROOT.length))
   const tsup = join(ROOT, 'node_modules/tsup/dist/cli-default.js')
-  await run(process.execPath, [tsup, '--out-dir', 'alone', '--silent'], { cwd: place })
-  const [alone, together] = [await filesOf(join(place, 'alone')), await filesOf(join(folder, 'dist'))]
+  await run(process.execPath, [tsup, '--silent'], { cwd: place })
+  const [alone, together] = [await filesOf(join(place, 'dist')), await filesOf(join(folder, 'dist'))]
   const differing = [...new Set([...alone.keys(), ...together.keys()])].filter(
     (file) => alone.get(file) !== together.get(file),
   )

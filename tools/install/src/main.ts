@@ -2,7 +2,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { startEmulator } from '@x/emulator'
 import compilers from '../compilers.json' with { type: 'json' }
 import { packedPackages, type PackedPackage } from '../../packed/src/packed-packages.ts'
 import { buildAlone, copyUnbuilt } from './alone.ts'
@@ -18,7 +17,6 @@ const packages = packedPackages()
 const scope = String(packages[0]?.name.split('/')[0])
 const root = await mkdtemp(join(tmpdir(), 'install-test-'))
 const registry = await startRegistry(packages)
-const oci = await startEmulator()
 
 interface Case extends Project {
   readonly one: PackedPackage
@@ -31,7 +29,11 @@ const named = ({ one, manager }: Case): string => `${one.name} with ${manager}`
 
 const builds = packages.map((one) => ({
   name: one.name,
-  work: () => buildAlone(one, join(root, 'copy')),
+  async work() {
+    const copy = join(root, 'alone', basename(one.folder))
+    await copyUnbuilt(packages, copy)
+    await buildAlone(one, copy)
+  },
 }))
 
 const installs = cases.map((each) => ({
@@ -58,13 +60,12 @@ const firstUses = cases.map((each) => ({
     const use = firstUse(await readFile(join(each.one.folder, 'README.md'), 'utf8'))
     const project = { ...each, folder: `${each.folder}-readme` }
     await installed(project, use.packages, scope, registry.url)
-    await runFirstUse(use, project.folder, oci)
+    await runFirstUse(use, project.folder)
     return use.packages.join(' ')
   },
 }))
 
 try {
-  await copyUnbuilt(packages, join(root, 'copy'))
   let failed = await perform('Built alone, from clean', builds, console.log)
   failed += await perform('Installed alone, imported and required', installs, console.log)
   failed += await perform('Types', compilations, console.log)
@@ -74,6 +75,6 @@ try {
   )
   process.exitCode = failed === 0 ? 0 : 1
 } finally {
-  await Promise.all([oci.close(), registry.close()])
+  await registry.close()
   await rm(root, { recursive: true, force: true })
 }

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expectedOutput, readmeBlocks, runnableModule } from '@x-tools/testkit/readme-blocks'
-import type { Emulator } from '@x/emulator'
+import { startEmulator } from '@x/emulator'
 import { transform } from 'esbuild'
 import { run } from './run.ts'
 
@@ -27,15 +27,20 @@ export function firstUse(readme: string): FirstUse {
 }
 
 /** @throws Error when the block fails, or prints something else than it says */
-export async function runFirstUse({ code }: FirstUse, folder: string, oci: Emulator): Promise<void> {
+export async function runFirstUse({ code }: FirstUse, folder: string): Promise<void> {
   const home = join(folder, 'home')
   await mkdir(home)
-  await oci.configFile(join(home, '.oci'))
-  const { code: module } = await transform(runnableModule(code, oci.url), { loader: 'ts', format: 'esm' })
-  await writeFile(join(folder, 'first-use.mjs'), module)
-  const env = { ...(await oci.environment('instance')), HOME: home, USERPROFILE: home }
-  const printed = (await run(process.execPath, ['first-use.mjs'], { cwd: folder, env })).trim().split('\n')
-  for (const [index, line] of expectedOutput(code).entries()) {
-    if (printed[index] !== line) throw new Error(`prints "${printed[index]}" where the README says "${line}"`)
+  const oci = await startEmulator()
+  try {
+    await oci.configFile(join(home, '.oci'))
+    const { code: module } = await transform(runnableModule(code, oci.url), { loader: 'ts', format: 'esm' })
+    await writeFile(join(folder, 'first-use.mjs'), module)
+    const env = { ...(await oci.environment('instance')), HOME: home, USERPROFILE: home }
+    const printed = (await run(process.execPath, ['first-use.mjs'], { cwd: folder, env })).trim().split('\n')
+    for (const [index, line] of expectedOutput(code).entries()) {
+      if (printed[index] !== line) throw new Error(`prints "${printed[index]}" where the README says "${line}"`)
+    }
+  } finally {
+    await oci.close()
   }
 }

@@ -1,5 +1,7 @@
 // All of @x/signer/verify. Written by `npm run generate`; do not edit.
 export {
+  type CryptoKeyLike,
+  type JsonWebKeyLike,
   type ReceivedRequest,
   type Rejected,
   type RejectionReason,

@@ -109,11 +109,11 @@ export const cases = {
 
   async 'the umbrella is its libraries'(load) {
     const umbrella = await load('@x/sdk')
-    for (const path of ['signer', 'signer/verify', 'config', 'config/regions', 'retry', 'http', 'fetch', 'axios']) {
-      const [library, mirror] = [await load(`@x/${path}`), await load(`@x/sdk/${path}`)]
-      for (const name of Object.keys(library)) {
-        assert.equal(mirror[name], library[name], `${path}: ${name}`)
-        assert.equal(umbrella[name], library[name], name)
+    for (const name of ['@x/signer', '@x/signer/verify', '@x/config/regions', '@x/retry', '@x/fetch', '@x/axios']) {
+      const [library, mirror] = [await load(name), await load(name.replace('/', '/sdk/'))]
+      for (const each of Object.keys(library)) {
+        assert.equal(mirror[each], library[each], `${name}: ${each}`)
+        assert.equal(umbrella[each], library[each], each)
       }
     }
     assert.equal(typeof umbrella.InstancePrincipalsSecurityTokenSigner, 'function')

@@ -69,6 +69,7 @@ const COMMANDS = {
     ['compilers and pnpm', node('tools/install/install-tools.mjs')],
     ['install test', tsx('tools/install/src/main.ts')],
   ],
+  versions: [install, ['versions and changelogs', bin('changeset', 'version')]],
   scope: [install, ['scope', tsx('tools/scope/src/main.ts')]],
   bench: [
     install,

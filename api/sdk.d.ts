@@ -254,6 +254,7 @@ export {
   Credential,
   CredentialContext,
   CredentialProvider,
+  CryptoKeyLike,
   ExportableKey,
   FetchBody,
   FingerprintMismatchError,
@@ -298,6 +299,7 @@ export {
 } from '@x/signer'
 
 export {
+  JsonWebKeyLike,
   ReceivedRequest,
   Rejected,
   RejectionReason,

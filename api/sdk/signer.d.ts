@@ -8,6 +8,7 @@ export {
   Credential,
   CredentialContext,
   CredentialProvider,
+  CryptoKeyLike,
   ExportableKey,
   FetchBody,
   FingerprintMismatchError,

@@ -64,7 +64,8 @@ describe('a copy of this repository', () => {
   const place = mkdtempSync(join(tmpdir(), 'scope-'))
   const target = join(place, 'out')
   const { scope, words } = readNames(root)
-  const acme = { scope: '@acme-auth', repository: 'https://github.com/acme/auth' }
+  // Also within a copy, whatever its scope.
+  const acme = { scope: `${scope}-copy`, repository: 'https://github.com/acme/auth' }
   let copied: Copied
   beforeAll(() => void (copied = copyRenamed(root, target, acme)))
   afterAll(() => rmSync(place, { recursive: true, force: true }))
@@ -102,8 +103,9 @@ describe('a copy of this repository', () => {
     }
     const conditions = new Set(all.flatMap(({ exports }) => Object.values(exports).flatMap(Object.keys)))
     expect([...conditions]).toContain(`${acme.scope}/source`)
+    const imports = new RegExp(` from '(${acme.scope}/[^']+)'`, 'g')
     for (const path of copied.changed.filter((each) => /^packages\/.*\/src\/.*\.ts$/.test(each))) {
-      for (const [, specifier = ''] of read(path).matchAll(/ from '(@acme-auth\/[^']+)'/g)) {
+      for (const [, specifier = ''] of read(path).matchAll(imports)) {
         expect([...entries], path).toContain(specifier)
       }
     }

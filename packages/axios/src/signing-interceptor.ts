@@ -3,7 +3,7 @@ import type { RequestSigner } from '@x/signer'
 import type { AxiosAdapter, AxiosRequestTransformer, InternalAxiosRequestConfig } from 'axios'
 import { argumentError } from './errors.ts'
 import type { SigningOptions } from './options.ts'
-import type { Signing } from './sign-and-send.ts'
+import type { signAndSend, Signing } from './sign-and-send.ts'
 
 /** What `instance.interceptors.request.use` takes. @public */
 export type SigningInterceptor = (config: InternalAxiosRequestConfig) => InternalAxiosRequestConfig
@@ -40,16 +40,15 @@ export function signingInterceptor(signer: RequestSigner, options: SigningOption
     )
   const signing: Signing = { signer, options, clock: { offsetMs: 0 } }
   // With the first request: to hold a signer ready takes no axios, and who sends with another client never loads it.
-  let loaded: Promise<typeof import('./sign-and-send.ts')> | undefined
+  let loaded: Promise<typeof signAndSend> | undefined
   return (config) => {
     const { transformRequest } = config
     const adapter = originalAdapter(config.adapter)
     const signed: AxiosAdapter & { [WRAPPED]?: Adapter } = async (ready) => {
       // Whatever the caller gets back can be sent again, signed or not, as if it had never been here.
       Object.assign(ready, { adapter, transformRequest })
-      loaded ??= import('./sign-and-send.ts')
-      const { signAndSend } = await loaded
-      return signAndSend(ready, signing)
+      loaded ??= import('./sign-and-send.ts').then((module) => module.signAndSend)
+      return (await loaded)(ready, signing)
     }
     signed[WRAPPED] = adapter
     config.adapter = signed

@@ -43,6 +43,7 @@ export {
   type StatusTable,
   attemptsOf,
   chooseCircuitBreaker,
+  chooseCircuitBreakerStrategy,
   chooseRetryStrategy,
   circuitBreakerStrategy,
   classifyError,

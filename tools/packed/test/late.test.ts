@@ -13,10 +13,11 @@ const recorder = new URL('../../bench/src/children/loaded-modules.mjs', import.m
 const PROGRAMS = {
   'import in ESM': ['--input-type=module', "await import('@x/sdk')"],
   'require in CJS': ['--input-type=commonjs', "require('@x/sdk')"],
-  'a call': [
+  'a call by a proxy': [
     '--input-type=module',
     `import { createHttpClient } from '@x/sdk'
-     await createHttpClient()({ method: 'GET', url: 'http://127.0.0.1:1/' }).catch(() => {})`,
+     const send = createHttpClient({ proxy: 'http://127.0.0.1:1' })
+     await send({ method: 'GET', url: 'http://service.test/' }).catch(() => {})`,
   ],
   'a certificate': [
     '--input-type=module',
@@ -48,7 +49,7 @@ describe.skipIf(!existsSync(project))('@x/sdk', () => {
   )
 
   test.each([
-    ['a call', 'axios'],
+    ['a call by a proxy', 'axios'],
     ['a certificate', 'node-forge'],
   ] as const)('%s loads %s', async (program, dependency) => {
     expect(await loadedPackages(program)).toContain(dependency)

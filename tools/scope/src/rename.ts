@@ -10,7 +10,7 @@ export interface Renaming {
 export interface Names {
   /** The scope as it is. */
   readonly scope: string
-  /** What follows it: the packages' own names, and the export condition that leads to the sources. */
+  /** What follows it: the packages' own names, the export condition that leads to the sources, and `…`, which is all of them. */
   readonly words: readonly string[]
   /** As in the manifests, without `git+` and `.git`. */
   readonly repository: string
@@ -52,7 +52,7 @@ export function namesOf(manifests: readonly Manifest[]): Names {
   const own = conditions
     .filter((condition) => condition.startsWith(`${scope}/`))
     .map((name) => name.slice(scope.length + 1))
-  return { scope, words: [...new Set([...packages, ...own])], repository: String(repositories[0]) }
+  return { scope, words: [...new Set([...packages, ...own, '…'])], repository: String(repositories[0]) }
 }
 
 /** The text with every package under its new name. Names that only begin like a package's are left alone. */

@@ -26,6 +26,7 @@ export {
   isServiceEnabled,
   normalizeEndpoint,
   parseDeveloperToolConfiguration,
+  readDeveloperToolConfiguration,
   realms,
   regionFromCode,
   regions,

@@ -5,6 +5,11 @@ export interface ClockOptions {
   readonly frozenAt?: number | undefined
 }
 
+export interface DataPlaneOptions {
+  readonly userTokenSeconds?: number | undefined
+  readonly scopedTokenSeconds?: number | undefined
+}
+
 export interface Difference {
   readonly line: number
   readonly header: string
@@ -29,6 +34,7 @@ export interface Emulator {
   readonly clock: EmulatorClock
   readonly faults: EmulatorFaults
   readonly federation: EmulatorFederation
+  readonly dataPlane: EmulatorDataPlane
   readonly requests: readonly RecordedRequest[]
   count(method: string, path: string): number
   addApiKey(
@@ -53,6 +59,11 @@ export interface EmulatorClock {
   freeze(epochMs?: number): void
   resume(): void
   offset(ms: number): void
+}
+
+export interface EmulatorDataPlane {
+  userTokenSeconds: number
+  scopedTokenSeconds: number
 }
 
 export type EmulatorError = EmulatorOptionError | EmulatorStartError
@@ -90,8 +101,10 @@ export interface EmulatorOptions {
     | undefined
   readonly region?: string | undefined
   readonly federation?: FederationOptions | undefined
+  readonly dataPlane?: DataPlaneOptions | undefined
   readonly metadataV1?: boolean | undefined
   readonly maxRecordedRequests?: number | undefined
+  readonly onRequest?: RequestListener | undefined
   readonly maxBodyBytes?: number | undefined
   readonly maxStoredBytes?: number | undefined
 }
@@ -131,6 +144,10 @@ export type FaultEffect =
       readonly token: TokenFault
       readonly delayMs?: number | undefined
     }
+  | {
+      readonly revoke: true
+      readonly delayMs?: number | undefined
+    }
 
 export interface FaultRule {
   readonly match?:
@@ -140,7 +157,13 @@ export interface FaultRule {
       }
     | undefined
   readonly times?: number | undefined
-  readonly effect: FaultEffect
+  readonly effect: FaultEffect | ((request: FaultTarget) => FaultEffect | undefined)
+}
+
+export interface FaultTarget {
+  readonly method: string
+  readonly path: string
+  readonly target: string
 }
 
 export interface FederationOptions {
@@ -179,6 +202,7 @@ export declare const REFUSAL_REASONS: {
   readonly 'token-not-yet-valid': 'The token is not valid yet.'
   readonly 'token-expired': 'The token has expired.'
   readonly 'token-revoked': 'The token was revoked.'
+  readonly 'token-scoped': 'The token opens the resource of its scope; it signs no requests.'
   readonly 'malformed-certificate-key-id': 'The key id is not of the form tenancy/fed-x509/fingerprint or tenancy/fed-x509-sha256/fingerprint.'
   readonly 'certificate-fingerprint-mismatch': 'The fingerprint in the key id is not that of the certificate in the body.'
   readonly 'certificate-untrusted': 'The certificates in the body do not lead to the root of this region.'
@@ -200,6 +224,12 @@ export declare const REJECTION_REASONS: {
   readonly 'malformed-public-key': 'The member "publicKey" is not base64 of an RSA public key in DER (SPKI).'
   readonly 'weak-public-key': 'The key in "publicKey" has fewer than 2048 bits.'
   readonly 'unknown-fingerprint-algorithm': 'The member "fingerprintAlgorithm" is neither absent nor "SHA256".'
+  readonly 'malformed-content-type': 'The content-type is not application/json.'
+  readonly 'malformed-scope': 'The member "scope" is not "urn:oracle:db::id::" and "*", or a compartment, or a compartment, "::" and a database.'
+  readonly 'malformed-public-key-pem': 'The member "publicKey" is not an RSA public key in PEM (SPKI, with its first and last line).'
+  readonly 'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.'
+  readonly 'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.'
+  readonly 'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.'
   readonly 'metadata-unauthorized': 'The request for metadata has no header "Authorization: Bearer Oracle".'
   readonly 'metadata-forwarded': 'The request for metadata was forwarded: it has a header that proxies add.'
   readonly 'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.'
@@ -223,11 +253,14 @@ export interface RecordedRequest {
   readonly user: string | undefined
   readonly status: number
   readonly requestId: string
+  readonly fault: FaultEffect | undefined
 }
 
 export type RefusalReason = keyof typeof REFUSAL_REASONS
 
 export type RejectionReason = keyof typeof REJECTION_REASONS
+
+export type RequestListener = (record: RecordedRequest) => void
 
 export interface RotationOptions {
   readonly revokeOld?: boolean | undefined

@@ -245,6 +245,11 @@ export declare function chooseCircuitBreaker(
   environment?: Environment,
 ): CircuitBreaker
 
+export declare function chooseCircuitBreakerStrategy(
+  client: CircuitBreakerStrategyOptions | undefined,
+  environment?: Environment,
+): CircuitBreakerStrategyOptions
+
 export declare function chooseRetryStrategy(
   operation: RetryStrategyOptions | undefined,
   client: RetryStrategyOptions | undefined,

@@ -79,6 +79,7 @@ export interface RegionSources {
   readonly homeDirectory?: string | undefined
   readonly instanceMetadata?: ((signal?: AbortSignal) => Promise<unknown>) | undefined
   readonly developerTool?:
+    | DeveloperToolConfiguration
     | {
         readonly regions?: 'only' | 'merge' | undefined
       }
@@ -156,6 +157,10 @@ export declare function parseDeveloperToolConfiguration(
   text: string,
   options?: DeveloperToolOptions,
 ): DeveloperToolConfiguration
+
+export declare function readDeveloperToolConfiguration(
+  sources?: RegionSources,
+): Promise<DeveloperToolConfiguration | undefined>
 
 export declare const realms: readonly Realm[]
 

@@ -44,6 +44,7 @@ export {
   StatusTable,
   attemptsOf,
   chooseCircuitBreaker,
+  chooseCircuitBreakerStrategy,
   chooseRetryStrategy,
   circuitBreakerStrategy,
   classifyError,

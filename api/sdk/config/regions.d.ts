@@ -27,6 +27,7 @@ export {
   isServiceEnabled,
   normalizeEndpoint,
   parseDeveloperToolConfiguration,
+  readDeveloperToolConfiguration,
   realms,
   regionFromCode,
   regions,

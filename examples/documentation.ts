@@ -2,19 +2,22 @@
 import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import {
+  attachSigner,
+  createSignedFetch,
+  DataplaneClient,
+  DEFAULT_RETRY_STRATEGY,
+  endpointFor,
+  FileBasedCertificateRetriever,
   InstancePrincipalsSecurityTokenSigner,
+  loadConfig,
+  loadPrivateKeyFromFile,
+  NONE_RETRY_STRATEGY,
+  SecurityTokenSigner,
   SessionKeySupplier,
+  Signer,
   X509FederationClient,
   X509FederationClientBasedSecurityTokenSigner,
-} from '@x/auth-federation'
-import { attachSigner } from '@x/axios'
-import { FileBasedCertificateRetriever } from '@x/cert-retrievers'
-import { loadConfig } from '@x/config'
-import { endpointFor } from '@x/config/regions'
-import { createSignedFetch } from '@x/fetch'
-import { DataplaneClient } from '@x/identity-data-plane'
-import { DEFAULT_RETRY_STRATEGY, NONE_RETRY_STRATEGY } from '@x/retry'
-import { loadPrivateKeyFromFile, SecurityTokenSigner, Signer } from '@x/signer'
+} from '@x/sdk'
 import axios from 'axios'
 
 const IDENTITY = 'https://identity.{region}.{secondLevelDomain}'

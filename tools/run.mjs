@@ -24,6 +24,11 @@ const install = [
   'install',
   pnpm('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
 ]
+/** After a manifest was written or a package added. */
+const relock = [
+  'install',
+  pnpm('install', '--no-frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
+]
 const build = ['build the packages', bin('turbo', 'run', 'build', '--output-logs=errors-only')]
 const pack = ['pack the packages', tsx('tools/packed/src/pack.ts')]
 
@@ -34,7 +39,9 @@ const COMMANDS = {
   test: [install, build, pack, ['tests', bin('vitest', 'run')]],
   check: [
     install,
+    ['umbrella', tsx('tools/umbrella/src/main.ts', '--check')],
     build,
+    ['public contracts', tsx('tools/api/src/main.ts', '--check')],
     pack,
     ['format', bin('prettier', '--check', '--log-level=warn', '.')],
     ['lint', bin('oxlint')],
@@ -55,6 +62,22 @@ const COMMANDS = {
     ['runtimes', tsx('tools/conformance/src/install.ts')],
     ['matrix', tsx('tools/conformance/src/main.ts')],
   ],
+  generate: [
+    relock,
+    ['umbrella', tsx('tools/umbrella/src/main.ts')],
+    relock,
+    build,
+    ['public contracts', tsx('tools/api/src/main.ts')],
+  ],
+  'install-test': [
+    install,
+    build,
+    pack,
+    ['compilers and pnpm', node('tools/install/install-tools.mjs')],
+    ['install test', tsx('tools/install/src/main.ts')],
+  ],
+  versions: [install, ['versions and changelogs', bin('changeset', 'version')]],
+  scope: [install, ['scope', tsx('tools/scope/src/main.ts')]],
   bench: [
     install,
     build,

@@ -61,12 +61,13 @@ export async function outsideOf(
   resolveDir: string,
   conditions: keyof typeof NEUTRAL_CONDITIONS,
 ): Promise<readonly Outside[]> {
+  const scope = specifier.slice(0, specifier.indexOf('/') + 1)
   const found = new Map<string, boolean>()
   const outside: Plugin = {
     name: 'outside',
     setup(esbuild) {
       esbuild.onResolve({ filter: /^[^.#/]/ }, ({ kind, path }) => {
-        if (path.startsWith('@x/')) return undefined
+        if (path.startsWith(scope)) return undefined
         const late = kind === 'dynamic-import'
         found.set(path, late && (found.get(path) ?? true))
         return { path, external: true }

@@ -13,15 +13,25 @@ const MAY_IMPORT = {
   'identity-data-plane': ['http', 'config', 'signer', 'retry'],
   'auth-federation': ['cert-retrievers', 'http', 'config', 'signer', 'retry'],
 }
+/** The umbrella may import every library, which leaves programs. */
+const PROGRAMS = ['emulator', 'cli']
 const TEST_FILES = '(\\.test\\.ts|\\.test-d\\.ts)$|/test/'
 
 const layers = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
   name: `${name}-imports-down`,
-  comment: `@x/${name} may import ${allowed.length > 0 ? allowed.map((other) => `@x/${other}`).join(', ') : 'no sibling'}.`,
+  comment: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'no sibling'}.`,
   severity: 'error',
   from: { path: `^packages/${name}/src/`, pathNot: TEST_FILES },
   to: { path: '^packages/', pathNot: [name, ...allowed].map((other) => `^packages/${other}/`).join('|') },
 }))
+
+layers.push({
+  name: 'sdk-imports-libraries',
+  comment: '@x/sdk re-exports libraries: no program, and nothing from outside.',
+  severity: 'error',
+  from: { path: '^packages/sdk/src/' },
+  to: { path: `^packages/(${PROGRAMS.join('|')})/|^node_modules/` },
+})
 
 module.exports = {
   forbidden: [

@@ -1,12 +1,10 @@
 // Each tarball is what it promises: manifest, exports and types for every resolver, no stray file, no weight.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { packedPackages, ROOT } from '../packed/src/packed-packages.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const packs = join(root, 'tools/packed/.packs')
-const project = join(root, 'tools/packed/.project/node_modules')
+const project = join(ROOT, 'tools/packed/.project/node_modules')
 
 const MAX_TARBALL_BYTES = 100_000
 /** Packages that must install alone. */
@@ -22,11 +20,11 @@ interface Manifest {
 }
 
 const faults: string[] = []
-const bin = (name: string): string => join(root, 'node_modules/.bin', name)
+const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name)
 
 function run(name: string, args: readonly string[]): void {
   try {
-    execFileSync(bin(name), args, { cwd: root, encoding: 'utf8', stdio: 'pipe' })
+    execFileSync(bin(name), args, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' })
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string }
     faults.push(`${name} ${args.join(' ')}\n${stdout}${stderr}`)
@@ -48,21 +46,20 @@ function checkManifest(folder: string, manifest: Manifest, text: string): void {
   if (WITHOUT_DEPENDENCIES.has(manifest.name) && dependencies.length > 0) fault(`depends on ${dependencies.join(', ')}`)
 }
 
-const tarballs = readdirSync(packs)
-for (const tarball of tarballs) {
-  const path = join(packs, tarball)
-  const folder = join(project, '@x', tarball.replace(/^x-(.*)-\d+\.\d+\.\d+.*$/, '$1'))
+const packages = packedPackages()
+for (const { name, tarball } of packages) {
+  const folder = join(project, name)
   const text = readFileSync(join(folder, 'package.json'), 'utf8')
   checkManifest(folder, JSON.parse(text) as Manifest, text)
-  const { size } = statSync(path)
-  if (size > MAX_TARBALL_BYTES) faults.push(`${tarball}: ${size} bytes, more than ${MAX_TARBALL_BYTES}`)
-  run('publint', ['run', path, '--strict'])
-  run('attw', [path, '--profile', 'node16', '--no-emoji', '--format', 'ascii'])
-  console.log(`${tarball}: ${(size / 1000).toFixed(1)} kB`)
+  const { size } = statSync(tarball)
+  if (size > MAX_TARBALL_BYTES) faults.push(`${name}: ${size} bytes, more than ${MAX_TARBALL_BYTES}`)
+  run('publint', ['run', tarball, '--strict'])
+  run('attw', [tarball, '--profile', 'node16', '--no-emoji', '--format', 'ascii'])
+  console.log(`${basename(tarball)}: ${(size / 1000).toFixed(1)} kB`)
 }
 
 if (faults.length > 0) {
   console.error(faults.join('\n\n'))
   process.exit(1)
 }
-console.log(`${tarballs.length} packages are as they should be.`)
+console.log(`${packages.length} packages are as they should be.`)

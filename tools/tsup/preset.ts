@@ -2,7 +2,8 @@
 import { defineConfig } from 'tsup'
 import { linkAgain } from './link-again.ts'
 
-const EXTERNAL = ['#runtime', '#key-store', /^node:/, /^@x\//]
+/** Siblings are packages with a scope. */
+const EXTERNAL = ['#runtime', '#key-store', /^node:/, /^@[\w-]+\//]
 
 /**
  * @param entry - output name → source file; one row per export and per runtime module

@@ -1,9 +1,9 @@
 // Between axios and the signer: the request as it will go out is signed, and the adapter sends just that.
 import { sendSigned, type ClockOffset, type RequestSigner, type ResponseLike, type SignedRequest } from '@x/signer'
 import axios, {
+  Axios,
   AxiosHeaders,
   getAdapter,
-  type Axios,
   type AxiosAdapter,
   type AxiosRequestConfig,
   type AxiosResponse,
@@ -21,9 +21,10 @@ export interface Signing {
   readonly options: SigningOptions
   /** What has been learnt of the service's clock: one for each attached signer. */
   readonly clock: ClockOffset
-  /** Without defaults of its own, since a config has them by the time it is signed. */
-  readonly bare: Axios
 }
+
+/** Without defaults of its own, since a config has them by the time it is signed. */
+const bare = new Axios({})
 
 /** A response, and the error that axios made of it where `validateStatus` refused its status. */
 interface Outcome extends ResponseLike {
@@ -37,14 +38,14 @@ interface Outcome extends ResponseLike {
  */
 export async function signAndSend(config: InternalAxiosRequestConfig, signing: Signing): Promise<AxiosResponse> {
   if (config.auth) throw new AuthConflictError()
-  const { options, signer, clock, bare } = signing
+  const { options, signer, clock } = signing
   if (!config.headers.getContentType()) config.headers.delete('content-type')
   const adapter = getAdapter(config.adapter ?? axios.defaults.adapter, config)
   const bodySigning = typeof options.bodySigning === 'function' ? options.bodySigning(config) : options.bodySigning
   const isUnread = adapterName(adapter) === 'http' && passesUnread(config.data, bodySigning)
   const { body, contentType } = isUnread ? unreadBody(config.data) : await outgoingBody(config.data)
   const headers = contentType === undefined ? config.headers : config.headers.concat().setContentType(contentType, true)
-  const request = { method: config.method ?? 'get', url: addressOf(config, bare), headers: headers.toJSON(), body }
+  const request = { method: config.method ?? 'get', url: addressOf(config), headers: headers.toJSON(), body }
 
   const send = (signed: SignedRequest): Promise<Outcome> =>
     deliver(adapter, signedConfig(adapter, signed, config, isUnread), config)
@@ -63,7 +64,7 @@ export async function signAndSend(config: InternalAxiosRequestConfig, signing: S
 }
 
 /** The address that axios would make of the config. */
-function addressOf(config: InternalAxiosRequestConfig, bare: Axios): string {
+function addressOf(config: InternalAxiosRequestConfig): string {
   const { url, baseURL, allowAbsoluteUrls, params, paramsSerializer } = config
   // Nothing to put together: axios would only merge the config with its defaults, once more.
   if (baseURL === undefined && params === undefined && url !== undefined && /^https?:\/\//i.test(url)) return url

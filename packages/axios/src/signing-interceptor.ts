@@ -1,9 +1,9 @@
 // The request interceptor: it has the request signed in the adapter, where axios has serialised the body and set its headers.
 import type { RequestSigner } from '@x/signer'
-import { Axios, type AxiosAdapter, type AxiosRequestTransformer, type InternalAxiosRequestConfig } from 'axios'
+import type { AxiosAdapter, AxiosRequestTransformer, InternalAxiosRequestConfig } from 'axios'
 import { argumentError } from './errors.ts'
 import type { SigningOptions } from './options.ts'
-import { signAndSend, type Signing } from './sign-and-send.ts'
+import type { signAndSend, Signing } from './sign-and-send.ts'
 
 /** What `instance.interceptors.request.use` takes. @public */
 export type SigningInterceptor = (config: InternalAxiosRequestConfig) => InternalAxiosRequestConfig
@@ -38,14 +38,17 @@ export function signingInterceptor(signer: RequestSigner, options: SigningOption
     throw argumentError(
       'The signer has no sign method. Pass a RequestSigner; await it first where a function promises one.',
     )
-  const signing: Signing = { signer, options, clock: { offsetMs: 0 }, bare: new Axios({}) }
+  const signing: Signing = { signer, options, clock: { offsetMs: 0 } }
+  // With the first request: to hold a signer ready takes no axios, and who sends with another client never loads it.
+  let loaded: Promise<typeof signAndSend> | undefined
   return (config) => {
     const { transformRequest } = config
     const adapter = originalAdapter(config.adapter)
-    const signed: AxiosAdapter & { [WRAPPED]?: Adapter } = (ready) => {
+    const signed: AxiosAdapter & { [WRAPPED]?: Adapter } = async (ready) => {
       // Whatever the caller gets back can be sent again, signed or not, as if it had never been here.
       Object.assign(ready, { adapter, transformRequest })
-      return signAndSend(ready, signing)
+      loaded ??= import('./sign-and-send.ts').then((module) => module.signAndSend)
+      return (await loaded)(ready, signing)
     }
     signed[WRAPPED] = adapter
     config.adapter = signed

@@ -32,7 +32,7 @@ test.each([
   'ftp://x/',
   'http://x/?a=b',
   'http://x/#a',
-  'http://me:secret@x/',
+  'http://me:secret@localhost/',
   '',
   '/opc/v2',
   'http://x/opc/v1',

@@ -213,7 +213,7 @@ test.each([
   ['no address', {}],
   ['a path', { certificateUrl: '/cert.pem' }],
   ['another scheme', { certificateUrl: 'file:///cert.pem' }],
-  ['user info', { certificateUrl: 'https://me:secret@x/cert.pem' }],
+  ['user info', { certificateUrl: 'https://me:secret@localhost/cert.pem' }],
   ['an empty key address', { certificateUrl: 'https://x/', privateKeyUrl: '' }],
 ])('%s is a wrong argument', (_, options) => {
   expect(() => new UrlBasedCertificateRetriever(options as never)).toThrow(

@@ -1,5 +1,6 @@
 // The fingerprint that names an API key. What computes it is loaded when one is asked for.
 import type { PrivateKey } from './key/private-key.ts'
+import type { CryptoKeyLike } from './private-key-input.ts'
 
 /** A `KeyObject` of node:crypto, by its shape. */
 export interface ExportableKey {
@@ -23,7 +24,7 @@ export interface ExportableKey {
  * @see docs/sources.md#key-fingerprint
  * @public
  */
-export async function publicKeyFingerprint(key: PrivateKey | string | CryptoKey | ExportableKey): Promise<string> {
+export async function publicKeyFingerprint(key: PrivateKey | string | CryptoKeyLike | ExportableKey): Promise<string> {
   const { fingerprintOf } = await import('./key/fingerprint.ts')
   return fingerprintOf(key)
 }

@@ -22,7 +22,7 @@ export { isSignerError } from './is-signer-error.ts'
 export type { PrivateKey } from './key/private-key.ts'
 export { loadPrivateKey, loadPrivateKeyFromFile } from './load-private-key.ts'
 export { presign, type PresignOptions } from './presign.ts'
-export type { KeyObjectLike, PrivateKeyInput } from './private-key-input.ts'
+export type { CryptoKeyLike, KeyObjectLike, PrivateKeyInput } from './private-key-input.ts'
 export type {
   FetchBody,
   HeadersLike,

@@ -8,9 +8,17 @@ export interface KeyObjectLike {
   readonly asymmetricKeyType?: string | undefined
 }
 
+/** A `CryptoKey` of any runtime, by its shape: these types depend neither on the DOM's nor on Node's. @public */
+export interface CryptoKeyLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly algorithm: { readonly name: string }
+  readonly extractable: boolean
+  readonly usages: readonly string[]
+}
+
 /**
  * A private key: PEM text or bytes, a loaded {@link PrivateKey}, a `CryptoKey`, a `KeyObject`, or a {@link SigningKey} of your own.
  *
  * @public
  */
-export type PrivateKeyInput = string | Uint8Array | PrivateKey | CryptoKey | KeyObjectLike | SigningKey
+export type PrivateKeyInput = string | Uint8Array | PrivateKey | CryptoKeyLike | KeyObjectLike | SigningKey

@@ -22,7 +22,7 @@ export interface Bundle {
 
 /** @throws Error when the packages have not been packed */
 export async function layOut(): Promise<void> {
-  if (!existsSync(join(project, 'node_modules/@x')))
+  if (!existsSync(join(project, 'node_modules')))
     throw new Error('The packages have not been packed: npm run matrix does it.')
   rmSync(LAYOUT, { recursive: true, force: true })
   mkdirSync(SCRATCH, { recursive: true })
@@ -74,7 +74,7 @@ export async function bundleLauncher(launcher: BundledLauncher): Promise<Bundle>
 
 export function whatIsIn(metafile: Pick<Metafile, 'inputs' | 'outputs'>): Pick<Bundle, 'bundled' | 'external'> {
   const bundled = Object.keys(metafile.inputs)
-    .filter((path) => path.includes('node_modules/@x/'))
+    .filter((path) => /node_modules\/@[^/]+\//.test(path))
     .map((path) => path.replace(/^.*node_modules\//, ''))
   const external = Object.values(metafile.outputs)
     .flatMap(({ imports }) => imports)

@@ -107,6 +107,18 @@ export const cases = {
     }
   },
 
+  async 'the umbrella is its libraries'(load) {
+    const umbrella = await load('@x/sdk')
+    for (const name of ['@x/signer', '@x/signer/verify', '@x/config/regions', '@x/retry', '@x/fetch', '@x/axios']) {
+      const [library, mirror] = [await load(name), await load(name.replace('/', '/sdk/'))]
+      for (const each of Object.keys(library)) {
+        assert.equal(mirror[each], library[each], `${name}: ${each}`)
+        assert.equal(umbrella[each], library[each], each)
+      }
+    }
+    assert.equal(typeof umbrella.InstancePrincipalsSecurityTokenSigner, 'function')
+  },
+
   async 'a configuration is read and a region known'(load) {
     const { parseConfig } = await load('@x/config')
     const { regionFromCode } = await load('@x/config/regions')

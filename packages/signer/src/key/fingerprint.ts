@@ -2,6 +2,7 @@
 import { tagOf } from '../bytes.ts'
 import { argumentError, InvalidPrivateKeyError } from '../errors.ts'
 import type { ExportableKey } from '../fingerprint.ts'
+import type { CryptoKeyLike } from '../private-key-input.ts'
 import { hex } from './der.ts'
 import { md5 } from './md5.ts'
 import { findPemBlock } from './pem.ts'
@@ -11,7 +12,7 @@ import { fromPkcs8 } from './rsa-der.ts'
 export const fingerprintOf = async (key: Parameters<typeof publicKeyOf>[0]): Promise<string> =>
   hex(md5(await publicKeyOf(key))).replace(/..(?=.)/g, '$&:')
 
-async function publicKeyOf(key: PrivateKey | string | CryptoKey | ExportableKey): Promise<Uint8Array> {
+async function publicKeyOf(key: PrivateKey | string | CryptoKeyLike | ExportableKey): Promise<Uint8Array> {
   if (typeof key === 'string') return publicKeyOfPem(key)
   if (key instanceof PrivateKey || (typeof key === 'object' && key !== null && 'publicKey' in key))
     return (key as PrivateKey).publicKey()
@@ -20,7 +21,7 @@ async function publicKeyOf(key: PrivateKey | string | CryptoKey | ExportableKey)
   return form === 'spki' ? bytes : spkiOf(bytes)
 }
 
-async function exported(key: CryptoKey | ExportableKey, form: 'pkcs8' | 'spki'): Promise<Uint8Array> {
+async function exported(key: CryptoKeyLike | ExportableKey, form: 'pkcs8' | 'spki'): Promise<Uint8Array> {
   let cause: unknown
   try {
     if (tagOf(key) === 'CryptoKey') return new Uint8Array(await crypto.subtle.exportKey(form, key as CryptoKey))

@@ -2,8 +2,23 @@
 import { tagOf } from '../bytes.ts'
 import { argumentError } from '../errors.ts'
 import { findPemBlock } from '../key/pem.ts'
+import type { CryptoKeyLike } from '../private-key-input.ts'
 
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
+/** A public RSA key as JWK, by its shape: these types depend neither on the DOM's nor on Node's. @public */
+export interface JsonWebKeyLike {
+  readonly kty?: string | undefined
+  /** Modulus, base64url. */
+  readonly n?: string | undefined
+  /** Exponent, base64url. */
+  readonly e?: string | undefined
+  readonly alg?: string | undefined
+  readonly use?: string | undefined
+  readonly kid?: string | undefined
+  readonly key_ops?: readonly string[] | undefined
+  readonly ext?: boolean | undefined
+}
 
 /**
  * A caller's public key: PEM text (`PUBLIC KEY`), a JWK, a `CryptoKey`, a `KeyObject`, or something that verifies elsewhere.
@@ -13,8 +28,8 @@ const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
  */
 export type VerificationKey =
   | string
-  | JsonWebKey
-  | CryptoKey
+  | JsonWebKeyLike
+  | CryptoKeyLike
   | { export(options: { format: 'der'; type: 'spki' }): Uint8Array }
   | { verify(data: Uint8Array, signature: Uint8Array): Promise<boolean> }
 

@@ -1,6 +1,6 @@
 // How long an import holds up the start of a program, each time in a fresh process, and how many modules it loads.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,10 +39,11 @@ export const measure: Measurement = async ({ rounds }) => {
       ours('config', { goalMs: 3 }),
       ours('retry', { goalMs: 3 }),
       ours('fetch'),
+      ours('axios', { late: LATE }),
       ours('http', { late: LATE }),
       ours('cert-retrievers', { late: LATE }),
       ours('auth-federation', { late: LATE }),
-      ...(existsSync(join(PACKAGES, 'sdk')) ? [ours('sdk', { goalMs: 25, late: LATE })] : []),
+      ours('sdk', { goalMs: 25, late: LATE }),
       { specifier: 'oci-common', folder: join(peerFolder('oci-common'), 'node_modules', 'oci-common') },
       { specifier: EMPTY, folder: emptyPackage(folder, EMPTY) },
     ]
@@ -57,11 +58,11 @@ export const measure: Measurement = async ({ rounds }) => {
   }
 }
 
-const ours = (name: string, expected: Pick<Import, 'goalMs' | 'late'> = {}): Import => ({
-  specifier: `@x/${name}`,
-  folder: join(PACKAGES, name),
-  ...expected,
-})
+function ours(name: string, expected: Pick<Import, 'goalMs' | 'late'> = {}): Import {
+  const folder = join(PACKAGES, name)
+  const { name: specifier } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string }
+  return { specifier, folder, ...expected }
+}
 
 /** Puts a package where a program would have it. */
 function link(program: string, { specifier, folder }: Import): void {

@@ -1,0 +1,35 @@
+// The public contract of @x/axios, written by `npm run generate`: a change here is a change for its users.
+
+import type { RequestSigner, SignOptions } from '@x/signer'
+
+import type { AxiosInstance, InternalAxiosRequestConfig } from 'axios'
+
+export declare class AuthConflictError extends TypeError {
+  readonly name = 'AuthConflictError'
+  readonly code = 'ERR_AUTH_CONFLICT'
+  constructor()
+}
+
+export type BodySigning = NonNullable<SignOptions['bodySigning']>
+
+export declare class SignerAttachedError extends TypeError {
+  readonly name = 'SignerAttachedError'
+  readonly code = 'ERR_SIGNER_ATTACHED'
+  constructor()
+}
+
+export type SigningInterceptor = (config: InternalAxiosRequestConfig) => InternalAxiosRequestConfig
+
+export interface SigningOptions {
+  readonly refreshOn401?: boolean | undefined
+  readonly clockSkew?: boolean | undefined
+  readonly bodySigning?: BodySigning | ((config: InternalAxiosRequestConfig) => BodySigning | undefined) | undefined
+}
+
+export declare function attachSigner(
+  instance: AxiosInstance,
+  signer: RequestSigner,
+  options?: SigningOptions,
+): () => void
+
+export declare function signingInterceptor(signer: RequestSigner, options?: SigningOptions): SigningInterceptor

@@ -1,0 +1,283 @@
+// The public contract of @x/emulator, written by `npm run generate`: a change here is a change for its users.
+
+export interface ClockOptions {
+  readonly offsetMs?: number | undefined
+  readonly frozenAt?: number | undefined
+}
+
+export interface DataPlaneOptions {
+  readonly userTokenSeconds?: number | undefined
+  readonly scopedTokenSeconds?: number | undefined
+}
+
+export interface Difference {
+  readonly line: number
+  readonly header: string
+  readonly expected: string
+  readonly actual: string
+}
+
+export type EmulatedPlace = 'instance'
+
+export interface Emulator {
+  readonly url: string
+  readonly ca: string | undefined
+  readonly tenancy: string
+  readonly user: string
+  readonly compartment: string
+  readonly instance: string
+  readonly region: string
+  readonly apiKey: {
+    readonly pem: string
+    readonly fingerprint: string
+  }
+  readonly clock: EmulatorClock
+  readonly faults: EmulatorFaults
+  readonly federation: EmulatorFederation
+  readonly dataPlane: EmulatorDataPlane
+  readonly requests: readonly RecordedRequest[]
+  count(method: string, path: string): number
+  addApiKey(
+    pem: string,
+    user?: string,
+  ): {
+    readonly fingerprint: string
+  }
+  createSession(options?: SessionOptions): EmulatorSession
+  revoke(token: string): void
+  configFile(dir: string): Promise<string>
+  environment(place: EmulatedPlace): Promise<Record<string, string>>
+  certificates(): Promise<InstanceCertificates>
+  rotateCertificates(options?: RotationOptions): Promise<void>
+  close(): Promise<void>
+}
+
+export interface EmulatorClock {
+  now(): number
+  set(epochMs: number): void
+  advance(ms: number): void
+  freeze(epochMs?: number): void
+  resume(): void
+  offset(ms: number): void
+}
+
+export interface EmulatorDataPlane {
+  userTokenSeconds: number
+  scopedTokenSeconds: number
+}
+
+export type EmulatorError = EmulatorOptionError | EmulatorStartError
+
+export interface EmulatorFaults {
+  add(rule: FaultRule): void
+  clear(): void
+}
+
+export interface EmulatorFederation {
+  lifetimeSeconds: number
+  jwk: boolean
+}
+
+export declare class EmulatorOptionError extends TypeError {
+  readonly name = 'EmulatorOptionError'
+  readonly code = 'ERR_EMULATOR_OPTION'
+  readonly option: string
+  constructor(option: string, message: string, options?: ErrorOptions)
+}
+
+export interface EmulatorOptions {
+  readonly port?: number | undefined
+  readonly host?: string | undefined
+  readonly tls?: boolean | undefined
+  readonly cors?: boolean | undefined
+  readonly clock?: ClockOptions | undefined
+  readonly faults?: readonly FaultRule[] | undefined
+  readonly tenancy?: string | undefined
+  readonly user?: string | undefined
+  readonly apiKey?:
+    | {
+        readonly pem: string
+      }
+    | undefined
+  readonly region?: string | undefined
+  readonly federation?: FederationOptions | undefined
+  readonly dataPlane?: DataPlaneOptions | undefined
+  readonly metadataV1?: boolean | undefined
+  readonly maxRecordedRequests?: number | undefined
+  readonly onRequest?: RequestListener | undefined
+  readonly maxBodyBytes?: number | undefined
+  readonly maxStoredBytes?: number | undefined
+}
+
+export interface EmulatorSession {
+  readonly token: string
+  readonly privateKeyPem: string
+  readonly keyId: string
+  readonly expiresAt: number
+}
+
+export declare class EmulatorStartError extends Error {
+  readonly name = 'EmulatorStartError'
+  readonly code = 'ERR_EMULATOR_START'
+}
+
+export type FaultEffect =
+  | {
+      readonly status: number
+      readonly code?: string | undefined
+      readonly message?: string | undefined
+      readonly headers?: Readonly<Record<string, string>> | undefined
+      readonly delayMs?: number | undefined
+    }
+  | {
+      readonly delayMs: number
+    }
+  | {
+      readonly reset: true
+      readonly delayMs?: number | undefined
+    }
+  | {
+      readonly truncate: true
+      readonly delayMs?: number | undefined
+    }
+  | {
+      readonly token: TokenFault
+      readonly delayMs?: number | undefined
+    }
+  | {
+      readonly revoke: true
+      readonly delayMs?: number | undefined
+    }
+
+export interface FaultRule {
+  readonly match?:
+    | {
+        readonly method?: string | undefined
+        readonly path?: string | RegExp | undefined
+      }
+    | undefined
+  readonly times?: number | undefined
+  readonly effect: FaultEffect | ((request: FaultTarget) => FaultEffect | undefined)
+}
+
+export interface FaultTarget {
+  readonly method: string
+  readonly path: string
+  readonly target: string
+}
+
+export interface FederationOptions {
+  readonly lifetimeSeconds?: number | undefined
+  readonly jwk?: boolean | undefined
+}
+
+export interface InstanceCertificates {
+  readonly certificatePem: string
+  readonly privateKeyPem: string
+  readonly intermediatePem: string
+  readonly rootPem: string
+}
+
+export declare const REFUSAL_REASONS: {
+  readonly 'no-authorization': 'The request has no Authorization header.'
+  readonly 'duplicate-authorization': 'The request has more than one Authorization header.'
+  readonly 'unsupported-scheme': 'The Authorization header does not use the scheme "Signature".'
+  readonly 'malformed-authorization': 'The Authorization header is not a list of name="value" parameters.'
+  readonly 'duplicate-parameter': 'A parameter of the Authorization header is given twice.'
+  readonly 'missing-parameter': 'A required parameter of the Authorization header is missing.'
+  readonly 'unsupported-version': 'The signature version is not "1".'
+  readonly 'unsupported-algorithm': 'The algorithm is not "rsa-sha256".'
+  readonly 'malformed-signature': 'The signature is not base64.'
+  readonly 'malformed-header-list': 'The list of signed headers is empty, holds something that is no header name, or names a header twice.'
+  readonly 'duplicate-header': 'A header that may occur once was sent more than once.'
+  readonly 'missing-signed-header': 'A header that this request must sign is not in the list of signed headers.'
+  readonly 'header-not-sent': 'A header in the list of signed headers was not sent.'
+  readonly 'malformed-date': 'The date is not of the form "Fri, 20 Nov 2026 08:00:00 GMT".'
+  readonly 'clock-skew': 'The date is more than five minutes from the clock of the service.'
+  readonly 'malformed-key-id': 'The key id is neither of the form tenancy/user/fingerprint nor ST$ and a token.'
+  readonly 'unknown-key': 'No key is registered under this key id.'
+  readonly 'malformed-token': 'The key id holds a token that is not a JWT of this service.'
+  readonly 'token-foreign': 'The token was issued with a key that is not this service’s.'
+  readonly 'token-altered': 'The signature of the token does not fit its content.'
+  readonly 'token-not-yet-valid': 'The token is not valid yet.'
+  readonly 'token-expired': 'The token has expired.'
+  readonly 'token-revoked': 'The token was revoked.'
+  readonly 'token-scoped': 'The token opens the resource of its scope; it signs no requests.'
+  readonly 'malformed-certificate-key-id': 'The key id is not of the form tenancy/fed-x509/fingerprint or tenancy/fed-x509-sha256/fingerprint.'
+  readonly 'certificate-fingerprint-mismatch': 'The fingerprint in the key id is not that of the certificate in the body.'
+  readonly 'certificate-untrusted': 'The certificates in the body do not lead to the root of this region.'
+  readonly 'certificate-not-yet-valid': 'A certificate in the body is not valid yet.'
+  readonly 'certificate-expired': 'A certificate in the body has expired.'
+  readonly 'certificate-revoked': 'The certificate in the body was revoked.'
+  readonly 'certificate-not-of-instance': 'The certificate in the body does not name an instance and its tenancy.'
+  readonly 'tenancy-mismatch': 'The tenancy in the key id is not that of the certificate in the body.'
+  readonly 'content-length-mismatch': 'The content-length header is not the length of the body that was received.'
+  readonly 'body-hash-mismatch': 'The x-content-sha256 header is not the hash of the body that was received.'
+  readonly 'wrong-key': 'The signature is right but was made with another key than the key id names.'
+  readonly 'signature-mismatch': 'The signature does not fit the request as it was received.'
+}
+
+export declare const REJECTION_REASONS: {
+  readonly 'malformed-body': 'The body is not a JSON object.'
+  readonly 'malformed-certificate': 'The member "certificate" is not base64 of one certificate in DER.'
+  readonly 'malformed-intermediate': 'The member "intermediateCertificates" is not a short list of base64, each of one certificate in DER.'
+  readonly 'malformed-public-key': 'The member "publicKey" is not base64 of an RSA public key in DER (SPKI).'
+  readonly 'weak-public-key': 'The key in "publicKey" has fewer than 2048 bits.'
+  readonly 'unknown-fingerprint-algorithm': 'The member "fingerprintAlgorithm" is neither absent nor "SHA256".'
+  readonly 'malformed-content-type': 'The content-type is not application/json.'
+  readonly 'malformed-scope': 'The member "scope" is not "urn:oracle:db::id::" and "*", or a compartment, or a compartment, "::" and a database.'
+  readonly 'malformed-public-key-pem': 'The member "publicKey" is not an RSA public key in PEM (SPKI, with its first and last line).'
+  readonly 'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.'
+  readonly 'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.'
+  readonly 'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.'
+  readonly 'metadata-unauthorized': 'The request for metadata has no header "Authorization: Bearer Oracle".'
+  readonly 'metadata-forwarded': 'The request for metadata was forwarded: it has a header that proxies add.'
+  readonly 'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.'
+  readonly 'metadata-not-found': 'There is no metadata under this path.'
+  readonly 'metadata-read-only': 'Metadata can only be read, with GET or HEAD.'
+}
+
+export interface RecordedRequest {
+  readonly at: number
+  readonly method: string
+  readonly path: string
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly bodyBytes: number
+  readonly verdict: Verdict
+  readonly reason: RefusalReason | RejectionReason | 'fault' | 'too-large' | undefined
+  readonly explanation: string | undefined
+  readonly signingString: string | undefined
+  readonly difference: Difference | undefined
+  readonly keyId: string | undefined
+  readonly user: string | undefined
+  readonly status: number
+  readonly requestId: string
+  readonly fault: FaultEffect | undefined
+}
+
+export type RefusalReason = keyof typeof REFUSAL_REASONS
+
+export type RejectionReason = keyof typeof REJECTION_REASONS
+
+export type RequestListener = (record: RecordedRequest) => void
+
+export interface RotationOptions {
+  readonly revokeOld?: boolean | undefined
+  readonly staleKeyReads?: number | undefined
+  readonly staleCertificateReads?: number | undefined
+  readonly tenancy?: string | undefined
+}
+
+export interface SessionOptions {
+  readonly user?: string | undefined
+  readonly lifetimeSeconds?: number | undefined
+}
+
+export type TokenFault = 'wrong-key' | 'truncated' | 'missing'
+
+export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
+
+export declare function isEmulatorError(error: unknown): error is EmulatorError
+
+export declare function startEmulator(options?: EmulatorOptions): Promise<Emulator>

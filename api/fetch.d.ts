@@ -1,0 +1,11 @@
+// The public contract of @x/fetch, written by `npm run generate`: a change here is a change for its users.
+
+import type { RequestSigner, SendSignedOptions, SignableRequest } from '@x/signer'
+
+export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn401' | 'clockSkew'> {
+  readonly fetch?: typeof fetch | undefined
+  readonly bodySigning?:
+    SendSignedOptions['bodySigning'] | ((request: SignableRequest) => SendSignedOptions['bodySigning'])
+}
+
+export declare function createSignedFetch(signer: RequestSigner, options?: SignedFetchOptions): typeof fetch

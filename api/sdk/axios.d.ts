@@ -1,0 +1,11 @@
+// The public contract of @x/sdk/axios, written by `npm run generate`: a change here is a change for its users.
+
+export {
+  AuthConflictError,
+  BodySigning,
+  SignerAttachedError,
+  SigningInterceptor,
+  SigningOptions,
+  attachSigner,
+  signingInterceptor,
+} from '@x/axios'

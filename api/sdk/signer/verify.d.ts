@@ -1,0 +1,13 @@
+// The public contract of @x/sdk/signer/verify, written by `npm run generate`: a change here is a change for its users.
+
+export {
+  CryptoKeyLike,
+  JsonWebKeyLike,
+  ReceivedRequest,
+  Rejected,
+  RejectionReason,
+  VerificationKey,
+  Verified,
+  VerifyOptions,
+  verifyRequest,
+} from '@x/signer/verify'

@@ -1,0 +1,301 @@
+// The public contract of @x/signer, written by `npm run generate`: a change here is a change for its users.
+
+export interface ApiKeyOptions extends SignerOptions {
+  readonly tenancy: string
+  readonly user: string
+  readonly fingerprint: string
+  readonly privateKey?: PrivateKeyInput | undefined
+  readonly privateKeyFile?: string | undefined
+  readonly passphrase?: string | undefined
+  readonly checkFingerprint?: boolean | undefined
+  readonly region?: string | undefined
+}
+
+export interface AuthorizationParts {
+  readonly algorithm: string
+  readonly headers: readonly string[]
+  readonly keyId: string
+  readonly signature: string
+  readonly version: string | undefined
+}
+
+export declare class BodyTooLargeError extends Error {
+  readonly name = 'BodyTooLargeError'
+  readonly code = 'ERR_BODY_TOO_LARGE'
+}
+
+export interface ClockOffset {
+  offsetMs: number
+}
+
+export interface Credential {
+  readonly keyId: string
+  readonly key: SigningKey
+  readonly expiresAt?: number | undefined
+  readonly delegationToken?: string | undefined
+}
+
+export interface CredentialContext {
+  readonly signal?: AbortSignal | undefined
+  readonly rejected?: Credential | undefined
+}
+
+export type CredentialProvider = (context?: CredentialContext) => Promise<Credential>
+
+export interface CryptoKeyLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly algorithm: {
+    readonly name: string
+  }
+  readonly extractable: boolean
+  readonly usages: readonly string[]
+}
+
+export interface ExportableKey {
+  readonly type: string
+  export(options: { format: 'der'; type: 'spki' | 'pkcs8' }): Uint8Array
+}
+
+export type FetchBody = NonNullable<ConstructorParameters<typeof Response>[0]>
+
+export declare class FingerprintMismatchError extends Error {
+  readonly name = 'FingerprintMismatchError'
+  readonly code = 'ERR_FINGERPRINT_MISMATCH'
+}
+
+export interface HeaderListOptions {
+  readonly genericHeaders?: readonly string[] | undefined
+  readonly bodyHeaders?: readonly string[] | undefined
+  readonly requireHost?: boolean | undefined
+}
+
+export type HeadersLike =
+  | Headers
+  | Iterable<readonly [string, string]>
+  | {
+      readonly [name: string]: string | number | boolean | readonly string[] | null | undefined
+    }
+
+export declare class InvalidAuthorizationError extends Error {
+  readonly name = 'InvalidAuthorizationError'
+  readonly code = 'ERR_INVALID_AUTHORIZATION'
+}
+
+export declare class InvalidPrivateKeyError extends Error {
+  readonly name = 'InvalidPrivateKeyError'
+  readonly code = 'ERR_INVALID_PRIVATE_KEY'
+  readonly reason: InvalidPrivateKeyReason
+  constructor(reason: InvalidPrivateKeyReason, message: string, options?: ErrorOptions)
+}
+
+export type InvalidPrivateKeyReason =
+  | 'bad-passphrase'
+  | 'certificate'
+  | 'der-private'
+  | 'empty'
+  | 'escaped-newlines'
+  | 'malformed'
+  | 'not-pem'
+  | 'not-rsa'
+  | 'openssh'
+  | 'public-key'
+  | 'truncated'
+  | 'unsupported-encryption'
+  | 'wrong-algorithm'
+
+export declare class InvalidTokenError extends Error {
+  readonly name = 'InvalidTokenError'
+  readonly code = 'ERR_INVALID_TOKEN'
+}
+
+export declare class KeyFileUnreadableError extends Error {
+  readonly name = 'KeyFileUnreadableError'
+  readonly code = 'ERR_KEY_FILE_UNREADABLE'
+}
+
+export interface KeyObjectLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly asymmetricKeyType?: string | undefined
+}
+
+export declare class MissingPassphraseError extends Error {
+  readonly name = 'MissingPassphraseError'
+  readonly code = 'ERR_MISSING_PASSPHRASE'
+}
+
+export interface PresignOptions {
+  readonly expiresInSeconds?: number | undefined
+  readonly now?: (() => number) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export declare class PrivateKey implements SigningKey {
+  #private
+  readonly bits: number
+  constructor(key: SigningKey, bits: number, spki: Uint8Array)
+  sign(data: Uint8Array): Promise<Uint8Array>
+  publicKey(): Uint8Array
+  toJSON(): string
+}
+
+export type PrivateKeyInput = string | Uint8Array | PrivateKey | CryptoKeyLike | KeyObjectLike | SigningKey
+
+export type RequestBody =
+  | string
+  | Uint8Array
+  | ArrayBuffer
+  | ArrayBufferView
+  | Blob
+  | URLSearchParams
+  | FormData
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array | string>
+  | (() => RequestBody)
+  | null
+
+export interface RequestSigner {
+  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
+  refresh?(
+    rejected?: SignedRequest,
+    options?: {
+      readonly signal?: AbortSignal | undefined
+    },
+  ): Promise<void>
+  region?(): Promise<string | undefined>
+}
+
+export interface ResponseLike {
+  readonly status: number
+  readonly headers: HeadersLike
+}
+
+export interface SecurityTokenOptions extends SignerOptions {
+  readonly token: string
+  readonly privateKey: PrivateKeyInput
+  readonly passphrase?: string | undefined
+}
+
+export declare class SecurityTokenSigner implements RequestSigner {
+  #private
+  constructor(options: SecurityTokenOptions)
+  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
+}
+
+export interface SendSignedOptions<R extends ResponseLike = ResponseLike> {
+  readonly refreshOn401?: boolean | undefined
+  readonly clockSkew?: boolean | undefined
+  readonly clock?: ClockOffset | undefined
+  readonly bodySigning?: SignOptions['bodySigning']
+  readonly signal?: AbortSignal | undefined
+  readonly errorText?: ((response: R) => Promise<string | undefined>) | undefined
+  readonly discard?: ((response: R) => void) | undefined
+  readonly now?: (() => number) | undefined
+}
+
+export interface SignOptions {
+  readonly bodySigning?: 'sign' | 'exclude' | 'headers' | undefined
+  readonly clockOffsetMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface SignableRequest {
+  readonly method: string
+  readonly url: string | URL
+  readonly headers?: HeadersLike | undefined
+  readonly body?: RequestBody | undefined
+}
+
+export interface SignedRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Record<string, string>
+  readonly body: FetchBody | null
+  readonly keyId: string
+  readonly signingString: string
+  readonly replayable: boolean
+  readonly redirect: 'manual'
+  readonly duplex?: 'half'
+}
+
+export declare class Signer implements RequestSigner {
+  #private
+  constructor(options: ApiKeyOptions)
+  static fromConfig(config: SignerConfig, overrides?: Partial<ApiKeyOptions>): Signer
+  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
+  region(): Promise<string | undefined>
+}
+
+export interface SignerConfig {
+  readonly tenancy?: string | undefined
+  readonly user?: string | undefined
+  readonly fingerprint?: string | undefined
+  readonly keyFile?: string | undefined
+  readonly keyContent?: string | undefined
+  readonly passphrase?: string | undefined
+  readonly region?: string | undefined
+}
+
+export type SignerError =
+  | SigningError
+  | BodyTooLargeError
+  | InvalidPrivateKeyError
+  | MissingPassphraseError
+  | KeyFileUnreadableError
+  | FingerprintMismatchError
+  | InvalidTokenError
+  | InvalidAuthorizationError
+
+export interface SignerOptions extends HeaderListOptions {
+  readonly maxBufferBytes?: number | undefined
+  readonly now?: (() => number) | undefined
+}
+
+export declare class SigningError extends Error {
+  readonly name = 'SigningError'
+  readonly code = 'ERR_SIGNING'
+  readonly kind: SigningErrorKind
+  constructor(kind: SigningErrorKind, message: string, options?: ErrorOptions)
+}
+
+export type SigningErrorKind =
+  | 'unsupported-method'
+  | 'invalid-url'
+  | 'invalid-header'
+  | 'missing-header'
+  | 'duplicate-header'
+  | 'host-mismatch'
+  | 'content-length-mismatch'
+  | 'unsupported-body'
+  | 'invalid-key-id'
+
+export interface SigningKey {
+  sign(data: Uint8Array): Promise<Uint8Array>
+}
+
+export declare function createCredential(fields: Credential): Credential
+
+export declare function createSigner(
+  provider: CredentialProvider,
+  options?: SignerOptions,
+): RequestSigner & Required<Pick<RequestSigner, 'refresh'>>
+
+export declare function isSignerError(error: unknown): error is SignerError
+
+export declare function loadPrivateKey(pem: string | Uint8Array, passphrase?: string | null): Promise<PrivateKey>
+
+export declare function loadPrivateKeyFromFile(path: string, passphrase?: string | null): Promise<PrivateKey>
+
+export declare function parseAuthorization(header: string): AuthorizationParts
+
+export declare function presign(request: SignableRequest, signer: RequestSigner, options?: PresignOptions): Promise<URL>
+
+export declare function publicKeyFingerprint(key: PrivateKey | string | CryptoKeyLike | ExportableKey): Promise<string>
+
+export declare function sendSigned<R extends ResponseLike>(
+  request: SignableRequest,
+  signer: RequestSigner,
+  send: (signed: SignedRequest) => Promise<R>,
+  options?: SendSignedOptions<R>,
+): Promise<R>
+
+export declare function signingString(request: SignableRequest, names: readonly string[]): string

@@ -1,0 +1,97 @@
+// The public contract of @x/signer/verify, written by `npm run generate`: a change here is a change for its users.
+
+export interface CryptoKeyLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly algorithm: {
+    readonly name: string
+  }
+  readonly extractable: boolean
+  readonly usages: readonly string[]
+}
+
+export interface JsonWebKeyLike {
+  readonly kty?: string | undefined
+  readonly n?: string | undefined
+  readonly e?: string | undefined
+  readonly alg?: string | undefined
+  readonly use?: string | undefined
+  readonly kid?: string | undefined
+  readonly key_ops?: readonly string[] | undefined
+  readonly ext?: boolean | undefined
+}
+
+export interface ReceivedRequest {
+  readonly method: string
+  readonly url: string | URL
+  readonly headers: HeadersLike
+  readonly body?: string | Uint8Array | ArrayBuffer | null | undefined
+}
+
+export interface Rejected {
+  readonly verified: false
+  readonly reason: RejectionReason
+  readonly message: string
+  readonly signingString?: string
+}
+
+export type RejectionReason =
+  | AuthorizationFault
+  | 'missing-authorization'
+  | 'unsupported-algorithm'
+  | 'unsupported-version'
+  | 'unsupported-method'
+  | 'missing-signed-header'
+  | 'duplicate-signed-header'
+  | 'missing-header'
+  | 'duplicate-header'
+  | 'invalid-header'
+  | 'invalid-target'
+  | 'invalid-date'
+  | 'clock-skew'
+  | 'unknown-key'
+  | 'malformed-signature'
+  | 'invalid-signature'
+  | 'body-hash-mismatch'
+  | 'content-length-mismatch'
+  | 'unsigned-body'
+
+export type VerificationKey =
+  | string
+  | JsonWebKeyLike
+  | CryptoKeyLike
+  | {
+      export(options: { format: 'der'; type: 'spki' }): Uint8Array
+    }
+  | {
+      verify(data: Uint8Array, signature: Uint8Array): Promise<boolean>
+    }
+
+export interface Verified {
+  readonly verified: true
+  readonly keyId: string
+  readonly signedHeaders: readonly string[]
+  readonly signingString: string
+}
+
+export interface VerifyOptions {
+  readonly now?: (() => number) | undefined
+  readonly clockSkewSeconds?: number | undefined
+  readonly allowUnsignedBody?: boolean | undefined
+  readonly presigned?: boolean | undefined
+}
+
+export declare function verifyRequest(
+  request: ReceivedRequest,
+  resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
+  options?: VerifyOptions,
+): Promise<Verified | Rejected>
+
+type AuthorizationFault =
+  'not-signature-scheme' | 'malformed-authorization' | 'duplicate-parameter' | 'missing-parameter'
+
+type HeadersLike =
+  | Headers
+  | Iterable<readonly [string, string]>
+  | {
+      readonly [name: string]: string | number | boolean | readonly string[] | null | undefined
+    }

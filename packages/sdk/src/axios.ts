@@ -1,0 +1,10 @@
+// All of @x/axios. Written by `npm run generate`; do not edit.
+export {
+  AuthConflictError,
+  type BodySigning,
+  SignerAttachedError,
+  type SigningInterceptor,
+  type SigningOptions,
+  attachSigner,
+  signingInterceptor,
+} from '@x/axios'

@@ -1,0 +1,38 @@
+// The entries of all published packages: each has one file of declarations, whose contract is committed.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Entry {
+  /** How users import it, such as `@x/signer/verify`. */
+  readonly specifier: string
+  /** The built declarations. */
+  readonly types: string
+  /** Where its contract is kept, below the folder of contracts. */
+  readonly path: string
+}
+
+interface Manifest {
+  readonly name: string
+  readonly private?: boolean
+  readonly exports: Readonly<Record<string, { readonly import: { readonly types: string } }>>
+}
+
+/** @throws Error when a package is not built */
+export function readEntries(packages: string): readonly Entry[] {
+  return readdirSync(packages)
+    .filter((folder) => existsSync(join(packages, folder, 'package.json')))
+    .flatMap((folder) => {
+      const manifest = JSON.parse(readFileSync(join(packages, folder, 'package.json'), 'utf8')) as Manifest
+      if (manifest.private) return []
+      return Object.entries(manifest.exports).map(([key, target]) => ({
+        specifier: manifest.name + key.slice(1),
+        types: existing(join(packages, folder, target.import.types)),
+        path: `${folder}${key.slice(1)}.d.ts`,
+      }))
+    })
+}
+
+function existing(file: string): string {
+  if (!existsSync(file)) throw new Error(`${file} is missing. Build the packages first: npm run build.`)
+  return file
+}

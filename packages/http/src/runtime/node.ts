@@ -2,11 +2,11 @@
 import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import { sendDirectly, type OpenRequest } from './direct-request.ts'
+import { sendDirectly, type OpenRequest } from './node-request.ts'
 import { headersOf } from './headers-of.ts'
 import { readTlsOptions } from './node-tls.ts'
 import type { Exchange, RawResponse, TlsSettings, Transport } from './transport.ts'
-import { unpacked } from './unpack.ts'
+import { unpacked } from './node-unpack.ts'
 import type { Progress } from '../watch.ts'
 
 /** Whether TLS and proxies can be chosen here. */
@@ -44,7 +44,7 @@ export async function createTransport(settings: TlsSettings): Promise<Transport>
       const open = opening(progress)
       // axios takes long to load, and does nothing for a call without a proxy that Node doesn't.
       if (proxy !== undefined) {
-        const { sendByProxy } = await import('./proxied-request.ts')
+        const { sendByProxy } = await import('./node-proxied-request.ts')
         const body = bytes && (await bodyStream(bytes, progress))
         return sendByProxy({ ...exchange, headers, proxy }, { body, open, httpAgent, httpsAgent })
       }

@@ -4,7 +4,7 @@ import type { Agent as HttpsAgent } from 'node:https'
 import type { Readable } from 'node:stream'
 import type { AxiosProxyConfig, AxiosResponse } from 'axios'
 import { axiosConfig } from './axios-config.ts'
-import type { OpenRequest } from './direct-request.ts'
+import type { OpenRequest } from './node-request.ts'
 import { headersOf } from './headers-of.ts'
 import type { Exchange, RawResponse } from './transport.ts'
 

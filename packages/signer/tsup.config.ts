@@ -1,10 +1,14 @@
 import { library } from '../../tools/tsup/preset.ts'
 
-export default library({
-  index: 'src/index.ts',
-  verify: 'src/verify.ts',
-  'runtime/node': 'src/runtime/node.ts',
-  'runtime/node-keys': 'src/runtime/node-keys.ts',
-  'runtime/web': 'src/runtime/web.ts',
-  'runtime/web-keys': 'src/runtime/web-keys.ts',
-})
+export default library(
+  {
+    index: 'src/index.ts',
+    verify: 'src/verify.ts',
+    refresh: 'src/refresh.ts',
+    'runtime/node': 'src/runtime/node.ts',
+    'runtime/node-keys': 'src/runtime/node-keys.ts',
+    'runtime/web': 'src/runtime/web.ts',
+    'runtime/web-keys': 'src/runtime/web-keys.ts',
+  },
+  { alone: ['refresh'] },
+)

@@ -13,14 +13,20 @@ const FORMATS = [
   { format: 'cjs', extension: 'cjs', dynamicImportInCjs: false, interop: 'auto' },
 ] as const
 
+type Group = readonly string[]
+
 /**
  * @param dist - the folder with esbuild's ESM output, whose JavaScript is replaced
- * @param names - of the entries, without extension
+ * @param groups - names of entries, without extension; only entries of one group share files
  * @param external - what is not linked in
  */
-export async function linkAgain(dist: string, names: readonly string[], external: (string | RegExp)[]): Promise<void> {
-  const input = Object.fromEntries(names.map((name) => [name, join(dist, `${name}.js`)]))
-  const linked = await rollup({ input, external, treeshake: { moduleSideEffects: false } })
+export async function linkAgain(dist: string, groups: Group[], external: (string | RegExp)[]): Promise<void> {
+  const linked = await Promise.all(
+    groups.map((names) => {
+      const input = Object.fromEntries(names.map((name) => [name, join(dist, `${name}.js`)]))
+      return rollup({ input, external, treeshake: { moduleSideEffects: false } })
+    }),
+  )
   const before = await readdir(dist, { recursive: true })
   await Promise.all(before.filter((file) => /\.c?js$/.test(file)).map((file) => rm(join(dist, file))))
   for (const { extension, ...options } of FORMATS) {
@@ -33,7 +39,7 @@ export async function linkAgain(dist: string, names: readonly string[], external
       minifyInternalExports: false,
       externalLiveBindings: false,
     }
-    await linked.write(output)
+    for (const group of linked) await group.write(output)
   }
-  await linked.close()
+  await Promise.all(linked.map((group) => group.close()))
 }

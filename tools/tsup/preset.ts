@@ -7,8 +7,13 @@ const EXTERNAL = ['#runtime', '#key-store', /^node:/, /^@[\w-]+\//]
 
 /**
  * @param entry - output name → source file; one row per export and per runtime module
+ * @param alone - entries that share no file with the others, which would have one more to load; what is common is in both
  */
-export function library(entry: Record<string, string>): ReturnType<typeof defineConfig> {
+export function library(
+  entry: Record<string, string>,
+  { alone = [] }: { readonly alone?: readonly string[] } = {},
+): ReturnType<typeof defineConfig> {
+  const together = Object.keys(entry).filter((name) => !alone.includes(name))
   return defineConfig({
     entry,
     format: ['esm', 'cjs'],
@@ -23,6 +28,6 @@ export function library(entry: Record<string, string>): ReturnType<typeof define
     removeNodeProtocol: false,
     external: EXTERNAL,
     tsconfig: '../../tools/tsconfig/build.json',
-    onSuccess: () => linkAgain('dist', Object.keys(entry), EXTERNAL),
+    onSuccess: () => linkAgain('dist', [together, ...alone.map((name) => [name])], EXTERNAL),
   })
 }

@@ -1,5 +1,4 @@
 // The public surface of @x/auth-federation; every export is listed by hand.
-export type { RefreshEvents } from './engine/listeners.ts'
 export {
   InvalidDelegationTokenError,
   isPrincipalError,
@@ -29,3 +28,4 @@ export {
   type X509FederationClientOptions,
 } from './x509/x509-federation-client.ts'
 export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/x509-signer.ts'
+export type { RefreshEvents } from '@x/signer/refresh'

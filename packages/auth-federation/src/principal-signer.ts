@@ -8,8 +8,8 @@ import type {
   SignOptions,
 } from '@x/signer'
 import { createSigner } from '@x/signer'
-import type { RefreshEvents } from './engine/listeners.ts'
-import type { RefreshEngine } from './engine/refresh-engine.ts'
+import type { RefreshEngine, RefreshEvents } from '@x/signer/refresh'
+import { PrincipalClosedError } from './errors.ts'
 import type { TokenSnapshot } from './token/token-snapshot.ts'
 
 /** Who a principal is. @public */
@@ -102,7 +102,7 @@ export class EnginePrincipalSigner implements PrincipalSigner {
   }
 
   async close(): Promise<void> {
-    this.#parts.engine.close()
+    this.#parts.engine.close(new PrincipalClosedError())
   }
 
   async whoami(): Promise<Identity> {

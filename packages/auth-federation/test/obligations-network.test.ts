@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Instance } from './instance.ts'
-import { settled } from './fake-service.ts'
+import { settled } from './settled.ts'
 
 const EXCHANGE = { path: '/v1/x509' }
 

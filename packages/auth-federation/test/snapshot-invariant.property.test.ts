@@ -1,7 +1,7 @@
 // The invariant over real HTTP: whatever happens in whatever order, a signature is made with the key that its token names.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settled } from './fake-service.ts'
+import { settled } from './settled.ts'
 import { Instance, isSignedByBoundKey } from './instance.ts'
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 15)

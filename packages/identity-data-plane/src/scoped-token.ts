@@ -2,7 +2,7 @@
 import type { DataplaneCallOptions } from './client-options.ts'
 import type { DataplaneClient } from './dataplane-client.ts'
 import { generatePemKeyPair } from './key-pair.ts'
-import { checkIssuedToken } from './token-claims.ts'
+import { checkIssuedToken } from './issued-token.ts'
 
 /** What {@link createScopedToken} may be told, beside what every call may. @public */
 export interface ScopedTokenOptions extends DataplaneCallOptions {

@@ -8,7 +8,7 @@ import {
   readDeveloperToolConfiguration,
 } from '@x/config/regions'
 import type { RequestSigner } from '@x/signer'
-import { abortable } from './abortable.ts'
+import { abortable } from '@x/signer/refresh'
 import type { DataplaneClientOptions } from './client-options.ts'
 
 /** The service's own: https://docs.oracle.com/iaas/api/#/en/identity-dp/ */

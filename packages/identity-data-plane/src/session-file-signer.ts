@@ -2,8 +2,8 @@
 import type { Environment, OciConfigInput } from '@x/config'
 import { createCredential, createSigner, loadPrivateKey, loadPrivateKeyFromFile } from '@x/signer'
 import type { Credential, PrivateKey, RequestSigner } from '@x/signer'
+import { bindsKey, parseTokenClaims } from '@x/signer/refresh'
 import { SessionFilesError } from './errors.ts'
-import { bindsKey, parseTokenClaims } from './token-claims.ts'
 
 interface Ports {
   readonly env: Environment
@@ -44,6 +44,6 @@ async function readToken(path: string, env: Environment, signal: AbortSignal | u
 
 /** A token that does not name its key is taken at its word: the service knows. */
 function isPair(token: string, key: PrivateKey): boolean {
-  const claims = parseTokenClaims(token)
-  return claims?.keyModulus === undefined || bindsKey(claims.keyModulus, key.publicKey())
+  const jwk = parseTokenClaims(token)?.jwk
+  return jwk === undefined || jwk === 'unreadable' || bindsKey(jwk, key.publicKey())
 }

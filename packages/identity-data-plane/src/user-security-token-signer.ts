@@ -3,12 +3,12 @@ import { InvalidArgumentError } from '@x/config'
 import { isServiceError } from '@x/http'
 import { createCredential, createSigner } from '@x/signer'
 import type { RequestSigner, SignableRequest, SignedRequest, SignerOptions, SignOptions } from '@x/signer'
+import { RefreshEngine, type Lifetime, type Snapshot } from '@x/signer/refresh'
 import type { DataplaneClient } from './dataplane-client.ts'
-import { SessionEndedError } from './errors.ts'
+import { SessionEndedError, UnusableTokenError } from './errors.ts'
+import { checkIssuedToken, type IssuedToken } from './issued-token.ts'
 import { generateKey } from './key-pair.ts'
 import { checkMinutes } from './operations.ts'
-import { checkIssuedToken, type IssuedToken } from './token-claims.ts'
-import { TokenKeeper, type UserToken } from './token-keeper.ts'
 
 /** Options of {@link UserSecurityTokenSigner}. @public */
 export interface UserSecurityTokenSignerOptions extends SignerOptions {
@@ -26,6 +26,13 @@ export interface UserSession {
   readonly expiresAt: number
   /** Of the session, from where on there are no further tokens; `undefined` where the token does not say. */
   readonly endsAt: number | undefined
+}
+
+/** A token with its key, replaced as a whole. Times are epoch milliseconds by this machine's clock. */
+interface UserToken extends Snapshot {
+  /** From here on it is renewed while it is used; `Infinity` when that would give no longer one. */
+  readonly renewAt: number
+  readonly sessionEndsAt: number | undefined
 }
 
 /**
@@ -51,21 +58,29 @@ export interface UserSession {
  */
 export class UserSecurityTokenSigner implements RequestSigner {
   readonly #options: UserSecurityTokenSignerOptions
-  readonly #keeper: TokenKeeper
+  readonly #engine: RefreshEngine<UserToken>
   readonly #signer: Required<Pick<RequestSigner, 'sign' | 'refresh'>>
   #renewing: DataplaneClient | undefined
+  /** Why there is no later token than the one at hand. */
+  #lastFailure: unknown
 
   /** @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` without a client, or for a session expiration outside 5 to 60 minutes */
   constructor(options: UserSecurityTokenSignerOptions) {
-    const { client, sessionExpirationInMinutes, onRenewalFailed, now = () => Date.now() } = options
+    const { client, sessionExpirationInMinutes, onRenewalFailed, now } = options
     if (typeof client?.generateUserSecurityToken !== 'function')
       throw new InvalidArgumentError(
         'UserSecurityTokenSigner needs a client. Pass a DataplaneClient that signs as the user.',
       )
     checkMinutes(sessionExpirationInMinutes)
     this.#options = options
-    this.#keeper = new TokenKeeper({ exchange: (previous) => this.#exchange(previous), now, onRenewalFailed })
-    this.#signer = createSigner(async (context) => (await this.#keeper.token(context)).credential, options)
+    this.#engine = new RefreshEngine({
+      load: async (_, previous) => ({ snapshot: await this.#renew(previous) }),
+      lifetime: userLifetime,
+      expiredError: () => new UnusableTokenError('expired'),
+      now,
+    })
+    this.#engine.listeners.on('refreshFailed', ({ error, usable }) => usable && onRenewalFailed?.(error))
+    this.#signer = createSigner(async (context) => (await this.#engine.credential(context)).credential, options)
   }
 
   /**
@@ -79,29 +94,47 @@ export class UserSecurityTokenSigner implements RequestSigner {
     return this.#signer.sign(request, options)
   }
 
-  /** Renews the token, if `rejected` was signed with the current one, or without an argument; not twice within ten seconds. */
+  /**
+   * Renews the token, if `rejected` was signed with the current one, or without an argument; not twice within ten seconds. After a
+   * renewal that failed: rejects with its error for a second (for longer when more fail, up to a minute), then renews.
+   */
   refresh(rejected?: SignedRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void> {
     return this.#signer.refresh(rejected, { signal: options?.signal })
   }
 
   /** Opens the session if it is not open yet. */
   async ready(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
-    await this.#keeper.token(options)
+    await this.#engine.credential(options)
   }
 
   /** `undefined` before the session is open. */
   get session(): UserSession | undefined {
-    const current = this.#keeper.current
+    const current = this.#engine.current
     return current && { expiresAt: current.expiresAt, endsAt: current.sessionEndsAt }
   }
 
   /** Shared with nobody: what it signs with is always the token that a renewal starts from. */
   #renewer(): DataplaneClient {
     const { client, now } = this.#options
-    const held = createSigner(async () => (this.#keeper.current as UserToken).credential, { now })
+    const held = createSigner(async () => (this.#engine.current as UserToken).credential, { now })
     // Without `refresh`: a refused renewal must not ask for another one.
     this.#renewing ??= client.withSigner({ sign: (request, options) => held.sign(request, options) })
     return this.#renewing
+  }
+
+  /** An expired token renews nothing; only a renewal that was under way when it expired can still save the session. */
+  async #renew(previous: UserToken | undefined): Promise<UserToken> {
+    const { now = Date.now } = this.#options
+    if (previous && now() >= previous.expiresAt)
+      throw new SessionEndedError('expired', previous.expiresAt, { cause: this.#lastFailure })
+    try {
+      const token = await this.#exchange(previous)
+      this.#lastFailure = undefined
+      return token
+    } catch (error) {
+      this.#lastFailure = error
+      throw error
+    }
   }
 
   async #exchange(previous: UserToken | undefined): Promise<UserToken> {
@@ -116,7 +149,8 @@ export class UserSecurityTokenSigner implements RequestSigner {
           .catch((error: unknown) => Promise.reject(ended(error, previous))))
     const token = data.token.trim()
     const times = localTimes(checkIssuedToken(token, publicKey), askedAt, previous)
-    return { credential: createCredential({ keyId: `ST$${token}`, key, expiresAt: times.expiresAt }), ...times }
+    const credential = createCredential({ keyId: `ST$${token}`, key, expiresAt: times.expiresAt })
+    return { credential, issuedAt: askedAt, ...times }
   }
 }
 
@@ -127,12 +161,14 @@ const ended = (error: unknown, { expiresAt }: UserToken): unknown =>
 /** Less than this a renewal does not gain, whatever the rounding of the service's seconds. */
 const GAIN_MS = 1_000
 
+const userLifetime = ({ renewAt, expiresAt }: UserToken): Lifetime => ({ softAt: renewAt, hardAt: expiresAt })
+
 /** By how long a token lives, not by when: this machine's clock may differ from the service's. */
 export function localTimes(
   { expiresAt, issuedAt = expiresAt, sessionEndsAt }: IssuedToken,
   askedAt: number,
   previous: Pick<UserToken, 'expiresAt'> | undefined,
-): Omit<UserToken, 'credential'> {
+): Omit<UserToken, 'credential' | 'issuedAt'> {
   const aheadMs = issuedAt === expiresAt ? 0 : askedAt - issuedAt
   const localEnd = expiresAt + aheadMs
   const localSessionEnd = sessionEndsAt === undefined ? undefined : sessionEndsAt + aheadMs

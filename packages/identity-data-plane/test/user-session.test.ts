@@ -82,6 +82,45 @@ describe('a user session', () => {
     expect(await callAndRenew()).toBe(200)
   })
 
+  test('that could not be renewed says why when it ends', async () => {
+    oci.dataPlane.userTokenSeconds = 300
+    let tell: (error: unknown) => void = () => {}
+    const failure = new Promise<unknown>((resolve) => (tell = resolve))
+    const { call, signer } = sessionOf({ onRenewalFailed: (error) => tell(error) })
+    await call()
+    oci.clock.advance(3 * MINUTE)
+    oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { status: 503 } })
+    await call()
+    const cause = await failure
+    oci.clock.advance(2 * MINUTE)
+    const error = await rejectionOf(call())
+    expect(error).toMatchObject({ code: 'ERR_SESSION_ENDED', expiresAt: signer.session?.expiresAt, cause })
+    expect(exchanges()).toBe(2)
+    expect(await rejectionOf(call())).toMatchObject({ code: 'ERR_SESSION_ENDED', cause })
+  })
+
+  test('that cannot be opened tells its caller, and is no failed renewal', async () => {
+    const told: unknown[] = []
+    const { signer } = sessionOf({ onRenewalFailed: (error) => told.push(error) })
+    oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { status: 503 } })
+    expect(await rejectionOf(signer.ready())).toMatchObject({ status: 503 })
+    await signer.ready()
+    expect(told).toEqual([])
+  })
+
+  test('does not sign with a refused token as if it had been renewed', async () => {
+    const { call, signer } = sessionOf()
+    await call()
+    const signed = await signer.sign({ method: 'GET', url: oci.url })
+    oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { status: 503 } })
+    for (let refusal = 0; refusal < 2; refusal++)
+      expect(await rejectionOf(signer.refresh(signed))).toMatchObject({ status: 503 })
+    expect(exchanges()).toBe(2)
+    oci.clock.advance(1000)
+    await signer.refresh(signed)
+    expect(exchanges()).toBe(3)
+  })
+
   test('ends when it ends, and says so', async () => {
     const { call, signer } = sessionOf({ sessionExpirationInMinutes: 5 })
     await call()

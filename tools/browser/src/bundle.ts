@@ -14,6 +14,7 @@ const CONDITIONS: Readonly<Record<Origin, string[]>> = {
 const NEEDED = [
   'signer/dist/index.js',
   'signer/dist/verify.js',
+  'signer/dist/refresh.js',
   'fetch/dist/index.js',
   'identity-data-plane/dist/index.js',
 ]

@@ -54,6 +54,26 @@ export const cases = {
     assert.equal((await verifyRequest({ ...received, body: '[]' }, async () => publicKey)).verified, false)
   },
 
+  async 'an engine keeps a token fresh'(load) {
+    const { createCredential } = await load('@x/signer')
+    const { parseTokenClaims, RefreshEngine } = await load('@x/signer/refresh')
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    let loads = 0
+    const engine = new RefreshEngine({
+      load: async ({ now }) => {
+        const token = `${part({})}.${part({ exp: Math.ceil(now() / 1000) + 60, number: String(++loads) })}.c2ln`
+        const { expiresAt } = parseTokenClaims(token)
+        const credential = createCredential({ keyId: `ST$${token}`, key: { sign: async (data) => data }, expiresAt })
+        return { snapshot: { credential, issuedAt: now(), expiresAt } }
+      },
+      expiredError: () => new Error('expired'),
+    })
+    const { credential } = await engine.credential()
+    assert.equal((await engine.credential()).credential, credential)
+    assert.notEqual((await engine.credential({ rejected: credential })).credential, credential)
+    assert.equal(loads, 2)
+  },
+
   async 'fetch and axios are accepted by the emulator'(load) {
     const { startEmulator } = await load('@x/emulator')
     const { Signer } = await load('@x/signer')

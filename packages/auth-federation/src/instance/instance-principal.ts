@@ -1,9 +1,10 @@
 // What an instance is, found out from its metadata service when it is first asked for.
 import { InstanceMetadata, InstanceMetadataCertificateRetriever, type CertificateRetriever } from '@x/cert-retrievers'
 import type { HttpClient } from '@x/http'
-import { RefreshEngine, type LoadContext, type Loaded } from '../engine/refresh-engine.ts'
+import type { Loaded, LoadContext } from '@x/signer/refresh'
 import type { PrincipalParts } from '../principal-signer.ts'
 import { SessionKeySupplier, type SessionKey } from '../session-key-supplier.ts'
+import { tokenEngine } from '../token/token-engine.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import { Certificates } from '../x509/certificates.ts'
 import { exchangeCertificate, type Exchange } from '../x509/exchange-certificate.ts'
@@ -39,7 +40,7 @@ export function instancePrincipal(options: InstancePrincipalOptions): PrincipalP
   const { now = Date.now, random } = options
   const place = new InstancePlace(options)
   const load = (context: LoadContext) => place.loadToken(context)
-  const engine = new RefreshEngine<TokenSnapshot>({ load, now, random })
+  const engine = tokenEngine({ load, now, random })
   return {
     principal: 'instance',
     source: options.leafCertificateRetriever ? 'given certificate' : 'instance metadata',

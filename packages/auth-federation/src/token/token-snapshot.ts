@@ -1,9 +1,9 @@
 // A session token with its key, as the auth service issued it.
-import type { Snapshot } from '../engine/snapshot.ts'
-import type { Claims } from './claims.ts'
+import type { Snapshot } from '@x/signer/refresh'
+import type { UsableClaims } from './claims.ts'
 
 export interface TokenSnapshot extends Snapshot {
   /** Secret: it is the key id of every signature made with it. */
   readonly token: string
-  readonly claims: Claims
+  readonly claims: UsableClaims
 }

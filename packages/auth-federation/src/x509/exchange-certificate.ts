@@ -2,7 +2,7 @@
 import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
 import type { Environment, RetryStrategy } from '@x/retry'
 import { createCredential, createSigner } from '@x/signer'
-import type { LoadContext, Loaded } from '../engine/refresh-engine.ts'
+import type { LoadContext, Loaded } from '@x/signer/refresh'
 import { MissingInputError, TenancyChangedError } from '../errors.ts'
 import type { SessionKey, SessionKeySupplier } from '../session-key-supplier.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'

@@ -1,10 +1,11 @@
 // The exchange as messages: what is asked, and what may be made of the answer.
 import type { CertificateBundle } from '@x/cert-retrievers'
+import { createCredential } from '@x/signer'
+import { bindsKey } from '@x/signer/refresh'
 import { MalformedTokenError } from '../errors.ts'
 import type { SessionKey } from '../session-key-supplier.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import { readClaims } from '../token/claims.ts'
-import { createCredential } from '@x/signer'
 
 /** How a certificate is named in the key id of an exchange. @public */
 export type FingerprintAlgorithm = 'SHA256' | 'SHA1'
@@ -48,7 +49,7 @@ export function readTokenResponse(json: unknown, sessionKey: SessionKey, nowMs: 
     )
   }
   const claims = readClaims(token)
-  if (claims.jwk && (base64url(claims.jwk.n) !== sessionKey.jwk.n || base64url(claims.jwk.e) !== sessionKey.jwk.e)) {
+  if (claims.jwk && !bindsKey(claims.jwk, sessionKey.publicKey)) {
     throw new MalformedTokenError(
       'key-mismatch',
       'The token is bound to another key than the one it was asked for. It is not used; try again.',
@@ -58,9 +59,6 @@ export function readTokenResponse(json: unknown, sessionKey: SessionKey, nowMs: 
   const credential = createCredential({ keyId: `ST$${token}`, key: sessionKey.privateKey, expiresAt })
   return { credential, token, issuedAt, expiresAt, claims }
 }
-
-/** In the form that Node gives to its own. */
-const base64url = (text: string): string => text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')
 
 function base64(bytes: Uint8Array): string {
   let binary = ''

@@ -3,9 +3,10 @@ import type { CertificateRetriever } from '@x/cert-retrievers'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retryStrategy as createRetryStrategy, type Environment, type RetryStrategy } from '@x/retry'
 import type { Credential, CredentialContext } from '@x/signer'
-import { RefreshEngine, type LoadContext } from '../engine/refresh-engine.ts'
-import { MissingInputError } from '../errors.ts'
+import type { LoadContext, RefreshEngine } from '@x/signer/refresh'
+import { MissingInputError, PrincipalClosedError } from '../errors.ts'
 import type { SessionKeySupplier } from '../session-key-supplier.ts'
+import { tokenEngine } from '../token/token-engine.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import { Certificates } from './certificates.ts'
 import { exchangeCertificate } from './exchange-certificate.ts'
@@ -112,7 +113,7 @@ export class X509FederationClient {
       now,
     }
     const load = (context: LoadContext) => exchangeCertificate(exchange, context)
-    this.#engine = new RefreshEngine({ load, now, random })
+    this.#engine = tokenEngine({ load, now, random })
   }
 
   /**
@@ -143,6 +144,6 @@ export class X509FederationClient {
 
   /** Ends an exchange under way; afterwards nothing is signed with this client's tokens. */
   async close(): Promise<void> {
-    this.#engine.close()
+    this.#engine.close(new PrincipalClosedError())
   }
 }

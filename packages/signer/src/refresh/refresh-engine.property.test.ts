@@ -1,7 +1,7 @@
 // The invariant: whatever happens in whatever order, a token is only ever handed out with its own key, and never past its end.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FakeService, settled, type NumberedSnapshot } from '../../test/fake-service.ts'
+import { expiredError, FakeService, settled, type NumberedSnapshot } from '../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500)
@@ -15,7 +15,7 @@ test('no interleaving of signing, refusals, renewals and failures pairs a token 
   await fc.assert(
     fc.asyncProperty(steps, fc.double({ min: 0, max: 1, noNaN: true }), async (sequence, random) => {
       const service = new FakeService()
-      const engine = new RefreshEngine({ load: service.load, now: service.now, random: () => random })
+      const engine = new RefreshEngine({ load: service.load, now: service.now, random: () => random, expiredError })
       const calls: Promise<void>[] = []
       const sign = (rejected?: NumberedSnapshot): void => {
         const call = engine.credential({ rejected: rejected?.credential }).then(

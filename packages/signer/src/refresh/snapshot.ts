@@ -1,18 +1,18 @@
 // What a principal holds at one moment: a token and the key it is bound to, never one without the other.
-import type { Credential } from '@x/signer'
+import type { Credential } from '../credential.ts'
 
-/** An immutable pair of token and key. A renewal replaces it whole. */
+/** An immutable pair of token and key. A renewal replaces it whole. @public */
 export interface Snapshot {
   readonly credential: Credential
-  /** Epoch milliseconds, by the service's clock. */
+  /** Epoch milliseconds, by the clock of the engine: the service's where that is known. */
   readonly issuedAt: number
-  /** Epoch milliseconds, by the service's clock. */
+  /** Epoch milliseconds, by the same clock. */
   readonly expiresAt: number
 }
 
-/** How fresh a snapshot is. */
+/** How fresh a snapshot is. @public */
 export interface Lifetime {
-  /** From here on it is renewed in the background while it is still used. Epoch milliseconds. */
+  /** From here on it is renewed in the background while it is still used; `Infinity` for never. Epoch milliseconds. */
   readonly softAt: number
   /** From here on it is not used any more. Epoch milliseconds. */
   readonly hardAt: number
@@ -23,9 +23,17 @@ const HARD_MARGIN_MS = 60_000
 const SOFT_MARGIN_MS = 5 * 60_000
 
 /**
- * When a token is renewed ahead and when it is given up.
+ * When a token is renewed ahead and when it is given up: renewed with a fifth of its life left, but at least five minutes; one of
+ * ten minutes or less at half of its life; given up a minute before its end, or with a tenth of its life left if that is less.
  *
  * @param random - 0 to 1; spreads the renewals of a fleet that started together over a tenth of the time left
+ * @example
+ * ```ts
+ * import { lifetimeOf } from '@x/signer/refresh'
+ * const credential = { keyId: 'ST$eyJ.e30.sig', key: { sign: async (data: Uint8Array) => data } }
+ * const { softAt } = lifetimeOf({ credential, issuedAt: 0, expiresAt: 3_600_000 }, 0) // 2_880_000
+ * ```
+ * @public
  */
 export function lifetimeOf({ issuedAt, expiresAt }: Snapshot, random: number): Lifetime {
   const lifetimeMs = Math.max(0, expiresAt - issuedAt)

@@ -1,7 +1,7 @@
 // A token service and a clock for tests: every answer waits until the test lets it go.
-import { createCredential } from '@x/signer'
-import type { Loaded } from '../src/engine/refresh-engine.ts'
-import type { Snapshot } from '../src/engine/snapshot.ts'
+import { createCredential } from '../../src/credential.ts'
+import type { Loaded } from '../../src/refresh/engine-options.ts'
+import type { Snapshot } from '../../src/refresh/snapshot.ts'
 
 /** Tells which key belongs to which token. */
 export interface NumberedSnapshot extends Snapshot {
@@ -12,6 +12,9 @@ interface Pending {
   readonly resolve: (loaded: Loaded<NumberedSnapshot>) => void
   readonly reject: (error: Error) => void
 }
+
+/** Takes the place of a principal's own error. */
+export const expiredError = (): Error => new Error('born expired')
 
 export class FakeService {
   nowMs = 1_800_000_000_000

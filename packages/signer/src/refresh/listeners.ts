@@ -8,6 +8,19 @@ export interface RefreshEvents {
   refreshFailed: { readonly error: unknown; readonly usable: boolean }
 }
 
+/**
+ * The listeners of one principal. What a listener throws or rejects with is ignored.
+ *
+ * @example
+ * ```ts
+ * import { Listeners } from '@x/signer/refresh'
+ * const listeners = new Listeners()
+ * const off = listeners.on('refresh', ({ expiresAt }) => console.log(new Date(expiresAt)))
+ * listeners.emit('refresh', { expiresAt: Date.now() + 3_600_000 })
+ * off()
+ * ```
+ * @public
+ */
 export class Listeners {
   readonly #listeners = new Map<keyof RefreshEvents, Set<(event: never) => void>>()
 
@@ -18,6 +31,7 @@ export class Listeners {
     return () => void set.delete(listener)
   }
 
+  /** Calls the listeners, in the order in which they were added. */
   emit<Name extends keyof RefreshEvents>(name: Name, event: RefreshEvents[Name]): void {
     for (const listener of this.#listeners.get(name) ?? []) {
       // Called at once; what it throws, now or later, must not undo a renewal or end the process.

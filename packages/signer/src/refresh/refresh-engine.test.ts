@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { FakeService, settled, type NumberedSnapshot } from '../../test/fake-service.ts'
+import { expiredError, FakeService, settled, type NumberedSnapshot } from '../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const MINUTE = 60_000
@@ -10,7 +10,7 @@ describe('the refresh engine', () => {
 
   beforeEach(() => {
     service = new FakeService()
-    engine = new RefreshEngine({ load: service.load, now: service.now, random: () => 0 })
+    engine = new RefreshEngine({ load: service.load, now: service.now, random: () => 0, expiredError })
   })
 
   /** An engine that holds its first token. */
@@ -231,10 +231,11 @@ describe('the refresh engine', () => {
     })
 
     test('closing ends a load under way and refuses what comes after', async () => {
-      const waiting = expect(engine.credential()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
-      engine.close()
+      const closed = new Error('closed')
+      const waiting = expect(engine.credential()).rejects.toBe(closed)
+      engine.close(closed)
       await waiting
-      await expect(engine.credential()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+      await expect(engine.credential()).rejects.toBe(closed)
       await service.answer()
       expect(engine.current).toBeUndefined()
     })
@@ -285,13 +286,67 @@ describe('the refresh engine', () => {
   test('a token that is born expired is refused, and the one at hand stays', async () => {
     const first = await warm()
     service.lifetimeMs = -1
-    const forced = expect(engine.credential({ rejected: first.credential })).rejects.toMatchObject({
-      code: 'ERR_MALFORMED_TOKEN',
-      reason: 'expired',
-    })
+    const forced = expect(engine.credential({ rejected: first.credential })).rejects.toThrow('born expired')
     await service.answer()
     await forced
     expect(await engine.credential()).toBe(first)
+  })
+
+  test('a renewal that is under way when the token expires is waited for', async () => {
+    await warm()
+    service.nowMs += 50 * MINUTE
+    await engine.credential()
+    service.nowMs += 10 * MINUTE
+    const call = engine.credential()
+    await service.answer()
+    expect((await call).number).toBe(2)
+    expect(service.loads).toBe(2)
+  })
+
+  test('a principal may know better when its tokens are renewed, and what they follow', async () => {
+    const predecessors: (number | undefined)[] = []
+    const own = new RefreshEngine<NumberedSnapshot>({
+      load: (_, previous) => {
+        predecessors.push(previous?.number)
+        return service.load()
+      },
+      lifetime: ({ issuedAt, expiresAt, number }) => ({
+        softAt: number === 1 ? (issuedAt + expiresAt) / 2 : Infinity,
+        hardAt: expiresAt,
+      }),
+      now: service.now,
+      expiredError,
+    })
+    const first = own.credential()
+    await service.answer()
+    service.nowMs += 30 * MINUTE - 1
+    expect(await own.credential()).toBe(await first)
+    expect(service.loads).toBe(1)
+    service.nowMs += 1
+    expect(await own.credential()).toBe(await first)
+    await service.answer()
+    service.nowMs += 60 * MINUTE - 1
+    expect((await own.credential()).number).toBe(2)
+    expect(service.loads).toBe(2)
+    service.nowMs += 1
+    const third = own.credential()
+    await service.answer()
+    expect((await third).number).toBe(3)
+    expect(predecessors).toEqual([undefined, 1, 2])
+  })
+
+  test('a load may refuse to follow a token that has expired', async () => {
+    const over = new Error('the session is over')
+    const load = async (_: unknown, previous: NumberedSnapshot | undefined) =>
+      previous ? Promise.reject(over) : service.load()
+    const session = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0, expiredError })
+    const first = session.credential()
+    await service.answer()
+    const { credential } = await first
+    service.nowMs += 60 * MINUTE
+    await expect(session.credential()).rejects.toBe(over)
+    await expect(session.credential({ rejected: credential })).rejects.toBe(over)
+    expect(session.current?.number).toBe(1)
   })
 
   test('a service that hands out tokens that are ageing already is not asked at every call', async () => {
@@ -303,7 +358,7 @@ describe('the refresh engine', () => {
       const [issuedAt, expiresAt] = [now() - 55 * MINUTE, now() + 5 * MINUTE]
       return { snapshot: { credential, number: loads, issuedAt, expiresAt } }
     }
-    const ageing = new RefreshEngine<NumberedSnapshot>({ load, now, random: () => 0 })
+    const ageing = new RefreshEngine<NumberedSnapshot>({ load, now, random: () => 0, expiredError })
     for (let call = 0; call < 100; call++) {
       await ageing.credential()
       await settled()
@@ -327,7 +382,7 @@ describe('the refresh engine', () => {
   test('closing is no failed renewal', async () => {
     const failed = vi.fn()
     engine.listeners.on('refreshFailed', failed)
-    const waiting = expect(engine.credential()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+    const waiting = expect(engine.credential()).rejects.toMatchObject({ name: 'AbortError' })
     engine.close()
     await waiting
     expect(failed).not.toHaveBeenCalled()
@@ -345,7 +400,7 @@ describe('the refresh engine', () => {
         serverTimeMs: issuedAt,
       }
     }
-    const dated = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0 })
+    const dated = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0, expiredError })
     const { credential } = await dated.credential()
     await dated.credential({ rejected: credential })
     expect(dates).toEqual([0, skewMs])

@@ -1,32 +1,9 @@
 // Keeps a snapshot fresh without ever making a caller wait for it: the one engine under every principal.
-import type { CredentialContext } from '@x/signer'
-import { abortable } from './abortable.ts'
-import { MalformedTokenError, PrincipalClosedError } from '../errors.ts'
+import { abortable } from '../abort.ts'
+import type { CredentialContext } from '../credential.ts'
+import type { Loaded, RefreshEngineOptions } from './engine-options.ts'
 import { Listeners } from './listeners.ts'
 import { lifetimeOf, type Lifetime, type Snapshot } from './snapshot.ts'
-
-/** A snapshot as the service issued it. */
-export interface Loaded<S extends Snapshot> {
-  readonly snapshot: S
-  /** The service's clock when it answered, in epoch milliseconds, where it said so. */
-  readonly serverTimeMs?: number | undefined
-}
-
-/** What a load is made with. */
-export interface LoadContext {
-  readonly signal: AbortSignal
-  /** The service's time, as far as it is known: what is signed for it is dated by it. */
-  readonly now: () => number
-}
-
-export interface EngineOptions<S extends Snapshot> {
-  /** Gets a new key and a token for it. It installs nothing: a failure must leave no trace. */
-  readonly load: (context: LoadContext) => Promise<Loaded<S>>
-  /** Between two forced renewals. @defaultValue 10_000 */
-  readonly minRefreshIntervalMs?: number | undefined
-  readonly now?: (() => number) | undefined
-  readonly random?: (() => number) | undefined
-}
 
 interface Current<S extends Snapshot> {
   readonly snapshot: S
@@ -43,10 +20,29 @@ const BACK_OFF_MOST_MS = 60_000
  * back when it ages; a failed renewal changes nothing; a refused snapshot is renewed only if it is still the current one.
  *
  * There is no timer: renewals start with calls, so an idle process does nothing and may end.
+ *
+ * @example
+ * ```ts
+ * import { createCredential, createSigner, type CredentialProvider, type SigningKey } from '@x/signer'
+ * import { RefreshEngine } from '@x/signer/refresh'
+ * declare function fetchToken(signal: AbortSignal): Promise<{ token: string; key: SigningKey; expiresAt: number }>
+ * const engine = new RefreshEngine({
+ *   load: async ({ signal, now }) => {
+ *     const { token, key, expiresAt } = await fetchToken(signal)
+ *     const credential = createCredential({ keyId: `ST$${token}`, key, expiresAt })
+ *     return { snapshot: { credential, issuedAt: now(), expiresAt } }
+ *   },
+ *   expiredError: () => new Error('The token had expired when it came. Check the clock of this machine.'),
+ * })
+ * const provider: CredentialProvider = async (context) => (await engine.credential(context)).credential
+ * const signer = createSigner(provider, { now: () => engine.now() })
+ * ```
+ * @public
  */
 export class RefreshEngine<S extends Snapshot> {
+  /** Told of renewals, and of those that fail. */
   readonly listeners = new Listeners()
-  readonly #options: EngineOptions<S>
+  readonly #options: RefreshEngineOptions<S>
   readonly #closing = new AbortController()
   #current: Current<S> | undefined
   #flight: Promise<S> | undefined
@@ -59,7 +55,7 @@ export class RefreshEngine<S extends Snapshot> {
   #backOffFrom = -Infinity
   #backOffMs = 0
 
-  constructor(options: EngineOptions<S>) {
+  constructor(options: RefreshEngineOptions<S>) {
     this.#options = options
   }
 
@@ -73,10 +69,14 @@ export class RefreshEngine<S extends Snapshot> {
     return this.#current?.snapshot
   }
 
-  /** A usable snapshot: at once where there is one that `rejected` is not. */
+  /**
+   * A usable snapshot: at once where there is one that `rejected` is not.
+   *
+   * @throws the reason of `signal` or of `close()`, what `load` failed with, or `expiredError()`
+   */
   async credential({ signal, rejected }: CredentialContext = {}): Promise<S> {
     signal?.throwIfAborted()
-    if (this.#closing.signal.aborted) throw new PrincipalClosedError()
+    this.#closing.signal.throwIfAborted()
     const current = this.#current
     if (current && rejected !== undefined && rejected === current.snapshot.credential)
       return this.#force(current, signal)
@@ -86,9 +86,13 @@ export class RefreshEngine<S extends Snapshot> {
     return current.snapshot
   }
 
-  /** Ends a renewal under way; what is asked for afterwards is refused. */
-  close(): void {
-    this.#closing.abort(new PrincipalClosedError())
+  /**
+   * Ends a renewal under way; what is asked for afterwards is refused.
+   *
+   * @param reason - what waiting and later calls reject with; an `AbortError` when absent
+   */
+  close(reason?: unknown): void {
+    this.#closing.abort(reason)
   }
 
   #ownNow(): number {
@@ -137,7 +141,7 @@ export class RefreshEngine<S extends Snapshot> {
   async #load(): Promise<S> {
     const { signal } = this.#closing
     try {
-      const loaded = await abortable(this.#options.load({ signal, now: () => this.now() }), signal)
+      const loaded = await abortable(this.#options.load({ signal, now: () => this.now() }, this.current), signal)
       return this.#install(loaded)
     } catch (error) {
       if (signal.aborted) throw error
@@ -149,13 +153,13 @@ export class RefreshEngine<S extends Snapshot> {
   }
 
   #install({ snapshot, serverTimeMs }: Loaded<S>): S {
-    const { random = Math.random } = this.#options
+    const { lifetime: measure = lifetimeOf, random = Math.random, expiredError } = this.#options
     if (serverTimeMs !== undefined) {
       const offsetMs = serverTimeMs - this.#ownNow()
       this.#clockOffsetMs = Math.abs(offsetMs) > CLOCK_TOLERANCE_MS ? offsetMs : 0
     }
-    const lifetime = lifetimeOf(snapshot, random())
-    if (this.now() >= lifetime.hardAt) throw bornExpired()
+    const lifetime = measure(snapshot, random())
+    if (this.now() >= lifetime.hardAt) throw expiredError()
     this.#current = { snapshot, lifetime }
     this.#forcedFailure = undefined
     if (this.now() < lifetime.softAt) this.#backOffMs = 0
@@ -169,9 +173,3 @@ export class RefreshEngine<S extends Snapshot> {
     this.#backOffMs = Math.min(BACK_OFF_MOST_MS, this.#backOffMs * 2 || BACK_OFF_FIRST_MS)
   }
 }
-
-const bornExpired = (): MalformedTokenError =>
-  new MalformedTokenError(
-    'expired',
-    'The token had expired when the service issued it. Check the clock of this machine and the address of the auth service.',
-  )

@@ -1,0 +1,2 @@
+/** Lets every promise that can settle do so. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

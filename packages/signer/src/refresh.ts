@@ -1,0 +1,8 @@
+// The public surface of @x/signer/refresh; every export is listed by hand.
+export { abortable } from './abort.ts'
+export { bindsKey } from './refresh/binds-key.ts'
+export type { Loaded, LoadContext, RefreshEngineOptions } from './refresh/engine-options.ts'
+export { Listeners, type RefreshEvents } from './refresh/listeners.ts'
+export { RefreshEngine } from './refresh/refresh-engine.ts'
+export { lifetimeOf, type Lifetime, type Snapshot } from './refresh/snapshot.ts'
+export { parseTokenClaims, type BoundKey, type Claims } from './refresh/token-claims.ts'

@@ -1,0 +1,44 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { bindsKey } from './binds-key.ts'
+
+const pair = (publicExponent: number) => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent })
+  const { n, e } = publicKey.export({ format: 'jwk' })
+  return {
+    spki: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })),
+    jwk: { n: String(n), e: String(e) },
+  }
+}
+const own = pair(65_537)
+const other = pair(3)
+const standard = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/')
+
+describe('a key that a token names', () => {
+  test.each([
+    ['as it is written in tokens', own.jwk],
+    ['in the other alphabet and padded', { n: `${standard(own.jwk.n)}==`, e: own.jwk.e }],
+    ['with a leading zero', { n: Buffer.from(`00${hex(own.jwk.n)}`, 'hex').toString('base64url'), e: own.jwk.e }],
+  ])('is the one at hand, %s', (_, jwk) => expect(bindsKey(jwk, own.spki)).toBe(true))
+
+  test('may have any exponent', () => expect(bindsKey(other.jwk, other.spki)).toBe(true))
+
+  test.each([
+    ['another key', other.jwk],
+    ['another exponent', { n: own.jwk.n, e: 'Aw' }],
+    ['no exponent', { n: own.jwk.n, e: '' }],
+    ['another modulus', { n: other.jwk.n, e: own.jwk.e }],
+    ['the end of its modulus', { n: own.jwk.n.slice(-100), e: own.jwk.e }],
+    ['a longer modulus', { n: `AQAB${own.jwk.n}`, e: own.jwk.e }],
+    ['no base64', { n: '****', e: own.jwk.e }],
+  ])('is not the one at hand when it is %s', (_, jwk) => expect(bindsKey(jwk, own.spki)).toBe(false))
+
+  test('is not found in a public key that is cut off', () => {
+    expect(bindsKey(own.jwk, own.spki.subarray(0, 100))).toBe(false)
+    expect(bindsKey(own.jwk, new Uint8Array())).toBe(false)
+  })
+})
+
+function hex(base64url: string): string {
+  return Buffer.from(base64url, 'base64url').toString('hex')
+}

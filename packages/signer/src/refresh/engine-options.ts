@@ -1,0 +1,36 @@
+// What a refresh engine is given: how a snapshot is got, how long it is good for, and by which clock.
+import type { Lifetime, Snapshot } from './snapshot.ts'
+
+/** A snapshot as the service issued it. @public */
+export interface Loaded<S extends Snapshot> {
+  readonly snapshot: S
+  /** The service's clock when it answered, in epoch milliseconds, where it said so. */
+  readonly serverTimeMs?: number | undefined
+}
+
+/** What a load is made with. @public */
+export interface LoadContext {
+  /** Fires when the engine is closed. */
+  readonly signal: AbortSignal
+  /** The service's time, as far as it is known: what is signed for it is dated by it. */
+  readonly now: () => number
+}
+
+/** Options of {@link RefreshEngine}. @public */
+export interface RefreshEngineOptions<S extends Snapshot> {
+  /**
+   * Gets a new key and a token for it. It installs nothing: a failure must leave no trace. `previous` is the snapshot that it
+   * is to follow, expired or not.
+   */
+  readonly load: (context: LoadContext, previous: S | undefined) => Promise<Loaded<S>>
+  /** Made for a snapshot that is past its end when it comes. It is not installed; one at hand stays. */
+  readonly expiredError: () => Error
+  /** When a snapshot is renewed and when it is given up; `random` is 0 to 1. @defaultValue {@link lifetimeOf} */
+  readonly lifetime?: ((snapshot: S, random: number) => Lifetime) | undefined
+  /** Between two forced renewals, in milliseconds. @defaultValue 10_000 */
+  readonly minRefreshIntervalMs?: number | undefined
+  /** Epoch milliseconds. @defaultValue Date.now */
+  readonly now?: (() => number) | undefined
+  /** 0 to 1. @defaultValue Math.random */
+  readonly random?: (() => number) | undefined
+}

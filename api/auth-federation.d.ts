@@ -18,6 +18,10 @@ import type {
   SignerOptions,
 } from '@x/signer'
 
+import type { BoundKey, Claims, RefreshEngine, RefreshEvents, Snapshot } from '@x/signer/refresh'
+
+export { RefreshEvents } from '@x/signer/refresh'
+
 export type DelegationTokenSource =
   | string
   | (() => string | Promise<string>)
@@ -118,16 +122,6 @@ export interface PrincipalSigner extends RequestSigner {
   on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
 }
 
-export interface RefreshEvents {
-  refresh: {
-    readonly expiresAt: number
-  }
-  refreshFailed: {
-    readonly error: unknown
-    readonly usable: boolean
-  }
-}
-
 export interface SessionKey {
   readonly privateKey: PrivateKey
   readonly publicKey: Uint8Array
@@ -185,25 +179,6 @@ export interface X509SignerOptions extends Omit<SignerOptions, 'now'> {
 
 export declare function isPrincipalError(error: unknown): error is PrincipalError
 
-interface Claims {
-  readonly expiresAt: number
-  readonly issuedAt: number | undefined
-  readonly jwk:
-    | {
-        readonly n: string
-        readonly e: string
-      }
-    | undefined
-  readonly texts: Readonly<Record<string, string>>
-}
-
-interface EngineOptions<S extends Snapshot> {
-  readonly load: (context: LoadContext) => Promise<Loaded<S>>
-  readonly minRefreshIntervalMs?: number | undefined
-  readonly now?: (() => number) | undefined
-  readonly random?: (() => number) | undefined
-}
-
 declare class EnginePrincipalSigner implements PrincipalSigner {
   #private
   constructor(parts: PrincipalParts, options: SignerOptions, decorate?: ProviderDecorator)
@@ -223,22 +198,6 @@ declare class EnginePrincipalSigner implements PrincipalSigner {
   on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
 }
 
-declare class Listeners {
-  #private
-  on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
-  emit<Name extends keyof RefreshEvents>(name: Name, event: RefreshEvents[Name]): void
-}
-
-interface LoadContext {
-  readonly signal: AbortSignal
-  readonly now: () => number
-}
-
-interface Loaded<S extends Snapshot> {
-  readonly snapshot: S
-  readonly serverTimeMs?: number | undefined
-}
-
 interface PrincipalParts {
   readonly principal: string
   readonly source: string
@@ -248,23 +207,12 @@ interface PrincipalParts {
 
 type ProviderDecorator = (provider: CredentialProvider) => CredentialProvider
 
-declare class RefreshEngine<S extends Snapshot> {
-  #private
-  readonly listeners: Listeners
-  constructor(options: EngineOptions<S>)
-  now(): number
-  get current(): S | undefined
-  credential({ signal, rejected }?: CredentialContext): Promise<S>
-  close(): void
-}
-
-interface Snapshot {
-  readonly credential: Credential
-  readonly issuedAt: number
-  readonly expiresAt: number
-}
-
 interface TokenSnapshot extends Snapshot {
   readonly token: string
-  readonly claims: Claims
+  readonly claims: UsableClaims
+}
+
+interface UsableClaims extends Claims {
+  readonly expiresAt: number
+  readonly jwk: BoundKey | undefined
 }

@@ -16,7 +16,6 @@ export {
   PrincipalClosedError,
   PrincipalError,
   PrincipalSigner,
-  RefreshEvents,
   SessionKey,
   SessionKeySupplier,
   SessionKeySupplierOptions,
@@ -384,6 +383,23 @@ export {
   sendSigned,
   signingString,
 } from '@x/signer'
+
+export {
+  BoundKey,
+  Claims,
+  Lifetime,
+  Listeners,
+  LoadContext,
+  Loaded,
+  RefreshEngine,
+  RefreshEngineOptions,
+  RefreshEvents,
+  Snapshot,
+  abortable,
+  bindsKey,
+  lifetimeOf,
+  parseTokenClaims,
+} from '@x/signer/refresh'
 
 export {
   JsonWebKeyLike,

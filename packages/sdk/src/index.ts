@@ -202,6 +202,22 @@ export {
   verifyRequest,
 } from '@x/signer/verify'
 export {
+  type BoundKey,
+  type Claims,
+  type Lifetime,
+  Listeners,
+  type LoadContext,
+  type Loaded,
+  RefreshEngine,
+  type RefreshEngineOptions,
+  type RefreshEvents,
+  type Snapshot,
+  abortable,
+  bindsKey,
+  lifetimeOf,
+  parseTokenClaims,
+} from '@x/signer/refresh'
+export {
   AuthConflictError,
   type BodySigning,
   SignerAttachedError,
@@ -372,7 +388,6 @@ export {
   PrincipalClosedError,
   type PrincipalError,
   type PrincipalSigner,
-  type RefreshEvents,
   type SessionKey,
   SessionKeySupplier,
   type SessionKeySupplierOptions,

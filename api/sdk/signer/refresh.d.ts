@@ -1,0 +1,18 @@
+// The public contract of @x/sdk/signer/refresh, written by `npm run generate`: a change here is a change for its users.
+
+export {
+  BoundKey,
+  Claims,
+  Lifetime,
+  Listeners,
+  LoadContext,
+  Loaded,
+  RefreshEngine,
+  RefreshEngineOptions,
+  RefreshEvents,
+  Snapshot,
+  abortable,
+  bindsKey,
+  lifetimeOf,
+  parseTokenClaims,
+} from '@x/signer/refresh'

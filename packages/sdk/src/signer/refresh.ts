@@ -1,0 +1,17 @@
+// All of @x/signer/refresh. Written by `npm run generate`; do not edit.
+export {
+  type BoundKey,
+  type Claims,
+  type Lifetime,
+  Listeners,
+  type LoadContext,
+  type Loaded,
+  RefreshEngine,
+  type RefreshEngineOptions,
+  type RefreshEvents,
+  type Snapshot,
+  abortable,
+  bindsKey,
+  lifetimeOf,
+  parseTokenClaims,
+} from '@x/signer/refresh'

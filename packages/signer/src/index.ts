@@ -16,13 +16,13 @@ export {
   type SignerError,
   type SigningErrorKind,
 } from './errors.ts'
-export { publicKeyFingerprint, type ExportableKey } from './fingerprint.ts'
+export { publicKeyFingerprint } from './public-key-fingerprint.ts'
 export type { HeaderListOptions } from './header-lists.ts'
 export { isSignerError } from './is-signer-error.ts'
 export type { PrivateKey } from './key/private-key.ts'
 export { loadPrivateKey, loadPrivateKeyFromFile } from './load-private-key.ts'
 export { presign, type PresignOptions } from './presign.ts'
-export type { CryptoKeyLike, KeyObjectLike, PrivateKeyInput } from './private-key-input.ts'
+export type { CryptoKeyLike, ExportableKey, KeyObjectLike, PrivateKeyInput } from './private-key-input.ts'
 export type {
   FetchBody,
   HeadersLike,

@@ -16,6 +16,12 @@ export interface CryptoKeyLike {
   readonly usages: readonly string[]
 }
 
+/** A `KeyObject` of node:crypto, by its shape, that can be exported. @public */
+export interface ExportableKey {
+  readonly type: string
+  export(options: { format: 'der'; type: 'spki' | 'pkcs8' }): Uint8Array
+}
+
 /**
  * A private key: PEM text or bytes, a loaded {@link PrivateKey}, a `CryptoKey`, a `KeyObject`, or a {@link SigningKey} of your own.
  *

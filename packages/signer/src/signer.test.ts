@@ -16,7 +16,7 @@ import {
 } from '../test/support/fixtures.ts'
 import { outcomeOf } from '../test/support/outcome.ts'
 import { isWeb } from '../test/support/runtime.ts'
-import { publicKeyFingerprint } from './fingerprint.ts'
+import { publicKeyFingerprint } from './public-key-fingerprint.ts'
 import { loadPrivateKey, loadPrivateKeyFromFile } from './load-private-key.ts'
 import { SecurityTokenSigner } from './security-token-signer.ts'
 import { Signer, type ApiKeyOptions, type SignerConfig } from './signer.ts'

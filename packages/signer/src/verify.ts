@@ -2,10 +2,6 @@
 export type { CryptoKeyLike } from './private-key-input.ts'
 export type { JsonWebKeyLike, VerificationKey } from './verify/verification-key.ts'
 export type { ReceivedRequest } from './verify/received-request.ts'
-export {
-  verifyRequest,
-  type Rejected,
-  type RejectionReason,
-  type Verified,
-  type VerifyOptions,
-} from './verify/verify-request.ts'
+export type { Rejected, RejectionReason, Verified } from './verify/verdict.ts'
+export type { VerifyOptions } from './verify/verify-options.ts'
+export { verifyRequest } from './verify/verify-request.ts'

@@ -1,8 +1,7 @@
 // The fingerprint of a key in whatever form it is held.
 import { tagOf } from '../bytes.ts'
 import { argumentError, InvalidPrivateKeyError } from '../errors.ts'
-import type { ExportableKey } from '../fingerprint.ts'
-import type { CryptoKeyLike } from '../private-key-input.ts'
+import type { CryptoKeyLike, ExportableKey } from '../private-key-input.ts'
 import { hex } from './der.ts'
 import { md5 } from './md5.ts'
 import { findPemBlock } from './pem.ts'

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cryptoKey, pem, privateKey, publicKey, publicPem } from '../test/support/fixtures.ts'
 import { numRuns } from '../test/support/runtime.ts'
-import { publicKeyFingerprint } from './fingerprint.ts'
+import { publicKeyFingerprint } from './public-key-fingerprint.ts'
 import { md5 } from './key/md5.ts'
 import { loadPrivateKey } from './load-private-key.ts'
 

@@ -1,12 +1,6 @@
 // The fingerprint that names an API key. What computes it is loaded when one is asked for.
 import type { PrivateKey } from './key/private-key.ts'
-import type { CryptoKeyLike } from './private-key-input.ts'
-
-/** A `KeyObject` of node:crypto, by its shape. */
-export interface ExportableKey {
-  readonly type: string
-  export(options: { format: 'der'; type: 'spki' | 'pkcs8' }): Uint8Array
-}
+import type { CryptoKeyLike, ExportableKey } from './private-key-input.ts'
 
 /**
  * The fingerprint of a key in the form of an API-key id: the MD5 of its public half (SubjectPublicKeyInfo), as lower-case hex

@@ -1,7 +1,7 @@
 // Refuses fault rules that cannot be used, before a request meets them.
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { EmulatorOptionError } from './errors.ts'
-import type { FaultEffect, FaultRule, FaultTarget, TokenFault } from './faults.ts'
+import type { FaultEffect, FaultRule, FaultTarget, TokenFault } from './fault-rule.ts'
 
 /** @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION */
 export function checkRule({ times = 1, effect }: FaultRule): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { FaultList, type FaultEffect, type FaultRule, type FaultableRequest } from './faults.ts'
+import type { FaultEffect, FaultRule } from './fault-rule.ts'
+import { FaultList, type FaultableRequest } from './faults.ts'
 
 const effect = { status: 503 }
 

@@ -2,7 +2,7 @@
 import type { ClockOptions } from './clock.ts'
 import type { DataPlaneOptions } from './data-plane/data-plane-settings.ts'
 import { EmulatorOptionError } from './errors.ts'
-import type { FaultRule } from './faults.ts'
+import type { FaultRule } from './fault-rule.ts'
 import type { FederationOptions } from './federation/federation-settings.ts'
 import { createOcid } from './ids.ts'
 import type { RequestListener } from './recorder.ts'

@@ -1,6 +1,6 @@
 // Keeps the last requests with the emulator's judgement, without their secrets.
 import { BoundedMap } from './bounded-map.ts'
-import type { FaultEffect } from './faults.ts'
+import type { FaultEffect } from './fault-rule.ts'
 import type { Difference } from './protocol/difference.ts'
 import type { RefusalReason, RejectionReason } from './protocol/reasons.ts'
 import { headerValue, pathOf, type ReceivedRequest } from './protocol/received-request.ts'

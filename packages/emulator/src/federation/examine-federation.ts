@@ -2,7 +2,7 @@
 import type { PrincipalKey } from '../credentials/principal.ts'
 import { generateKeys } from '../credentials/rsa-keys.ts'
 import { instanceClaims } from '../credentials/token-claims.ts'
-import type { TokenFault } from '../faults.ts'
+import type { TokenFault } from '../fault-rule.ts'
 import { jsonAnswer, type Answer } from '../http/answer.ts'
 import { rejected, verified, type Examined } from '../http/examined.ts'
 import { pathOf, type ReceivedRequest } from '../protocol/received-request.ts'

@@ -1,6 +1,6 @@
 // A request after its examination: what is recorded of it, and how it is answered if no fault comes first.
 import type { Principal } from '../credentials/principal.ts'
-import type { TokenFault } from '../faults.ts'
+import type { TokenFault } from '../fault-rule.ts'
 import { REJECTION_REASONS, type RejectionReason } from '../protocol/reasons.ts'
 import type { Accepted, Refused } from '../protocol/verify-request.ts'
 import type { Judgement } from '../recorder.ts'

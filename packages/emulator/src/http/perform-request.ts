@@ -1,6 +1,6 @@
 // From a received request to an answer: verify, apply faults, dispatch, record.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FaultEffect } from '../faults.ts'
+import type { FaultEffect } from '../fault-rule.ts'
 import { answerRequestId } from '../ids.ts'
 import { answerInspector, isInspectorPath } from '../inspector/answer-inspector.ts'
 import { examineDataPlane } from '../data-plane/examine-data-plane.ts'

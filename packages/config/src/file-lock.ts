@@ -44,7 +44,8 @@ async function acquire(path: string, waiting: Waiting): Promise<LockOwner> {
     if (typeof holder === 'object' && isDead(holder, mine, await readProcess(holder.pid))) {
       if (await takeOver({ path, dead: holder, mine }, waiting)) return mine
     } else if (holder !== 'none') {
-      if (now() >= waiting.deadline) throw new ConfigLockedError(path, typeof holder === 'object' ? holder : undefined)
+      if (!(now() < waiting.deadline))
+        throw new ConfigLockedError(path, typeof holder === 'object' ? holder : undefined)
       await sleep(10 + random() * 40, signal)
     }
   }

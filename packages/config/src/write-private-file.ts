@@ -12,17 +12,56 @@ export interface PrivateFile {
   readonly content: string | Uint8Array
 }
 
-/** Everything is on the disk before the first name is given, so that files which belong together change together. */
+/**
+ * Everything is on the disk before the first name is given, so that files which belong together change together. When a name
+ * cannot be given, those that were given already go back to what they were.
+ */
 export async function replaceFiles(files: readonly PrivateFile[]): Promise<void> {
   const { fs } = await nodeModules()
+  const before: Replaced[] = []
   try {
     for (const file of files) await stage(file)
-    for (const { path } of files) await fs.rename(temporaryOf(path), path)
+    const replaced = await Promise.all(files.map(remember))
+    for (const file of replaced) {
+      await fs.rename(temporaryOf(file.path), file.path)
+      before.unshift(file)
+    }
   } catch (error) {
+    for (const file of before) await putBack(file)
     for (const { path } of files) await fs.rm(temporaryOf(path), { force: true })
     throw error
   }
   for (const { path } of files) await syncDirectory(path)
+}
+
+/** What stood at a path before. */
+interface Replaced {
+  readonly path: string
+  readonly content: Uint8Array | 'nothing' | 'unreadable'
+}
+
+/** Keys and tokens are shorter: what is longer, or is no file at all, is not held in memory. */
+const LONGEST = 1_048_576
+
+/** A directory in the place of a file rejects here, before anything has changed. */
+async function remember({ path }: PrivateFile): Promise<Replaced> {
+  const { fs } = await nodeModules()
+  try {
+    const status = await fs.stat(path)
+    const isReadable = status.isFile() ? status.size <= LONGEST : status.isDirectory()
+    return { path, content: isReadable ? await fs.readFile(path) : 'unreadable' }
+  } catch (error) {
+    if (errorCode(error) === 'EISDIR') throw error
+    return { path, content: errorCode(error) === 'ENOENT' ? 'nothing' : 'unreadable' }
+  }
+}
+
+async function putBack({ path, content }: Replaced): Promise<void> {
+  const { fs } = await nodeModules()
+  if (content === 'unreadable') return
+  if (content === 'nothing') return fs.rm(path, { force: true })
+  await stage({ path, content })
+  await fs.rename(temporaryOf(path), path)
 }
 
 const temporaryOf = (path: string): string => `${path}.new`

@@ -1,5 +1,5 @@
 // Files that belong together change together, and only their owner can ever read them.
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -48,6 +48,25 @@ describe('writePrivateFiles', () => {
     expect((await readdir(join(home, '.oci', 'db-token'))).sort()).toEqual(['key.pem', 'token'])
   })
 
+  test('leaves every file as it was when one is a directory', async () => {
+    await writePrivateFiles(PAIR, options())
+    await mkdir(join(home, '.oci', 'db-token', 'last'))
+    const bad = [...PAIR.map(({ path }) => ({ path, content: 'new' })), { path: '~/.oci/db-token/last', content: '' }]
+    await expect(writePrivateFiles(bad, options())).rejects.toMatchObject({ cause: { code: 'EISDIR' } })
+    expect(await readTextFile('~/.oci/db-token/key.pem', options())).toBe('key')
+    expect((await readdir(join(home, '.oci', 'db-token'))).sort()).toEqual(['key.pem', 'last', 'token'])
+  })
+
+  test('puts back what it has replaced when a later file cannot be', async () => {
+    await writePrivateFiles(PAIR, options())
+    // The second rename takes what the third one needs.
+    const fresh = { path: '~/.oci/db-token/fresh', content: 'new' }
+    const bad = [{ path: '~/.oci/db-token/key.pem', content: 'new' }, fresh, fresh]
+    await expect(writePrivateFiles(bad, options())).rejects.toMatchObject({ cause: { code: 'ENOENT' } })
+    expect(await readTextFile('~/.oci/db-token/key.pem', options())).toBe('key')
+    expect((await readdir(join(home, '.oci', 'db-token'))).sort()).toEqual(['key.pem', 'token'])
+  })
+
   test('follows a symbolic link, which stays', async () => {
     const [, token = ''] = await writePrivateFiles(PAIR, options())
     await symlink(token, join(home, 'link'))
@@ -60,6 +79,8 @@ describe('writePrivateFiles', () => {
     await withFileLock(`${first}.lock`, async () => {
       const waiting = writePrivateFiles(PAIR, { ...options(), lockTimeoutMs: 0 })
       await expect(waiting).rejects.toMatchObject({ code: 'ERR_CONFIG_LOCKED' })
+      const nonsense = writePrivateFiles(PAIR, { ...options(), lockTimeoutMs: NaN })
+      await expect(nonsense).rejects.toMatchObject({ code: 'ERR_CONFIG_LOCKED' })
     })
   })
 

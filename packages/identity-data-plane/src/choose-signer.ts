@@ -18,17 +18,17 @@ import { sessionFileSigner } from './session-file-signer.ts'
  * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` when there is neither a configuration nor a signer, or it signs nothing
  */
 export function chooseSigner(options: DataplaneClientOptions, env: Environment): RequestSigner {
-  const { config, signer, region, serviceEndpoint, now } = options
+  const { config, signer, region, serviceEndpoint, now, setTimer } = options
   if (signer !== undefined) {
     validateConfig(config ?? {}, { signer, env })
     return signer
   }
-  if (config === undefined)
+  if (config === undefined || config === null)
     throw new InvalidArgumentError('There is nothing to sign with. Pass config, e.g. await loadConfig(), or a signer.')
   const type = authenticationTypeOf(config)
   if (type !== 'api_key' && type !== 'security_token') throw new FederationRequiredError(type)
   checkCredential(config, env, region !== undefined || serviceEndpoint !== undefined)
-  return type === 'api_key' ? Signer.fromConfig(config, { now }) : sessionFileSigner(config, { env, now })
+  return type === 'api_key' ? Signer.fromConfig(config, { now }) : sessionFileSigner(config, { env, now, setTimer })
 }
 
 /** A region that comes from elsewhere need not be in the configuration. */

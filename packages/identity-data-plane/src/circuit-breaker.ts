@@ -23,12 +23,14 @@ export function breakerOf(options: DataplaneClientOptions, name: string, env: En
     )
   }
   const strategy = chooseCircuitBreakerStrategy(given, env)
+  circuitBreakerStrategy(strategy) // before it is copied: what is no object would become one
   const named = { ...strategy, name: strategy.name ?? name, now: strategy.now ?? now }
   return new CircuitBreaker(callback === undefined ? named : told(named, callback))
 }
 
 /** By its method: it may come from another copy of the package. */
-const isBreaker = (given: CircuitBreaker | CircuitBreakerStrategyOptions): given is CircuitBreaker => 'execute' in given
+const isBreaker = (given: CircuitBreaker | CircuitBreakerStrategyOptions): given is CircuitBreaker =>
+  typeof given === 'object' && given !== null && 'execute' in given
 
 type Callback = NonNullable<DataplaneClientOptions['circuitBreakerCallback']>
 

@@ -1,5 +1,5 @@
 // A scoped token in the files where OCI's database drivers look for it.
-import type { Environment } from '@x/config'
+import { InvalidArgumentError, type Environment } from '@x/config'
 import type { DataplaneClient } from './dataplane-client.ts'
 import { createScopedToken, type ScopedTokenOptions } from './scoped-token.ts'
 
@@ -29,8 +29,13 @@ export interface DatabaseToken {
 /**
  * Gets a scoped token with a fresh key pair and writes both where OCI's database drivers read them, as `oci iam db-token get`
  * does: `oci_db_key.pem`, `oci_db_key_public.pem` and `token`, mode 0600, in a folder of mode 0700. All three are complete
- * before the first takes its name, under a lock between processes; when the call fails nothing is touched.
+ * before the first takes its name, under a lock between processes; when the call fails nothing is touched, and when a file
+ * cannot be replaced all three stay or go back to what they were.
  *
+ * Token and key take their names one right after the other, in the order in which drivers read them. A driver that reads in
+ * between gets a pair that the database refuses; it gets a good one when it reads again.
+ *
+ * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a folder that is no text or empty
  * @throws ConfigWriteError `ERR_CONFIG_WRITE`, ConfigLockedError `ERR_CONFIG_LOCKED`
  * @throws FileSystemUnavailableError `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @throws as {@link createScopedToken}
@@ -49,18 +54,24 @@ export async function writeDatabaseToken(
   options: DatabaseTokenOptions = {},
 ): Promise<DatabaseToken> {
   const { folder = '~/.oci/db-token', lockTimeoutMs, env, homeDirectory, ...call } = options
+  const base = checkedFolder(folder)
   const { writePrivateFiles } = await import('@x/config/files')
   const made = await createScopedToken(client, call)
-  const base = folder.replace(/[\\/]+$/, '')
-  // The token comes last: whoever waits for it finds its key.
+  // Nobody signs with the public key. Drivers read the token before the key: written in that order, the fewest see one without the other.
   const files = [
-    { path: `${base}/oci_db_key.pem`, content: made.privateKeyPem },
     { path: `${base}/oci_db_key_public.pem`, content: made.publicKeyPem },
     { path: `${base}/token`, content: made.token },
+    { path: `${base}/oci_db_key.pem`, content: made.privateKeyPem },
   ]
   const { signal } = call
   const paths = await writePrivateFiles(files, { lockTimeoutMs, env, homeDirectory, signal })
-  const [privateKeyFile = '', publicKeyFile = '', tokenFile = ''] = paths
+  const [publicKeyFile = '', tokenFile = '', privateKeyFile = ''] = paths
   const { scope, expiresAt, requestId } = made
   return { privateKeyFile, publicKeyFile, tokenFile, scope, expiresAt, requestId }
+}
+
+/** Without the slash at its end. What is empty would be the root of the file system. */
+function checkedFolder(folder: string): string {
+  if (typeof folder === 'string' && folder.trim() !== '') return folder.replace(/[\\/]+$/, '')
+  throw new InvalidArgumentError('The folder is no text or empty. Pass a path, or leave it out for ~/.oci/db-token.')
 }

@@ -1,7 +1,9 @@
 // The client of the identity data plane: two operations, and everything that OCI's documentation promises around them.
+import { InvalidArgumentError } from '@x/config'
 import { createHttpClient, ServiceClient, type Response, type ServiceOperation } from '@x/http'
 import { chooseRetryStrategy, type CircuitBreaker } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
+import { checkOptions } from './check-options.ts'
 import { chooseSigner } from './choose-signer.ts'
 import { breakerOf } from './circuit-breaker.ts'
 import type {
@@ -54,7 +56,12 @@ export class DataplaneClient {
    * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`, InvalidRetryVariableError `ERR_INVALID_RETRY_VARIABLE`
    */
   constructor(options: DataplaneClientOptions) {
+    if (typeof options !== 'object' || options === null)
+      throw new InvalidArgumentError(
+        'DataplaneClient needs options. Pass { config: await loadConfig() }, or { signer }.',
+      )
     const { env = runtimeEnvironment(), timeoutMs, allowControlChars, logger, now, setTimer } = options
+    checkOptions(options, env)
     const { httpClient = createHttpClient({ logger, env, now, setTimer }) } = options
     const signer = chooseSigner(options, env)
     const place = new ServicePlace({ options, signer, env })
@@ -121,7 +128,7 @@ export class DataplaneClient {
   }
 
   /**
-   * Where calls go, without the version's path.
+   * Where calls go: the endpoint as it was given, or the region's. Calls add `/v1` where it does not end with that.
    *
    * @throws InvalidConfigError `ERR_INVALID_CONFIG` when the signer, asked now, knows no region either
    * @throws InvalidRegionError `ERR_INVALID_REGION`, UnknownRegionError `ERR_UNKNOWN_REGION`

@@ -2,30 +2,58 @@
 import type { Environment, OciConfigInput } from '@x/config'
 import { createCredential, createSigner, loadPrivateKey, loadPrivateKeyFromFile } from '@x/signer'
 import type { Credential, PrivateKey, RequestSigner } from '@x/signer'
-import { bindsKey, parseTokenClaims } from '@x/signer/refresh'
+import { abortable, bindsKey, parseTokenClaims } from '@x/signer/refresh'
+import type { DataplaneClientOptions } from './client-options.ts'
 import { SessionFilesError } from './errors.ts'
 
 interface Ports {
   readonly env: Environment
   readonly now: (() => number) | undefined
+  /** Runs the waits between reads. */
+  readonly setTimer: DataplaneClientOptions['setTimer']
 }
 
-/** Another program replaces token and key one after the other. */
-const READS = 3
+/** Another program empties token and key and writes them, one after the other: what cannot be used is read again after these. */
+const PAUSES_MS = [20, 100]
 
 /** Both files are read for each signature: calls are few, and whoever renews the session does it in these files. */
-export function sessionFileSigner(config: OciConfigInput, { env, now }: Ports): RequestSigner {
-  const path = String(config.securityTokenFile)
+export function sessionFileSigner(config: OciConfigInput, { env, now, setTimer = setLater }: Ports): RequestSigner {
   const read = async (signal: AbortSignal | undefined): Promise<Credential> => {
-    for (let left = READS; left > 0; left--) {
-      const token = await readToken(path, env, signal)
-      const key = await readKey(config)
-      if (isPair(token, key)) return createCredential({ keyId: `ST$${token}`, key })
+    for (const pauseMs of PAUSES_MS) {
+      const credential = await readCredential(config, env, signal).catch(() => undefined)
+      if (credential !== undefined) return credential
+      signal?.throwIfAborted()
+      await pause(pauseMs, setTimer, signal)
     }
-    throw new SessionFilesError('key-mismatch', path)
+    return readCredential(config, env, signal)
   }
   const signer = createSigner(({ signal } = {}) => read(signal), { now })
   return { ...signer, region: async () => config.region ?? undefined }
+}
+
+type SetTimer = NonNullable<Ports['setTimer']>
+
+async function pause(ms: number, setTimer: SetTimer, signal: AbortSignal | undefined): Promise<void> {
+  let cancel: () => void = () => {}
+  const over = new Promise<void>((resolve) => (cancel = setTimer(resolve, ms)))
+  await abortable(over, signal).finally(() => cancel())
+}
+
+const setLater: SetTimer = (callback, ms) => {
+  const timer = setTimeout(callback, ms)
+  return () => clearTimeout(timer)
+}
+
+async function readCredential(
+  config: OciConfigInput,
+  env: Environment,
+  signal: AbortSignal | undefined,
+): Promise<Credential> {
+  const path = String(config.securityTokenFile)
+  const token = await readToken(path, env, signal)
+  const key = await readKey(config)
+  if (isPair(token, key)) return createCredential({ keyId: `ST$${token}`, key })
+  throw new SessionFilesError('key-mismatch', path)
 }
 
 const readKey = ({ keyContent, keyFile, passphrase }: OciConfigInput): Promise<PrivateKey> =>

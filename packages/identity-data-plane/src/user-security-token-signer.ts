@@ -41,7 +41,7 @@ interface UserToken extends Snapshot {
  * its own, for the next one with a new key, in the background: no caller waits while a token is valid, and the user's key is
  * not needed again. The private keys cannot leave the runtime.
  *
- * When the session is over, it rejects with {@link SessionEndedError}; a new signer opens a new session.
+ * An exchange takes two minutes at most, with all that the client's retry strategy does. When the session is over, it rejects with {@link SessionEndedError}; a new signer opens a new session.
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ export class UserSecurityTokenSigner implements RequestSigner {
 
   /** @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` without a client, or for a session expiration outside 5 to 60 minutes */
   constructor(options: UserSecurityTokenSignerOptions) {
-    const { client, sessionExpirationInMinutes, onRenewalFailed, now } = options
+    const { client, sessionExpirationInMinutes, onRenewalFailed, now } = options ?? {}
     if (typeof client?.generateUserSecurityToken !== 'function')
       throw new InvalidArgumentError(
         'UserSecurityTokenSigner needs a client. Pass a DataplaneClient that signs as the user.',
@@ -142,10 +142,11 @@ export class UserSecurityTokenSigner implements RequestSigner {
     const { key, publicKey, publicKeyPem } = await generateKey()
     const askedAt = now()
     const details = { publicKey: publicKeyPem, sessionExpirationInMinutes }
+    const limits = { deadlineMs: DEADLINE_MS }
     const { data } = await (previous === undefined
-      ? client.generateUserSecurityToken(details)
+      ? client.generateUserSecurityToken(details, limits)
       : this.#renewer()
-          .generateUserSecurityToken(details)
+          .generateUserSecurityToken(details, limits)
           .catch((error: unknown) => Promise.reject(ended(error, previous))))
     const token = data.token.trim()
     const times = localTimes(checkIssuedToken(token, publicKey), askedAt, previous)
@@ -153,6 +154,9 @@ export class UserSecurityTokenSigner implements RequestSigner {
     return { credential, issuedAt: askedAt, ...times }
   }
 }
+
+/** All callers wait for one exchange, which none of them can end: a server that answers byte by byte must not hold it for ever. */
+const DEADLINE_MS = 120_000
 
 /** A token that the service refuses renews nothing any more. */
 const ended = (error: unknown, { expiresAt }: UserToken): unknown =>

@@ -57,6 +57,38 @@ describe('the signer', () => {
     expect((await call(client)).status).toBe(200)
   })
 
+  test.each(['keyFile', 'securityTokenFile'])(
+    'is read again when another program is just writing its %s',
+    async (field) => {
+      const config = await profile('SESSION')
+      const path = config.require(field)
+      const text = await readFile(path, 'utf8')
+      await writeFile(path, '')
+      const waits: number[] = []
+      const setTimer = (callback: () => void, ms: number): (() => void) => {
+        if (ms > 1000) return () => {}
+        waits.push(ms)
+        void writeFile(path, text).then(callback)
+        return () => {}
+      }
+      expect((await call(clientOf(oci, { config, setTimer }))).status).toBe(200)
+      expect(waits).toEqual([20])
+    },
+  )
+
+  test('is not waited for under a signal that fires', async () => {
+    const config = (await profile('SESSION')).with({ securityTokenFile: join(home, 'none') })
+    const controller = new AbortController()
+    const setTimer = (_: () => void, ms: number): (() => void) => {
+      if (ms < 1000) controller.abort(new Error('enough'))
+      return () => {}
+    }
+    const { signal } = controller
+    const details = { scope: SCOPE, publicKey: keys.publicKeyPem }
+    const sent = clientOf(oci, { config, setTimer }).generateScopedAccessToken(details, { signal })
+    await expect(sent).rejects.toThrow('enough')
+  })
+
   test('never pairs a session’s token with another key', async () => {
     const config = (await profile('SESSION')).with({ keyContent: keys.privateKeyPem })
     expect(await rejectionOf(call(clientOf(oci, { config })))).toMatchObject({
@@ -107,8 +139,25 @@ describe('what cannot work is refused at once', () => {
       { code: 'ERR_INVALID_RETRY_VARIABLE' },
     ],
     ['a strategy', { circuitBreakerStrategy: { minimumCalls: 0 } }, { code: 'ERR_INVALID_RETRY_OPTION' }],
+    ['a breaker by name', { circuitBreakerStrategy: 'default' }, { code: 'ERR_INVALID_RETRY_OPTION' }],
+    ['no breaker', { circuitBreakerStrategy: null }, { code: 'ERR_INVALID_RETRY_OPTION' }],
+    ['a retry strategy', { retryStrategy: { maxAttempts: 0 } }, { code: 'ERR_INVALID_RETRY_OPTION' }],
+    ['a retry switch', { env: { OCI_SDK_DEFAULT_RETRY_ENABLED: 'maybe' } }, { code: 'ERR_INVALID_RETRY_VARIABLE' }],
+    ['an empty configuration file', { config: null }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['the name of a profile', { config: 'DEFAULT' }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['a callback that is none', { circuitBreakerCallback: 'log' }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['a client that is none', { httpClient: {} }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['a switch as text', { dualStackEndpointsEnabled: 'false' }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['no time', { timeoutMs: 0 }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['half a pair of times', { timeoutMs: [1000] }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['three times', { timeoutMs: [1, 2, 3] }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['a time as text', { timeoutMs: '10' }, { code: 'ERR_INVALID_ARGUMENT' }],
   ])('%s', (_, options, expected) => {
     expect(thrownBy(() => clientOf(oci, options))).toMatchObject(expected)
+  })
+
+  test.each([undefined, null, 'DEFAULT'])('%j in the place of options', (options) => {
+    expect(thrownBy(() => new DataplaneClient(options as never))).toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
   })
 
   test('a configuration without a region, unless it comes from elsewhere', () => {

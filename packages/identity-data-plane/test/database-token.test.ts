@@ -1,6 +1,6 @@
 // A scoped token with its key, in memory and in the files of OCI's database drivers.
 import { createPrivateKey, createPublicKey, createSign, createVerify } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
@@ -111,6 +111,44 @@ describe('a database token', () => {
     oci.faults.add({ times: 1, effect: { status: 404 } })
     expect(await rejectionOf(writeDatabaseToken(clientOf(oci), { homeDirectory }))).toMatchObject({ status: 404 })
     expect(await read('token')).toBe(before)
+  })
+
+  test.each(['oci_db_key.pem', 'oci_db_key_public.pem', 'token'])(
+    'stays with its key when %s cannot be replaced',
+    async (name) => {
+      await writeDatabaseToken(clientOf(oci), { homeDirectory })
+      await rm(join(folder(), name))
+      await mkdir(join(folder(), name))
+      const others = ['oci_db_key.pem', 'token'].filter((other) => other !== name)
+      const before = await Promise.all(others.map(read))
+      const error = await rejectionOf(writeDatabaseToken(clientOf(oci), { homeDirectory }))
+      expect(error).toMatchObject({ code: 'ERR_CONFIG_WRITE', cause: { code: 'EISDIR' } })
+      expect(await Promise.all(others.map(read))).toEqual(before)
+      expect(await readdir(folder())).toHaveLength(3)
+    },
+  )
+
+  test.each(['', ' ', 7, null])('is not asked for when its folder is %j', async (given) => {
+    const before = oci.requests.length
+    const error = await rejectionOf(writeDatabaseToken(clientOf(oci), { folder: given as string }))
+    expect(error).toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+    expect(oci.requests).toHaveLength(before)
+  })
+
+  test.skipIf(process.platform === 'win32')('goes through a folder that is a symbolic link, which stays', async () => {
+    await mkdir(join(homeDirectory, 'disk'))
+    const link = join(homeDirectory, 'link')
+    await symlink(join(homeDirectory, 'disk'), link)
+    await writeDatabaseToken(clientOf(oci), { folder: link })
+    expect(await readdir(join(homeDirectory, 'disk'))).toHaveLength(3)
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
+  })
+
+  test('has no place in a folder that is a file', async () => {
+    await writeFile(join(homeDirectory, 'file'), 'mine')
+    const error = await rejectionOf(writeDatabaseToken(clientOf(oci), { folder: join(homeDirectory, 'file') }))
+    expect(error).toMatchObject({ code: 'ERR_CONFIG_WRITE' })
+    expect(await readFile(join(homeDirectory, 'file'), 'utf8')).toBe('mine')
   })
 
   test('of many writers at once is whole: the last one’s', async () => {

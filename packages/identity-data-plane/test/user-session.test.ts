@@ -4,7 +4,7 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { UserSecurityTokenSigner, type UserSecurityTokenSignerOptions } from '../src/index.ts'
-import { clientOf, keys, rejectionOf, thrownBy, UPST_PATH } from './support.ts'
+import { clientOf, fakeTimers, keys, rejectionOf, thrownBy, UPST_PATH } from './support.ts'
 
 const MINUTE = 60_000
 let oci: Emulator
@@ -182,6 +182,40 @@ describe('a user session', () => {
     const signer = new UserSecurityTokenSigner({ client, now: slow, sessionExpirationInMinutes: 5 })
     await signer.ready()
     expect(signer.session?.expiresAt).toBe(slow() + 5 * MINUTE)
+  })
+
+  test('renews itself when this machine’s clock is wrong', async () => {
+    oci.dataPlane.userTokenSeconds = 300
+    const slow = (): number => now() - 20 * MINUTE
+    const { signer } = sessionOf({ client: clientOf(oci, { now: slow }), now: slow })
+    await signer.ready()
+    oci.clock.advance(3 * MINUTE)
+    const signed = await signer.sign({ method: 'GET', url: oci.url })
+    await signer.refresh(signed)
+    expect(signer.session?.expiresAt).toBe(slow() + 5 * MINUTE)
+  })
+
+  test('renews itself when this machine’s clock is set back, since its age is unknown then', async () => {
+    oci.dataPlane.userTokenSeconds = 300
+    let behindMs = 0
+    const ours = (): number => now() - behindMs
+    const { call, callAndRenew, signer } = sessionOf({ client: clientOf(oci, { now: ours }), now: ours })
+    await call()
+    oci.clock.advance(2 * MINUTE)
+    behindMs = 4 * MINUTE
+    expect(await callAndRenew()).toBe(200)
+    expect(signer.session?.expiresAt).toBe(ours() + 5 * MINUTE)
+  })
+
+  test('gives up an exchange that does not end, and the next call tries again', async () => {
+    const { setTimer, fire } = fakeTimers()
+    const { signer } = sessionOf({ client: clientOf(oci, { now, setTimer, timeoutMs: Infinity }) })
+    oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { delayMs: 600_000 } })
+    const ended = rejectionOf(signer.ready())
+    await fire(120_000)
+    expect(await ended).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total' })
+    await signer.ready()
+    expect(signer.session).toBeDefined()
   })
 
   test('leaves on a signal', async () => {

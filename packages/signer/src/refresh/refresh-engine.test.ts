@@ -283,6 +283,24 @@ describe('the refresh engine', () => {
     expect((await third).number).toBe(3)
   })
 
+  test('a clock that is set back makes a token’s age unknown: it is renewed once, behind the caller’s back', async () => {
+    const first = await warm()
+    service.nowMs += 30 * MINUTE
+    await engine.credential()
+    service.nowMs -= 20 * MINUTE // the token seems to be ten minutes old, not thirty
+    expect([await engine.credential(), service.loads]).toEqual([first, 2])
+    await service.answer()
+    expect((await engine.credential()).number).toBe(2)
+    expect(service.loads).toBe(2)
+  })
+
+  test('a clock that is corrected by a few seconds changes nothing', async () => {
+    await warm()
+    service.nowMs -= 5_000
+    await engine.credential()
+    expect(service.loads).toBe(1)
+  })
+
   test('a token that is born expired is refused, and the one at hand stays', async () => {
     const first = await warm()
     service.lifetimeMs = -1

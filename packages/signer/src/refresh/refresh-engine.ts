@@ -54,6 +54,8 @@ export class RefreshEngine<S extends Snapshot> {
   /** No background renewal for `#backOffMs` from here on, by our own clock. */
   #backOffFrom = -Infinity
   #backOffMs = 0
+  /** The latest that our own clock has shown since the last renewal. */
+  #latestSeen = -Infinity
 
   constructor(options: RefreshEngineOptions<S>) {
     this.#options = options
@@ -81,7 +83,7 @@ export class RefreshEngine<S extends Snapshot> {
     if (current && rejected !== undefined && rejected === current.snapshot.credential)
       return this.#force(current, signal)
     if (!current || this.now() >= current.lifetime.hardAt) return abortable(this.#renew(), signal)
-    const ageing = this.now() >= current.lifetime.softAt
+    const ageing = this.#wasSetBack() || this.now() >= current.lifetime.softAt
     if (ageing && !this.#within(this.#backOffMs, this.#backOffFrom)) this.#renew().catch(() => {})
     return current.snapshot
   }
@@ -97,6 +99,13 @@ export class RefreshEngine<S extends Snapshot> {
 
   #ownNow(): number {
     return (this.#options.now ?? Date.now)()
+  }
+
+  /** Then nobody knows how old the snapshot is: it is renewed, like one that is. */
+  #wasSetBack(): boolean {
+    const now = this.#ownNow()
+    this.#latestSeen = Math.max(this.#latestSeen, now)
+    return this.#latestSeen - now > CLOCK_TOLERANCE_MS
   }
 
   /** A clock that was set back must not prolong a wait. */
@@ -161,6 +170,7 @@ export class RefreshEngine<S extends Snapshot> {
     const lifetime = measure(snapshot, random())
     if (this.now() >= lifetime.hardAt) throw expiredError()
     this.#current = { snapshot, lifetime }
+    this.#latestSeen = this.#ownNow()
     this.#forcedFailure = undefined
     if (this.now() < lifetime.softAt) this.#backOffMs = 0
     else this.#backOff() // the service hands out a token that is old already: asking at once again would give no other

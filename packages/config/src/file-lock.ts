@@ -101,9 +101,8 @@ const NO_LINKS: ReadonlySet<string | undefined> = new Set([
 ])
 
 async function createExclusively(path: string, mine: LockOwner): Promise<boolean> {
-  const { fs } = await nodeModules()
   try {
-    await fs.writeFile(path, JSON.stringify(mine), { flag: 'wx', mode: 0o600 })
+    await writeNew(path, mine)
     return true
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false
@@ -112,10 +111,23 @@ async function createExclusively(path: string, mine: LockOwner): Promise<boolean
 }
 
 async function writeOwner(path: string, mine: LockOwner): Promise<string> {
-  const { fs } = await nodeModules()
   const temporary = `${path}.${mine.nonce}.tmp`
-  await fs.writeFile(temporary, JSON.stringify(mine), { flag: 'wx', mode: 0o600 })
+  await writeNew(temporary, mine)
   return temporary
+}
+
+/** Whole or not at all: what a full disk leaves of it says nothing of its owner and would stay for ever. */
+async function writeNew(path: string, mine: LockOwner): Promise<void> {
+  const { fs } = await nodeModules()
+  const file = await fs.open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(JSON.stringify(mine))
+  } catch (error) {
+    await fs.rm(path, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
 }
 
 /** `unknown` for a lock that is not ours or not whole: it is respected. */

@@ -1,8 +1,19 @@
 // Files that belong together change together, and only their owner can ever read them.
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readTextFile, withFileLock, writePrivateFiles } from '../src/files.ts'
 
 let home: string
@@ -65,6 +76,27 @@ describe('writePrivateFiles', () => {
     await expect(writePrivateFiles(bad, options())).rejects.toMatchObject({ cause: { code: 'ENOENT' } })
     expect(await readTextFile('~/.oci/db-token/key.pem', options())).toBe('key')
     expect((await readdir(join(home, '.oci', 'db-token'))).sort()).toEqual(['key.pem', 'token'])
+  })
+
+  test('leaves nothing behind on a full disk', async () => {
+    await writePrivateFiles(PAIR, options())
+    const folder = join(home, '.oci', 'db-token')
+    const probe = await open(join(folder, 'token'))
+    const handles = Object.getPrototypeOf(probe) as FileHandle
+    await probe.close()
+    const original = handles.writeFile
+    // The lock is the first thing that is written, the first file the second.
+    for (const full of [0, 1]) {
+      let writes = 0
+      const spy = vi.spyOn(handles, 'writeFile').mockImplementation(async function (this: FileHandle, ...args) {
+        if (writes++ === full) throw Object.assign(new Error('no space left'), { code: 'ENOSPC', syscall: 'write' })
+        return original.apply(this, args)
+      })
+      await expect(writePrivateFiles(PAIR, options())).rejects.toMatchObject({ cause: { code: 'ENOSPC' } })
+      spy.mockRestore()
+      expect((await readdir(folder)).sort()).toEqual(['key.pem', 'token'])
+      expect(await readTextFile('~/.oci/db-token/key.pem', options())).toBe('key')
+    }
   })
 
   test('follows a symbolic link, which stays', async () => {

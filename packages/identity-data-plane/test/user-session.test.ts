@@ -209,11 +209,12 @@ describe('a user session', () => {
 
   test('gives up an exchange that does not end, and the next call tries again', async () => {
     const { setTimer, fire } = fakeTimers()
-    const { signer } = sessionOf({ client: clientOf(oci, { now, setTimer, timeoutMs: Infinity }) })
+    const { signer } = sessionOf({ client: clientOf(oci, { now, setTimer }) })
     oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { delayMs: 600_000 } })
     const ended = rejectionOf(signer.ready())
     await fire(120_000)
-    expect(await ended).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total' })
+    expect(await ended).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 120_000 })
+    oci.faults.clear()
     await signer.ready()
     expect(signer.session).toBeDefined()
   })

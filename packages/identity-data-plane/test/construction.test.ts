@@ -33,6 +33,11 @@ describe('the signer', () => {
     expect(oci.requests.at(-1)).toMatchObject({ verdict: 'accepted', user: oci.user })
   })
 
+  test('takes the key’s content before its file', async () => {
+    await call(clientOf(oci, { config: { ...configOf(oci), keyFile: join(home, 'none.pem') } }))
+    expect(oci.requests.at(-1)).toMatchObject({ verdict: 'accepted', user: oci.user })
+  })
+
   test('reads a passphrase that the configuration does not show', async () => {
     const { createPrivateKey } = await import('node:crypto')
     const pem = createPrivateKey(oci.apiKey.pem).export({

@@ -159,6 +159,8 @@ describe.each(OPERATIONS)('$name', ({ name, path, details, call }) => {
     expect(oci.count('POST', path) - before).toBe(3)
     const ids = oci.requests.slice(-3).map(({ headers }) => headers['opc-request-id'])
     expect(new Set(ids).size).toBe(3)
+    // Neither operation declares one.
+    for (const { headers } of oci.requests.slice(-3)) expect(headers).not.toHaveProperty('opc-retry-token')
   })
 })
 

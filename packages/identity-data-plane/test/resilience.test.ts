@@ -1,6 +1,9 @@
 // How calls end that do not go well: breaker, abort, time limits, control characters; and who has the last word.
+import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { CircuitBreaker, DEFAULT_RETRY_STRATEGY, NONE_CIRCUIT_BREAKER_STRATEGY, NONE_RETRY_STRATEGY } from '@x/retry'
+import { createSigner } from '@x/signer'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { DataplaneClient, DataplaneClientOptions } from '../src/index.ts'
 import { clientOf, fakeTimers, keys, rejectionOf, SCOPE, SCOPED_PATH, thrownBy } from './support.ts'
@@ -167,6 +170,27 @@ describe('a signal', () => {
     expect(await rejectionOf(call(client, { signal: controller.signal }))).toBe(reason)
   })
 
+  test('ends the reading of an answer that has begun', async () => {
+    const controller = new AbortController()
+    const url = await servers.http((_, response) => {
+      response.write('{"token":')
+      setImmediate(() => controller.abort(reason))
+    })
+    const client = clientOf(oci, { serviceEndpoint: url })
+    expect(await rejectionOf(call(client, { signal: controller.signal }))).toBe(reason)
+  })
+
+  test('ends the wait for a signature', async () => {
+    const controller = new AbortController()
+    const before = oci.count('POST', SCOPED_PATH)
+    const signer = createSigner(() => {
+      controller.abort(reason)
+      return new Promise(() => {})
+    })
+    expect(await rejectionOf(call(clientOf(oci, { signer }), { signal: controller.signal }))).toBe(reason)
+    expect(oci.count('POST', SCOPED_PATH)).toBe(before)
+  })
+
   test('ends the wait between attempts', async () => {
     const controller = new AbortController()
     const retryStrategy = { maxAttempts: 2, baseMs: 60_000, onRetry: () => controller.abort(reason) }
@@ -206,6 +230,27 @@ describe('a time limit', () => {
     expect(await ended).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'read', limitMs: 222 })
   })
 
+  test('holds for silence in the middle of an answer', async () => {
+    const { setTimer, fire } = fakeTimers()
+    const url = await servers.http((_, response) => {
+      response.write('{"token":')
+      setImmediate(() => void fire(222))
+    })
+    const client = clientOf(oci, { serviceEndpoint: url, setTimer, timeoutMs: [111, 222] })
+    expect(await rejectionOf(call(client))).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'read', limitMs: 222 })
+  })
+
+  test('holds for an answer that comes byte by byte, when the call has a deadline', async () => {
+    const { setTimer, fire } = fakeTimers()
+    const url = await servers.http((_, response) => {
+      const drip = setInterval(() => response.write(' '), 1)
+      response.on('close', () => clearInterval(drip))
+      void fire(333)
+    })
+    const error = await rejectionOf(call(clientOf(oci, { serviceEndpoint: url, setTimer }), { deadlineMs: 333 }))
+    expect(error).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 333 })
+  })
+
   test('holds for the whole call', async () => {
     const { setTimer, fire } = fakeTimers()
     oci.faults.add({ times: 1, effect: { delayMs: 60_000 } })
@@ -232,6 +277,24 @@ describe('a time limit', () => {
     expect(await ended).toMatchObject({ phase: 'connect', limitMs: 10_000 })
   })
 })
+
+describe('an answer', () => {
+  test.each<[string, (response: ServerResponse) => void, string]>([
+    ['has no end', (response) => void response.write('x'.repeat(11 * 1024 * 1024)), 'ERR_RESPONSE_TOO_LARGE'],
+    ['unpacks to too much', (response) => gzipped(response, 11 * 1024 * 1024), 'ERR_RESPONSE_TOO_LARGE'],
+    ['points elsewhere', (response) => response.writeHead(307, { location: oci.url }).end(), 'ERR_REDIRECT'],
+    ['is a closed connection', (response) => void response.destroy(), 'ERR_NETWORK'],
+    ['has no content', (response) => response.writeHead(204).end(), 'ERR_RESPONSE_PARSE'],
+    ['hides its token', (response) => response.end('{"__proto__":{"token":"t"}}'), 'ERR_RESPONSE_PARSE'],
+  ])('that %s is refused', async (_, answer, code) => {
+    const url = await servers.http((request, response) => void request.resume().on('end', () => answer(response)))
+    expect(await codeOf(call(clientOf(oci, { serviceEndpoint: url })))).toBe(code)
+  })
+})
+
+function gzipped(response: ServerResponse, length: number): void {
+  response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(length)))
+}
 
 describe('control characters in a response', () => {
   const answered = (): Promise<string> =>

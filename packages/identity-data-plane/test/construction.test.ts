@@ -1,4 +1,5 @@
 // What a client is made of: which signer, which options are refused, and that nothing happens before the first call.
+import { writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,7 +74,8 @@ describe('the signer', () => {
       const setTimer = (callback: () => void, ms: number): (() => void) => {
         if (ms > 1000) return () => {}
         waits.push(ms)
-        void writeFile(path, text).then(callback)
+        writeFileSync(path, text)
+        callback()
         return () => {}
       }
       expect((await call(clientOf(oci, { config, setTimer }))).status).toBe(200)

@@ -4,16 +4,18 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const { packageManager } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+const { packageManager, devDependencies } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+)
 /** From the oldest supported to the newest. */
 const compilers = JSON.parse(readFileSync(new URL('compilers.json', import.meta.url), 'utf8'))
 const folder = fileURLToPath(new URL('.tools', import.meta.url))
-const dependencies = { pnpm: packageManager.replace('pnpm@', ''), '@types/node': '20.19.43' }
+const dependencies = { pnpm: packageManager.replace('pnpm@', ''), '@types/node': devDependencies['@types/node'] }
 for (const version of compilers) dependencies[`typescript-${version}`] = `npm:typescript@${version}`
 const manifest = `${JSON.stringify({ private: true, name: 'install-tools', dependencies }, undefined, 2)}\n`
 
-/** Written last, so that an install that was broken off is begun again. */
-const done = `${folder}/done.json`
+/** Written last, beside what is installed, so that it never says more than there is. */
+const done = `${folder}/node_modules/.done.json`
 if (existsSync(done) && readFileSync(done, 'utf8') === manifest) {
   console.log('Compilers and pnpm are there.')
   process.exit(0)

@@ -9,7 +9,11 @@ const libraries = {
   http: require('@x/http'),
   dataPlane: require('@x/identity-data-plane'),
   retry: require('@x/retry'),
+  umbrellaFetch: require('@x/sdk/fetch'),
+  umbrellaRetry: require('@x/sdk/retry'),
+  umbrellaSigner: require('@x/sdk/signer'),
   signer: require('@x/signer'),
+  refresh: require('@x/signer/refresh'),
   verify: require('@x/signer/verify'),
 }
 

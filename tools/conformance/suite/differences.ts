@@ -87,5 +87,12 @@ export const DIFFERENCES: readonly Difference[] = [
     { code: 'ERR_CONFIG_FILE_NOT_FOUND' },
     'workerd has a file system of its own, without such a file',
   ),
+  row('chromium', /^data plane: a database/, { code: 'ERR_FILE_SYSTEM_UNAVAILABLE' }, 'there are no files'),
+  row(
+    'workerd',
+    /^data plane: a database/,
+    { code: 'ERR_CONFIG_WRITE' },
+    'workerd has a file system of its own, where no such folder can be made',
+  ),
   row('web', /^principals: /, 'absent: @x/auth-federation', 'an instance has no browser'),
 ]

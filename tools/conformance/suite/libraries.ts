@@ -7,13 +7,18 @@ import type * as signedFetch from '@x/fetch'
 import type * as http from '@x/http'
 import type * as dataPlane from '@x/identity-data-plane'
 import type * as retry from '@x/retry'
+import type * as umbrellaFetch from '@x/sdk/fetch'
+import type * as umbrellaRetry from '@x/sdk/retry'
+import type * as umbrellaSigner from '@x/sdk/signer'
 import type * as signer from '@x/signer'
+import type * as refresh from '@x/signer/refresh'
 import type * as verify from '@x/signer/verify'
 import type { AxiosStatic } from 'axios'
 
 export interface Libraries {
   readonly signer: typeof signer
   readonly verify: typeof verify
+  readonly refresh: typeof refresh
   readonly signedFetch: typeof signedFetch
   readonly signedAxios: typeof signedAxios
   readonly axios: AxiosStatic
@@ -22,6 +27,9 @@ export interface Libraries {
   readonly retry: typeof retry
   readonly http: typeof http
   readonly dataPlane: typeof dataPlane
+  readonly umbrellaSigner: typeof umbrellaSigner
+  readonly umbrellaFetch: typeof umbrellaFetch
+  readonly umbrellaRetry: typeof umbrellaRetry
   /** Where there is Node's API. */
   readonly federation?: typeof federation
 }

@@ -19,8 +19,26 @@ export const buildCases: readonly Case[] = [
   },
   {
     group,
+    name: 'the sub-paths of @x/sdk hand on what their libraries have',
+    observe: ({ libraries }) =>
+      [
+        [libraries.umbrellaSigner, libraries.signer],
+        [libraries.umbrellaFetch, libraries.signedFetch],
+        [libraries.umbrellaRetry, libraries.retry],
+      ].map(([mirror, library]) => isSame(mirror, library)),
+    expected: [true, true, true],
+  },
+  {
+    group,
     name: 'modules that a bundle leaves to the runtime',
     observe: ({ input }) => input.external,
     expected: [],
   },
 ]
+
+/** The same names, and the very same objects. */
+const isSame = (mirror: object = {}, library: object = {}): boolean => {
+  const values = new Map(Object.entries(mirror))
+  const originals = Object.entries(library)
+  return values.size === originals.length && originals.every(([name, value]) => values.get(name) === value)
+}

@@ -47,6 +47,38 @@ export const dataPlaneCases: readonly Case[] = [
   },
   {
     group,
+    name: 'a user security token is renewed by its own signature',
+    async observe(context) {
+      const { dataPlane, signedFetch } = context.libraries
+      const signer = new dataPlane.UserSecurityTokenSigner({ client: clientOf(context) })
+      const keyId = async (): Promise<string> => {
+        const { headers } = await signer.sign({ method: 'GET', url: regionsUrl(context) })
+        return String(/keyId="(ST\$[^"]+)"/.exec(String(headers['authorization']))?.[1])
+      }
+      const first = await keyId()
+      await signer.refresh()
+      const { status } = await signedFetch.createSignedFetch(signer)(regionsUrl(context))
+      return [first.startsWith('ST$'), (await keyId()) === first, status]
+    },
+    expected: [true, false, 200],
+  },
+  {
+    group,
+    name: "a database's token is written with its key",
+    async observe(context) {
+      const { dataPlane, signer } = context.libraries
+      const folder = await Promise.resolve()
+        .then(async () => `${await context.host.fileWith('')}-token`)
+        .catch(() => '/no/such/folder')
+      const { privateKeyFile } = await dataPlane.writeDatabaseToken(clientOf(context), { folder, env: {} })
+      const withIt = new signer.Signer({ tenancy: 'a', user: 'b', fingerprint: 'c', privateKeyFile })
+      const { headers } = await withIt.sign({ method: 'GET', url: regionsUrl(context) })
+      return [privateKeyFile.slice(folder.length + 1), 'authorization' in headers]
+    },
+    expected: ['oci_db_key.pem', true],
+  },
+  {
+    group,
     name: 'a refusal says what the service said',
     async observe(context) {
       const details = { scope: SCOPE, publicKey: context.input.publicKey }

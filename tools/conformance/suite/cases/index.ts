@@ -11,6 +11,7 @@ import { httpCases } from './http.ts'
 import { keyCases } from './keys.ts'
 import { presignCases } from './presign.ts'
 import { principalCases } from './principals.ts'
+import { refreshCases } from './refresh.ts'
 import { retryCases } from './retry.ts'
 import { vectorCases } from './vectors.ts'
 import { verifyCases } from './verify.ts'
@@ -27,6 +28,7 @@ export const allCases = (input: Input): readonly Case[] => [
   ...httpCases,
   ...retryCases,
   ...configCases,
+  ...refreshCases,
   ...dataPlaneCases,
   ...principalCases,
 ]

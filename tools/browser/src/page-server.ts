@@ -9,7 +9,7 @@ export interface PageServer {
 
 const POLICY = "default-src 'none'; script-src 'self'; connect-src http://127.0.0.1:*"
 const pageWith = (script: string): string =>
-  `<!doctype html><title>@x in a browser</title><script type="module" src="${script}"></script>`
+  `<!doctype html><title>Tests in a browser</title><script type="module" src="${script}"></script>`
 
 /** @param script - the one of `files` that the page loads */
 export async function servePage(files: ReadonlyMap<string, string>, script = '/scenarios.js'): Promise<PageServer> {

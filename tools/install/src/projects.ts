@@ -28,7 +28,7 @@ export interface Project {
 }
 
 /**
- * @param scope - `@x`, whose packages come from `registry`; all others from the user's own
+ * @param scope - its packages come from `registry`, all others from the user's own
  * @param names - dependencies to declare
  */
 export async function installed(

@@ -58,18 +58,20 @@ export function namesOf(manifests: readonly Manifest[]): Names {
 /** The text with every package under its new name. Names that only begin like a package's are left alone. */
 export function renamed(text: string, names: Names, { scope, repository }: Renaming): string {
   const moved = repository === undefined ? text : text.replaceAll(names.repository, repository)
-  return moved.replaceAll(patternOf(names), (_, word: string) => `${scope}/${word}`)
+  return moved.replaceAll(patternOf(names), (_, slash: string, word: string) => scope + slash + word)
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.$*+?()[\]{}|\\^]/g, String.raw`\$&`)
 
+/** In a regular expression the slash has a backslash before it. */
+const SLASH = String.raw`\\?/`
+
 function patternOf({ scope, words }: Names): RegExp {
-  return new RegExp(String.raw`(?<![\w@])${escaped(scope)}/(${words.map(escaped).join('|')})(?![\w-])`, 'g')
+  return new RegExp(String.raw`(?<![\w@])${escaped(scope)}(${SLASH})(${words.map(escaped).join('|')})(?![\w-])`, 'g')
 }
 
 /** What still looks like a package of the old scope: `file:line: text`. */
 export function leftovers(path: string, text: string, { scope }: Names): readonly string[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) => (line.includes(`${scope}/`) ? [`${path}:${index + 1}: ${line.trim()}`] : []))
+  const old = new RegExp(escaped(scope) + SLASH)
+  return text.split('\n').flatMap((line, index) => (old.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : []))
 }

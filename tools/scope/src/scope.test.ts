@@ -18,7 +18,8 @@ describe('a name', () => {
     ["'@old/http@1.0.0':", "'@acme/http@1.0.0':"],
     ['"@old/source": "./src"', '"@acme/source": "./src"'],
     ["Symbol.for('@old/http.wrapped')", "Symbol.for('@acme/http.wrapped')"],
-    [String.raw`/node_modules/@old/http/`, '/node_modules/@acme/http/'],
+    ['/node_modules/@old/http/', '/node_modules/@acme/http/'],
+    [String.raw`/from '@old\/http'/`, String.raw`/from '@acme\/http'/`],
   ])('of a package is renamed: %s', (text, expected) => expect(renamed(text, NAMES, ACME)).toBe(expected))
 
   test.each([
@@ -41,6 +42,7 @@ describe('a name', () => {
 
   test('that was left alone is told with its line', () => {
     expect(leftovers('a.md', 'one\n see @old/other', NAMES)).toEqual(['a.md:2: see @old/other'])
+    expect(leftovers('a.ts', String.raw`/@old\/other/`, NAMES)).toEqual([String.raw`a.ts:1: /@old\/other/`])
   })
 })
 

@@ -84,6 +84,6 @@ describe('the libraries', () => {
       import: { types: './dist/signer.d.ts', default: './dist/signer.js' },
       require: { types: './dist/signer.d.cts', default: './dist/signer.cjs' },
     })
-    expect(JSON.stringify(made).match(/@x\/source/g)).toHaveLength(3)
+    expect(JSON.stringify(made).split('@x/source')).toHaveLength(3 + 1)
   })
 })

@@ -34,6 +34,16 @@ describe('the next step of a release', () => {
     const names = (readState(root) as { packages: { name: string }[] }).packages.map(({ name }) => name)
     expect(names).toHaveLength(readdirSync(`${root}/packages`).length)
   })
+
+  test('is one version for all packages, and none for the tools', () => {
+    const { fixed, privatePackages } = JSON.parse(readFileSync(`${root}/.changeset/config.json`, 'utf8')) as {
+      fixed: string[][]
+      privatePackages: object
+    }
+    const names = (readState(root) as { packages: { name: string }[] }).packages.map(({ name }) => name)
+    expect(fixed).toEqual([names.sort()])
+    expect(privatePackages).toEqual({ version: false, tag: false })
+  })
 })
 
 describe.each(['ci.yml', 'release.yml'])('%s', (file) => {

@@ -1,6 +1,6 @@
 // What the neutral builds of the packed packages reach: nothing of Node at once, and nobody else's code but what is listed here.
 import { fileURLToPath } from 'node:url'
-import { packedPackages } from '../packed/src/packed-packages.ts'
+import { entriesOf, packedPackages } from '../packed/src/packed-packages.ts'
 import { NEUTRAL_CONDITIONS, outsideOf, type Outside } from './bundle.ts'
 
 const project = fileURLToPath(new URL('../packed/.project', import.meta.url))
@@ -43,10 +43,7 @@ const isAllowed = ({ atOnce, late }: Reach, one: Outside): boolean =>
 const conditions = Object.keys(NEUTRAL_CONDITIONS) as (keyof typeof NEUTRAL_CONDITIONS)[]
 const faults: string[] = []
 
-const entries = packedPackages().flatMap(({ name, manifest }) =>
-  Object.keys(manifest.exports ?? {}).map((key) => name + key.slice(1)),
-)
-for (const name of entries) {
+for (const name of packedPackages().flatMap(entriesOf)) {
   if (name.startsWith(UMBRELLA) || name in MAY_REACH || NEEDS_NODE.has(name)) continue
   faults.push(`${name} is an entry that nothing says of what it may reach`)
 }

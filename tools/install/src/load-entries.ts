@@ -1,10 +1,6 @@
 // Every entry of an installed package, imported and required: both yield the same names.
-import type { PackedPackage } from '../../packed/src/packed-packages.ts'
+import { entriesOf, type PackedPackage } from '../../packed/src/packed-packages.ts'
 import { run } from './run.ts'
-
-/** How users import each entry. */
-export const entriesOf = ({ name, manifest }: PackedPackage): readonly string[] =>
-  Object.keys(manifest.exports ?? {}).map((key) => name + key.slice(1))
 
 const CODE = `
 import { createRequire } from 'node:module'

@@ -39,3 +39,7 @@ export function packedPackages(): readonly PackedPackage[] {
       return { name: manifest.name, folder, tarball: join(PACKS, file), manifest }
     })
 }
+
+/** How users import each entry. */
+export const entriesOf = ({ name, manifest }: PackedPackage): readonly string[] =>
+  Object.keys(manifest.exports ?? {}).map((key) => name + key.slice(1))

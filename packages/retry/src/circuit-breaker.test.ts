@@ -348,7 +348,15 @@ describe('the history', () => {
     await fail(Object.assign(new Error(`${padding}\r\n\u0007 ST$${'y'.repeat(5000)}`), { status: 500 }))
     const message = breaker.history[0]?.message ?? ''
     expect(message).toHaveLength(256)
-    expect(message).toBe(`${padding}  <red`)
+    expect(message).toBe(`${padding}  ST$<`)
+  })
+
+  test('drops what is beyond 4096 characters before it redacts', async () => {
+    let longest = 0
+    const { breaker, fail } = setUp({ redact: (text) => String((longest = Math.max(longest, text.length))) })
+    await fail(serviceError(500, 'x'.repeat(10_000)))
+    expect(longest).toBe(4096)
+    expect(breaker.history[0]?.code).toBe('4096')
   })
 
   test('goes through the caller’s own redaction; one that throws hides the text', async () => {

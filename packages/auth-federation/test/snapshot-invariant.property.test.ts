@@ -1,7 +1,7 @@
 // The invariant over real HTTP: whatever happens in whatever order, a signature is made with the key that its token names.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settled } from './settled.ts'
+import { settled } from '@x-tools/testkit/settled'
 import { Instance, isSignedByBoundKey } from './instance.ts'
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 15)

@@ -2,8 +2,9 @@
 import { Readable } from 'node:stream'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { apiKeySigner, emulated } from '@x-tools/emulated'
 import { createSignedFetch, type SignedFetchOptions } from '../src/index.ts'
-import { apiKeySigner, emulated, readEcho } from './emulated.ts'
+import { readEcho } from './read-echo.ts'
 
 const emulator = emulated()
 const signedFetch = (options?: SignedFetchOptions): typeof fetch => createSignedFetch(apiKeySigner(emulator()), options)

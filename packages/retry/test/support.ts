@@ -41,13 +41,3 @@ export function fakeTime(start = Date.UTC(2026, 0, 1)): FakeTime {
 export function serviceError(status: number, code?: string, headers?: object): Error {
   return Object.assign(new Error(`HTTP ${status}`), { status, code, headers })
 }
-
-/** What a rejected promise was rejected with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('the promise was expected to reject')
-}

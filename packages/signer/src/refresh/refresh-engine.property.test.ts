@@ -1,7 +1,8 @@
 // The invariant: whatever happens in whatever order, a token is only ever handed out with its own key, and never past its end.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { expiredError, FakeService, settled, type NumberedSnapshot } from '../../test/support/token-service.ts'
+import { settled } from '@x-tools/testkit/settled'
+import { expiredError, FakeService, type NumberedSnapshot } from '../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { expiredError, FakeService, settled, type NumberedSnapshot } from '../../test/support/token-service.ts'
+import { settled } from '@x-tools/testkit/settled'
+import { expiredError, FakeService, type NumberedSnapshot } from '../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const MINUTE = 60_000

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { redact } from './redact.ts'
 
 describe('in text', () => {
@@ -72,7 +73,7 @@ describe('in values', () => {
 })
 
 describe('whatever the secret is', () => {
-  const runs = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 200) }
+  const runs = { numRuns: fuzzRuns(200) }
   const MARK = 'h7u9n5t3e1r'
   /** Any characters around a mark that is looked for afterwards. */
   const secrets = fc

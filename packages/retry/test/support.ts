@@ -1,8 +1,5 @@
 // Fakes that tests pass as ports: a clock that only sleeping moves, chance from a seed, errors of services.
 
-/** How many random cases a property test tries; a deep run raises it. */
-export const propertyRuns = (usual: number): number => Number(process.env['FUZZ_RUNS'] ?? usual)
-
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0

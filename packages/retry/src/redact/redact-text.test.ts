@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { redactText } from './redact-text.ts'
 
 const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJodW50ZXIyIn0.c2lnbmF0dXJlLWh1bnRlcjI'
@@ -82,7 +83,7 @@ describe('takes out', () => {
 })
 
 describe('whatever the secret is', () => {
-  const runs = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 200) }
+  const runs = { numRuns: fuzzRuns(200) }
   const MARK = 'h7u9n5t3e1r'
   /** Any characters around a mark that is looked for afterwards. */
   const secrets = fc

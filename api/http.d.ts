@@ -188,26 +188,12 @@ export interface ServiceClientOptions {
   readonly setTimer?: SetTimer | undefined
 }
 
-export declare class ServiceError extends Error implements ServiceErrorFields {
+export declare class ServiceError extends Error {
   readonly name = 'ServiceError'
-  readonly status: number
-  readonly code: string | null
-  readonly serviceMessage: string
-  readonly requestId: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly targetService: string | undefined
-  readonly operation: string
-  readonly requestEndpoint: string
-  readonly timestamp: string
-  readonly clientVersion: string
-  readonly apiReferenceLink: string | undefined
-  readonly troubleshootingLink: string
-  readonly details: Readonly<Record<string, unknown>>
-  readonly transient: boolean
-  readonly clockSkewMs: number | undefined
   constructor(fields: ServiceErrorFields)
   toJSON(): object
 }
+export interface ServiceError extends ServiceErrorFields {}
 
 export interface ServiceErrorFields {
   readonly status: number

@@ -264,6 +264,8 @@ export declare function createRetryToken(): string
 
 export declare function isCircuitOpenError(error: unknown): error is CircuitOpenError
 
+export declare function isSecretName(name: string): boolean
+
 export declare function parseRetryAfter(value: string, now: number): number | undefined
 
 export declare function redactText(text: string): string

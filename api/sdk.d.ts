@@ -326,6 +326,7 @@ export {
   classifyError,
   createRetryToken,
   isCircuitOpenError,
+  isSecretName,
   parseRetryAfter,
   redactText,
   retry,

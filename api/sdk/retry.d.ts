@@ -50,6 +50,7 @@ export {
   classifyError,
   createRetryToken,
   isCircuitOpenError,
+  isSecretName,
   parseRetryAfter,
   redactText,
   retry,

@@ -12,6 +12,17 @@ import {
 
 export const METADATA = ['identity/cert.pem', 'identity/key.pem', 'identity/intermediate.pem', 'instance/regionInfo']
 
+/** Ways in which an exchange can fail, as faults of the emulator. */
+export const EXCHANGE_FAULTS = [
+  { status: 401, code: 'NotAuthenticated' },
+  { status: 500 },
+  { reset: true },
+  { truncate: true },
+  { token: 'wrong-key' },
+  { token: 'truncated' },
+  { token: 'missing' },
+] as const
+
 export class Instance {
   readonly oci: Emulator
   readonly env: Readonly<Record<string, string>>

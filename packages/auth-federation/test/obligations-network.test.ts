@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { settled } from '@x-tools/testkit/settled'
 import { Instance } from './instance.ts'
-import { settled } from './settled.ts'
 
 const EXCHANGE = { path: '/v1/x509' }
 

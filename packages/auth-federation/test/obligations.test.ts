@@ -2,8 +2,8 @@
 import { createSignedFetch } from '@x/fetch'
 import { createHttpClient } from '@x/http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { settled } from '@x-tools/testkit/settled'
 import { isSignedByBoundKey, CountingKeys, Instance, tokenOf } from './instance.ts'
-import { settled } from './settled.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

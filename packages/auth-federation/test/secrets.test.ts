@@ -8,7 +8,7 @@ import {
   X509FederationClient,
   X509FederationClientBasedSecurityTokenSigner,
 } from '../src/index.ts'
-import { Instance } from './instance.ts'
+import { EXCHANGE_FAULTS, Instance } from './instance.ts'
 
 const DELEGATION = 'delegation-secret'
 const shown = (value: unknown): string =>
@@ -56,15 +56,7 @@ describe('secrets', () => {
     }
   })
 
-  test.each([
-    { status: 401 },
-    { status: 500 },
-    { reset: true },
-    { truncate: true },
-    { token: 'wrong-key' },
-    { token: 'truncated' },
-    { token: 'missing' },
-  ] as const)('do not show in the error after %o', async (effect) => {
+  test.each(EXCHANGE_FAULTS)('do not show in the error after %o', async (effect) => {
     instance.oci.faults.add({ match: { path: '/v1/x509' }, effect })
     const error: unknown = await instance
       .signer()

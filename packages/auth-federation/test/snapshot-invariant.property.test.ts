@@ -1,22 +1,14 @@
 // The invariant over real HTTP: whatever happens in whatever order, a signature is made with the key that its token names.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settled } from './settled.ts'
-import { Instance, isSignedByBoundKey } from './instance.ts'
+import { settled } from '@x-tools/testkit/settled'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
+import { EXCHANGE_FAULTS, Instance, isSignedByBoundKey } from './instance.ts'
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 15)
+const RUNS = fuzzRuns(15)
 
 type Step = 'sign' | 'refuse' | 'force' | 'fail' | 'rotate' | 'age' | 'pause' | 'land'
 const STEPS = ['sign', 'sign', 'sign', 'refuse', 'force', 'fail', 'fail', 'age', 'pause', 'pause', 'land'] as const
-const FAILURES = [
-  { status: 401, code: 'NotAuthenticated' },
-  { status: 500 },
-  { reset: true },
-  { truncate: true },
-  { token: 'wrong-key' },
-  { token: 'truncated' },
-  { token: 'missing' },
-] as const
 
 let instance: Instance
 beforeAll(async () => void (instance = await Instance.start()))
@@ -33,7 +25,7 @@ test(
       { minLength: 5, maxLength: 30 },
     )
     await fc.assert(
-      fc.asyncProperty(sequence, fc.infiniteStream(fc.constantFrom(...FAILURES)), async (steps, failures) => {
+      fc.asyncProperty(sequence, fc.infiniteStream(fc.constantFrom(...EXCHANGE_FAULTS)), async (steps, failures) => {
         instance.reset()
         const { oci } = instance
         const signer = instance.signer()

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { attachSigner } from '@x/axios'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { clients, publicKey, signer } from './clients.ts'
 import { verifyingServer } from './verifying-server.ts'
 
@@ -25,7 +26,7 @@ const request = fc.record({
     fc.constant(undefined),
   ),
 })
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 100)
+const numRuns = fuzzRuns(100)
 
 const timeout = 30_000 + numRuns * 30
 test.each(clients)('$name sends any request as it was signed', { timeout }, async ({ create, adapter }) => {

@@ -284,7 +284,8 @@ test('an adapter of the caller gets the signed request, and its errors pass', as
   await expect(http.get('/a', { adapter })).rejects.toThrow('https://iaas.us-phoenix-1.oraclecloud.com/a Signature')
 })
 
-test('an XMLHttpRequest is given no header that it complains about, and keeps the content-type of an empty body', async () => {
+/** An adapter that says it is axios's own for browsers, and what it was given. */
+function fakeXhr() {
   const sent: InternalAxiosRequestConfig[] = []
   const adapter = Object.assign(
     (config: InternalAxiosRequestConfig) => {
@@ -293,6 +294,11 @@ test('an XMLHttpRequest is given no header that it complains about, and keeps th
     },
     { adapterName: 'xhr' },
   )
+  return { adapter, sent }
+}
+
+test('an XMLHttpRequest is given no header that it complains about, and keeps the content-type of an empty body', async () => {
+  const { adapter, sent } = fakeXhr()
   const http = createAxios({ baseURL: server.url, adapter })
   attachSigner(http, signer)
   await http.post('/a')
@@ -305,14 +311,7 @@ test('an XMLHttpRequest is given no header that it complains about, and keeps th
 })
 
 test('an XMLHttpRequest is given text as bytes, since it rewrites the charset of a text', async () => {
-  const sent: InternalAxiosRequestConfig[] = []
-  const adapter = Object.assign(
-    (config: InternalAxiosRequestConfig) => {
-      sent.push(config)
-      return Promise.resolve({ data: '', status: 200, statusText: '', headers: {}, config })
-    },
-    { adapterName: 'xhr' },
-  )
+  const { adapter, sent } = fakeXhr()
   const http = createAxios({ baseURL: server.url, adapter })
   attachSigner(http, signer)
   await http.post('/a', new URLSearchParams({ a: 'é' }))

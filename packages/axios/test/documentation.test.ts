@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { attachSigner } from '@x/axios'
 import { loadConfig } from '@x/config'
 import { Signer } from '@x/signer'
-import { emulated } from './emulated.ts'
+import { emulated } from '@x-tools/emulated'
 
 const oci = emulated()
 

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import { isAxiosError, type AxiosResponse } from 'axios'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { attachSigner, type SigningOptions } from '@x/axios'
+import { apiKeySigner, emulated, sessionSigner, type SessionSigner } from '@x-tools/emulated'
 import { clients, publicKey, signer } from './clients.ts'
-import { apiKeySigner, emulated, sessionSigner, type SessionSigner } from './emulated.ts'
 import { verifyingServer } from './verifying-server.ts'
 
 const oci = emulated()

@@ -2,8 +2,8 @@
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { attachSigner } from '@x/axios'
+import { emulated, sessionSigner } from '@x-tools/emulated'
 import { clients } from './clients.ts'
-import { emulated, sessionSigner } from './emulated.ts'
 
 const oci = emulated()
 

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { makeCertificate, makeKeys } from '../test/certificates.ts'
 import { isSameKey, parseX509 } from './x509.ts'
 
@@ -58,7 +59,7 @@ function outcomeOf(bytes: Uint8Array): string {
   }
 }
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500)
+const RUNS = fuzzRuns(500)
 
 test('bytes that were changed end in a RangeError or in a certificate, never in anything else', () => {
   const change = fc.array(fc.tuple(fc.nat(made.der.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })

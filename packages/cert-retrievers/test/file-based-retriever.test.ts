@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import {
   FileBasedCertificateRetriever,
   type CertificateWarning,
   type FileBasedCertificateRetrieverOptions,
 } from '../src/index.ts'
 import { encrypted, HOUR_MS, makeCertificate, NOW, type MadeCertificate } from './certificates.ts'
-import { rejectionOf } from './rejection-of.ts'
 
 const first = makeCertificate()
 const second = makeCertificate()

@@ -2,9 +2,9 @@
 import { X509Certificate } from 'node:crypto'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { InstanceMetadata, InstanceMetadataCertificateRetriever } from '../src/index.ts'
 import { makeCertificate, NOW } from './certificates.ts'
-import { rejectionOf } from './rejection-of.ts'
 
 let oci: Emulator
 let metadata: InstanceMetadata

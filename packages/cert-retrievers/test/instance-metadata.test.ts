@@ -1,11 +1,11 @@
 import { NetworkError, TimeoutError } from '@x/http'
 import { describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { useServers } from '@x-tools/testkit/servers'
 import { InstanceMetadata, type InstanceMetadataOptions } from '../src/index.ts'
 import { fakeHttp, reply, type FakeCall } from './fake-http.ts'
-import { rejectionOf } from './rejection-of.ts'
-import { useServers } from './servers.ts'
 
-const startServer = useServers()
+const { http: startServer } = useServers()
 
 const IPV4 = 'http://169.254.169.254/opc/v2'
 const IPV6 = 'http://[fd00:c1::a9fe:a9fe]/opc/v2'

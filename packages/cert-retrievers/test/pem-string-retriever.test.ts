@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { PEMStringCertificateRetriever, type Passphrase } from '../src/index.ts'
 import { encrypted, HOUR_MS, makeCertificate, NOW } from './certificates.ts'
-import { rejectionOf } from './rejection-of.ts'
 
 const made = makeCertificate()
 const now = (): number => NOW

@@ -1,12 +1,12 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { useServers } from '@x-tools/testkit/servers'
 import { UrlBasedCertificateRetriever, type UrlBasedCertificateRetrieverOptions } from '../src/index.ts'
 import { encrypted, makeCertificate, NOW } from './certificates.ts'
 import { fakeHttp, reply } from './fake-http.ts'
-import { rejectionOf } from './rejection-of.ts'
-import { useServers } from './servers.ts'
 
-const startServer = useServers()
+const { http: startServer } = useServers()
 const first = makeCertificate()
 const second = makeCertificate()
 const now = (): number => NOW

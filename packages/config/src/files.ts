@@ -1,3 +1,4 @@
+// Private files, written whole or not at all, and locks between processes.
 // The public surface of @x/config/files; every export is listed by hand.
 export { withFileLock, type LockOptions } from './file-lock.ts'
 export {

@@ -1,3 +1,4 @@
+// Regions, realms and the addresses of services in them.
 // The public surface of @x/config/regions; every export is listed by hand.
 export {
   assertServiceEnabled,

@@ -2,9 +2,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ConfigParseError, editProfile, InvalidProfileEditError, parseConfig, type ParsedConfig } from '@x/config'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 
-const FUZZ_RUNS = Number(process.env['FUZZ_RUNS'] ?? 2_000)
-const runs = (share: number): { numRuns: number } => ({ numRuns: Math.ceil(FUZZ_RUNS * share) })
+const RUNS = fuzzRuns(2_000)
+const runs = (share: number): { numRuns: number } => ({ numRuns: Math.ceil(RUNS * share) })
 
 const pieces = [
   '[',

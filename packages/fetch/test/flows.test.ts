@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { loadConfig } from '@x/config'
 import { Signer } from '@x/signer'
 import { expect, it } from 'vitest'
+import { apiKeySigner, emulated, sessionSigner } from '@x-tools/emulated'
 import { createSignedFetch } from '../src/index.ts'
-import { apiKeySigner, emulated, readEcho, sessionSigner } from './emulated.ts'
+import { readEcho } from './read-echo.ts'
 
 const emulator = emulated()
 const regionsUrl = (): string => `${emulator().url}/20160918/regions`
@@ -40,19 +41,19 @@ it('takes a new session when its own is refused, and sends a one-shot body again
   const signer = sessionSigner(emulator())
   const signedFetch = createSignedFetch(signer)
   await signedFetch(regionsUrl())
-  emulator().revoke(String(signer.sessions[0]))
+  emulator().revoke(String(signer.tokens[0]))
   const count = emulator().requests.length
   const init = { method: 'POST', body: new Blob(['once']).stream(), duplex: 'half' } as RequestInit
   expect((await readEcho(await signedFetch(`${emulator().url}/echo`, init))).body).toBe('once')
   expect(verdictsSince(count)).toEqual(['refused', 'accepted'])
-  expect(signer.sessions.length).toBe(2)
+  expect(signer.tokens.length).toBe(2)
 })
 
 it('sends the body of a Request again, too', async () => {
   const signer = sessionSigner(emulator())
   const signedFetch = createSignedFetch(signer)
   await signedFetch(regionsUrl())
-  emulator().revoke(String(signer.sessions[0]))
+  emulator().revoke(String(signer.tokens[0]))
   const request = new Request(`${emulator().url}/echo`, { method: 'POST', body: '{"a":1}' })
   expect(await readEcho(await signedFetch(request))).toMatchObject({ body: '{"a":1}', method: 'POST' })
 })
@@ -61,7 +62,7 @@ it('hands a 401 to the caller when the stream it sent cannot be sent again', asy
   const signer = sessionSigner(emulator())
   const signedFetch = createSignedFetch(signer, { bodySigning: 'exclude' })
   await signedFetch(regionsUrl())
-  emulator().revoke(String(signer.sessions[0]))
+  emulator().revoke(String(signer.tokens[0]))
   const init = { method: 'PUT', body: new Blob(['once']).stream(), duplex: 'half' } as RequestInit
   const response = await signedFetch(`${emulator().url}/n/ns/b/bucket/o/object`, init)
   expect(response.status).toBe(401)

@@ -1,8 +1,8 @@
 // Inside a library that takes a fetch: openapi-fetch makes a Request of each call and hands that over.
 import createClient from 'openapi-fetch'
 import { expect, it } from 'vitest'
+import { apiKeySigner, emulated } from '@x-tools/emulated'
 import { createSignedFetch } from '../src/index.ts'
-import { apiKeySigner, emulated } from './emulated.ts'
 
 interface User {
   readonly id: string

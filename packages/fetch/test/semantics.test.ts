@@ -2,8 +2,10 @@
 import { Readable } from 'node:stream'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { apiKeySigner, emulated } from '@x-tools/emulated'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { createSignedFetch, type SignedFetchOptions } from '../src/index.ts'
-import { apiKeySigner, emulated, readEcho } from './emulated.ts'
+import { readEcho } from './read-echo.ts'
 
 const emulator = emulated()
 const signedFetch = (options?: SignedFetchOptions): typeof fetch => createSignedFetch(apiKeySigner(emulator()), options)
@@ -171,7 +173,7 @@ describe('addresses', () => {
         const response = await send(echoUrl(`/${tail.replaceAll(/[/.]/g, '')}`), { method: 'POST', body })
         expect(response.status).toBe(200)
       }),
-      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 60) },
+      { numRuns: fuzzRuns(60) },
     )
   })
 })

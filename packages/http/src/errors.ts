@@ -1,6 +1,6 @@
 // Every failure of a call that never became a service's own error, each as a decision that a caller can take.
 import { jsonOf } from './error-json.ts'
-import { redact } from './redact/redact.ts'
+import { redact } from './redact.ts'
 
 /** Which call failed, without its secrets. @public */
 export interface FailedCall {

@@ -14,7 +14,7 @@ export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from './http-
 export { isHttpError, type HttpError } from './is-http-error.ts'
 export type { LogFields, Logger } from './observe.ts'
 export { InvalidProxyError, TlsMaterialError, UnsupportedOptionError } from './option-errors.ts'
-export { redact } from './redact/redact.ts'
+export { redact } from './redact.ts'
 export { createRequestId } from './request-id.ts'
 export type { ClientCertificate } from './runtime/transport.ts'
 export { ServiceClient, type ServiceClientOptions } from './service-client.ts'

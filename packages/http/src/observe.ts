@@ -1,5 +1,5 @@
 // Tells whoever asked what happens: a logger that was given, and Node's diagnostics channels.
-import { redact } from './redact/redact.ts'
+import { redact } from './redact.ts'
 
 /** What is told of an event, without secrets. @public */
 export type LogFields = Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { parseJson } from './parse-json.ts'
 
 describe('JSON', () => {
@@ -23,7 +24,7 @@ describe('JSON', () => {
         if (hex) return String.fromCharCode(parseInt(hex, 16))
         return letter ? (JSON.parse(`"\\${letter}"`) as string) : all
       })
-    const runs = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 200) }
+    const runs = { numRuns: fuzzRuns(200) }
     const values = fc.jsonValue({ stringUnit: 'binary-ascii' })
     fc.assert(
       fc.property(values, (value) => {
@@ -40,7 +41,7 @@ describe('JSON', () => {
         const parsed = parseJson(text, allowed)
         expect('value' in parsed || parsed.problem !== '').toBe(true)
       }),
-      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 200) },
+      { numRuns: fuzzRuns(200) },
     )
   })
 })

@@ -1,5 +1,5 @@
 // Copies what a failure says and leaves what it carries: requests, headers, packets.
-import { redact } from './redact/redact.ts'
+import { redact } from './redact.ts'
 
 const KEPT = ['code', 'errno', 'syscall', 'hostname', 'address', 'port', 'reason', 'host'] as const
 const DEEPEST = 4

@@ -1,35 +1,8 @@
 // What a service says when it refuses, with everything that helps to find out why, and nothing that must stay secret.
 import { jsonOf } from './error-json.ts'
 
-/** The parts of a {@link ServiceError}. */
+/** The parts of a {@link ServiceError}. @public */
 export interface ServiceErrorFields {
-  readonly status: number
-  readonly code: string | null
-  readonly serviceMessage: string
-  readonly requestId: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly targetService: string | undefined
-  readonly operation: string
-  readonly requestEndpoint: string
-  readonly timestamp: string
-  readonly clientVersion: string
-  readonly apiReferenceLink: string | undefined
-  readonly troubleshootingLink: string
-  readonly details: Readonly<Record<string, unknown>>
-  readonly transient: boolean
-  readonly clockSkewMs: number | undefined
-}
-
-/**
- * A service answered with a status that is not 2xx.
- *
- * `code` is OCI's own, so this is the one error here without an `ERR_…` code: {@link isServiceError} recognises it.
- *
- * @see https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm
- * @public
- */
-export class ServiceError extends Error implements ServiceErrorFields {
-  override readonly name = 'ServiceError'
   /** The HTTP status. */
   readonly status: number
   /** OCI's error code, e.g. `NotAuthenticated`; `null` when the answer was not OCI's. */
@@ -57,30 +30,32 @@ export class ServiceError extends Error implements ServiceErrorFields {
   readonly transient: boolean
   /** On a 401: how far the service's clock is ahead of this machine's, in milliseconds; 5 minutes are tolerated. */
   readonly clockSkewMs: number | undefined
+}
+
+/**
+ * A service answered with a status that is not 2xx.
+ *
+ * `code` is OCI's own, so this is the one error here without an `ERR_…` code: {@link isServiceError} recognises it.
+ *
+ * @see https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm
+ * @public
+ */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor assigns what the interface adds
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError'
 
   constructor(fields: ServiceErrorFields) {
     super(sentencesOf(fields))
-    this.status = fields.status
-    this.code = fields.code
-    this.serviceMessage = fields.serviceMessage
-    this.requestId = fields.requestId
-    this.headers = fields.headers
-    this.targetService = fields.targetService
-    this.operation = fields.operation
-    this.requestEndpoint = fields.requestEndpoint
-    this.timestamp = fields.timestamp
-    this.clientVersion = fields.clientVersion
-    this.apiReferenceLink = fields.apiReferenceLink
-    this.troubleshootingLink = fields.troubleshootingLink
-    this.details = fields.details
-    this.transient = fields.transient
-    this.clockSkewMs = fields.clockSkewMs
+    Object.assign(this, fields)
   }
 
   toJSON(): object {
     return jsonOf(this)
   }
 }
+
+/** It has every field that it is made of. @public */
+export interface ServiceError extends ServiceErrorFields {}
 
 /**
  * Whether `error` is a {@link ServiceError}; it also holds across two copies of the package, where `instanceof` does not.

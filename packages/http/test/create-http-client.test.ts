@@ -2,9 +2,9 @@
 import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { useServers } from '@x-tools/testkit/servers'
 import { createHttpClient, type HttpClientOptions } from '../src/index.ts'
-import { rejectionOf } from './rejection-of.ts'
-import { useServers } from './servers.ts'
 
 const servers = useServers()
 /** No proxy of this machine. */

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { useServers } from './servers.ts'
+import { useServers } from '@x-tools/testkit/servers'
 
 const servers = useServers()
 

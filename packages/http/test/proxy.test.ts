@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '@x/emulator'
 import { afterEach, describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { createHttpClient } from '../src/index.ts'
-import { rejectionOf } from './rejection-of.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {

@@ -5,6 +5,8 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { CircuitBreaker, NONE_RETRY_STRATEGY } from '@x/retry'
 import { createSigner, loadPrivateKey, Signer } from '@x/signer'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { fakeTimers } from '@x-tools/testkit/fake-timers'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import {
   createHttpClient,
   isHttpError,
@@ -17,8 +19,6 @@ import {
   type ServiceError,
   type ServiceOperation,
 } from '../src/index.ts'
-import { fakeTimers } from './fake-timers.ts'
-import { rejectionOf } from './rejection-of.ts'
 
 let oci: Emulator
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 // Every wait has its limit and ends when the caller says so; no test waits for real time to pass.
 import { describe, expect, test, vi } from 'vitest'
+import { fakeTimers } from '@x-tools/testkit/fake-timers'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { useServers } from '@x-tools/testkit/servers'
 import { createHttpClient } from '../src/index.ts'
-import { fakeTimers } from './fake-timers.ts'
-import { rejectionOf } from './rejection-of.ts'
-import { useServers } from './servers.ts'
 
 const servers = useServers()
 const limits = { connectTimeoutMs: 111, readTimeoutMs: 222, deadlineMs: 333 }

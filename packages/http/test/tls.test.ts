@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { createHttpClient } from '../src/index.ts'
-import { rejectionOf } from './rejection-of.ts'
 import { selfSigned, type KeyAndCertificate } from './self-signed.ts'
 
 let folder: string

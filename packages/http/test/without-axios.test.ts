@@ -1,7 +1,7 @@
 // axios takes longer to load than most calls take, so a call that can do without it must.
 import { expect, test, vi } from 'vitest'
+import { useServers } from '@x-tools/testkit/servers'
 import { createHttpClient } from '../src/index.ts'
-import { useServers } from './servers.ts'
 
 const seen = vi.hoisted(() => ({ axios: false }))
 vi.mock('axios', (original) => {

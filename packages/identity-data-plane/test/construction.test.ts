@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { loadConfig, type OciConfig } from '@x/config'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { DataplaneClient, isDataplaneError } from '../src/index.ts'
-import { clientOf, configOf, keys, rejectionOf, SCOPE, thrownBy } from './support.ts'
+import { clientOf, configOf, keys, SCOPE, thrownBy } from './support.ts'
 
 let oci: Emulator
 let home: string

@@ -4,9 +4,10 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { isServiceError, type ServiceError } from '@x/http'
 import { SecurityTokenSigner } from '@x/signer'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { useServers } from '@x-tools/testkit/servers'
 import type { DataplaneClient } from '../src/index.ts'
-import { clientOf, configOf, keys, recordingHttp, rejectionOf, SCOPE, SCOPED_PATH, UPST_PATH } from './support.ts'
-import { useServers } from './servers.ts'
+import { clientOf, configOf, keys, recordingHttp, SCOPE, SCOPED_PATH, UPST_PATH } from './support.ts'
 
 const publicKey = keys.publicKeyPem
 const servers = useServers()

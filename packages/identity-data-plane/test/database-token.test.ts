@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { createScopedToken, writeDatabaseToken } from '../src/index.ts'
-import { clientOf, rejectionOf } from './support.ts'
+import { clientOf } from './support.ts'
 
 let oci: Emulator
 let homeDirectory: string

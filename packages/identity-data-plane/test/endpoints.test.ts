@@ -6,9 +6,11 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { createHttpClient } from '@x/http'
 import { createSigner } from '@x/signer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { useServers } from '@x-tools/testkit/servers'
 import { DataplaneClient, type DataplaneClientOptions } from '../src/index.ts'
-import { clientOf, configOf, keys, rejectionOf, SCOPE, thrownBy } from './support.ts'
-import { useServers } from './servers.ts'
+import { clientOf, configOf, keys, SCOPE, thrownBy } from './support.ts'
+import { forwardTo } from './forward-to.ts'
 
 const servers = useServers()
 let oci: Emulator
@@ -33,7 +35,7 @@ const none = { regionSources: { readFile: async () => undefined } }
 /** The host that a verified call of this client went to. */
 async function hostOf(options: DataplaneClientOptions): Promise<string | undefined> {
   const hosts: string[] = []
-  const env = { HTTP_PROXY: await servers.proxyTo(oci.url, hosts), ...options.env }
+  const env = { HTTP_PROXY: await servers.http(forwardTo(oci.url, hosts)), ...options.env }
   const client = clientOf(oci, {
     serviceEndpoint: undefined,
     endpointTemplate: TEMPLATE,

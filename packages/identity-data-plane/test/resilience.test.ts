@@ -5,9 +5,11 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { CircuitBreaker, DEFAULT_RETRY_STRATEGY, NONE_CIRCUIT_BREAKER_STRATEGY, NONE_RETRY_STRATEGY } from '@x/retry'
 import { createSigner } from '@x/signer'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { fakeTimers } from '@x-tools/testkit/fake-timers'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { useServers } from '@x-tools/testkit/servers'
 import type { DataplaneClient, DataplaneClientOptions } from '../src/index.ts'
-import { clientOf, fakeTimers, keys, rejectionOf, SCOPE, SCOPED_PATH, thrownBy } from './support.ts'
-import { useServers } from './servers.ts'
+import { clientOf, keys, SCOPE, SCOPED_PATH, thrownBy } from './support.ts'
 
 const publicKey = keys.publicKeyPem
 const servers = useServers()
@@ -213,7 +215,7 @@ describe('a time limit', () => {
   test('holds for connecting', async () => {
     const { setTimer, fire } = fakeTimers()
     const client = clientOf(oci, {
-      serviceEndpoint: `https://${await servers.silent()}`,
+      serviceEndpoint: `https://${await servers.tcp(() => {})}`,
       setTimer,
       timeoutMs: [111, 222],
     })
@@ -272,7 +274,9 @@ describe('a time limit', () => {
 
   test('is ten seconds for connecting by default', async () => {
     const { setTimer, fire } = fakeTimers()
-    const ended = rejectionOf(call(clientOf(oci, { serviceEndpoint: `https://${await servers.silent()}`, setTimer })))
+    const ended = rejectionOf(
+      call(clientOf(oci, { serviceEndpoint: `https://${await servers.tcp(() => {})}`, setTimer })),
+    )
     await fire(10_000)
     expect(await ended).toMatchObject({ phase: 'connect', limitMs: 10_000 })
   })

@@ -1,8 +1,7 @@
-// What the tests share: an emulator's user as a configuration, a client that records what it sends, and timers that a test fires.
+// What the tests share: an emulator's user as a configuration and a client that records what it sends.
 import { generateKeyPairSync } from 'node:crypto'
 import type { Emulator } from '@x/emulator'
 import { createHttpClient, type HttpClient, type HttpRequest } from '@x/http'
-import { expect, vi } from 'vitest'
 import { DataplaneClient, type DataplaneClientOptions } from '../src/index.ts'
 
 export const SCOPED_PATH = '/v1/actions/generateScopedAccessToken'
@@ -40,16 +39,6 @@ export function recordingHttp(): { httpClient: HttpClient; sent: HttpRequest[] }
   return { httpClient, sent }
 }
 
-/** The error that something ends in, or a failure of the test when it does not. */
-export async function rejectionOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error
-  }
-  throw new Error('it did not reject')
-}
-
 export function thrownBy(work: () => unknown): unknown {
   try {
     work()
@@ -57,23 +46,4 @@ export function thrownBy(work: () => unknown): unknown {
     return error
   }
   throw new Error('it did not throw')
-}
-
-type SetTimer = NonNullable<DataplaneClientOptions['setTimer']>
-
-/** Timers that run when a test says so. */
-export function fakeTimers(): { setTimer: SetTimer; fire: (ms: number) => Promise<void> } {
-  const timers = new Set<{ readonly ms: number; readonly callback: () => void }>()
-  const find = (ms: number) => [...timers].find((timer) => timer.ms === ms)
-  return {
-    setTimer: (callback, ms) => {
-      const timer = { ms, callback }
-      timers.add(timer)
-      return () => void timers.delete(timer)
-    },
-    fire: async (ms) => {
-      await vi.waitFor(() => expect(find(ms)).toBeDefined(), { timeout: 60_000, interval: 2 })
-      find(ms)?.callback()
-    },
-  }
 }

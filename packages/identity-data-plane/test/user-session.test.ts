@@ -3,8 +3,10 @@ import { inspect } from 'node:util'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fakeTimers } from '@x-tools/testkit/fake-timers'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { UserSecurityTokenSigner, type UserSecurityTokenSignerOptions } from '../src/index.ts'
-import { clientOf, fakeTimers, keys, rejectionOf, thrownBy, UPST_PATH } from './support.ts'
+import { clientOf, keys, thrownBy, UPST_PATH } from './support.ts'
 
 const MINUTE = 60_000
 let oci: Emulator

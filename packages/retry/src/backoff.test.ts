@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns, seededRandom } from '../test/support.ts'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
+import { seededRandom } from '../test/support.ts'
 import { backoffMs, JITTERS, plainBackoffMs, type Jitter } from './backoff.ts'
 
 const defaults = { baseMs: 1000, growthFactor: 2, maxWaitMs: 30_000, jitterMs: 1000 }
@@ -62,7 +63,7 @@ describe('the wait before the next attempt', () => {
         expect(wait).toBeGreaterThanOrEqual(floor)
         expect(wait).toBeLessThanOrEqual(backoff.maxWaitMs)
       }),
-      { numRuns: propertyRuns(300) },
+      { numRuns: fuzzRuns(300) },
     )
   })
 })

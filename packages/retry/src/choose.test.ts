@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { chooseCircuitBreaker, chooseCircuitBreakerStrategy } from './choose-circuit-breaker.ts'
 import { DEFAULT_CIRCUIT_BREAKER_STRATEGY, NONE_CIRCUIT_BREAKER_STRATEGY } from './circuit-breaker-strategy.ts'
 import { chooseRetryStrategy } from './choose-retry-strategy.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { DEFAULT_RETRY_STRATEGY, NONE_RETRY_STRATEGY, retryStrategy } from './retry-strategy.ts'
-import { rejection, serviceError } from '../test/support.ts'
+import { serviceError } from '../test/support.ts'
 
 const own = retryStrategy({ maxAttempts: 2 })
 const enabled = { OCI_SDK_DEFAULT_RETRY_ENABLED: 'true' }
@@ -62,7 +63,7 @@ describe('the retry strategy of an operation', () => {
 describe('the circuit breaker of a client', () => {
   const isOn = async (breaker: CircuitBreaker): Promise<boolean> => {
     for (let call = 0; call < 10; call++)
-      await rejection(
+      await rejectionOf(
         breaker.execute(() => {
           throw serviceError(503)
         }),

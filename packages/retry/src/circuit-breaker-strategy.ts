@@ -2,7 +2,7 @@
 import type { CircuitFailure } from './circuit-failure.ts'
 import type { CircuitOpenError } from './circuit-open-error.ts'
 import { boolean, callable, checkedOptions, integer, number, positive, text, type Check } from './options.ts'
-import { redactText } from './redact-text.ts'
+import { redactText } from './redact/redact-text.ts'
 
 /** `closed`: calls go through. `open`: none does. `half-open`: one does, to try the service. @public */
 export type CircuitState = 'closed' | 'open' | 'half-open'

@@ -1,7 +1,8 @@
 // The breaker against a model that keeps every call in a list: any sequence of calls, endings, aborts and pauses.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { propertyRuns, serviceError } from '../test/support.ts'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
+import { serviceError } from '../test/support.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { isCircuitOpenError } from './circuit-open-error.ts'
 
@@ -198,5 +199,5 @@ test('any sequence of calls leaves the breaker as the model says', async () => {
   }
   const sequences = fc.commands(commands, { maxCommands: 120, size: 'max' })
   const property = fc.asyncProperty(sequences, (sequence) => fc.asyncModelRun(setUp, sequence))
-  await expect(fc.assert(property, { numRuns: propertyRuns(300) })).resolves.toBeUndefined()
+  await expect(fc.assert(property, { numRuns: fuzzRuns(300) })).resolves.toBeUndefined()
 })

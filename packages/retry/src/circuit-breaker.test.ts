@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fakeTime, rejection, serviceError } from '../test/support.ts'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { fakeTime, serviceError } from '../test/support.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import {
   DEFAULT_CIRCUIT_BREAKER_STRATEGY,
@@ -16,7 +17,7 @@ function setUp(options: CircuitBreakerStrategyOptions = {}) {
   const time = fakeTime()
   const breaker = new CircuitBreaker({ now: time.now, ...options })
   const fail = (error: unknown = down): Promise<unknown> =>
-    rejection(
+    rejectionOf(
       breaker.execute(() => {
         throw error
       }),
@@ -131,7 +132,7 @@ describe('a closed circuit', () => {
     const call = pending(breaker, controller.signal)
     controller.abort()
     call.reject(coded('ECONNRESET'))
-    await rejection(call.ended)
+    await rejectionOf(call.ended)
     expect(breaker.state).toBe('closed')
   })
 
@@ -154,7 +155,7 @@ describe('a closed circuit', () => {
   test('makes no call for a caller that has already aborted', async () => {
     let calls = 0
     const signal = AbortSignal.abort('stop')
-    expect(await rejection(setUp().breaker.execute(() => (calls += 1), { signal }))).toBe('stop')
+    expect(await rejectionOf(setUp().breaker.execute(() => (calls += 1), { signal }))).toBe('stop')
     expect(calls).toBe(0)
   })
 })
@@ -164,7 +165,7 @@ describe('an open circuit', () => {
     const { breaker, failTimes, now } = setUp({ name: 'dataplane' })
     await failTimes(10, serviceError(503, 'ServiceUnavailable', { 'opc-request-id': 'ABC' }))
     let calls = 0
-    const error = (await rejection(breaker.execute(() => (calls += 1)))) as CircuitOpenError
+    const error = (await rejectionOf(breaker.execute(() => (calls += 1)))) as CircuitOpenError
     expect(calls).toBe(0)
     expect(error).toMatchObject({
       name: 'CircuitOpenError',
@@ -206,7 +207,7 @@ describe('an open circuit', () => {
     const retryAt = now() + 30_000
     pass(10_000)
     early.reject(down)
-    await rejection(early.ended)
+    await rejectionOf(early.ended)
     expect(breaker.retryAt).toBe(retryAt)
     late.resolve('fine')
     await late.ended
@@ -291,14 +292,14 @@ describe('a half-open circuit', () => {
     const { breaker, succeed } = await halfOpen()
     const controller = new AbortController()
     const deaf = pending(breaker, controller.signal)
-    expect(isCircuitOpenError(await rejection(succeed()))).toBe(true)
+    expect(isCircuitOpenError(await rejectionOf(succeed()))).toBe(true)
     controller.abort()
     const next = pending(breaker)
     // The deaf one ends while the next one is under way: it has no say any more.
     deaf.reject(down)
-    await rejection(deaf.ended)
+    await rejectionOf(deaf.ended)
     expect(breaker.state).toBe('half-open')
-    expect(isCircuitOpenError(await rejection(succeed()))).toBe(true)
+    expect(isCircuitOpenError(await rejectionOf(succeed()))).toBe(true)
     next.resolve('fine')
     await next.ended
     expect(breaker.state).toBe('closed')
@@ -348,7 +349,15 @@ describe('the history', () => {
     await fail(Object.assign(new Error(`${padding}\r\n\u0007 ST$${'y'.repeat(5000)}`), { status: 500 }))
     const message = breaker.history[0]?.message ?? ''
     expect(message).toHaveLength(256)
-    expect(message).toBe(`${padding}  <red`)
+    expect(message).toBe(`${padding}  ST$<`)
+  })
+
+  test('drops what is beyond 4096 characters before it redacts', async () => {
+    let longest = 0
+    const { breaker, fail } = setUp({ redact: (text) => String((longest = Math.max(longest, text.length))) })
+    await fail(serviceError(500, 'x'.repeat(10_000)))
+    expect(longest).toBe(4096)
+    expect(breaker.history[0]?.code).toBe('4096')
   })
 
   test('goes through the caller’s own redaction; one that throws hides the text', async () => {
@@ -376,7 +385,7 @@ describe('hooks', () => {
       onRejected: ({ breakerName, error }) => events.push(['rejected', breakerName, error.code]),
     })
     await fail()
-    await rejection(succeed())
+    await rejectionOf(succeed())
     pass(30_000)
     await succeed()
     await fail(serviceError(404))
@@ -427,7 +436,7 @@ describe('hooks', () => {
     const { breaker, fail, pass } = setUp({ minimumCalls: 1, onStateChange: hook })
     await fail()
     pass(30_000)
-    expect(isCircuitOpenError(await rejection(breaker.execute(() => 'outer')))).toBe(true)
+    expect(isCircuitOpenError(await rejectionOf(breaker.execute(() => 'outer')))).toBe(true)
     expect(await Promise.all(probes)).toStrictEqual(['inner'])
     expect(breaker.state).toBe('closed')
   })
@@ -489,7 +498,7 @@ describe('many breakers', () => {
   test('share nothing unless they are the same object', async () => {
     const strategy = circuitBreakerStrategy({ minimumCalls: 1 })
     const [one, other] = [new CircuitBreaker(strategy), new CircuitBreaker(strategy)]
-    await rejection(
+    await rejectionOf(
       one.execute(() => {
         throw down
       }),
@@ -503,7 +512,7 @@ describe('many breakers', () => {
     const breakers = Array.from({ length: 2000 }, () => new CircuitBreaker({ minimumCalls: 1 }))
     await Promise.all(
       breakers.map((breaker) =>
-        rejection(
+        rejectionOf(
           breaker.execute(() => {
             throw down
           }),

@@ -18,6 +18,8 @@ export interface CircuitFailure {
   readonly message: string
 }
 
+/** Longer text is cut before it is redacted, so that a hostile message costs little. */
+const LONGEST_INPUT = 4096
 const LONGEST_MESSAGE = 256
 const LONGEST_NAME = 128
 
@@ -36,10 +38,10 @@ export function circuitFailure(error: unknown, at: number, redact: (text: string
   })
 }
 
-/** Redaction comes first: a secret that is cut in two no longer looks like one. */
+/** Redaction comes before the last cut: of a secret that is cut in two too little may be left to look like one. */
 function cleanText(value: string, longest: number, redact: (text: string) => string): string {
   try {
-    return String(redact(value))
+    return String(redact(value.slice(0, LONGEST_INPUT)))
       .replaceAll(/\p{Cc}+/gu, ' ')
       .slice(0, longest)
   } catch {

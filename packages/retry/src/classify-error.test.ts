@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '../test/support.ts'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { classifyError } from './classify-error.ts'
 import { KIND_BY_CODE, type ErrorKind } from './error-tables.ts'
 
@@ -178,7 +178,7 @@ describe('the kind of an error', () => {
       fc.property(fc.anything({ withNullPrototype: true, withMap: true }), (value) => {
         expect(classifyError(value).kind).toBeTypeOf('string')
       }),
-      { numRuns: propertyRuns(200) },
+      { numRuns: fuzzRuns(200) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fakeTime, rejection, seededRandom, serviceError } from '../test/support.ts'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { fakeTime, seededRandom, serviceError } from '../test/support.ts'
 import { attemptsOf } from './attempts.ts'
 import { EventualConsistencyWindow, windowTiming } from './eventual-consistency.ts'
 import { retry } from './retry.ts'
@@ -23,7 +24,7 @@ function setUp(sizeMs = 240_000, options: RetryStrategyOptions = {}) {
   const strategy = retryStrategy({ now, sleep, random: () => 0, eventualConsistency: window, ...options })
   const attempts = async (error: unknown): Promise<number> =>
     attemptsOf(
-      await rejection(
+      await rejectionOf(
         retry(() => {
           throw error
         }, strategy),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '../test/support.ts'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { parseRetryAfter, retryAfterMs } from './retry-after.ts'
 
 const now = Date.UTC(1994, 10, 6, 8, 49, 0)
@@ -38,7 +38,7 @@ describe('a Retry-After value', () => {
       fc.property(fc.string(), (value) => {
         expect(parseRetryAfter(value, now) ?? 0).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: propertyRuns(300) },
+      { numRuns: fuzzRuns(300) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fakeTime, rejection, serviceError } from '../test/support.ts'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { fakeTime, serviceError } from '../test/support.ts'
 import { retry } from './retry.ts'
 import { retryStrategy, type RetryStrategyOptions } from './retry-strategy.ts'
 
@@ -12,7 +13,7 @@ async function attemptsFor(error: unknown, options: RetryStrategyOptions = {}): 
     attempts += 1
     throw error
   }
-  expect(await rejection(retry(operation, strategy))).toBe(error)
+  expect(await rejectionOf(retry(operation, strategy))).toBe(error)
   return attempts
 }
 

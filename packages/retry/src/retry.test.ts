@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fakeTime, rejection, seededRandom, serviceError } from '../test/support.ts'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { fakeTime, seededRandom, serviceError } from '../test/support.ts'
 import { attemptsOf } from './attempts.ts'
 import { retry, type AttemptContext } from './retry.ts'
 import type { GiveUpEvent, RetryEvent } from './retry-events.ts'
@@ -37,7 +38,7 @@ describe('retry', () => {
 
   test('waits 1, 2, 4, 8, 16, 30 and 30 seconds before the eighth and last attempt', async () => {
     const { now, sleep, slept } = fakeTime()
-    await rejection(retry(failing(serviceError(503)), retryStrategy({ now, sleep, jitter: 'none' })))
+    await rejectionOf(retry(failing(serviceError(503)), retryStrategy({ now, sleep, jitter: 'none' })))
     expect(slept).toStrictEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
   })
 
@@ -45,7 +46,7 @@ describe('retry', () => {
     const { now, sleep, slept } = fakeTime()
     for (const maxAttempts of [1, 2, 5]) {
       const error = serviceError(503)
-      const thrown = await rejection(retry(failing(error), { maxAttempts, now, sleep }))
+      const thrown = await rejectionOf(retry(failing(error), { maxAttempts, now, sleep }))
       expect(attemptsOf(thrown)).toHaveLength(maxAttempts)
     }
     expect(slept).toHaveLength(0 + 1 + 4)
@@ -55,7 +56,7 @@ describe('retry', () => {
     const { now, sleep } = fakeTime()
     const strategy = retryStrategy({ maxAttempts: false, totalElapsedMs: false, now, sleep })
     const errors = [...Array.from({ length: 200 }, () => serviceError(503)), serviceError(404)]
-    const thrown = await rejection(retry(after(...errors), strategy))
+    const thrown = await rejectionOf(retry(after(...errors), strategy))
     const records = attemptsOf(thrown)
     expect(records).toHaveLength(64)
     expect(records.at(-1)?.attempt).toBe(201)
@@ -65,7 +66,7 @@ describe('retry', () => {
     const run = async (): Promise<readonly number[]> => {
       const { now, sleep, slept } = fakeTime()
       const strategy = retryStrategy({ now, sleep, random: seededRandom(7), jitter: 'full_jitter' })
-      await rejection(retry(failing(serviceError(503)), strategy))
+      await rejectionOf(retry(failing(serviceError(503)), strategy))
       return slept
     }
     expect(await run()).toStrictEqual(await run())
@@ -80,16 +81,16 @@ describe('retry', () => {
   })
 
   test('NONE_RETRY_STRATEGY tries once', async () => {
-    const thrown = await rejection(retry(failing(serviceError(503)), NONE_RETRY_STRATEGY))
+    const thrown = await rejectionOf(retry(failing(serviceError(503)), NONE_RETRY_STRATEGY))
     expect(attemptsOf(thrown)).toHaveLength(1)
   })
 
   test('takes options in place of a strategy, and refuses bad ones before the first attempt', async () => {
     let calls = 0
     const operation = (): number => (calls += 1)
-    const refused = await rejection(retry(operation, { ...DEFAULT_RETRY_STRATEGY, maxAttempts: -1 }))
+    const refused = await rejectionOf(retry(operation, { ...DEFAULT_RETRY_STRATEGY, maxAttempts: -1 }))
     expect(refused).toMatchObject({ code: 'ERR_INVALID_RETRY_OPTION', option: 'maxAttempts' })
-    expect(await rejection(retry(operation, undefined as unknown as RetryStrategyOptions))).toMatchObject({
+    expect(await rejectionOf(retry(operation, undefined as unknown as RetryStrategyOptions))).toMatchObject({
       code: 'ERR_INVALID_RETRY_OPTION',
     })
     expect(calls).toBe(0)
@@ -108,14 +109,14 @@ describe('the total budget', () => {
     const { now, sleep, slept } = fakeTime()
     // 1 + 2 + 4 = 7 s have passed; the next 8 s would end at 15 s.
     const strategy = retryStrategy({ now, sleep, jitter: 'none', totalElapsedMs: 15_000 })
-    await rejection(retry(failing(serviceError(503)), strategy))
+    await rejectionOf(retry(failing(serviceError(503)), strategy))
     expect(slept).toStrictEqual([1000, 2000, 4000])
   })
 
   test('allows a wait that ends just before it is over', async () => {
     const { now, sleep, slept } = fakeTime()
     const strategy = retryStrategy({ now, sleep, jitter: 'none', totalElapsedMs: 15_001 })
-    await rejection(retry(failing(serviceError(503)), strategy))
+    await rejectionOf(retry(failing(serviceError(503)), strategy))
     expect(slept).toStrictEqual([1000, 2000, 4000, 8000])
   })
 
@@ -131,7 +132,7 @@ describe('the total budget', () => {
       time.pass(100)
       throw serviceError(503)
     }
-    expect(attemptsOf(await rejection(retry(operation, strategy)))).toHaveLength(1)
+    expect(attemptsOf(await rejectionOf(retry(operation, strategy)))).toHaveLength(1)
   })
 
   test('is not lengthened by a clock that is set back, nor is the wait negative', async () => {
@@ -143,7 +144,7 @@ describe('the total budget', () => {
       time.pass(-3_600_000)
       throw serviceError(503)
     }
-    await rejection(retry(operation, strategy))
+    await rejectionOf(retry(operation, strategy))
     expect(events.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0])
   })
 
@@ -151,13 +152,13 @@ describe('the total budget', () => {
     const { now, sleep, slept } = fakeTime()
     const events: GiveUpEvent[] = []
     const strategy = retryStrategy({ now, sleep, jitter: 'none', onGiveUp: (event) => events.push(event) })
-    await rejection(retry(failing(serviceError(503)), strategy, { deadlineAt: now() + 3000 }))
+    await rejectionOf(retry(failing(serviceError(503)), strategy, { deadlineAt: now() + 3000 }))
     expect(slept).toStrictEqual([1000])
     expect(events[0]?.reason).toBe('deadline')
   })
 
   test('a deadline that is no number is refused', async () => {
-    const refused = await rejection(retry(() => 1, DEFAULT_RETRY_STRATEGY, { deadlineAt: Number.NaN }))
+    const refused = await rejectionOf(retry(() => 1, DEFAULT_RETRY_STRATEGY, { deadlineAt: Number.NaN }))
     expect(refused).toMatchObject({ code: 'ERR_INVALID_RETRY_OPTION', option: 'deadlineAt' })
   })
 })
@@ -166,7 +167,7 @@ describe('Retry-After', () => {
   const waits = async (headers: object, options: RetryStrategyOptions = {}): Promise<readonly number[]> => {
     const { now, sleep, slept } = fakeTime(Date.UTC(2026, 0, 1))
     const strategy = retryStrategy({ now, sleep, jitter: 'none', maxAttempts: 2, ...options })
-    await rejection(retry(failing(serviceError(429, 'TooManyRequests', headers)), strategy))
+    await rejectionOf(retry(failing(serviceError(429, 'TooManyRequests', headers)), strategy))
     return slept
   }
 
@@ -209,7 +210,7 @@ describe('an open circuit', () => {
     const { now, sleep, slept } = fakeTime()
     const open = Object.assign(new Error('open'), { code: 'ERR_CIRCUIT_OPEN', retryAt: now() + 45_000 })
     const strategy = retryStrategy({ now, sleep, retryOnOpenCircuit: true, totalElapsedMs: 40_000 })
-    expect(await rejection(retry(after(open), strategy))).toBe(open)
+    expect(await rejectionOf(retry(after(open), strategy))).toBe(open)
     expect(slept).toStrictEqual([])
   })
 })
@@ -218,7 +219,7 @@ describe('the error that is thrown', () => {
   test('is the last one, with every attempt attached', async () => {
     const { now, sleep } = fakeTime(1000)
     const [first, last] = [serviceError(503), serviceError(404)]
-    const thrown = await rejection(retry(after(first, last), retryStrategy({ now, sleep, jitter: 'none' })))
+    const thrown = await rejectionOf(retry(after(first, last), retryStrategy({ now, sleep, jitter: 'none' })))
     expect(thrown).toBe(last)
     expect(attemptsOf(thrown)).toStrictEqual([
       { attempt: 1, startedAt: 1000, durationMs: 0, error: first, delayMs: 1000 },
@@ -230,13 +231,13 @@ describe('the error that is thrown', () => {
   test('prints and serialises as before', async () => {
     const error = serviceError(404, 'NotFound')
     const before = [JSON.stringify(error), Object.keys(error)]
-    await rejection(retry(failing(error), DEFAULT_RETRY_STRATEGY))
+    await rejectionOf(retry(failing(error), DEFAULT_RETRY_STRATEGY))
     expect([JSON.stringify(error), Object.keys(error)]).toStrictEqual(before)
   })
 
   test('keeps an enumerable attempts of its own', async () => {
     const error = Object.assign(serviceError(404), { attempts: 3 })
-    await rejection(retry(failing(error), DEFAULT_RETRY_STRATEGY))
+    await rejectionOf(retry(failing(error), DEFAULT_RETRY_STRATEGY))
     expect(error.attempts).toBe(3)
     expect(attemptsOf(error)).toStrictEqual([])
   })
@@ -245,13 +246,13 @@ describe('the error that is thrown', () => {
     const { now, sleep } = fakeTime()
     const error = serviceError(503)
     const inner = async (): Promise<never> => retry(failing(error), { maxAttempts: 3, now, sleep })
-    expect(attemptsOf(await rejection(retry(inner, { maxAttempts: 2, now, sleep })))).toHaveLength(2)
+    expect(attemptsOf(await rejectionOf(retry(inner, { maxAttempts: 2, now, sleep })))).toHaveLength(2)
   })
 
   test.each([[Object.freeze(new Error('frozen'))], ['text'], [undefined], [null], [42]])(
     'may be %s',
     async (thrown) => {
-      expect(await rejection(retry(failing(thrown), DEFAULT_RETRY_STRATEGY))).toBe(thrown)
+      expect(await rejectionOf(retry(failing(thrown), DEFAULT_RETRY_STRATEGY))).toBe(thrown)
       expect(attemptsOf(thrown)).toStrictEqual([])
     },
   )
@@ -261,7 +262,7 @@ describe('an abort', () => {
   test('before the call makes no attempt', async () => {
     let calls = 0
     const reason = new Error('stop')
-    const thrown = await rejection(
+    const thrown = await rejectionOf(
       retry(() => (calls += 1), DEFAULT_RETRY_STRATEGY, { signal: AbortSignal.abort(reason) }),
     )
     expect(thrown).toBe(reason)
@@ -279,7 +280,7 @@ describe('an abort', () => {
       onRetry: () => queueMicrotask(() => controller.abort()),
       onGiveUp: (event) => gaveUp.push(event),
     })
-    const thrown = await rejection(retry(failing(error), strategy, { signal: controller.signal }))
+    const thrown = await rejectionOf(retry(failing(error), strategy, { signal: controller.signal }))
     expect(thrown).toBe(controller.signal.reason)
     expect(attemptsOf(thrown)).toStrictEqual([])
     expect(gaveUp).toMatchObject([{ reason: 'aborted', error, attempt: 1 }])
@@ -295,7 +296,7 @@ describe('an abort', () => {
       calls += 1
       throw serviceError(503)
     }
-    await rejection(retry(operation, { sleep, onGiveUp }, { signal: controller.signal }))
+    await rejectionOf(retry(operation, { sleep, onGiveUp }, { signal: controller.signal }))
     expect(calls).toBe(1)
     expect(reasons).toStrictEqual(['aborted'])
   })
@@ -308,7 +309,7 @@ describe('an abort', () => {
       controller.abort()
       throw error
     }
-    expect(await rejection(retry(operation, { now, sleep }, { signal: controller.signal }))).toBe(error)
+    expect(await rejectionOf(retry(operation, { now, sleep }, { signal: controller.signal }))).toBe(error)
     expect(slept).toStrictEqual([])
   })
 
@@ -318,7 +319,7 @@ describe('an abort', () => {
       controller.abort()
       throw controller.signal.reason
     }
-    const thrown = await rejection(retry(operation, DEFAULT_RETRY_STRATEGY, { signal: controller.signal }))
+    const thrown = await rejectionOf(retry(operation, DEFAULT_RETRY_STRATEGY, { signal: controller.signal }))
     expect(Object.hasOwn(thrown as object, 'attempts')).toBe(false)
   })
 })
@@ -375,7 +376,7 @@ describe('what an attempt is told', () => {
   })
 
   test.each([[''], ['a b'], ['a\r\nx: y'], ['x'.repeat(65)]])('but not the token %j', async (retryToken) => {
-    const refused = await rejection(contextOf(NONE_RETRY_STRATEGY, { retryToken }))
+    const refused = await rejectionOf(contextOf(NONE_RETRY_STRATEGY, { retryToken }))
     expect(refused).toMatchObject({ code: 'ERR_INVALID_RETRY_OPTION', option: 'retryToken' })
   })
 })
@@ -394,7 +395,7 @@ describe('hooks', () => {
       onGiveUp: ({ attempts, ...event }) => events.push(['give up', event, attempts.length]),
     })
     const error = serviceError(503)
-    await rejection(retry(failing(error), strategy))
+    await rejectionOf(retry(failing(error), strategy))
     expect(events).toStrictEqual([
       ['attempt', { attempt: 1, elapsedMs: 0 }],
       ['retry', { attempt: 1, error, reason: 'service_error', delayMs: 1000, elapsedMs: 0 }],
@@ -414,7 +415,7 @@ describe('hooks', () => {
     const reasons: string[] = []
     const { now, sleep } = fakeTime()
     const onGiveUp = (event: GiveUpEvent): unknown => reasons.push(event.reason)
-    await rejection(retry(failing(error), { now, sleep, ...strategy, onGiveUp }, options))
+    await rejectionOf(retry(failing(error), { now, sleep, ...strategy, onGiveUp }, options))
     expect(reasons).toStrictEqual([reason])
   })
 
@@ -443,7 +444,7 @@ describe('hooks', () => {
       const strategy = retryStrategy({ now, sleep, onAttempt: hook, onRetry: hook, onGiveUp: hook })
       expect(await retry(after(serviceError(503)), strategy)).toBe('attempt 2')
       const error = serviceError(404)
-      expect(await rejection(retry(failing(error), strategy))).toBe(error)
+      expect(await rejectionOf(retry(failing(error), strategy))).toBe(error)
     }
     await new Promise((resolve) => setImmediate(resolve))
     process.off('unhandledRejection', listener)
@@ -456,7 +457,7 @@ describe('what a retry leaves behind', () => {
     const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
     const before = timers()
     const controllers = Array.from({ length: 20 }, () => new AbortController())
-    const waits = controllers.map(({ signal }) => rejection(realSleep(60_000, signal)))
+    const waits = controllers.map(({ signal }) => rejectionOf(realSleep(60_000, signal)))
     expect(timers()).toBe(before + 20)
     for (const controller of controllers) controller.abort()
     await Promise.all(waits)

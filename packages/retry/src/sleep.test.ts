@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { rejection } from '../test/support.ts'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { sleep } from './sleep.ts'
 
 describe('sleep', () => {
@@ -31,9 +31,9 @@ describe('sleep', () => {
   })
 
   test('rejects at once when the signal is or becomes aborted, and clears its timer', async () => {
-    expect(await rejection(sleep(1000, AbortSignal.abort('early')))).toBe('early')
+    expect(await rejectionOf(sleep(1000, AbortSignal.abort('early')))).toBe('early')
     const controller = new AbortController()
-    const wait = rejection(sleep(1000, controller.signal))
+    const wait = rejectionOf(sleep(1000, controller.signal))
     controller.abort('late')
     expect(await wait).toBe('late')
     expect(vi.getTimerCount()).toBe(0)

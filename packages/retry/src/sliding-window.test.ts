@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '../test/support.ts'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { SlidingWindow } from './sliding-window.ts'
 
 const minutes = 60_000
@@ -41,7 +41,7 @@ describe('the sliding window', () => {
           expect(window.record(at, failed)).toStrictEqual({ calls: recent.length, failures })
         }
       }),
-      { numRuns: propertyRuns(100) },
+      { numRuns: fuzzRuns(100) },
     )
   })
 })

@@ -22,6 +22,7 @@ test('the exports are these', () => {
     'classifyError',
     'createRetryToken',
     'isCircuitOpenError',
+    'isSecretName',
     'parseRetryAfter',
     'redactText',
     'retry',

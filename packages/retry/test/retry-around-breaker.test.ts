@@ -1,5 +1,6 @@
 // Retry outside, breaker inside: what a client does with both.
 import { describe, expect, test } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import {
   attemptsOf,
   chooseCircuitBreaker,
@@ -9,7 +10,7 @@ import {
   retryStrategy,
   type RetryStrategyOptions,
 } from '../src/index.ts'
-import { fakeTime, rejection, serviceError } from './support.ts'
+import { fakeTime, serviceError } from './support.ts'
 
 function client(options: RetryStrategyOptions = {}) {
   const time = fakeTime()
@@ -27,7 +28,7 @@ const fail = (): never => {
 describe('retry around a breaker', () => {
   test('each attempt passes the breaker, and an open one ends the retry at once', async () => {
     const { call, slept, breaker } = client()
-    const error = await rejection(call(fail))
+    const error = await rejectionOf(call(fail))
     expect(isCircuitOpenError(error)).toBe(true)
     expect(attemptsOf(error).map(({ error: one }) => isCircuitOpenError(one))).toStrictEqual([
       false,
@@ -56,7 +57,7 @@ describe('retry around a breaker', () => {
   test('clients that were given the same breaker fail fast together', async () => {
     const shared = new CircuitBreaker({ minimumCalls: 1 })
     const [one, other] = [chooseCircuitBreaker(shared, {}), chooseCircuitBreaker(shared, {})]
-    await rejection(one.execute(fail))
-    expect(isCircuitOpenError(await rejection(other.execute(() => 'fine')))).toBe(true)
+    await rejectionOf(one.execute(fail))
+    expect(isCircuitOpenError(await rejectionOf(other.execute(() => 'fine')))).toBe(true)
   })
 })

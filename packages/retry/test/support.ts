@@ -1,8 +1,5 @@
 // Fakes that tests pass as ports: a clock that only sleeping moves, chance from a seed, errors of services.
 
-/** How many random cases a property test tries; a deep run raises it. */
-export const propertyRuns = (usual: number): number => Number(process.env['FUZZ_RUNS'] ?? usual)
-
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
@@ -40,14 +37,4 @@ export function fakeTime(start = Date.UTC(2026, 0, 1)): FakeTime {
 
 export function serviceError(status: number, code?: string, headers?: object): Error {
   return Object.assign(new Error(`HTTP ${status}`), { status, code, headers })
-}
-
-/** What a rejected promise was rejected with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('the promise was expected to reject')
 }

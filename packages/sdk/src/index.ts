@@ -135,6 +135,7 @@ export {
   classifyError,
   createRetryToken,
   isCircuitOpenError,
+  isSecretName,
   parseRetryAfter,
   redactText,
   retry,

@@ -49,6 +49,7 @@ export {
   classifyError,
   createRetryToken,
   isCircuitOpenError,
+  isSecretName,
   parseRetryAfter,
   redactText,
   retry,

@@ -1,3 +1,4 @@
+// The server's side: tells whether a request that came is genuine, and if not, why.
 // The public surface of @x/signer/verify; every export is listed by hand.
 export type { CryptoKeyLike } from './private-key-input.ts'
 export type { JsonWebKeyLike, VerificationKey } from './verify/verification-key.ts'

@@ -8,13 +8,14 @@ export interface Entry {
   readonly specifier: string
   /** The same within the umbrella, without its name: `signer/verify`. */
   readonly path: string
+  /** One sentence. */
+  readonly purpose: string
   readonly names: readonly ExportedName[]
 }
 
 export interface Library {
   readonly folder: string
   readonly name: string
-  readonly description: string
   readonly dependencies: readonly string[]
   readonly peers: Readonly<Record<string, string>>
   readonly entries: readonly Entry[]
@@ -46,12 +47,29 @@ export function readLibraries(packages: string): readonly Library[] {
 function readLibrary(packages: string, folder: string): Library {
   const place = join(packages, folder)
   const { name, description = '', exports = {}, dependencies = {}, peerDependencies = {} } = readManifest(place)
-  const entries = Object.entries(exports).map(([key, target]) => ({
-    specifier: name + key.slice(1),
-    path: folder + key.slice(1),
-    names: exportedNames(readFileSync(join(place, target['@x/source']), 'utf8'), `${folder}/${target['@x/source']}`),
-  }))
-  return { folder, name, description, dependencies: Object.keys(dependencies), peers: peerDependencies, entries }
+  const entries = Object.entries(exports).map(([key, target]) => {
+    const file = `${folder}/${target['@x/source']}`
+    const text = readFileSync(join(packages, file), 'utf8')
+    return {
+      specifier: name + key.slice(1),
+      path: folder + key.slice(1),
+      purpose: key === '.' ? description : purposeOf(text, file),
+      names: exportedNames(text, file),
+    }
+  })
+  return { folder, name, dependencies: Object.keys(dependencies), peers: peerDependencies, entries }
+}
+
+/**
+ * What an entry is for, as the first line of its source says; for the main entry the manifest does.
+ *
+ * @param file - what a fault is told of
+ * @throws Error when the source does not begin with a sentence in a comment of one line
+ */
+export function purposeOf(text: string, file: string): string {
+  const sentence = /^\/\/ ([A-Z].*\.)\r?\n/.exec(text)?.[1]
+  if (sentence === undefined) throw new Error(`${file}:1: the first line says in a comment what the entry is for.`)
+  return sentence
 }
 
 /** @throws Error when libraries depend on each other in a circle */

@@ -57,11 +57,8 @@ export const subPathTable = (umbrella: string, libraries: readonly Library[]): s
   row('import from', 'is', 'for') +
   row('---', '---', '---') +
   libraries
-    .flatMap(({ description, entries }) =>
-      entries.map(({ path, specifier }, index) =>
-        row(code(`${umbrella}/${path}`), code(specifier), index === 0 ? description : ''),
-      ),
-    )
+    .flatMap(({ entries }) => entries)
+    .map(({ path, specifier, purpose }) => row(code(`${umbrella}/${path}`), code(specifier), purpose))
     .join('')
 
 /** README: names that two libraries use. */

@@ -2,20 +2,20 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { exportedNames } from './exported-names.ts'
-import { byLayer, readLibraries, type Entry, type Library } from './libraries.ts'
+import { byLayer, purposeOf, readLibraries, type Entry, type Library } from './libraries.ts'
 import { mergeNames } from './merge-names.ts'
-import { manifestWith } from './render.ts'
+import { manifestWith, subPathTable } from './render.ts'
 
 const entry = (specifier: string, text: string): Entry => ({
   specifier,
   path: specifier.replace('@test/', ''),
+  purpose: `For ${specifier}.`,
   names: exportedNames(text, 'index.ts'),
 })
 
 const library = (folder: string, dependencies: readonly string[] = []): Library => ({
   folder,
   name: `@test/${folder}`,
-  description: '',
   dependencies,
   peers: folder === 'axios' ? { axios: '1' } : {},
   entries: [entry(`@test/${folder}`, '')],
@@ -35,6 +35,25 @@ describe('the names of an entry', () => {
     'are refused where not listed: %s',
     (text) => expect(() => exportedNames(`// first\n${text}`, 'index.ts')).toThrow('index.ts:2: an entry has lists'),
   )
+})
+
+describe('what an entry is for', () => {
+  test('stands in the first line of its source', () => {
+    expect(purposeOf('// Places in the world.\n// The public surface.\nexport {}', 'index.ts')).toBe(
+      'Places in the world.',
+    )
+  })
+
+  test.each(['export {}', '// no sentence\nexport {}', '/** Places in the world. */\nexport {}', '// A line.'])(
+    'is missed where it does not: %j',
+    (text) => expect(() => purposeOf(text, 'index.ts')).toThrow('index.ts:1: the first line says'),
+  )
+
+  test('stands beside its sub-path in the README', () => {
+    expect(subPathTable('@test/sdk', [library('signer')])).toContain(
+      '| `@test/sdk/signer` | `@test/signer` | For @test/signer. |',
+    )
+  })
 })
 
 describe('names that two entries use', () => {

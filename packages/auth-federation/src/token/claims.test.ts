@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { isPrincipalError } from '../errors.ts'
 import { readClaims } from './claims.ts'
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500)
+const RUNS = fuzzRuns(500)
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 const jwt = (claims: unknown): string => `${part({ alg: 'RS256' })}.${part(claims)}.c2ln`
 

@@ -1,10 +1,12 @@
 // The invariant: whatever happens in whatever order, a token is only ever handed out with its own key, and never past its end.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { expiredError, FakeService, settled, type NumberedSnapshot } from '../../test/support/token-service.ts'
+import { settled } from '@x-tools/testkit/settled'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
+import { expiredError, FakeService, type NumberedSnapshot } from '../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500)
+const RUNS = fuzzRuns(500)
 
 type Step = 'sign' | 'refuse' | 'answer' | 'fail' | 'minute' | 'hour'
 

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { expiredError, FakeService, settled, type NumberedSnapshot } from '../../test/support/token-service.ts'
+import { settled } from '@x-tools/testkit/settled'
+import type { Credential } from '../credential.ts'
+import { expiredError, FakeService, type NumberedSnapshot } from '../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const MINUTE = 60_000
@@ -18,6 +20,19 @@ describe('the refresh engine', () => {
     const first = engine.credential()
     await service.answer()
     return first
+  }
+
+  /** A renewal that a refusal forces is not renewed again for ten seconds, though it is refused as well. */
+  async function expectTenSecondsOfRest(rejected: Credential): Promise<void> {
+    const forced = engine.credential({ rejected })
+    await service.answer()
+    const second = await forced
+    service.nowMs += 9_999
+    expect(await engine.credential({ rejected: second.credential })).toBe(second)
+    service.nowMs += 1
+    const third = engine.credential({ rejected: second.credential })
+    await service.answer()
+    expect((await third).number).toBe(3)
   }
 
   test('does nothing before the first call', () => {
@@ -137,15 +152,7 @@ describe('the refresh engine', () => {
 
     test('is not renewed again within ten seconds, since the refusal has another cause', async () => {
       const { credential } = await warm()
-      const renewed = engine.credential({ rejected: credential })
-      await service.answer()
-      const second = await renewed
-      service.nowMs += 9_999
-      expect(await engine.credential({ rejected: second.credential })).toBe(second)
-      service.nowMs += 1
-      const third = engine.credential({ rejected: second.credential })
-      await service.answer()
-      expect((await third).number).toBe(3)
+      await expectTenSecondsOfRest(credential)
     })
 
     test('joins a renewal under way', async () => {
@@ -260,15 +267,7 @@ describe('the refresh engine', () => {
     async (skewMs) => {
       const { credential } = await warm()
       service.skewMs = skewMs
-      const forced = engine.credential({ rejected: credential })
-      await service.answer()
-      const second = await forced
-      service.nowMs += 9_999
-      expect(await engine.credential({ rejected: second.credential })).toBe(second)
-      service.nowMs += 1
-      const third = engine.credential({ rejected: second.credential })
-      await service.answer()
-      expect((await third).number).toBe(3)
+      await expectTenSecondsOfRest(credential)
     },
   )
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { parseTokenClaims } from './token-claims.ts'
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 500)
+const RUNS = fuzzRuns(500)
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 const tokenOf = (claims: unknown): string => `${encode({ alg: 'RS256' })}.${encode(claims)}.c2ln`
 

@@ -1,4 +1,5 @@
 // A token service and a clock for tests: every answer waits until the test lets it go.
+import { settled } from '@x-tools/testkit/settled'
 import { createCredential } from '../../src/credential.ts'
 import type { Loaded } from '../../src/refresh/engine-options.ts'
 import type { Snapshot } from '../../src/refresh/snapshot.ts'
@@ -50,6 +51,3 @@ export class FakeService {
     await settled()
   }
 }
-
-/** Lets every promise that can settle do so. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -1,4 +1,5 @@
-// What the end-to-end tests share: an emulator for the file and signers of its identities.
+// For tests against the emulator: one for the file, and signers of its identities. The signer's own tests use the testkit, which
+// therefore cannot have this.
 import { startEmulator, type Emulator, type EmulatorOptions } from '@x/emulator'
 import { createSigner, loadPrivateKey, Signer, type Credential, type RequestSigner } from '@x/signer'
 import { afterAll, beforeAll } from 'vitest'
@@ -13,6 +14,7 @@ export function emulated(options?: EmulatorOptions): () => Emulator {
   return () => emulator
 }
 
+/** Signs with the API key of the emulator's user. */
 export function apiKeySigner({ tenancy, user, apiKey }: Emulator, now?: () => number): Signer {
   return new Signer({ tenancy, user, fingerprint: apiKey.fingerprint, privateKey: apiKey.pem, now })
 }

@@ -1,7 +1,8 @@
 // The one function through which everything goes that people or logs may see.
-import { REDACTED, redactPatterns } from './redact-text.ts'
-import { isSecretName } from './secret-names.ts'
+import { isSecretName, redactText } from '@x/retry'
 
+/** What stands in place of a member that is secret by its name. */
+const REDACTED = '<redacted>'
 /** Deeper members are left out. */
 const MAX_DEPTH = 12
 
@@ -37,8 +38,8 @@ function walk(value: unknown, depth: number, above: ReadonlySet<object>): unknow
 }
 
 function walkObject(value: object, depth: number, above: ReadonlySet<object>): unknown {
-  if (value instanceof URL) return redactPatterns(value.href)
-  if (value instanceof URLSearchParams) return redactPatterns(value.toString())
+  if (value instanceof URL) return redactText(value.href)
+  if (value instanceof URLSearchParams) return redactText(value.toString())
   if (value instanceof Date) return value
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`
   if (Array.isArray(value)) return value.map((item) => walk(item, depth, above))
@@ -74,7 +75,7 @@ function redactString(text: string, depth: number): string {
     const json = parsed(text)
     if (json !== undefined) return JSON.stringify(walk(json, depth + 1, new Set()))
   }
-  return redactPatterns(text)
+  return redactText(text)
 }
 
 function parsed(text: string): unknown {

@@ -1,9 +1,9 @@
 // Timers that run when a test says so.
 import { expect, vi } from 'vitest'
-import type { SetTimer } from '../src/index.ts'
 
 export interface FakeTimers {
-  readonly setTimer: SetTimer
+  /** In place of `setTimeout`; what it yields clears the timer. */
+  readonly setTimer: (callback: () => void, ms: number) => () => void
   /** The limits that are running, in milliseconds. */
   running(): number[]
   /** How many timers of `ms` milliseconds were ever started. */
@@ -26,7 +26,7 @@ export function fakeTimers(): FakeTimers {
     running,
     started: (ms) => started.filter((each) => each === ms).length,
     fire: async (ms) => {
-      await vi.waitFor(() => expect(running()).toContain(ms), { timeout: 5000, interval: 2 })
+      await vi.waitFor(() => expect(running()).toContain(ms), { timeout: 60_000, interval: 2 })
       const timer = [...timers].find((candidate) => candidate.ms === ms)
       if (timer) timers.delete(timer)
       timer?.callback()

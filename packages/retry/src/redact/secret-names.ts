@@ -7,7 +7,18 @@ const SECRET_END =
 /** Families of headers: `x-token`, `x-token-…`, `x-authorization`, `x-authorization-…`, `x-key-…` but not `x-key`. */
 const SECRET_START = new RegExp(`^x${REST}(?:(?:token|authorization)(?:${REST}|$)|key${REST})`)
 
-/** True when what stands under `name` must not be shown. */
+/**
+ * True when what stands under `name` must not be shown: `token`, `secret`, `password`, `passphrase`, private and public
+ * keys, `authorization`, `cookie` and their like, in every spelling and behind every prefix.
+ *
+ * @example
+ * ```ts
+ * import { isSecretName } from '@x/retry'
+ * isSecretName('opc-obo-token') // true
+ * isSecretName('tokenType') // false
+ * ```
+ * @public
+ */
 export function isSecretName(name: string): boolean {
   const lower = name.toLowerCase()
   return SECRET_END.test(lower.replaceAll(/[^a-z0-9]/g, '')) || SECRET_START.test(lower)

@@ -2,10 +2,22 @@
 // ones included; Rollup knows that what the entry has loaded is there when a late module arrives. Fewer files load quicker.
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { rollup, type OutputOptions, type PreRenderedChunk } from 'rollup'
+import { rollup, type GetModuleInfo, type OutputOptions, type PreRenderedChunk } from 'rollup'
 
 /** `heal-R54DOUDP` → `heal`: a stack trace should tell where it is, and every file here is named once. */
 const plainName = ({ name }: PreRenderedChunk): string => name.replace(/-[A-Z0-9]{8}(?=\.|$)/, '')
+
+/** One file for what several entries share; Rollup would cut one for each set of them. */
+const sharedChunk = (id: string, { getModuleInfo }: { readonly getModuleInfo: GetModuleInfo }): string | undefined =>
+  entriesAbove(id, getModuleInfo).size > 1 ? 'shared' : undefined
+
+function entriesAbove(id: string, getModuleInfo: GetModuleInfo, seen = new Set<string>()): ReadonlySet<string> {
+  const { isEntry, importers } = getModuleInfo(id) ?? { isEntry: false, importers: [] }
+  const above = importers
+    .filter((importer) => !seen.has(importer))
+    .flatMap((importer) => [...entriesAbove(importer, getModuleInfo, seen.add(importer))])
+  return new Set(isEntry ? [id, ...above] : above)
+}
 
 const FORMATS = [
   { format: 'es', extension: 'js' },
@@ -35,6 +47,7 @@ export async function linkAgain(dist: string, groups: Group[], external: (string
       dir: dist,
       entryFileNames: `[name].${extension}`,
       chunkFileNames: (chunk) => `${plainName(chunk)}.${extension}`,
+      manualChunks: sharedChunk,
       hoistTransitiveImports: false,
       minifyInternalExports: false,
       externalLiveBindings: false,

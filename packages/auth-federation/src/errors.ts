@@ -82,8 +82,3 @@ const codes: Readonly<Record<PrincipalError['code'], true>> = {
 export function isPrincipalError(error: unknown): error is PrincipalError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(codes, error.code)
 }
-
-/** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
-export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
-  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })
-}

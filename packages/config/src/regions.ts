@@ -19,14 +19,9 @@ export {
 } from './regions/errors.ts'
 export type { ResolvedRegion } from './regions/known-regions.ts'
 export { normalizeEndpoint } from './regions/normalize-endpoint.ts'
+export { readDeveloperToolConfiguration, type RegionSources } from './regions/region-sources.ts'
 export { realms, regionFromCode, regions, type Realm, type Region } from './regions/region.ts'
-export {
-  createRegionResolver,
-  readDeveloperToolConfiguration,
-  resolveRegion,
-  type RegionResolver,
-  type RegionSources,
-} from './regions/resolve-region.ts'
+export { createRegionResolver, resolveRegion, type RegionResolver } from './regions/resolve-region.ts'
 export { REGIONS_AS_OF } from './regions-data.ts'
 export type { OnRegionWarning, RegionWarning, RegionWarningCode } from './regions/warning.ts'
 export type { Environment } from './config-input.ts'

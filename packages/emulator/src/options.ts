@@ -1,7 +1,7 @@
 // The options of startEmulator, checked once and completed with their defaults.
+import { identifier, integer, loopback } from './check-option.ts'
 import type { ClockOptions } from './clock.ts'
 import type { DataPlaneOptions } from './data-plane/data-plane-settings.ts'
-import { EmulatorOptionError } from './errors.ts'
 import type { FaultRule } from './fault-rule.ts'
 import type { FederationOptions } from './federation/federation-settings.ts'
 import { createOcid } from './ids.ts'
@@ -68,7 +68,7 @@ const MIB = 1024 * 1024
 /** @throws {@link EmulatorOptionError} for the first option that cannot be used */
 export function resolveSettings(options: EmulatorOptions): Settings {
   return {
-    port: integer('port', options.port ?? 0, 0, 65_535),
+    port: integer('port', options.port ?? 0, 65_535),
     host: loopback(options.host ?? '127.0.0.1'),
     tls: options.tls ?? false,
     cors: options.cors ?? false,
@@ -77,36 +77,8 @@ export function resolveSettings(options: EmulatorOptions): Settings {
     compartment: createOcid('compartment'),
     region: identifier('region', options.region ?? 'us-phoenix-1'),
     metadataV1: options.metadataV1 ?? false,
-    maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 0, 1_000_000),
-    maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 0, 1024 * MIB),
-    maxStoredBytes: integer('maxStoredBytes', options.maxStoredBytes ?? 512 * MIB, 0, 8192 * MIB),
+    maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 1_000_000),
+    maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 1024 * MIB),
+    maxStoredBytes: integer('maxStoredBytes', options.maxStoredBytes ?? 512 * MIB, 8192 * MIB),
   }
-}
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/
-
-function loopback(host: string): string {
-  if (LOOPBACK.test(host)) return host
-  throw new EmulatorOptionError(
-    'host',
-    'The emulator listens on loopback only, as it shows what it receives to whoever reaches it. Give "127.0.0.1", "::1" or "localhost".',
-  )
-}
-
-function integer(option: string, value: number, min: number, max: number): number {
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw new EmulatorOptionError(option, `"${option}" is out of range. Give an integer from ${min} to ${max}.`)
-}
-
-export const readCount = (option: string, value: number): number => integer(option, value, 0, 1_000_000)
-
-/** What may stand in a key id, a path and a config file. */
-const IDENTIFIER = /^[A-Za-z0-9._-]{1,255}$/
-
-export function identifier(option: string, value: string): string {
-  if (typeof value === 'string' && IDENTIFIER.test(value)) return value
-  throw new EmulatorOptionError(
-    option,
-    `"${option}" holds characters that an OCID cannot have. Use letters, digits, ".", "_" and "-".`,
-  )
 }

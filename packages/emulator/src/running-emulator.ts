@@ -1,5 +1,6 @@
 // The handle made real: the world behind it and the server in front of it.
 import type { InstanceCertificates, RotationOptions } from './certificates/instance-authority.ts'
+import { identifier, integer, lifetime } from './check-option.ts'
 import type { EmulatorClock } from './clock.ts'
 import { writeConfigFolder } from './config-folder.ts'
 import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem } from './credentials/rsa-keys.ts'
@@ -8,11 +9,12 @@ import type { EmulatorDataPlane } from './data-plane/data-plane-settings.ts'
 import type { Emulator, EmulatorSession, SessionOptions } from './emulator.ts'
 import { environmentOf, type EmulatedPlace } from './environment.ts'
 import type { EmulatorFaults } from './faults.ts'
-import { checkLifetime, type EmulatorFederation } from './federation/federation-settings.ts'
-import { identifier, readCount } from './options.ts'
+import type { EmulatorFederation } from './federation/federation-settings.ts'
 import type { RecordedRequest } from './recorder.ts'
 import type { RunningServer } from './server.ts'
 import type { World } from './world.ts'
+
+const MOST_STALE_READS = 1_000_000
 
 export class RunningEmulator implements Emulator {
   readonly #world: World
@@ -114,8 +116,8 @@ export class RunningEmulator implements Emulator {
   async rotateCertificates(options: RotationOptions = {}): Promise<void> {
     const { tenancy, staleKeyReads = 0, staleCertificateReads = 0 } = options
     if (tenancy !== undefined) identifier('tenancy', tenancy)
-    readCount('staleKeyReads', staleKeyReads)
-    readCount('staleCertificateReads', staleCertificateReads)
+    integer('staleKeyReads', staleKeyReads, MOST_STALE_READS)
+    integer('staleCertificateReads', staleCertificateReads, MOST_STALE_READS)
     await this.#world.certificates.rotate(options)
   }
 
@@ -124,7 +126,7 @@ export class RunningEmulator implements Emulator {
   }
 
   #openSession({ user = this.user, lifetimeSeconds = 3600 }: SessionOptions): OpenedSession {
-    checkLifetime(lifetimeSeconds)
+    lifetime('lifetimeSeconds', lifetimeSeconds)
     const claims = sessionClaims(this.tenancy, identifier('user', user))
     const { privateKey, publicKey } = generateKeysNow()
     const issued = this.#world.tokens.issue({ claims, publicKey, lifetimeSeconds })

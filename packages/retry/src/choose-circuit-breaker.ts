@@ -20,7 +20,7 @@ import { readField } from './error-fields.ts'
  * @example
  * ```ts
  * import { chooseCircuitBreaker } from '@x/retry'
- * declare const clientOptions: { retryStrategy?: object; circuitBreakerStrategy?: object }
+ * declare const clientOptions: { circuitBreakerStrategy?: object }
  * const breaker = chooseCircuitBreaker(clientOptions.circuitBreakerStrategy)
  * ```
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/circuit_breakers.html

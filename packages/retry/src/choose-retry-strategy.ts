@@ -21,7 +21,7 @@ import {
  * ```ts
  * import { chooseRetryStrategy } from '@x/retry'
  * declare const callOptions: { retryStrategy?: object }
- * declare const clientOptions: { retryStrategy?: object; circuitBreakerStrategy?: object }
+ * declare const clientOptions: { retryStrategy?: object }
  * const strategy = chooseRetryStrategy(callOptions.retryStrategy, clientOptions.retryStrategy)
  * ```
  * @see https://docs.oracle.com/en-us/iaas/tools/python/latest/sdk_behaviors/retries.html

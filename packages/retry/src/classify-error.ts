@@ -49,7 +49,7 @@ export function classifyError(error: unknown): ErrorClass {
 
 /** True unless the error says that the request's body is gone, so that the same request cannot be sent again. */
 export function isReplayable(error: unknown): boolean {
-  return readField(error, 'replayable') !== false && readField(error, 'code') !== 'ERR_BODY_NOT_REPLAYABLE'
+  return readField(error, 'replayable') !== false
 }
 
 function causeChain(error: unknown): unknown[] {

@@ -2,7 +2,17 @@
 import { JITTERS, type Jitter } from './backoff.ts'
 import type { EventualConsistencyWindow } from './eventual-consistency.ts'
 import { readField } from './error-fields.ts'
-import { boolean, callable, checkedOptions, integer, number, oneOf, orFalse, positive, type Check } from './options.ts'
+import {
+  boolean,
+  callable,
+  checkedOptions,
+  integer,
+  number,
+  oneOf,
+  orFalse,
+  positive,
+  type Check,
+} from './check-options.ts'
 import type { AttemptEvent, GiveUpEvent, RetryEvent } from './retry-events.ts'
 import type { RetryPredicate } from './retry-predicate.ts'
 import type { Sleep } from './sleep.ts'

@@ -1,5 +1,4 @@
 // The runtimes of the matrix, one row each: what they are called, where their binary comes from, how they start the suite.
-
 import type { Trait } from '../suite/traits.ts'
 
 export interface Runtime {

@@ -2,6 +2,7 @@
 import { classifyError, retry } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
 import { createCallers, type Caller, type ClientName } from './callers.ts'
+import { addOne, type Counts } from './counts.ts'
 import { proveAnswer } from './echo-request.ts'
 import { garbageCollector, sampleMemory, type MemorySample } from './memory.ts'
 import { keepGoing } from './pace.ts'
@@ -13,8 +14,8 @@ export interface ClientReport {
   readonly proved: number
   readonly provedBy: Readonly<Record<ClientName, number>>
   /** Why requests got none. */
-  readonly losses: Readonly<Record<string, number>>
-  readonly retries: Readonly<Record<string, number>>
+  readonly losses: Counts
+  readonly retries: Counts
   /** How often an attempt ended in a 401. */
   readonly refused: number
   readonly durationMs: number
@@ -95,8 +96,4 @@ export class Client {
       memory: this.#memory,
     }
   }
-}
-
-function addOne(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1
 }

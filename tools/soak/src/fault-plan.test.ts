@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { drawFault, FAULT_KINDS, faultsOfRequest, plannedFaults } from './fault-plan.ts'
-import { total } from './row.ts'
+import { total } from './counts.ts'
 
 const plan = { seed: '1', faultShare: 0.05 }
 

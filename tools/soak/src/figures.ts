@@ -1,5 +1,6 @@
 // What a run tells without promising it.
-import { listed, type Row } from './row.ts'
+import { listed } from './counts.ts'
+import type { Row } from './row.ts'
 import type { SoakReport } from './soak.ts'
 
 /** The value that a part of `ascending`, 0 to 1, stays at or below. */

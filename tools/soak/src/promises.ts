@@ -1,7 +1,8 @@
 // The promises of a run, each judged from the books of both sides.
-import { total, listed, picked, type Row } from './row.ts'
+import { listed, picked, total } from './counts.ts'
 import { growthOf, isTooMuch, LEAST_JUDGED, type Growth } from './memory-growth.ts'
 import type { MemorySample } from './memory.ts'
+import type { Row } from './row.ts'
 import type { SoakReport } from './soak.ts'
 
 type Judge = (report: SoakReport) => Row

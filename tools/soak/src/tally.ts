@@ -1,5 +1,6 @@
 // What the server saw, summed up request by request, so that a hundred thousand of them take no room.
 import type { FaultEffect, RecordedRequest } from '@x/emulator'
+import { addOne, type Counts } from './counts.ts'
 import { ECHO_PATH, idOf } from './echo-request.ts'
 import { FAULTS, FAULT_KINDS, noFaults, type FaultCounts, type FaultKind } from './fault-plan.ts'
 
@@ -18,9 +19,9 @@ export interface ServerReport {
   readonly revocations: number
   readonly rotations: number
   /** By reason: the 401s of signed requests. */
-  readonly refusals: Readonly<Record<string, number>>
+  readonly refusals: Counts
   /** By reason: the 401s of the auth service. */
-  readonly exchangeRefusals: Readonly<Record<string, number>>
+  readonly exchangeRefusals: Counts
 }
 
 export type SeenRequest = Pick<RecordedRequest, 'path' | 'target' | 'status' | 'reason' | 'fault'>
@@ -86,7 +87,3 @@ export class Tally {
 
 const kindOf = (fault: FaultEffect | undefined): FaultKind | undefined =>
   FAULT_KINDS.find((kind) => FAULTS[kind] === fault)
-
-function addOne(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1
-}

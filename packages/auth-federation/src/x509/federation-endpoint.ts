@@ -1,5 +1,5 @@
 // Where certificates are exchanged for tokens.
-import { argumentError } from '../errors.ts'
+import { InvalidArgumentError } from '@x/config'
 
 /**
  * The address of the X.509 exchange: a base address gets `/v1/x509`, a full one stays as it is.
@@ -11,14 +11,15 @@ export function federationEndpoint(given: string | URL): URL {
   try {
     url = new URL(given)
   } catch (cause) {
-    throw Object.assign(wrong(), { cause })
+    throw wrong({ cause })
   }
   if (!/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) throw wrong()
   if (url.pathname === '/') url.pathname = '/v1/x509'
   return url
 }
 
-const wrong = (): TypeError =>
-  argumentError(
+const wrong = (options?: ErrorOptions): InvalidArgumentError =>
+  new InvalidArgumentError(
     'federationEndpoint is not an absolute http or https address. Pass one such as https://auth.us-phoenix-1.oraclecloud.com/v1/x509.',
+    options,
   )

@@ -36,26 +36,32 @@ export interface Knowledge {
   readonly onWarning: OnRegionWarning | undefined
 }
 
+/** Regions that are known beside the built-in ones. */
+interface Table {
+  readonly source: ResolvedRegion['source']
+  /** For messages. */
+  readonly name: string
+  readonly entries: readonly Region[]
+  /** What was defined before, beside the built-in regions, and counts where the two contradict. */
+  readonly before: readonly Region[]
+}
+
 /**
  * The region that a table has. With a developer-tool configuration of mode `only` that is the only table.
  *
  * @param value - in normal form
  */
 export function findKnown(value: string, knowledge: Knowledge): ResolvedRegion | undefined {
-  const { developerTool, regionsConfig } = knowledge
-  if (developerTool?.mode === 'only') return resolved(findRegion(developerTool.regions, value), 'developer-tool')
-  const builtIn = findRegion(regions, value)
-  if (builtIn !== undefined) return resolved(builtIn, 'built-in')
+  const { developerTool, regionsConfig, onWarning } = knowledge
+  const operators = developerTool?.regions ?? []
+  if (developerTool?.mode === 'only') return resolved(findRegion(operators, value), 'developer-tool')
+  const find = (table: Table): ResolvedRegion | undefined => findIn(table, value, onWarning)
+  const before = earlier(knowledge)
   return (
-    resolved(
-      findRegion(admitted(developerTool?.regions ?? [], [], 'developer tool', knowledge), value),
-      'developer-tool',
-    ) ??
-    resolved(
-      findRegion(admitted(regionsConfig, developerTool?.regions ?? [], 'regions-config.json', knowledge), value),
-      'regions-config',
-    ) ??
-    resolved(findRegion(environmentRegions(knowledge), value), 'environment')
+    resolved(findRegion(regions, value), 'built-in') ??
+    find({ source: 'developer-tool', name: 'developer tool', entries: operators, before: [] }) ??
+    find({ source: 'regions-config', name: 'regions-config.json', entries: regionsConfig, before: operators }) ??
+    find({ source: 'environment', name: 'OCI_REGION_METADATA', entries: environmentRegions(knowledge), before })
   )
 }
 
@@ -65,10 +71,8 @@ export function findInMetadata(
   entries: readonly Region[],
   knowledge: Knowledge,
 ): ResolvedRegion | undefined {
-  return resolved(
-    findRegion(admitted(entries, earlier(knowledge), 'instance metadata', knowledge), value),
-    'instance-metadata',
-  )
+  const table: Table = { source: 'instance-metadata', name: 'instance metadata', entries, before: earlier(knowledge) }
+  return findIn(table, value, knowledge.onWarning)
 }
 
 /**
@@ -108,21 +112,19 @@ function earlier({ developerTool, regionsConfig }: Knowledge): readonly Region[]
   return [...(developerTool?.regions ?? []), ...regionsConfig]
 }
 
-function admitted(
-  entries: readonly Region[],
-  before: readonly Region[],
-  source: string,
-  { onWarning }: Knowledge,
-): readonly Region[] {
-  return withoutConflicts(entries, [...regions, ...before], { source, onWarning })
+function findIn(
+  { source, name, entries, before }: Table,
+  value: string,
+  onWarning: OnRegionWarning | undefined,
+): ResolvedRegion | undefined {
+  const admitted = withoutConflicts(entries, [...regions, ...before], { source: name, onWarning })
+  return resolved(findRegion(admitted, value), source)
 }
 
-function environmentRegions(knowledge: Knowledge): readonly Region[] {
-  const { env, onWarning } = knowledge
+function environmentRegions({ env, onWarning }: Knowledge): readonly Region[] {
   const text = env['OCI_REGION_METADATA']
   if (text === undefined || text === '') return []
-  const entries = parseRegionMetadata(text, { source: 'OCI_REGION_METADATA', onWarning })
-  return admitted(entries, earlier(knowledge), 'OCI_REGION_METADATA', knowledge)
+  return parseRegionMetadata(text, { source: 'OCI_REGION_METADATA', onWarning })
 }
 
 /** `OCI_DEFAULT_REALM` is a domain, not the id of a realm. */

@@ -1,11 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { ResolvedRegion } from './known-regions.ts'
-import {
-  createRegionResolver,
-  readDeveloperToolConfiguration,
-  resolveRegion,
-  type RegionSources,
-} from './resolve-region.ts'
+import { readDeveloperToolConfiguration, type RegionSources } from './region-sources.ts'
+import { createRegionResolver, resolveRegion } from './resolve-region.ts'
 import { warn, type RegionWarning } from './warning.ts'
 
 const metadata = (id: string, more: object = {}) => ({

@@ -1,34 +1,16 @@
 // Resolves a region from every source there is; each is read once, when it is first needed.
-import type { Environment } from '../config-input.ts'
-import { readTextFile } from '../file-ports.ts'
-import { expandHome } from '../home-path.ts'
-import { errorCode, homeDirectoryOf, isWindows, runtimeEnvironment } from '../runtime.ts'
-import { parseDeveloperToolConfiguration, type DeveloperToolConfiguration } from './developer-tool.ts'
-import { InvalidDeveloperToolConfigurationError } from './errors.ts'
+import { runtimeEnvironment } from '../runtime.ts'
+import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { assumeRegion, findInMetadata, findKnown, type Knowledge, type ResolvedRegion } from './known-regions.ts'
-import { parseRegionsConfig, readRegions } from './region-metadata.ts'
-import { normalizeRegion, regions, type Region } from './region.ts'
+import {
+  readDeveloperTool,
+  readInstanceMetadata,
+  readRegionsConfig,
+  type RegionSources,
+  type WarnedSources,
+} from './region-sources.ts'
+import { findRegion, normalizeRegion, regions, type Region } from './region.ts'
 import { warn, type OnRegionWarning, type RegionWarning } from './warning.ts'
-
-/** Where regions may be defined; all optional. */
-export interface RegionSources {
-  /** @defaultValue `process.env` */
-  readonly env?: Environment | undefined
-  /** Text of a file, `undefined` when it does not exist. @defaultValue the file system, where there is one */
-  readonly readFile?: ((path: string, signal?: AbortSignal) => Promise<string | undefined>) | undefined
-  /** What `~` means. @defaultValue the user's home directory */
-  readonly homeDirectory?: string | undefined
-  /** The object that instance metadata gives at `/opc/v2/instance/regionInfo`. Asked only when this is given, and only for an unknown region. */
-  readonly instanceMetadata?: ((signal?: AbortSignal) => Promise<unknown>) | undefined
-  /** How the developer-tool configuration counts; `false` ignores it; one that was read already counts as it is. */
-  readonly developerTool?:
-    DeveloperToolConfiguration | { readonly regions?: 'only' | 'merge' | undefined } | false | undefined
-  /** Refuse an unknown region instead of taking it for one of OC1. @defaultValue false */
-  readonly strict?: boolean | undefined
-  /** @defaultValue `process.emitWarning` */
-  readonly onWarning?: OnRegionWarning | undefined
-  readonly signal?: AbortSignal | undefined
-}
 
 /** Resolves regions from one set of sources, each of which it reads at most once. */
 export type RegionResolver = (value: string) => Promise<ResolvedRegion>
@@ -77,7 +59,7 @@ export function createRegionResolver(sources: RegionSources = {}): RegionResolve
 }
 
 function isBuiltIn(name: string): boolean {
-  return regions.some(({ id, code }) => id === name || code === name)
+  return findRegion(regions, name) !== undefined
 }
 
 /** The same warning is not given twice. */
@@ -90,7 +72,7 @@ function once(onWarning: OnRegionWarning | undefined): OnRegionWarning {
   }
 }
 
-function sourceReader(sources: RegionSources & { readonly onWarning: OnRegionWarning }) {
+function sourceReader(sources: WarnedSources) {
   const { env = runtimeEnvironment(), onWarning, strict = false } = sources
   return {
     developerTool: lazily(() => readDeveloperTool(sources, env)),
@@ -106,81 +88,4 @@ function sourceReader(sources: RegionSources & { readonly onWarning: OnRegionWar
 function lazily<T>(read: () => Promise<T>): () => Promise<T> {
   let reading: Promise<T> | undefined
   return () => (reading ??= read())
-}
-
-type Sources = RegionSources & { readonly onWarning: OnRegionWarning }
-
-/**
- * The developer-tool configuration from its file: `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH`, else
- * `~/.oci/developer-tool-configuration.json`; `undefined` when nobody configured it. For {@link assertServiceEnabled}, and
- * for {@link resolveRegion}, which reads it itself where it is not given.
- *
- * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when the file is faulty, or named and absent
- * @example
- * const developerTool = await readDeveloperToolConfiguration()
- * assertServiceEnabled(developerTool, 'identity_data_plane')
- * @public
- */
-export function readDeveloperToolConfiguration(
-  sources: RegionSources = {},
-): Promise<DeveloperToolConfiguration | undefined> {
-  const { env = runtimeEnvironment(), onWarning } = sources
-  return readDeveloperTool({ ...sources, onWarning: (warning) => warn(warning, onWarning) }, env)
-}
-
-async function readDeveloperTool(sources: Sources, env: Environment): Promise<DeveloperToolConfiguration | undefined> {
-  const { developerTool = {}, onWarning } = sources
-  if (developerTool === false) return undefined
-  if ('services' in developerTool) return developerTool
-  const named = env['OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH'] ?? ''
-  const path = named === '' ? '~/.oci/developer-tool-configuration.json' : named
-  const text = await readHomeFile(path, sources, env).catch((cause: unknown) => {
-    sources.signal?.throwIfAborted()
-    throw new InvalidDeveloperToolConfigurationError(`${path} cannot be read. Correct its permissions, or remove it`, {
-      cause,
-    })
-  })
-  if (text !== undefined)
-    return parseDeveloperToolConfiguration(text, { ...developerTool, env, source: path, onWarning })
-  if (named === '') return undefined
-  throw new InvalidDeveloperToolConfigurationError(
-    `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH names ${JSON.stringify(named)}, which does not exist. Correct or unset it`,
-  )
-}
-
-async function readRegionsConfig(sources: Sources, env: Environment): Promise<readonly Region[]> {
-  const path = '~/.oci/regions-config.json'
-  const { onWarning } = sources
-  try {
-    const text = await readHomeFile(path, sources, env)
-    return text === undefined ? [] : parseRegionsConfig(text, { source: path, onWarning })
-  } catch (error) {
-    sources.signal?.throwIfAborted()
-    const message = `${path} is skipped: it cannot be read (${errorCode(error) ?? 'unknown reason'})`
-    onWarning({ code: 'WARN_REGION_METADATA_SKIPPED', message })
-    return []
-  }
-}
-
-async function readInstanceMetadata({ instanceMetadata, signal, onWarning }: Sources): Promise<readonly Region[]> {
-  if (instanceMetadata === undefined) return []
-  try {
-    return readRegions([await instanceMetadata(signal)], { source: 'instance metadata', onWarning })
-  } catch {
-    signal?.throwIfAborted()
-    onWarning({ code: 'WARN_REGION_METADATA_SKIPPED', message: 'instance metadata is skipped: it could not be read' })
-    return []
-  }
-}
-
-/** A file below the home directory; without a file system there is none. */
-async function readHomeFile(path: string, sources: RegionSources, env: Environment): Promise<string | undefined> {
-  const { readFile = readTextFile, signal } = sources
-  try {
-    const home = sources.homeDirectory ?? (await homeDirectoryOf(env))
-    return await readFile(expandHome(path, home, isWindows()), signal)
-  } catch (error) {
-    if (errorCode(error) === 'ERR_FILE_SYSTEM_UNAVAILABLE') return undefined
-    throw error
-  }
 }

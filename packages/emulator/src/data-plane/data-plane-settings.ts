@@ -1,5 +1,5 @@
 // How long the data plane's tokens live, changeable while it runs.
-import { checkLifetime } from '../federation/federation-settings.ts'
+import { lifetime } from '../check-option.ts'
 
 /** Where the identity data plane starts. */
 export interface DataPlaneOptions {
@@ -36,8 +36,8 @@ export class DataPlaneSettings implements EmulatorDataPlane {
   #scopedTokenSeconds: number
 
   constructor({ userTokenSeconds = ONE_HOUR, scopedTokenSeconds = ONE_HOUR }: DataPlaneOptions = {}) {
-    this.#userTokenSeconds = checkLifetime(userTokenSeconds, 'userTokenSeconds')
-    this.#scopedTokenSeconds = checkLifetime(scopedTokenSeconds, 'scopedTokenSeconds')
+    this.#userTokenSeconds = lifetime('userTokenSeconds', userTokenSeconds)
+    this.#scopedTokenSeconds = lifetime('scopedTokenSeconds', scopedTokenSeconds)
   }
 
   get userTokenSeconds(): number {
@@ -45,7 +45,7 @@ export class DataPlaneSettings implements EmulatorDataPlane {
   }
 
   set userTokenSeconds(value: number) {
-    this.#userTokenSeconds = checkLifetime(value, 'userTokenSeconds')
+    this.#userTokenSeconds = lifetime('userTokenSeconds', value)
   }
 
   get scopedTokenSeconds(): number {
@@ -53,6 +53,6 @@ export class DataPlaneSettings implements EmulatorDataPlane {
   }
 
   set scopedTokenSeconds(value: number) {
-    this.#scopedTokenSeconds = checkLifetime(value, 'scopedTokenSeconds')
+    this.#scopedTokenSeconds = lifetime('scopedTokenSeconds', value)
   }
 }

@@ -1,5 +1,5 @@
 // What the auth service gives out, changeable while it runs.
-import { EmulatorOptionError } from '../errors.ts'
+import { lifetime } from '../check-option.ts'
 
 /** Where the auth service starts. */
 export interface FederationOptions {
@@ -32,7 +32,7 @@ export class FederationSettings implements EmulatorFederation {
   jwk: boolean
 
   constructor({ lifetimeSeconds = SIX_HOURS, jwk = true }: FederationOptions = {}) {
-    this.#lifetimeSeconds = checkLifetime(lifetimeSeconds)
+    this.#lifetimeSeconds = lifetime('lifetimeSeconds', lifetimeSeconds)
     this.jwk = jwk
   }
 
@@ -41,12 +41,6 @@ export class FederationSettings implements EmulatorFederation {
   }
 
   set lifetimeSeconds(value: number) {
-    this.#lifetimeSeconds = checkLifetime(value)
+    this.#lifetimeSeconds = lifetime('lifetimeSeconds', value)
   }
-}
-
-/** @throws {@link EmulatorOptionError} for anything but a positive integer */
-export function checkLifetime(seconds: number, option = 'lifetimeSeconds'): number {
-  if (Number.isInteger(seconds) && seconds > 0) return seconds
-  throw new EmulatorOptionError(option, `"${option}" is not a lifetime. Give a positive integer.`)
 }

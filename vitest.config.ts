@@ -1,3 +1,4 @@
+// One suite for the whole workspace; every package's tests run against the sources, unbuilt.
 import { defineConfig } from 'vitest/config'
 
 // Tests run against the sources: `@x/source` is the export condition that leads there.

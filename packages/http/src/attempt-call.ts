@@ -2,10 +2,10 @@
 import { sendSigned, type ClockOffset, type RequestSigner } from '@x/signer'
 import { ResponseParseError } from './errors.ts'
 import { parseResponseJson } from './http-response.ts'
-import type { CallOptions, HttpClient, HttpResponse } from './http-types.ts'
+import type { CallOptions, HttpClient, HttpResponse } from './http-client.ts'
 import { readServiceError } from './read-service-error.ts'
 import { createRequestId } from './request-id.ts'
-import type { Response, ServiceOperation } from './service-types.ts'
+import type { Response, ServiceOperation } from './service-call.ts'
 
 /** A call with everything decided that is the same in each attempt. */
 export interface ServiceCall<T> {

@@ -2,7 +2,7 @@
 import type { Environment } from '@x/config'
 import { runtimeEnvironment } from './environment.ts'
 import { UnsupportedOptionError } from './option-errors.ts'
-import type { CallOptions, HttpClient } from './http-types.ts'
+import type { CallOptions, HttpClient } from './http-client.ts'
 import { limitsOf } from './limits.ts'
 import type { Logger } from './observe.ts'
 import { outgoingRequest } from './outgoing-request.ts'

@@ -1,6 +1,6 @@
 // A response that has been read, and its two readings.
 import { ResponseParseError } from './errors.ts'
-import type { HttpResponse } from './http-types.ts'
+import type { HttpResponse } from './http-client.ts'
 import { parseJson } from './parse-json.ts'
 
 export function createHttpResponse(

@@ -10,7 +10,7 @@ export {
   type NetworkProblem,
   type TimeoutPhase,
 } from './errors.ts'
-export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from './http-types.ts'
+export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from './http-client.ts'
 export { isHttpError, type HttpError } from './is-http-error.ts'
 export type { LogFields, Logger } from './observe.ts'
 export { InvalidProxyError, TlsMaterialError, UnsupportedOptionError } from './option-errors.ts'
@@ -19,6 +19,6 @@ export { createRequestId } from './request-id.ts'
 export type { ClientCertificate } from './runtime/transport.ts'
 export { ServiceClient, type ServiceClientOptions } from './service-client.ts'
 export { isServiceError, ServiceError, type ServiceErrorFields } from './service-error.ts'
-export type { HeaderValue, Response, ServiceCallOptions, ServiceOperation } from './service-types.ts'
+export type { HeaderValue, Response, ServiceCallOptions, ServiceOperation } from './service-call.ts'
 export type { QueryValue, Scalar } from './service-url.ts'
 export type { SetTimer } from './watch.ts'

@@ -1,6 +1,6 @@
 // A call's limits: its own, or its client's, or the defaults.
 import { InvalidArgumentError } from '@x/config'
-import type { CallOptions } from './http-types.ts'
+import type { CallOptions } from './http-client.ts'
 import type { TimeLimits } from './watch.ts'
 
 export interface Limits extends TimeLimits {

@@ -1,6 +1,6 @@
 // Checks a request before anything of it is sent, so that a wrong one never looks like a failure of the network.
 import { InvalidArgumentError } from '@x/config'
-import type { HttpRequest } from './http-types.ts'
+import type { HttpRequest } from './http-client.ts'
 
 export interface OutgoingRequest {
   readonly method: string

@@ -1,7 +1,7 @@
 // One call from the first byte out to the last byte in, under its limits.
 import { NetworkError, RedirectError, ResponseTooLargeError, type FailedCall } from './errors.ts'
 import { createHttpResponse } from './http-response.ts'
-import type { HttpResponse } from './http-types.ts'
+import type { HttpResponse } from './http-client.ts'
 import type { Limits } from './limits.ts'
 import { networkProblem } from './network-problem.ts'
 import { observe, type Logger } from './observe.ts'

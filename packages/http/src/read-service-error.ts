@@ -1,5 +1,5 @@
 // Turns a refusal into a ServiceError: whatever the service sent is read once, redacted, and cut to a length.
-import type { HttpResponse } from './http-types.ts'
+import type { HttpResponse } from './http-client.ts'
 import { parseJson } from './parse-json.ts'
 import { redact } from './redact.ts'
 import { ServiceError } from './service-error.ts'

@@ -1,6 +1,6 @@
 // The headers that every call of a service has, under those of its operation.
 import type { Environment } from '@x/config'
-import type { HeaderValue } from './service-types.ts'
+import type { HeaderValue } from './service-call.ts'
 import { clientInfo, userAgentOf } from './user-agent.ts'
 import { userAgentHeader } from '#runtime'
 

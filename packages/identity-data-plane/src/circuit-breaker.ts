@@ -8,7 +8,7 @@ import {
   type CircuitBreakerStrategyOptions,
 } from '@x/retry'
 import type { DataplaneClientOptions } from './client-options.ts'
-import { contained } from './contained.ts'
+import { notify } from './notify.ts'
 
 /**
  * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a callback beside a shared breaker, which has hooks of its own
@@ -41,12 +41,11 @@ function told(strategy: CircuitBreakerStrategyOptions, callback: Callback): Circ
     ...strategy,
     onStateChange: (event) => {
       const { to, at, breakerName, history } = event
-      if (to === 'open')
-        contained(callback, new CircuitOpenError({ breakerName, history, retryAt: at + openMs, now: at }))
+      if (to === 'open') notify(callback, new CircuitOpenError({ breakerName, history, retryAt: at + openMs, now: at }))
       return strategy.onStateChange?.(event)
     },
     onRejected: (event) => {
-      contained(callback, event.error)
+      notify(callback, event.error)
       return strategy.onRejected?.(event)
     },
   }

@@ -1,7 +1,8 @@
 // The emulator in a process of its own, so that the client's memory is measured alone: it says where it is, and then, whenever it
 // is asked, what it has seen.
 import { startEmulator } from '@x/emulator'
-import { plannedRule, revocations } from './faults.ts'
+import { plannedRule } from './planned-rule.ts'
+import { revocations } from './revocations.ts'
 import type { Settings } from './settings.ts'
 import { Tally } from './tally.ts'
 

@@ -2,7 +2,7 @@ import type { FaultEffect } from '@x/emulator'
 import { expect, test } from 'vitest'
 import { requestOf } from './echo-request.ts'
 import { FAULTS, faultsOfRequest } from './fault-plan.ts'
-import { plannedRule, revocations } from './faults.ts'
+import { plannedRule } from './planned-rule.ts'
 
 const plan = { seed: '1', faultShare: 0.4 }
 const IDS = Array.from({ length: 200 }, (_, id) => id)
@@ -35,16 +35,4 @@ test('what is no request of ours is hit by the order of arrival, each path for i
   }
   expect(run()).toEqual(run())
   expect(new Set(run()).size).toBe(Object.keys(FAULTS).length + 1)
-})
-
-test('a token is revoked after a while, and again so long after the last refusal, but not within ten seconds', () => {
-  let nowMs = 0
-  const { rule, refused } = revocations(100, () => nowMs)
-  const revokes = (atMs: number): boolean => {
-    nowMs = atMs
-    return askFor(rule, 1) !== undefined
-  }
-  expect([99, 100, 101, 11_099].map(revokes)).toEqual([false, true, false, false])
-  refused()
-  expect([11_100, 22_098, 22_099].map(revokes)).toEqual([false, false, true])
 })

@@ -1,7 +1,7 @@
 // Calls whoever listens; a listener's trouble is its own.
 
 /** Called at once; what it throws, now or later, changes nothing. */
-export function contained<T>(listener: (value: T) => unknown, value: T): void {
+export function notify<T>(listener: (value: T) => unknown, value: T): void {
   const told = async (): Promise<unknown> => listener(value)
   told().catch(() => {})
 }

@@ -15,6 +15,12 @@ const BROKEN: Sentences = [
   'Try again; if it persists, ask what stands between.',
 ]
 
+const NO_HTTP: Sentences = [
+  'what came is malformed HTTP, or none',
+  'Check the scheme, the port, and what stands between.',
+]
+const NOT_UNPACKED: Sentences = ['the body cannot be unpacked', 'Try again; if it persists, ask what stands between.']
+
 const SENTENCES: Readonly<Record<string, Sentences>> = {
   ECONNREFUSED: ['nothing listens there', 'Check host and port, and whether a proxy is needed.'],
   ENOTFOUND: NAME,
@@ -46,8 +52,14 @@ const DEEPEST = 6
 /** The first telling code in the chain of causes, and what it means. */
 export function networkProblem(error: unknown): NetworkProblem {
   const reason = telling(error, 0)
-  const [problem, remedy] = (reason !== undefined && Object.hasOwn(SENTENCES, reason) && SENTENCES[reason]) || BROKEN
+  const [problem, remedy] = sentencesFor(reason)
   return { reason, sentence: `${problem}${reason === undefined ? '' : ` (${reason})`}. ${remedy}` }
+}
+
+function sentencesFor(reason = ''): Sentences {
+  if (reason.startsWith('HPE_')) return NO_HTTP
+  if (/^(Z_|ERR__ERROR_)/.test(reason)) return NOT_UNPACKED
+  return (Object.hasOwn(SENTENCES, reason) && SENTENCES[reason]) || BROKEN
 }
 
 function telling(error: unknown, depth: number): string | undefined {

@@ -19,7 +19,9 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 export function outgoingRequest({ method, url, headers = {}, body = null }: HttpRequest): OutgoingRequest {
   const verb = String(method).toUpperCase()
   if (!METHODS.has(verb)) throw new InvalidArgumentError(`The method is none of ${[...METHODS].join(', ')}. Give one.`)
-  return { method: verb, url: parseUrl(url), headers: checkedHeaders(headers), body: checkedBody(body) }
+  const outgoing = { method: verb, url: parseUrl(url), headers: checkedHeaders(headers), body: checkedBody(body) }
+  checkFraming(outgoing)
+  return outgoing
 }
 
 function parseUrl(input: string | URL): URL {
@@ -51,6 +53,21 @@ function checkedHeaders(input: Readonly<Record<string, string>>): Record<string,
   }
   return headers
 }
+
+/** A body whose length is stated wrongly runs into the next request of its connection, or is waited for. */
+function checkFraming({ headers, body }: OutgoingRequest): void {
+  const refused = ['transfer-encoding', 'trailer'].find((name) => name in headers)
+  if (refused !== undefined)
+    throw new InvalidArgumentError(
+      `The header ${refused} cannot be sent. Leave it out: bodies are sent with their length.`,
+    )
+  const stated = headers['content-length']
+  if (stated === undefined || stated === String(byteLength(body))) return
+  throw new InvalidArgumentError('The header content-length is not the length of the body. Leave it out: it is added.')
+}
+
+const byteLength = (body: string | Uint8Array | null): number =>
+  typeof body === 'string' ? new TextEncoder().encode(body).length : (body?.byteLength ?? 0)
 
 function checkedBody(body: string | Uint8Array | null): string | Uint8Array | null {
   if (body === null || typeof body === 'string' || body instanceof Uint8Array) return body

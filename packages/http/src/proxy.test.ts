@@ -83,7 +83,13 @@ describe('the option', () => {
 })
 
 describe('an address that cannot be used is refused without being shown', () => {
-  test.each(['socks5://me:hunter2@h', 'http://me:hunter2@', 'http://h:hunter2', 'file:///hunter2'])('%s', (value) => {
+  test.each([
+    'socks5://me:hunter2@h',
+    'http://me:hunter2@',
+    'http://h:hunter2',
+    'file:///hunter2',
+    'http://me:hunter2%@h',
+  ])('%s', (value) => {
     for (const [option, env, source] of [
       [value, {}, 'proxy'],
       [undefined, { HTTPS_PROXY: value }, 'HTTPS_PROXY'],

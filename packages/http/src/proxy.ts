@@ -57,6 +57,8 @@ function matchesEntry(entry: string, host: string, port: string): boolean {
 function parseProxy(text: string, source: string): URL {
   try {
     const url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`)
+    // What cannot be decoded cannot be told to the proxy.
+    decodeURIComponent(url.username + url.password)
     if (url.protocol === 'http:' || url.protocol === 'https:') return url
   } catch {
     // Without the cause, which quotes the address.

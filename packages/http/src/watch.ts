@@ -1,4 +1,5 @@
 // Keeps a call's time limits and its caller's signal, and ends the call through one AbortSignal.
+import { expectMany } from './expect-many.ts'
 import { TimeoutError, type FailedCall, type TimeoutPhase } from './errors.ts'
 
 /** Runs `callback` after `ms` milliseconds unless the function it yields is called first. @public */
@@ -51,6 +52,7 @@ export function createWatch(limits: TimeLimits, setTimer: SetTimer, callerSignal
     }, limitMs)
   }
   const onAbort = (): void => controller.abort(callerSignal?.reason)
+  if (callerSignal) expectMany(callerSignal)
   callerSignal?.addEventListener('abort', onAbort, { once: true })
   if (callerSignal?.aborted) onAbort()
   const cancelDeadline = expire('total', limits.deadlineMs)

@@ -66,6 +66,13 @@ describe('what goes out', () => {
     ['an unknown method', { method: 'TRACE', url: 'http://localhost/' }],
     ['a line break in a header', { method: 'GET', url: 'http://localhost/', headers: { 'x-a': 'hunter2\r\nx-b: 1' } }],
     ['a header name that is none', { method: 'GET', url: 'http://localhost/', headers: { 'x a': '1' } }],
+    [
+      'a body of another length',
+      { method: 'POST', url: 'http://localhost/', headers: { 'content-length': '1' }, body: 'ü' },
+    ],
+    ['a length without a body', { method: 'POST', url: 'http://localhost/', headers: { 'content-length': '1' } }],
+    ['framed by the caller', { method: 'POST', url: 'http://localhost/', headers: { 'Transfer-Encoding': 'chunked' } }],
+    ['to be followed by trailers', { method: 'POST', url: 'http://localhost/', headers: { trailer: 'x' } }],
     ['a body that is neither text nor bytes', { method: 'POST', url: 'http://localhost/', body: {} as string }],
   ])('is never %s', async (_, request) => {
     const error = await rejectionOf(client()(request))

@@ -1,12 +1,11 @@
 // One request by a proxy: axios knows how to ask one, plainly or for a tunnel.
-import type { Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpAgent, IncomingMessage } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { Readable } from 'node:stream'
 import type { AxiosProxyConfig, AxiosResponse } from 'axios'
 import { axiosConfig } from './axios-config.ts'
 import type { OpenRequest } from './node-request.ts'
-import { headersOf } from './headers-of.ts'
-import type { Exchange, RawResponse } from './transport.ts'
+import type { Exchange } from './transport.ts'
 
 interface Means {
   readonly body: Buffer | Readable | undefined
@@ -18,10 +17,12 @@ interface Means {
 export async function sendByProxy(
   exchange: Exchange & { readonly proxy: URL },
   { body, open, httpAgent, httpsAgent }: Means,
-): Promise<RawResponse> {
+): Promise<IncomingMessage> {
   const { default: axios } = await import('axios')
-  const response: AxiosResponse<AsyncIterable<Uint8Array>> = await axios.request({
+  const { data }: AxiosResponse<IncomingMessage> = await axios.request({
     ...axiosConfig(exchange),
+    // Unpacked by axios, what is cut off would pass for whole.
+    decompress: false,
     data: body,
     adapter: 'http',
     transport: { request: open },
@@ -29,12 +30,13 @@ export async function sendByProxy(
     httpsAgent,
     proxy: axiosProxy(exchange.proxy),
   })
-  return { status: response.status, headers: headersOf(response), chunks: response.data }
+  return data
 }
 
 function axiosProxy(proxy: URL): AxiosProxyConfig {
-  const { protocol, hostname, username, password } = proxy
+  const { protocol, username, password } = proxy
+  const host = proxy.hostname.replace(/^\[|\]$/g, '')
   const port = Number(proxy.port || (protocol === 'https:' ? 443 : 80))
   const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) }
-  return { protocol, host: hostname, port, ...(username !== '' && { auth }) }
+  return { protocol, host, port, ...(username !== '' && { auth }) }
 }

@@ -8,14 +8,12 @@ const PACKED = /^(?:(x-)?gzip|(x-)?compress|deflate|br)$/
 export async function unpacked(response: IncomingMessage, method: string): Promise<Readable> {
   const encoding = response.headers['content-encoding']?.toLowerCase() ?? ''
   const { statusCode } = response
-  const isEmpty = method === 'HEAD' || statusCode === 204 || statusCode === 304
+  const isEmpty =
+    method === 'HEAD' || statusCode === 204 || statusCode === 304 || response.headers['content-length'] === '0'
   if (isEmpty || !PACKED.test(encoding)) return response
   const [{ pipeline }, zlib] = await Promise.all([import('node:stream'), import('node:zlib')])
-  const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = zlib.constants
-  const unpacking =
-    encoding === 'br'
-      ? zlib.createBrotliDecompress({ flush: BROTLI_OPERATION_FLUSH, finishFlush: BROTLI_OPERATION_FLUSH })
-      : zlib.createUnzip({ flush: Z_SYNC_FLUSH, finishFlush: Z_SYNC_FLUSH })
+  // As they are by default: told to flush at the end, they take what is cut off for whole.
+  const unpacking = encoding === 'br' ? zlib.createBrotliDecompress() : zlib.createUnzip()
   delete response.headers['content-encoding']
   // Whoever reads the result learns what goes wrong in either.
   return pipeline(response, unpacking, () => {})

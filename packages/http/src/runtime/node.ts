@@ -1,5 +1,5 @@
 // Sends requests on Node, Bun and Deno: agents that keep connections, TLS as asked for, and a view of the socket.
-import type { ClientRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { sendDirectly, type OpenRequest } from './node-request.ts'
@@ -17,8 +17,8 @@ export const describeRuntime = (): string => `${process.platform}/${process.arch
 
 export const userAgentHeader = (): string => 'user-agent'
 
-/** As Node's own agent: a connection that nobody uses is closed before servers and firewalls forget it. */
-const KEEP_ALIVE = { keepAlive: true, scheduling: 'lifo', timeout: 5000 } as const
+/** A connection that nobody uses is closed before the other side does, which for Node and Apache is after five seconds. */
+const KEEP_ALIVE = { keepAlive: true, scheduling: 'lifo', timeout: 4000 } as const
 
 /** Bodies above this are handed over in pieces, so that a slow upload shows that it moves. */
 const PIECE_BYTES = 64 * 1024
@@ -39,22 +39,24 @@ export async function createTransport(settings: TlsSettings): Promise<Transport>
     async send(exchange: Exchange): Promise<RawResponse> {
       const { method, url, headers: given, proxy, progress } = exchange
       const bytes = bytesOf(exchange.body)
-      // A compressed body that is cut off would pass for a whole one.
+      // Else axios asks for packed bodies, which gain nothing where they are short.
       const headers = { accept: '*/*', 'accept-encoding': 'identity', ...given, ...lengthOf(bytes, given) }
       const open = opening(progress)
-      // axios takes long to load, and does nothing for a call without a proxy that Node doesn't.
-      if (proxy !== undefined) {
-        const { sendByProxy } = await import('./node-proxied-request.ts')
-        const body = bytes && (await bodyStream(bytes, progress))
-        return sendByProxy({ ...exchange, headers, proxy }, { body, open, httpAgent, httpsAgent })
-      }
-      const agent = url.protocol === 'https:' ? httpsAgent : httpAgent
       const body = bytes && (await bodyStream(bytes, progress))
-      const writeBody = (request: ClientRequest): void => {
-        if (body instanceof Uint8Array || body === undefined) request.end(body)
-        else body.pipe(request)
+      const sendRequest = async (): Promise<IncomingMessage> => {
+        // axios takes long to load, and does nothing for a call without a proxy that Node doesn't.
+        if (proxy !== undefined) {
+          const { sendByProxy } = await import('./node-proxied-request.ts')
+          return sendByProxy({ ...exchange, headers, proxy }, { body, open, httpAgent, httpsAgent })
+        }
+        const agent = url.protocol === 'https:' ? httpsAgent : httpAgent
+        const writeBody = (request: ClientRequest): void => {
+          if (body instanceof Uint8Array || body === undefined) request.end(body)
+          else body.pipe(request)
+        }
+        return sendDirectly(exchange, { headers, agent, writeBody }, open)
       }
-      const response = await sendDirectly(exchange, { headers, agent, writeBody }, open)
+      const response = await sendRequest()
       const chunks = await unpacked(response, method)
       return { status: response.statusCode ?? 0, headers: headersOf(response), chunks }
     },
@@ -90,7 +92,7 @@ type ConnectingSocket = Socket & { readonly encrypted?: boolean; readonly secure
 
 const isConnecting = (socket: ConnectingSocket): boolean => socket.connecting || socket.secureConnecting === true
 
-/** Reports when the connection stands and when the request has left. */
+/** Reports when the connection stands and when the request has left, and lets nothing end without a word. */
 function watched(request: ClientRequest, progress: Progress): ClientRequest {
   const connected = (): void => progress.connected()
   request.once('socket', (socket: ConnectingSocket) => {
@@ -101,6 +103,18 @@ function watched(request: ClientRequest, progress: Progress): ClientRequest {
     // It may also finish into a connection that is only being made.
     if (request.socket && !isConnecting(request.socket)) progress.progress()
   })
-  request.once('response', connected)
+  let isAnswered = false
+  request.once('response', (response) => {
+    isAnswered = true
+    connected()
+    // Else a body without a length that breaks off passes for a whole one, and a malformed one for a lost connection.
+    request.on('error', (error) => void (response.complete || response.destroy(error)))
+    // A server may answer before it has read the request; what it leaves unread would hold the connection for ever.
+    response.once('end', () => void (request.writableFinished || request.destroy()))
+  })
+  request.once('close', () => {
+    // Of an answer that switches to another protocol Node says nothing but this.
+    if (!isAnswered) request.emit('error', new Error('The connection ended without a response.'))
+  })
   return request
 }

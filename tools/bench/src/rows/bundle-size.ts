@@ -31,20 +31,31 @@ const BUDGETS: readonly Budget[] = [
 ]
 
 export const measure: Measurement = async () => [
-  ...(await Promise.all(BUDGETS.map(ourRow))),
+  ...(await Promise.all(BUDGETS.map(ourRows))).flat(),
   await aws4fetchRow(),
   await ociCommonRow(),
 ]
 
-async function ourRow({ what, code, goalBytes, counted }: Budget): Promise<Row> {
+/** A bundler that does not split, such as that of Workers, puts into one file what would load late. */
+const EVERYTHING = /./
+
+async function ourRows({ what, code, goalBytes, counted }: Budget): Promise<readonly Row[]> {
   const { gzipBytes, text } = await bundle(code, HERE, counted)
-  return {
-    what,
-    goal: `≤ ${show(goalBytes, KILOBYTES)}`,
-    measured: show(gzipBytes, KILOBYTES),
-    reached: gzipBytes <= goalBytes,
-    raw: { gzipBytes, minifiedBytes: text.length },
-  }
+  const whole = await bundle(code, HERE, EVERYTHING)
+  return [
+    {
+      what,
+      goal: `≤ ${show(goalBytes, KILOBYTES)}`,
+      measured: show(gzipBytes, KILOBYTES),
+      reached: gzipBytes <= goalBytes,
+      raw: { gzipBytes, minifiedBytes: text.length },
+    },
+    {
+      what: '  in one file with all that loads late',
+      measured: show(whole.gzipBytes, KILOBYTES),
+      raw: { gzipBytes: whole.gzipBytes, minifiedBytes: whole.text.length },
+    },
+  ]
 }
 
 async function aws4fetchRow(): Promise<Row> {

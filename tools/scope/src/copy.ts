@@ -1,7 +1,7 @@
-// Copies what git knows of a repository, with every package under its new name.
-import { execFileSync } from 'node:child_process'
+// Copies a repository without what is installed or built, with every package under its new name.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import ignore from 'ignore'
 import { format, getFileInfo, resolveConfig } from 'prettier'
 import { leftovers, namesOf, renamed, type Manifest, type Names, type Renaming } from './rename.ts'
 
@@ -29,18 +29,25 @@ export function targetObjection(root: string, target: string): string | undefine
   return readdirSync(target).length > 0 ? `${target} is not empty. Choose a new folder.` : undefined
 }
 
-/** Files that are tracked, or new and not ignored. @throws Error outside of a clone */
-function knownFiles(root: string): readonly string[] {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']
-  const list = execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 64_000_000 })
-  return list.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
+/** Read from the root's `.gitignore` rather than asked of git: a downloaded archive is no clone. */
+function keptFiles(root: string): readonly string[] {
+  const ignored = ignore()
+    .add(readFileSync(join(root, '.gitignore'), 'utf8'))
+    .add('.git')
+  const below = (folder: string): string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+      const path = folder + entry.name
+      if (entry.isDirectory()) return ignored.ignores(`${path}/`) ? [] : below(`${path}/`)
+      return entry.isFile() && !ignored.ignores(path) ? [path] : []
+    })
+  return below('')
 }
 
 export function copyRenamed(root: string, target: string, renaming: Renaming): Copied {
   const names = readNames(root)
   const changed: string[] = []
   const left: string[] = []
-  const paths = knownFiles(root)
+  const paths = keptFiles(root)
   for (const path of paths) {
     const [source, copy] = [join(root, path), join(target, path)]
     const bytes = readFileSync(source)

@@ -82,6 +82,12 @@ describe('a copy of this repository', () => {
     expect(copied.changed.length).toBeGreaterThan(200)
   })
 
+  test('leaves out what is installed and built, and keeps what starts with a dot', () => {
+    const places = ['node_modules', 'packages/signer/node_modules', 'packages/signer/dist', '.git']
+    expect(places.filter((path) => existsSync(join(target, path)))).toEqual([])
+    expect(statSync(join(target, '.ci/run')).mode & 0o111).toBe(0o111)
+  })
+
   test('parses in every file that changed', async () => {
     const loaders: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.mjs': 'js', '.cjs': 'js', '.json': 'json' }
     const sources = copied.changed.filter((path) => extname(path) in loaders)

@@ -1,5 +1,6 @@
 // A certificate with its chain and key: checked once, never changed.
 import { loadPrivateKey, type PrivateKey } from '@x/signer'
+import { decodeText } from './decode-text.ts'
 import { argumentError, InvalidCertificateError, TenancyNotInCertificateError } from './errors.ts'
 import { fingerprintsOf, type FingerprintAlgorithm } from './fingerprints.ts'
 import { certificateBlocks, isWebPage, toPem } from './pem.ts'
@@ -139,7 +140,7 @@ async function attributesOf({ subject }: X509, source: string): Promise<readonly
 async function readKey({ privateKey, passphrase }: CertificateMaterial): Promise<PrivateKey | undefined> {
   if (!privateKey) return undefined
   const { content, source } = privateKey
-  if (isWebPage(typeof content === 'string' ? content : new TextDecoder().decode(content)))
+  if (isWebPage(typeof content === 'string' ? content : decodeText(content)))
     throw new InvalidCertificateError('web-page', source)
   return loadPrivateKey(content, passphrase)
 }

@@ -2,8 +2,8 @@
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retry, type RetryStrategyOptions, type Sleep } from '@x/retry'
 import { argumentError, InstanceMetadataUnavailableError, type MetadataAttempt } from './errors.ts'
-import { metadataAddresses, type MetadataVersion } from './metadata-addresses.ts'
-import { isUnreachable, problemOf, readMetadata, type MetadataLimits } from './read-metadata.ts'
+import { metadataAddresses, questionUrl, type MetadataVersion } from './metadata-addresses.ts'
+import { isBrokenOff, isUnreachable, problemOf, readMetadata, type MetadataLimits } from './read-metadata.ts'
 import { parseRegion, parseRegionInfo, type InstanceRegion } from './region-info.ts'
 
 /** Options of {@link InstanceMetadata}; an instance needs none of them. @public */
@@ -15,8 +15,8 @@ export interface InstanceMetadataOptions {
   /** How long to wait in all when nothing answers, in milliseconds. @defaultValue 3000 */
   readonly timeoutMs?: number | undefined
   /**
-   * For a service that answers with an error, or that has answered before.
-   * @defaultValue 4 attempts within 30 s, for 429, 5xx and, below `/identity/`, 404
+   * For a service that answers with an error, refuses or breaks off connections, or has answered before.
+   * @defaultValue 4 attempts within 30 s, for broken connections, 429, 5xx and, below `/instance/` and `/identity/`, 404
    */
   readonly retryStrategy?: RetryStrategyOptions | undefined
   /** @defaultValue process.env */
@@ -41,9 +41,18 @@ const SEARCH_MS = 3000
 /** The longest that one request may take once the service has answered before, in milliseconds. */
 const ATTEMPT_MS = 5000
 const RETRY = { maxAttempts: 4, totalElapsedMs: 30_000, baseMs: 200, jitter: 'full_jitter' } as const
-/** While an instance starts its certificates may not be there yet. */
 const RETRY_ON = { 429: [] }
-const RETRY_ON_IDENTITY = { 404: [], 429: [] }
+/** While an instance starts, what belongs to it may not be there yet. */
+const RETRY_ON_STARTING = { 404: [], 429: [] }
+const OF_THE_INSTANCE = /^\/*(?:instance|identity)\//
+
+/** The search for an address that answers, over all attempts of one call. */
+interface Search {
+  /** How long nothing may answer from now on, in milliseconds. */
+  leftMs: number
+  /** What the last attempt found. */
+  tried: readonly MetadataAttempt[]
+}
 
 /**
  * The metadata service of the instance that this process runs on. Nothing is asked before the first call.
@@ -85,18 +94,21 @@ export class InstanceMetadata {
   /**
    * The text at a path below the base address, e.g. `/instance/id`.
    *
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when the path or `OCI_METADATA_BASE_URL` cannot be used
    * @throws {@link InstanceMetadataUnavailableError} `ERR_INSTANCE_METADATA_UNAVAILABLE` when nothing answers in time, or
    * what answers is an error or a web page
    */
   async text(path: string, { signal }: MetadataCallOptions = {}): Promise<string> {
-    const { now, sleep, random } = this.#options
-    const retryOn = path.startsWith('/identity/') ? RETRY_ON_IDENTITY : RETRY_ON
+    const { timeoutMs = SEARCH_MS, now, sleep, random } = this.#options
+    const retryOn = OF_THE_INSTANCE.test(path) ? RETRY_ON_STARTING : RETRY_ON
     const strategy = this.#options.retryStrategy ?? { ...RETRY, retryOn, now, sleep, random }
+    const search: Search = { leftMs: timeoutMs, tried: [] }
     try {
-      return await retry(() => this.#ask(path, signal), strategy, { signal })
+      return await retry(() => this.#ask(path, search, signal), strategy, { signal })
     } catch (error) {
       if (signal?.aborted || !isUnreachable(error)) throw error
-      throw this.#unavailable(path, problemOf(error), { cause: error })
+      const tried = this.#answered === undefined ? search.tried : [attempted(this.#answered, error)]
+      throw new InstanceMetadataUnavailableError(path, tried, {}, { cause: error })
     }
   }
 
@@ -109,60 +121,52 @@ export class InstanceMetadata {
     const info = parseRegionInfo(await this.text('/instance/regionInfo', options).catch(unlessMissing))
     const region = info ?? parseRegion(await this.text('/instance/region', options))
     if (region) return region
-    throw this.#unavailable('/instance/region', 'answered without a region')
+    const tried = [{ baseUrl: String(this.#answered), problem: 'answered without a region' }]
+    throw new InstanceMetadataUnavailableError('/instance/region', tried)
   }
 
   /** One attempt. */
-  async #ask(path: string, signal: AbortSignal | undefined): Promise<string> {
-    if (this.#answered !== undefined) {
-      const limits = { connectTimeoutMs: ATTEMPT_MS, deadlineMs: ATTEMPT_MS }
-      return this.#read(this.#answered, path, { ...limits, signal })
-    }
-    return this.#search(path, signal)
+  async #ask(path: string, search: Search, signal: AbortSignal | undefined): Promise<string> {
+    if (this.#answered === undefined) return this.#search(path, search, signal)
+    return this.#read(this.#answered, path, { connectTimeoutMs: ATTEMPT_MS, deadlineMs: ATTEMPT_MS, signal })
   }
 
-  /** Asks one address after the other, within the time for all of them. */
-  async #search(path: string, signal: AbortSignal | undefined): Promise<string> {
-    const {
-      baseUrl,
-      apiVersion = 'v2',
-      timeoutMs = SEARCH_MS,
-      now = Date.now,
-      env = runtimeEnvironment(),
-    } = this.#options
+  /** Asks one address after the other, within the time for all of them. A broken connection is worth another attempt. */
+  async #search(path: string, search: Search, signal: AbortSignal | undefined): Promise<string> {
+    const { baseUrl, apiVersion = 'v2', now = Date.now, env = runtimeEnvironment() } = this.#options
     const addresses = metadataAddresses({ baseUrl, apiVersion, env })
-    const until = now() + timeoutMs
-    const tried: MetadataAttempt[] = []
-    let cause: unknown
+    const until = now() + search.leftMs
+    const left = (): number => Math.min(search.leftMs, until - now())
+    const failures: (readonly [address: string, error: unknown])[] = []
     for (const [index, address] of addresses.entries()) {
-      const leftMs = until - now()
+      const leftMs = left()
       if (leftMs <= 0) break
       const connectTimeoutMs = leftMs / (addresses.length - index)
       try {
         return await this.#read(address, path, { connectTimeoutMs, deadlineMs: leftMs, signal })
       } catch (error) {
         if (signal?.aborted || !isUnreachable(error)) throw error
-        tried.push({ baseUrl: address, problem: problemOf(error) })
-        cause = error
+        failures.push([address, error])
       }
     }
-    throw new InstanceMetadataUnavailableError(path, tried, {}, { cause })
+    search.leftMs = left()
+    search.tried = failures.map(([address, error]) => attempted(address, error))
+    const brokenOff = failures.find(([, error]) => isBrokenOff(error))
+    if (brokenOff && search.leftMs > 0) throw brokenOff[1]
+    throw new InstanceMetadataUnavailableError(path, search.tried, {}, { cause: failures.at(-1)?.[1] })
   }
 
   async #read(address: string, path: string, limits: MetadataLimits): Promise<string> {
     // Instance credentials never go through a proxy, wherever the base address leads.
     const http = this.#options.httpClient ?? (this.#http ??= createHttpClient({ proxy: false, env: this.#options.env }))
-    const text = await readMetadata(http, { address, path }, limits)
+    const url = questionUrl(address, path, this.#options.apiVersion ?? 'v2')
+    const text = await readMetadata(http, { address, path, url }, limits)
     this.#answered = address
     return text
   }
-
-  /** For an address that has answered before. */
-  #unavailable(path: string, problem: string, options?: ErrorOptions): InstanceMetadataUnavailableError {
-    const tried = [{ baseUrl: String(this.#answered), problem }]
-    return new InstanceMetadataUnavailableError(path, tried, {}, options)
-  }
 }
+
+const attempted = (baseUrl: string, error: unknown): MetadataAttempt => ({ baseUrl, problem: problemOf(error) })
 
 /** A missing text is an empty one. */
 function unlessMissing(error: unknown): string {

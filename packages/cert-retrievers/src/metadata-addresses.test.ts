@@ -17,6 +17,15 @@ test.each([
     { baseUrl: 'http://imds.test/opc/v1/', apiVersion: 'v1' },
     ['http://imds.test/opc/v1'],
   ],
+  [
+    'version 1 by another spelling and option',
+    { baseUrl: 'http://imds.test/opc/%76%31', apiVersion: 'v1' },
+    ['http://imds.test/opc/%76%31'],
+  ],
+  ['a path that only resembles version 1', { baseUrl: 'http://x/opc/v10' }, ['http://x/opc/v10']],
+  ['another service’s version 1', { baseUrl: 'http://x/imds/v1' }, ['http://x/imds/v1']],
+  ['a way out of version 1', { baseUrl: 'http://x/opc/v1%2f..%2fv2' }, ['http://x/opc/v1%2f..%2fv2']],
+  ['a broken escape', { baseUrl: 'http://x/opc/v%3' }, ['http://x/opc/v%3']],
 ] as const)('%s leads to', (_, { baseUrl, apiVersion = 'v2', variable }: Given, addresses) => {
   expect(metadataAddresses({ baseUrl, apiVersion, env: { OCI_METADATA_BASE_URL: variable } })).toEqual(addresses)
 })
@@ -35,11 +44,49 @@ test.each([
   'http://me:secret@localhost/',
   '',
   '/opc/v2',
-  'http://x/opc/v1',
 ])('the address %j is refused, and not shown', (baseUrl) => {
   const refusal = expect.objectContaining({
     code: 'ERR_INVALID_ARGUMENT',
     message: expect.not.stringContaining('secret'),
   })
   expect(() => metadataAddresses({ baseUrl, apiVersion: 'v2', env: {} })).toThrow(refusal)
+})
+
+test.each([
+  'http://x/opc/v1',
+  'http://x/opc/v1/',
+  'http://x/opc/v1//',
+  'http://x/opc/V1',
+  'http://x/OPC/v1',
+  'http://x/opc/%76%31',
+  'http://x/opc/%76%31/',
+  'http://x/opc%2Fv1',
+  'http://x/opc%2fv1',
+  'http://x/opc/%2576%2531',
+  'http://x/opc//v1',
+  'http://x/opc/./v1',
+  'http://x/opc/%2e/v1',
+  'http://x/opc/v2/../v1',
+  'http://x/opc/v2/%2e%2E/v1',
+  'http://x/opc/v2%2f..%2fv1',
+  'http://x/../..%2fopc/v1',
+  'http://x\\opc\\v1',
+  'http://x/opc%5cv1',
+  'http://x/opc/v1;a=b',
+  'http://x/opc/v1/instance',
+  'http://x/proxy/opc/v1',
+])('%s leads to version 1, which is refused by option and by variable', (address) => {
+  const refusal = (where: string): unknown =>
+    expect.objectContaining({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringContaining(`${where} leads to version 1 of the metadata service`),
+    })
+  expect(() => metadataAddresses({ baseUrl: address, apiVersion: 'v2', env: {} })).toThrow(
+    refusal('The option baseUrl'),
+  )
+  const env = { OCI_METADATA_BASE_URL: address }
+  expect(() => metadataAddresses({ baseUrl: undefined, apiVersion: 'v2', env })).toThrow(
+    refusal('The variable OCI_METADATA_BASE_URL'),
+  )
+  expect(metadataAddresses({ baseUrl: address, apiVersion: 'v1', env: {} }).length).toBe(1)
 })

@@ -33,9 +33,43 @@ function checkedAddress(text: string, apiVersion: MetadataVersion, where: string
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password)
     throw argumentError(`${where} is no base address. Give one such as http://169.254.169.254/opc/v2.`)
   const address = url.href.replace(/\/+$/, '')
-  if (apiVersion !== 'v1' && address.endsWith('/opc/v1'))
-    throw argumentError(
-      `${where} leads to version 1 of the metadata service. Use /opc/v2, or allow it with apiVersion v1.`,
-    )
+  assertVersion(url, apiVersion, where)
   return address
+}
+
+/**
+ * The address of a question.
+ *
+ * @param path - below `address`, with or without a slash in front
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the path is none, or leads to version 1 where that is not allowed
+ */
+export function questionUrl(address: string, path: string, apiVersion: MetadataVersion): string {
+  if (typeof path !== 'string') throw argumentError('The path is not a string. Give one such as /instance/id.')
+  const url = `${address}${path.startsWith('/') ? '' : '/'}${path}`
+  assertVersion(new URL(url), apiVersion, 'The path')
+  return url
+}
+
+function assertVersion({ pathname }: URL, apiVersion: MetadataVersion, where: string): void {
+  if (apiVersion === 'v1' || !`${segmentsOf(pathname).join('/')}/`.includes('/opc/v1/')) return
+  throw argumentError(
+    `${where} leads to version 1 of the metadata service. Use /opc/v2, or allow it with apiVersion v1.`,
+  )
+}
+
+/** What a server may make of a path: decoded once or more often, without case, parameters, dots and doubled slashes. */
+function segmentsOf(pathname: string): readonly string[] {
+  const segments = ['']
+  for (const segment of decoded(pathname).toLowerCase().split(/[/\\]/)) {
+    const [name = ''] = segment.split(';')
+    if (name === '..') segments.splice(Math.max(1, segments.length - 1))
+    else if (name !== '' && name !== '.') segments.push(name)
+  }
+  return segments
+}
+
+/** Each turn makes the text shorter, so there is a last one. */
+function decoded(text: string): string {
+  const once = text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return once === text ? text : decoded(once)
 }

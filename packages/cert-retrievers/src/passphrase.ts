@@ -1,4 +1,5 @@
 // The passphrase of a key, from wherever it is kept; read anew with every key.
+import { decodeText } from './decode-text.ts'
 import { argumentError, isAbsent } from './errors.ts'
 import { assertPath, readFileAs, type FilePorts } from './read-file.ts'
 
@@ -28,5 +29,5 @@ export async function readPassphrase(
   if (typeof passphrase === 'string' || !passphrase) return passphrase || undefined
   if (typeof passphrase === 'function') return passphrase()
   const bytes = await readFileAs('passphrase', passphrase.file, { ports, signal })
-  return new TextDecoder().decode(bytes).replace(/\r?\n$/, '')
+  return decodeText(bytes).replace(/\r?\n$/, '')
 }

@@ -24,6 +24,13 @@ describe('certificates are found', () => {
     expect(certificateBlocks(new TextEncoder().encode(text), 'x')).toEqual([new Uint8Array(one.der)])
   })
 
+  test.each([
+    ['little-endian', [0xff, 0xfe], Buffer.from(one.pem, 'utf16le')],
+    ['big-endian', [0xfe, 0xff], Buffer.from(one.pem, 'utf16le').swap16()],
+  ])('in UTF-16 with its mark, %s', (_, mark, bytes) => {
+    expect(certificateBlocks(Uint8Array.from([...mark, ...bytes]), 'x')).toEqual([new Uint8Array(one.der)])
+  })
+
   test('one by one, in the order of the text', () => {
     const blocks = certificateBlocks(`${other.pem}\n\n${one.pem}${other.pem}`, 'x')
     expect(blocks).toEqual([other.der, one.der, other.der].map((der) => new Uint8Array(der)))

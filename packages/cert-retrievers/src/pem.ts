@@ -1,4 +1,5 @@
 // Finds the certificates in a text, or says what stands there instead.
+import { decodeText } from './decode-text.ts'
 import { InvalidCertificateError, type InvalidCertificateReason } from './errors.ts'
 import { parseX509 } from './x509.ts'
 
@@ -22,7 +23,7 @@ export function certificateBlocks(pem: string | Uint8Array, source: string): rea
 }
 
 function textOf(pem: string | Uint8Array): string {
-  const text = typeof pem === 'string' ? pem : new TextDecoder().decode(pem)
+  const text = typeof pem === 'string' ? pem : decodeText(pem)
   // Environment variables and JSON often carry the two characters \n in place of line breaks.
   return text.includes('\\n') ? text.replaceAll(/\\r|\\n/g, '\n') : text
 }

@@ -15,6 +15,7 @@ export interface MetadataLimits {
 export interface MetadataQuestion {
   readonly address: string
   readonly path: string
+  readonly url: string
 }
 
 /** The version 2 of the service answers to nobody else. */
@@ -30,15 +31,14 @@ export async function readMetadata(
   question: MetadataQuestion,
   limits: MetadataLimits,
 ): Promise<string> {
-  const { address, path } = question
-  const request = { method: 'GET', url: `${address}${path.startsWith('/') ? '' : '/'}${path}`, headers: HEADERS }
+  const request = { method: 'GET', url: question.url, headers: HEADERS }
   const response = await http(request, { ...limits, maxResponseBytes: MAX_RESPONSE_BYTES }).catch((error: unknown) => {
     throw useless(question, error) ?? error
   })
   const { status, headers } = response
   if (status < 200 || status > 299)
     throw refusal(question, `answered with HTTP ${status}`, { status, headers: retryAfterOf(headers) })
-  const text = response.text()
+  const text = response.text().replace(/^\uFEFF/, '')
   if (isHtml(response) || isWebPage(text)) throw refusal(question, 'answered with a web page', { status })
   return text
 }
@@ -68,6 +68,23 @@ function refusal(
 export function isUnreachable(error: unknown): boolean {
   const { kind } = classifyError(error)
   return kind === 'network' || kind === 'timeout'
+}
+
+/** There is no way to the address at all: trying it again at once would find none either. */
+const NO_WAY: ReadonlySet<string | undefined> = new Set([
+  'EADDRNOTAVAIL',
+  'EAI_NODATA',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+])
+
+/** The service is there but not ready, as while an instance starts: it refuses connections, or breaks them off. */
+export function isBrokenOff(error: unknown): boolean {
+  const { kind, code } = classifyError(error)
+  return kind === 'network' && !NO_WAY.has(isHttpError(error) && error.code === 'ERR_NETWORK' ? error.reason : code)
 }
 
 /** Why no answer came, in a few words. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { NetworkError, TimeoutError } from '@x/http'
 import { describe, expect, test } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
@@ -136,8 +137,8 @@ describe('not on OCI', () => {
   })
 
   test.each([
-    ['another cloud', reply(404, 'not found'), { status: 404 }],
     ['a gateway', reply(403), { status: 403 }],
+    ['a method that is not there', reply(501), { status: 501 }],
     ['a web page', reply(200, '<html>Log in'), { status: 200 }],
     ['a page by its type', reply(200, 'Log in', { 'content-type': 'text/html; charset=utf-8' }), { status: 200 }],
   ])('%s answers, which is final', async (_, answer, failure) => {
@@ -151,12 +152,28 @@ describe('not on OCI', () => {
     expect(waits).toEqual([])
   })
 
-  test('a real port without a listener is refused at once', async () => {
-    const origin = await startServer(() => {})
-    const metadata = new InstanceMetadata({ baseUrl: origin.replace(/\d+$/, '1'), env: {} })
-    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
-      tried: [{ problem: 'no answer (ECONNREFUSED)' }],
+  test('another cloud, which answers 404, is asked four times, and named', async () => {
+    const { metadata, asked, waits } = setUp(() => reply(404, 'not found'))
+    expect(await rejectionOf(metadata.text('/instance/region'))).toMatchObject({
+      code: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+      status: 404,
+      tried: [{ baseUrl: IPV4, problem: 'answered with HTTP 404' }],
     })
+    expect([asked().length, waits]).toEqual([4, [200, 400, 800]])
+  })
+
+  test('a real port without a listener is asked four times, and named', async () => {
+    const origin = await startServer(() => {})
+    const waits: number[] = []
+    const baseUrl = origin.replace(/\d+$/, '1')
+    const metadata = new InstanceMetadata({ baseUrl, env: {}, sleep: async (ms) => void waits.push(ms) })
+    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
+      code: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+      status: undefined,
+      tried: [{ baseUrl, problem: 'no answer (ECONNREFUSED)' }],
+      cause: expect.objectContaining({ code: 'ERR_NETWORK', reason: 'ECONNREFUSED' }),
+    })
+    expect(waits.length).toBe(3)
   })
 
   test.each([
@@ -173,10 +190,16 @@ describe('not on OCI', () => {
 
 describe('a service that is in trouble', () => {
   test.each([
+    ['/instance/region', 404],
     ['/instance/region', 429],
     ['/instance/region', 500],
     ['/instance/region', 503],
+    ['instance/region', 404],
     ['/identity/cert.pem', 404],
+    ['/identity/cert.pem', 429],
+    ['/identity/cert.pem', 503],
+    ['identity/cert.pem', 404],
+    ['/vnics/', 429],
   ])('is asked four times for %s, with growing waits: HTTP %i', async (path, status) => {
     const { metadata, asked, waits } = setUp(() => reply(status))
     expect(await rejectionOf(metadata.text(path))).toMatchObject({ status, tried: [{ baseUrl: IPV4 }] })
@@ -206,10 +229,177 @@ describe('a service that is in trouble', () => {
     expect(waits.length).toBe(3)
   })
 
+  test.each(['/vnics/', '/', '/instances', '/my/instance/x'])(
+    'is asked once for %s, which is missing',
+    async (path) => {
+      const { metadata, asked } = setUp(() => reply(404))
+      expect(await rejectionOf(metadata.text(path))).toMatchObject({ status: 404 })
+      expect(asked().length).toBe(1)
+    },
+  )
+
+  test('is given up when the next wait would end 30 seconds after the first question', async () => {
+    const { metadata, asked, clock } = setUp(() => {
+      clock.time += 29_799
+      return reply(503)
+    })
+    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({ status: 503 })
+    expect(asked().length).toBe(2)
+  })
+
   test('is asked as the caller’s strategy says', async () => {
     const { metadata, asked } = setUp(() => reply(503), { retryStrategy: { maxAttempts: 1 } })
     await rejectionOf(metadata.text('/instance/id'))
     expect(asked().length).toBe(1)
+  })
+})
+
+describe('a service that breaks connections off at first contact', () => {
+  const broken = (reason: string | undefined): Error => new NetworkError(call, { reason, sentence: 'it broke.' })
+  const raw = (code: string): Error => Object.assign(new Error('it broke'), { code })
+
+  test.each([
+    ['ECONNRESET', broken('ECONNRESET')],
+    ['ECONNREFUSED', broken('ECONNREFUSED')],
+    ['EPIPE', broken('EPIPE')],
+    ['a reason that the runtime hides', broken(undefined)],
+    ['a name server that is not ready', broken('EAI_AGAIN')],
+    ['ECONNRESET of another client', raw('ECONNRESET')],
+    ['a socket that hangs up', new Error('socket hang up')],
+    ['what fetch makes of it', new TypeError('fetch failed', { cause: raw('ECONNRESET') })],
+  ])('is asked again: %s', async (_, failure) => {
+    let failures = 2
+    const { metadata, asked, waits } = setUp(({ url }) => {
+      if (url.startsWith(IPV6)) return noRoute()
+      return failures-- > 0 ? failure : reply(200, 'ocid1.instance')
+    })
+    expect(await metadata.text('/instance/id')).toBe('ocid1.instance')
+    expect(asked().map((url) => url.startsWith(IPV4))).toEqual([true, false, true, false, true])
+    expect(waits).toEqual([200, 400])
+    expect(metadata.baseUrl).toBe(IPV4)
+  })
+
+  test('is asked again over IPv6, too', async () => {
+    let failures = 1
+    const { metadata, asked } = setUp(({ url }) => {
+      if (url.startsWith(IPV4)) return noRoute()
+      return failures-- > 0 ? broken('ECONNRESET') : reply(200, 'x')
+    })
+    expect(await metadata.text('/instance/id')).toBe('x')
+    expect(asked().length).toBe(4)
+  })
+
+  test('is given up after four attempts, and every address is named', async () => {
+    const { metadata, asked, waits } = setUp(({ url }) => (url.startsWith(IPV6) ? noRoute() : broken('ECONNRESET')))
+    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
+      code: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+      status: undefined,
+      tried: [
+        { baseUrl: IPV4, problem: 'no answer (ECONNRESET)' },
+        { baseUrl: IPV6, problem: 'no answer (ENETUNREACH)' },
+      ],
+      cause: expect.objectContaining({ reason: 'ECONNRESET' }),
+    })
+    expect([asked().length, waits]).toEqual([8, [200, 400, 800]])
+  })
+
+  test('is given up when nothing has answered for three seconds, waits not counted', async () => {
+    const { metadata, asked, waits, clock } = setUp(({ url, options }) => {
+      if (url.startsWith(IPV6)) return silence(options.connectTimeoutMs ?? 0)
+      clock.time += 400
+      return broken('ECONNRESET')
+    })
+    const started = clock.time
+    await rejectionOf(metadata.text('/instance/id'))
+    expect(asked().length).toBe(2)
+    expect([clock.time - started, waits]).toEqual([3000, []])
+  })
+
+  test('is asked within what is left of the three seconds, whatever the clock says', async () => {
+    const limits: (number | undefined)[] = []
+    const { metadata, clock } = setUp(
+      ({ options }) => {
+        limits.push(options.deadlineMs)
+        clock.time += limits.length === 2 ? -60_000 : 1000
+        return broken('ECONNRESET')
+      },
+      { baseUrl: 'http://imds.test/opc/v2' },
+    )
+    await rejectionOf(metadata.text('/instance/id'))
+    expect(limits).toEqual([3000, 2000, 2000, 1000])
+  })
+
+  test.each(['ENETUNREACH', 'EHOSTUNREACH', 'ENOTFOUND', 'EADDRNOTAVAIL', 'ENETDOWN', 'EHOSTDOWN', 'EAI_NODATA'])(
+    'is another thing than no way to it, which is known at once: %s',
+    async (reason) => {
+      const { metadata, asked, waits } = setUp(() => broken(reason))
+      expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
+        tried: [{ problem: `no answer (${reason})` }, { problem: `no answer (${reason})` }],
+      })
+      expect([asked().length, waits]).toEqual([2, []])
+    },
+  )
+
+  test('is asked as often as the caller’s strategy says', async () => {
+    const { metadata, asked } = setUp(() => broken('ECONNRESET'), {
+      baseUrl: 'http://imds.test/opc/v2',
+      retryStrategy: { maxAttempts: 6, baseMs: 1, sleep: async () => {} },
+    })
+    await rejectionOf(metadata.text('/instance/id'))
+    expect(asked().length).toBe(6)
+  })
+
+  test('is asked again over a real connection', async () => {
+    let resets = 1
+    const origin = await startServer((request, response) => {
+      if (resets-- > 0) request.socket.resetAndDestroy()
+      else response.end('ocid1.instance')
+    })
+    const waits: number[] = []
+    const metadata = new InstanceMetadata({ baseUrl: origin, sleep: async (ms) => void waits.push(ms) })
+    expect(await metadata.text('/instance/id')).toBe('ocid1.instance')
+    expect(waits.length).toBe(1)
+  })
+
+  test('keeps a caller waiting no longer than it likes, and keeps nothing of its signal', async () => {
+    const leaving = new AbortController()
+    const { metadata, calls } = setUp(() => broken('ECONNRESET'), {
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+          leaving.abort(new Error('enough'))
+        }),
+    })
+    expect(await rejectionOf(metadata.text('/instance/id', { signal: leaving.signal }))).toBe(leaving.signal.reason)
+    expect(calls.length).toBe(2)
+    expect(getEventListeners(leaving.signal, 'abort').length).toBe(0)
+  })
+})
+
+describe('a path', () => {
+  test.each(['/../v1/instance/', '/%2e%2e/V1/instance/id', '..%2fv1/instance/id', '/..\\v1/instance/id'])(
+    'that leads to version 1 is refused: %s',
+    async (path) => {
+      const { metadata, calls } = setUp(() => reply(200, 'x'))
+      const failure = await rejectionOf(metadata.text(path))
+      expect(failure).toBeInstanceOf(TypeError)
+      expect(failure).toMatchObject({ code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('version 1') })
+      expect(calls).toEqual([])
+      const allowed = setUp(() => reply(200, 'x'), { apiVersion: 'v1' })
+      expect(await allowed.metadata.text(path)).toBe('x')
+    },
+  )
+
+  test('that is no text is refused', async () => {
+    const { metadata } = setUp(() => reply(200, 'x'))
+    expect(await rejectionOf(metadata.text(undefined as never))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringContaining('not a string'),
+    })
+  })
+
+  test.each(['/instance/v1/', '/instance/opc/v1x', '/../v2/instance/id'])('may be %s', async (path) => {
+    expect(await setUp(() => reply(200, 'x')).metadata.text(path)).toBe('x')
   })
 })
 
@@ -248,13 +438,27 @@ describe('the region', () => {
   })
 
   test.each([
-    ['missing', reply(404)],
-    ['empty', reply(200, '{}')],
-    ['no JSON', reply(200, 'phx')],
-  ])('comes from the older path where the answer is %s', async (_, answer) => {
+    ['missing', reply(404), 4],
+    ['empty', reply(200, '{}'), 1],
+    ['no JSON', reply(200, 'phx'), 1],
+  ])('comes from the older path where the answer is %s', async (_, answer, times) => {
     const { metadata, asked } = setUp(({ url }) => (url.endsWith('Info') ? answer : reply(200, 'PHX\n')))
     expect(await metadata.regionInfo()).toMatchObject({ regionId: 'phx', realmDomain: undefined })
-    expect(asked().length).toBe(2)
+    const paths = asked().map((url) => url.slice(IPV4.length))
+    expect(paths).toEqual([...Array.from({ length: times }, () => '/instance/regionInfo'), '/instance/region'])
+  })
+
+  test('is whole although its answer is missing right after boot, once', async () => {
+    let missing = 1
+    const { metadata, asked } = setUp(() => (missing-- > 0 ? reply(404) : reply(200, INFO)))
+    expect(await metadata.regionInfo()).toMatchObject({ regionId: 'us-langley-1', realmDomain: 'oraclegovcloud.com' })
+    expect(asked()).toEqual([`${IPV4}/instance/regionInfo`, `${IPV4}/instance/regionInfo`])
+  })
+
+  test('is read behind a byte order mark', async () => {
+    expect(await setUp(() => reply(200, `\uFEFF${INFO}`)).metadata.regionInfo()).toMatchObject({ regionKey: 'lfi' })
+    const old = setUp(({ url }) => (url.endsWith('Info') ? reply(404) : reply(200, '\uFEFFphx')))
+    expect(await old.metadata.regionInfo()).toMatchObject({ regionId: 'phx' })
   })
 
   test('is an error when it is none', async () => {

@@ -69,6 +69,14 @@ describe('a passphrase is', () => {
     }
   })
 
+  test('the file that Windows PowerShell wrote, in UTF-16', async () => {
+    const content = Buffer.from('\uFEFFopen sesame\r\n', 'utf16le')
+    const readFile = async (): Promise<Uint8Array> => content
+    const passphrase = { file: '/passphrase' }
+    const options = { certificatePem: made.pem, privateKeyPem, passphrase, now, readFile }
+    expect(await new PEMStringCertificateRetriever(options).refresh()).toHaveProperty('privateKey.bits', 2048)
+  })
+
   test('missed where it is missing', async () => {
     expect(await rejectionOf(load(undefined))).toMatchObject({ code: 'ERR_MISSING_PASSPHRASE' })
     expect(await rejectionOf(load(() => undefined))).toMatchObject({ code: 'ERR_MISSING_PASSPHRASE' })

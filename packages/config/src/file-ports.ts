@@ -38,11 +38,17 @@ export function filesOf(ports: FilePorts): Files {
 
 const ABSENT: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR'])
 
-/** The text of a file, `undefined` when there is none. */
+/** The text of a file as it stands, `undefined` when there is none. */
 export async function readTextFile(path: string, signal?: AbortSignal): Promise<string | undefined> {
+  const bytes = await readBytes(path, signal)
+  return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
+/** The bytes of a file, `undefined` when there is none. */
+export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array | undefined> {
   const { fs } = await nodeModules()
   try {
-    return await fs.readFile(path, { encoding: 'utf8', ...(signal && { signal }) })
+    return await fs.readFile(path, { ...(signal && { signal }) })
   } catch (error) {
     if (ABSENT.has(errorCode(error))) return undefined
     throw error

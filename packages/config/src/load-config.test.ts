@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { authenticationTypeOf } from './authentication-type.ts'
@@ -140,6 +143,22 @@ describe('the file', () => {
     const config = await loadConfig({ env: {}, homeDirectory: HOME, readFile })
     expect(config.keyFile).toBe(`${HOME}/k.pem`)
     expect(config.warnings).toEqual([])
+  })
+
+  test('may begin with a byte order mark, on the disk too', async () => {
+    expect((await load({ [STANDARD]: `\uFEFF${PROFILE}` })).region).toBe('us-phoenix-1')
+    const folder = await mkdtemp(join(tmpdir(), 'config-'))
+    const file = join(folder, 'config')
+    await writeFile(file, `\uFEFF${PROFILE}`)
+    expect((await loadConfig({ file, env: {}, checkFiles: false })).region).toBe('us-phoenix-1')
+    await writeFile(file, Buffer.from(`\uFEFF${PROFILE}`, 'utf16le'))
+    expect(await failure(loadConfig({ file, env: {} }))).toMatchObject({
+      code: 'ERR_CONFIG_PARSE',
+      line: 1,
+      problems: [{ line: 1, reason: 'not_text' }],
+      message: expect.stringContaining('UTF-16'),
+    })
+    await rm(folder, { recursive: true })
   })
 
   test('is not read once the signal is aborted', async () => {

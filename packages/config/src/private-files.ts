@@ -1,6 +1,7 @@
 // Reads and writes the small secret files below a user's home: tokens and keys, for their owner alone.
 import type { Environment } from './config-input.ts'
-import { readTextFile as readText } from './file-ports.ts'
+import { decodeText } from './decode-text.ts'
+import { readBytes } from './file-ports.ts'
 import { withFileLock, type LockOptions } from './file-lock.ts'
 import { expandHome } from './home-path.ts'
 import { homeDirectoryOf, isSystemError, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
@@ -24,7 +25,8 @@ export interface ReadTextFileOptions extends HomeOptions {
 export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
 
 /**
- * The text of a file, `undefined` when there is none. `~` and `~/…` are expanded.
+ * The text of a file, `undefined` when there is none: UTF-8, or UTF-16 behind a byte order mark, which is left out. `~` and
+ * `~/…` are expanded.
  *
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @throws the system's error when it is there but cannot be read
@@ -33,7 +35,8 @@ export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
  * @public
  */
 export async function readTextFile(path: string, options: ReadTextFileOptions = {}): Promise<string | undefined> {
-  return readText(await pathOf(path, options), options.signal)
+  const bytes = await readBytes(await pathOf(path, options), options.signal)
+  return bytes && decodeText(bytes)
 }
 
 /**

@@ -1,12 +1,13 @@
 // Changes one profile of a configuration file: the shell around editProfile, with lock, backup and atomic replacement.
 import type { Environment } from './config-input.ts'
 import { editProfile } from './edit-profile.ts'
+import { readBytes } from './file-ports.ts'
 import { withFileLock, type LockOptions } from './file-lock.ts'
 import { expandHome } from './home-path.ts'
 import { ConfigParseError } from './parse-error.ts'
 import type { ProfileEdit } from './profile-edit.ts'
 import { assertPath } from './read-profile.ts'
-import { errorCode, homeDirectoryOf, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { homeDirectoryOf, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
 import { guarded, makePrivateDirectory } from './private-files.ts'
 import { resolveTarget, writePrivateFile } from './write-private-file.ts'
 
@@ -77,16 +78,6 @@ function edit(text: string, target: string, options: UpdateConfigFileOptions): s
     return editProfile(text, options)
   } catch (error) {
     if (error instanceof ConfigParseError) throw new ConfigParseError(target, error.problems, error.problemCount)
-    throw error
-  }
-}
-
-async function readBytes(path: string): Promise<Uint8Array | undefined> {
-  const { fs } = await nodeModules()
-  try {
-    return await fs.readFile(path)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }

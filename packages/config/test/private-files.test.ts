@@ -130,6 +130,14 @@ describe('readTextFile', () => {
     expect(await readTextFile('~/token', { env: { HOME: home, USERPROFILE: home } })).toBe('text')
   })
 
+  test.each([
+    ['UTF-8 behind a byte order mark', Buffer.from('\uFEFFST$token')],
+    ['UTF-16, as Windows PowerShell writes it', Buffer.from('\uFEFFST$token', 'utf16le')],
+  ])('reads %s', async (_, content) => {
+    await writeFile(join(home, 'token'), content)
+    expect(await readTextFile('~/token', options())).toBe('ST$token')
+  })
+
   test('yields nothing for a file that is not there, and rejects for one that cannot be read', async () => {
     expect(await readTextFile('~/none', options())).toBeUndefined()
     await expect(readTextFile('~', options())).rejects.toMatchObject({ code: 'EISDIR' })

@@ -18,6 +18,16 @@ describe('the reader of a delegation token', () => {
   })
 
   test.each([
+    ['UTF-8 behind a byte order mark', Buffer.from('\uFEFFtoken\r\n')],
+    ['UTF-16, as Windows PowerShell writes it', Buffer.from('\uFEFFtoken\r\n', 'utf16le')],
+  ])('reads a file in %s', async (_, content) => {
+    const folder = await mkdtemp(join(tmpdir(), 'delegation-'))
+    await writeFile(join(folder, 'token'), content)
+    expect(await delegationTokenReader({ file: join(folder, 'token') }, undefined)()).toBe('token')
+    await rm(folder, { recursive: true })
+  })
+
+  test.each([
     ['~/token', join(homedir(), 'token')],
     ['~user/token', '~user/token'],
     ['/run/~/token', '/run/~/token'],

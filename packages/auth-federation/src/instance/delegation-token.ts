@@ -33,7 +33,7 @@ function checked(given: string): string {
   )
 }
 
-async function readText(file: string, readFile = readUtf8): Promise<string> {
+async function readText(file: string, readFile = readMarked): Promise<string> {
   const { homedir } = await import('node:os')
   try {
     return await readFile(file.replace(/^~(?=[/\\]|$)/, () => homedir()))
@@ -45,7 +45,9 @@ async function readText(file: string, readFile = readUtf8): Promise<string> {
   }
 }
 
-async function readUtf8(path: string): Promise<string> {
+/** UTF-8, or UTF-16 little-endian behind its mark, as Windows PowerShell writes it. */
+async function readMarked(path: string): Promise<string> {
   const fs = await import('node:fs/promises')
-  return fs.readFile(path, 'utf8')
+  const bytes = await fs.readFile(path)
+  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8')
 }

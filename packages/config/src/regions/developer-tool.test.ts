@@ -26,6 +26,20 @@ test.each([['developerToolConfigurationProvider'], ['provider']])('names its pro
   expect(parseDeveloperToolConfiguration(text({ [member]: 'ACME' })).provider).toBe('ACME')
 })
 
+test('may stand behind a byte order mark', () => {
+  expect(parseDeveloperToolConfiguration(`\uFEFF${text()}`)).toEqual(parseDeveloperToolConfiguration(text()))
+})
+
+test.each([
+  ['UTF-16', Buffer.from(`\uFEFF${text()}`, 'utf16le').toString(), 'alloy.json is in UTF-16. Save it as UTF-8'],
+  ['no JSON', '{', 'alloy.json is no JSON. Correct or remove it'],
+  ['no object', '[]', 'alloy.json is no JSON object. Correct or remove it'],
+])('is refused as %s by that name', (_, given, message) => {
+  expect(() => parseDeveloperToolConfiguration(given, { source: 'alloy.json' })).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION', message }),
+  )
+})
+
 describe('the mode', () => {
   const rows: readonly (readonly [string, unknown, string | undefined, DeveloperToolOptions['regions'], string])[] = [
     ['is only by default', undefined, undefined, undefined, 'only'],

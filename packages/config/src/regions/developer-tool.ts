@@ -1,5 +1,6 @@
 // The developer-tool configuration (Alloy): which regions and services an operator offers.
 import type { Environment } from '../config-input.ts'
+import { parseJson } from '../decode-text.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
 import { readRegions, withoutConflicts } from './region-metadata.ts'
 import type { Region } from './region.ts'
@@ -112,12 +113,11 @@ function parseFlag(value: unknown, name: string): boolean | undefined {
 }
 
 function parseObject(text: string, source: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  } catch (cause) {
-    throw new InvalidDeveloperToolConfigurationError(`${source} is no JSON. Correct or remove it`, { cause })
-  }
+  const parsed = parseJson(text)
+  if ('problem' in parsed)
+    throw new InvalidDeveloperToolConfigurationError(`${source} is ${parsed.problem}`, { cause: parsed.cause })
+  const { value } = parsed
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   throw new InvalidDeveloperToolConfigurationError(`${source} is no JSON object. Correct or remove it`)
 }
 

@@ -1,4 +1,5 @@
 // Reads region metadata, OCI's form for regions that a program does not know yet; what is faulty is skipped, with a warning.
+import { parseJson } from '../decode-text.ts'
 import { isSafeHost } from './host-safety.ts'
 import type { Region } from './region.ts'
 import { warn, type OnRegionWarning } from './warning.ts'
@@ -10,18 +11,11 @@ export interface MetadataContext {
   readonly onWarning: OnRegionWarning | undefined
 }
 
-/** One JSON object as text. */
+/** One JSON object as text, or several in an array; a shell or a file of variables may have left its quotes around it. */
 export function parseRegionMetadata(text: string, context: MetadataContext): readonly Region[] {
-  const value = parseJson(text, context)
-  return value === undefined ? [] : readRegions([value], context)
-}
-
-/** A JSON array of objects as text; other JSON is skipped. */
-export function parseRegionsConfig(text: string, context: MetadataContext): readonly Region[] {
-  const value = parseJson(text, context)
-  if (value === undefined) return []
-  if (Array.isArray(value)) return readRegions(value, context)
-  return skipped('it is no JSON array', context)
+  const parsed = parseJson(text.trim().replace(/^(['"])([{[].*[}\]])\1$/s, '$2'))
+  if ('problem' in parsed) return skipped(`it is ${parsed.problem}`, context)
+  return readRegions(Array.isArray(parsed.value) ? parsed.value : [parsed.value], context)
 }
 
 /** Every entry of the documented form. */
@@ -77,15 +71,6 @@ function nameIn(entry: unknown, member: string): string | undefined {
   if (typeof value !== 'string') return undefined
   const name = value.trim().toLowerCase()
   return isSafeHost(name) ? name : undefined
-}
-
-function parseJson(text: string, context: MetadataContext): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    skipped('it is no JSON', context)
-    return undefined
-  }
 }
 
 function skipped(problem: string, { source, onWarning }: MetadataContext): readonly Region[] {

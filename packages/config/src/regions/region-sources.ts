@@ -5,7 +5,7 @@ import { expandHome } from '../home-path.ts'
 import { errorCode, homeDirectoryOf, isWindows, runtimeEnvironment } from '../runtime.ts'
 import { parseDeveloperToolConfiguration, type DeveloperToolConfiguration } from './developer-tool.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
-import { parseRegionsConfig, readRegions } from './region-metadata.ts'
+import { parseRegionMetadata, readRegions } from './region-metadata.ts'
 import type { Region } from './region.ts'
 import { warn, type OnRegionWarning } from './warning.ts'
 
@@ -78,7 +78,7 @@ export async function readRegionsConfig(sources: WarnedSources, env: Environment
   const { onWarning } = sources
   try {
     const text = await readHomeFile(path, sources, env)
-    return text === undefined ? [] : parseRegionsConfig(text, { source: path, onWarning })
+    return text === undefined ? [] : parseRegionMetadata(text, { source: path, onWarning })
   } catch (error) {
     sources.signal?.throwIfAborted()
     const message = `${path} is skipped: it cannot be read (${errorCode(error) ?? 'unknown reason'})`

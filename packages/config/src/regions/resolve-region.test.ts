@@ -138,6 +138,49 @@ describe('reading', () => {
     expect(region.source).toBe('assumed')
   })
 
+  const mars = JSON.stringify(metadata('mars-1'), null, 2)
+  const spellings: readonly (readonly [string, string])[] = [
+    ['an object', mars],
+    ['an array', `[${mars}]`],
+    ['an object behind a byte order mark', `\uFEFF${mars}`],
+    ['an array behind a byte order mark', `\uFEFF[${mars}]\n`],
+    ['an object in single quotes', ` '${mars}'\n`],
+    ['an object in double quotes', `"${mars}"`],
+    ['an array in quotes behind a byte order mark', `\uFEFF'[${mars}]'`],
+  ]
+  test.each(spellings)('takes %s from the file and from the variable', async (_, text) => {
+    const file = await resolve('mars-1', sources({ [CONFIG]: text }))
+    expect([file.told, file.region.source, file.region.secondLevelDomain]).toEqual([
+      [],
+      'regions-config',
+      'mars-1.example',
+    ])
+    const variable = await resolve('mars-1', sources({}, { env: { OCI_REGION_METADATA: text } }))
+    expect([variable.told, variable.region.source, variable.region.secondLevelDomain]).toEqual([
+      [],
+      'environment',
+      'mars-1.example',
+    ])
+  })
+
+  test.each([
+    ['UTF-16', Buffer.from(`\uFEFF${mars}`, 'utf16le').toString(), 'it is in UTF-16. Save it as UTF-8'],
+    ['one quote', `'${mars}`, 'it is no JSON'],
+    ['two different quotes', `'${mars}"`, 'it is no JSON'],
+    ['a number', '7', 'entry 1 lacks one of'],
+    ['null', 'null', 'entry 1 lacks one of'],
+    ['a text', '"mars-1"', 'entry 1 lacks one of'],
+  ])('skips %s in the file and in the variable, and says why', async (_, text, reason) => {
+    for (const [source, given] of [
+      ['~/.oci/regions-config.json', sources({ [CONFIG]: text })],
+      ['OCI_REGION_METADATA', sources({}, { env: { OCI_REGION_METADATA: text } })],
+    ] as const) {
+      const told: string[] = []
+      await resolveRegion('mars-1', { ...given, onWarning: ({ message }) => told.push(message) })
+      expect(told[0]).toContain(`${source} is skipped: ${reason}`)
+    }
+  })
+
   test('keeps the good entries beside a faulty one', async () => {
     const given = sources({ [CONFIG]: JSON.stringify([{}, metadata('mars-1')]) })
     expect((await resolve('mars-1', given)).region.source).toBe('regions-config')

@@ -106,10 +106,10 @@ export class CertificateFetchError extends Error {
   /** `retry-after`, where the server sent it: retry strategies look here. */
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(url: string, status: number, headers: Readonly<Record<string, string>> = {}) {
-    super(
-      `GET ${url} was answered with HTTP ${status}. Check the address and the headers, or pass a retryStrategy where this passes.`,
-    )
+  /** @param retries - whether a retry strategy was given: then the message does not recommend one */
+  constructor(url: string, status: number, headers: Readonly<Record<string, string>> = {}, retries = false) {
+    const advice = retries ? '' : ', or pass a retryStrategy where this passes'
+    super(`GET ${url} was answered with HTTP ${status}. Check the address and the headers${advice}.`)
     this.url = url
     this.status = status
     this.headers = headers

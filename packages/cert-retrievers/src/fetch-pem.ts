@@ -10,14 +10,16 @@ export interface PemFetch {
   readonly http: HttpClient
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMs: number
+  /** Whether a retry strategy may make other attempts. */
+  readonly retries: boolean
 }
 
 export async function fetchPem(url: URL, fetch: PemFetch, signal: AbortSignal): Promise<Sourced> {
-  const { http, headers, timeoutMs } = fetch
+  const { http, headers, timeoutMs, retries } = fetch
   const limits = { connectTimeoutMs: timeoutMs, deadlineMs: timeoutMs, maxResponseBytes: MAX_RESPONSE_BYTES }
   const { status, headers: answered, body } = await http({ method: 'GET', url, headers }, { ...limits, signal })
   const source = redact(url)
-  if (status < 200 || status > 299) throw new CertificateFetchError(source, status, retryAfterOf(answered))
+  if (status < 200 || status > 299) throw new CertificateFetchError(source, status, retryAfterOf(answered), retries)
   return { content: body, source }
 }
 

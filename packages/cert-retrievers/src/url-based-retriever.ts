@@ -94,9 +94,9 @@ export class UrlBasedCertificateRetriever implements CertificateRetriever {
   }
 
   #part(url: URL): ReadPart {
-    const { headers = {}, timeoutMs = 10_000, httpClient } = this.#options
+    const { headers = {}, timeoutMs = 10_000, httpClient, retryStrategy = NONE_RETRY_STRATEGY } = this.#options
     const http = httpClient ?? (this.#http ??= createHttpClient())
-    const fetch: PemFetch = { http, headers, timeoutMs }
+    const fetch: PemFetch = { http, headers, timeoutMs, retries: retryStrategy.maxAttempts !== 1 }
     return (signal) => fetchPem(url, fetch, signal)
   }
 }

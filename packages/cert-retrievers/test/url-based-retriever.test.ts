@@ -181,6 +181,23 @@ test('a retry strategy tries certificate and key together again', async () => {
   expect(waits).toEqual([2000])
 })
 
+test.each<[string, UrlBasedCertificateRetrieverOptions['retryStrategy'], string]>([
+  ['no strategy was given', undefined, ', or pass a retryStrategy where this passes.'],
+  ['one attempt was asked for', { maxAttempts: 1 }, ', or pass a retryStrategy where this passes.'],
+  ['a strategy gave up', { maxAttempts: 2, sleep: async () => {} }, '.'],
+])('an answer with an error recommends a retry strategy as it should when %s', async (_, retryStrategy, advice) => {
+  const { client } = fakeHttp(() => reply(503))
+  const retriever = new UrlBasedCertificateRetriever({
+    certificateUrl: 'http://x/cert',
+    httpClient: client,
+    retryStrategy,
+  })
+  expect(await rejectionOf(retriever.refresh())).toMatchObject({
+    code: 'ERR_CERTIFICATE_FETCH',
+    message: `GET http://x/cert was answered with HTTP 503. Check the address and the headers${advice}`,
+  })
+})
+
 test('a caller that leaves ends the requests when it was the last', async () => {
   const { client, calls } = fakeHttp(
     ({ options: { signal } }) =>

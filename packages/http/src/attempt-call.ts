@@ -18,6 +18,8 @@ export interface ServiceCall<T> {
   /** The caller's own `opc-request-id`. */
   readonly fixedRequestId: string | undefined
   readonly allowControlChars: boolean
+  /** Whether a retry strategy may make other attempts. */
+  readonly retries: boolean
   readonly httpOptions: CallOptions
 }
 
@@ -35,7 +37,7 @@ export async function attemptCall<T>(call: ServiceCall<T>, means: Means): Promis
   const { status, headers } = response
   if (status < 200 || status > 299) {
     const { operation: name, apiReferenceLink } = operation
-    const context = { operation: name, serviceName, apiReferenceLink, method, url, requestId }
+    const context = { operation: name, serviceName, apiReferenceLink, method, url, requestId, retries: call.retries }
     throw readServiceError(response, context, means.now())
   }
   const answeredId = headers['opc-request-id'] ?? requestId

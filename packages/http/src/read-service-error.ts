@@ -2,7 +2,7 @@
 import type { HttpResponse } from './http-client.ts'
 import { parseJson } from './parse-json.ts'
 import { redact } from './redact.ts'
-import { ServiceError } from './service-error.ts'
+import { ServiceError, type ServiceErrorFields } from './service-error.ts'
 import { clientInfo } from './user-agent.ts'
 
 /** What is known of a call apart from its response. */
@@ -14,6 +14,8 @@ export interface CallContext {
   readonly url: URL
   /** The `opc-request-id` that was sent. */
   readonly requestId: string
+  /** Whether a retry strategy may make other attempts. */
+  readonly retries: boolean
 }
 
 /** Longer answers are not OCI's. */
@@ -26,7 +28,7 @@ export function readServiceError(response: HttpResponse, context: CallContext, n
   const { status, headers } = response
   const { operation, serviceName, apiReferenceLink, method, url } = context
   const { code, message, details } = readBody(response.text().slice(0, MAX_TEXT))
-  return new ServiceError({
+  const fields: ServiceErrorFields = {
     status,
     code,
     serviceMessage: message ?? 'it gave no reason',
@@ -42,7 +44,8 @@ export function readServiceError(response: HttpResponse, context: CallContext, n
     details,
     transient: isTransient(status, code),
     clockSkewMs: status === 401 ? skewMs(headers['date'], nowMs) : undefined,
-  })
+  }
+  return new ServiceError(fields, context.retries)
 }
 
 interface ErrorBody {

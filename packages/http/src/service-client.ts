@@ -113,9 +113,10 @@ export class ServiceClient {
     const watch = createWatch({ connectTimeoutMs: Infinity, readTimeoutMs: Infinity, deadlineMs }, setTimer, signal)
     const target = { method: operation.method.toUpperCase(), url: operation.path }
     try {
-      const call = await this.#prepare(operation, options, watch.signal)
-      target.url = call.url.href
       const strategy = options.retryStrategy ?? this.#options.retryStrategy ?? NONE_RETRY_STRATEGY
+      const prepared = await this.#prepare(operation, options, watch.signal)
+      const call = { ...prepared, retries: strategy.maxAttempts !== 1 }
+      target.url = call.url.href
       return await retry(
         ({ headers, attempt }) => this.#attempt({ ...call, headers: { ...headers, ...call.headers } }, attempt),
         strategy,
@@ -133,7 +134,7 @@ export class ServiceClient {
     operation: ServiceOperation<T>,
     options: ServiceCallOptions,
     signal: AbortSignal,
-  ): Promise<ServiceCall<T>> {
+  ): Promise<Omit<ServiceCall<T>, 'retries'>> {
     const { endpoint, basePath, userAgent, env = runtimeEnvironment(), serviceName } = this.#options
     const { opcRequestId, allowControlChars = this.#options.allowControlChars ?? false } = options
     const { path, pathParams, query, body } = operation

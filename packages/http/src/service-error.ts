@@ -44,8 +44,9 @@ export interface ServiceErrorFields {
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
 
-  constructor(fields: ServiceErrorFields) {
-    super(sentencesOf(fields))
+  /** @param retries - whether the call had a retry strategy: then its message does not recommend one */
+  constructor(fields: ServiceErrorFields, retries = false) {
+    super(sentencesOf(fields, retries))
     Object.assign(this, fields)
   }
 
@@ -75,12 +76,12 @@ export function isServiceError(error: unknown): error is ServiceError {
 /** Beyond this the service refuses every signature. */
 const TOLERATED_SKEW_MS = 300_000
 
-function sentencesOf(fields: ServiceErrorFields): string {
+function sentencesOf(fields: ServiceErrorFields, retries: boolean): string {
   const { status, code, serviceMessage, operation, targetService, requestId } = fields
   const who = targetService ?? 'The service'
   const what = code === null ? `HTTP ${status}` : `HTTP ${status} ${code}`
   const said = serviceMessage.replace(/[.\s]+$/, '')
-  return `${who} answered ${operation} with ${what}: ${said} (opc-request-id ${requestId}). ${remedyFor(fields)}`
+  return `${who} answered ${operation} with ${what}: ${said} (opc-request-id ${requestId}). ${remedyFor(fields, retries)}`
 }
 
 const REMEDIES: Readonly<Record<number, string>> = {
@@ -88,11 +89,13 @@ const REMEDIES: Readonly<Record<number, string>> = {
   404: 'Check the identifier, the region, and that a policy lets you see the resource.',
 }
 
-function remedyFor({ status, transient, clockSkewMs, troubleshootingLink }: ServiceErrorFields): string {
+function remedyFor(fields: ServiceErrorFields, retries: boolean): string {
+  const { status, transient, clockSkewMs, troubleshootingLink } = fields
   if (clockSkewMs !== undefined && Math.abs(clockSkewMs) > TOLERATED_SKEW_MS) {
     const seconds = Math.round(Math.abs(clockSkewMs) / 1000)
     return `The clock of this machine is ${seconds} s ${clockSkewMs > 0 ? 'behind' : 'ahead of'} the service's. Set it right.`
   }
-  const remedy = REMEDIES[status] ?? (transient ? 'Try again later, or give a retryStrategy.' : 'Correct the request.')
+  const later = retries ? 'Try again later.' : 'Try again later, or give a retryStrategy.'
+  const remedy = REMEDIES[status] ?? (transient ? later : 'Correct the request.')
   return `${remedy} See ${troubleshootingLink}`
 }

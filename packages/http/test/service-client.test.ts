@@ -197,6 +197,18 @@ describe('attempts', () => {
     expect(since(before).length).toBe(4)
   })
 
+  test.each<[string, Partial<ServiceClientOptions>, ServiceCallOptions, boolean]>([
+    ['had no retry strategy', {}, {}, true],
+    ['made one attempt', { retryStrategy: RETRIES }, { retryStrategy: NONE_RETRY_STRATEGY }, true],
+    ['had its client’s strategy', { retryStrategy: RETRIES }, {}, false],
+    ['had a strategy of its own', {}, { retryStrategy: { ...RETRIES, maxAttempts: false, totalElapsedMs: 1 } }, false],
+  ])('the error of a call that %s says whether one helps', async (_, ofClient, ofCall, advised) => {
+    oci.faults.add({ effect: { status: 503 } })
+    const { message } = await refusal(client(ofClient).call(REGIONS, ofCall))
+    expect(message).toContain(advised ? 'Try again later, or give a retryStrategy. See' : 'Try again later. See')
+    expect(message.includes('retryStrategy')).toBe(advised)
+  })
+
   test('are made again after a broken connection, never after a refusal', async () => {
     oci.faults.add({ times: 1, effect: { reset: true } })
     expect((await client({ retryStrategy: RETRIES }).call(REGIONS)).status).toBe(200)

@@ -45,7 +45,11 @@ export interface CircuitBreakerStrategyOptions {
   readonly failureRatio?: number | undefined
   /** How far back calls count, in milliseconds; kept in 120 steps. @defaultValue 120_000 */
   readonly windowMs?: number | undefined
-  /** How long it stays open before one call may try the service, in milliseconds. @defaultValue 30_000 */
+  /**
+   * How long it stays open before one call may try the service, and how long that one keeps all others out, in
+   * milliseconds.
+   * @defaultValue 30_000
+   */
   readonly openMs?: number | undefined
   /** How many failures it remembers. @defaultValue 5 */
   readonly historySize?: number | undefined

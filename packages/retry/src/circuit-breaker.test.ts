@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { fakeTime, serviceError } from '../test/support.ts'
@@ -305,14 +306,100 @@ describe('a half-open circuit', () => {
     expect(breaker.state).toBe('closed')
   })
 
-  test('leaves no listener on the caller’s signal', async () => {
+  test('gives the place to the next call when a probe is not done after openMs', async () => {
+    const { breaker, pass, succeed } = await halfOpen()
+    const dripping = pending(breaker)
+    pass(29_999)
+    expect(isCircuitOpenError(await rejectionOf(succeed()))).toBe(true)
+    pass(1)
+    expect(breaker.state).toBe('half-open')
+    expect(await succeed()).toBe('fine')
+    expect(breaker.state).toBe('closed')
+    dripping.reject(down)
+    await rejectionOf(dripping.ended)
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('gives each new probe a lease of its own', async () => {
+    const { breaker, pass, succeed } = await halfOpen({ openMs: 20_000 })
+    const probes = [pending(breaker)]
+    for (let probe = 0; probe < 3; probe++) {
+      pass(20_000)
+      probes.push(pending(breaker))
+      pass(19_999)
+      expect(isCircuitOpenError(await rejectionOf(succeed()))).toBe(true)
+      pass(1)
+    }
+    for (const { resolve } of probes) resolve('late')
+    await Promise.all(probes.map(({ ended }) => ended))
+  })
+
+  test('closes with the success of a probe whose lease is over, opens with its failure', async () => {
+    for (const ends of ['closed', 'open']) {
+      const { breaker, pass, now } = await halfOpen()
+      const [slow, next] = [pending(breaker), (pass(30_000), pending(breaker))]
+      if (ends === 'closed') slow.resolve('fine')
+      else slow.reject(down)
+      await Promise.allSettled([slow.ended])
+      expect(breaker.state).toBe(ends)
+      expect(breaker.retryAt).toBe(ends === 'open' ? now() + 30_000 : undefined)
+      next.reject(down)
+      await rejectionOf(next.ended)
+      expect(breaker.state).toBe(ends)
+    }
+  })
+
+  test('keeps the place for the present probe when an earlier one is aborted', async () => {
+    const { breaker, pass, succeed } = await halfOpen()
+    const controller = new AbortController()
+    const early = pending(breaker, controller.signal)
+    pass(30_000)
+    const present = pending(breaker)
+    controller.abort()
+    early.reject(down)
+    await rejectionOf(early.ended)
+    expect(isCircuitOpenError(await rejectionOf(succeed()))).toBe(true)
+    present.resolve('fine')
+    await present.ended
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('ends a lease when the clock is set back by more than a lease, or yields no number', async () => {
+    for (const ms of [-3_600_000, Number.NaN]) {
+      const { breaker, pass, succeed } = await halfOpen()
+      const dripping = pending(breaker)
+      pass(ms)
+      expect(await succeed()).toBe('fine')
+      dripping.resolve('late')
+      await dripping.ended
+    }
+  })
+
+  test('makes one probe at a moment, even with no time to stay open', async () => {
+    const { breaker, pass, succeed } = await halfOpen({ openMs: 0 })
+    const probe = pending(breaker)
+    expect(isCircuitOpenError(await rejectionOf(succeed()))).toBe(true)
+    pass(1)
+    expect(await succeed()).toBe('fine')
+    probe.resolve('late')
+    await probe.ended
+  })
+
+  test.each<[string, () => unknown]>([
+    ['succeeds', () => 'fine'],
+    ['fails', () => Promise.reject(down)],
+    ['never reached the service', () => Promise.reject(new Error('boom'))],
+  ])('leaves no listener on the caller’s signal after a probe that %s', async (_, operation) => {
     const { breaker } = await halfOpen()
     const { signal } = new AbortController()
-    let listeners = 0
-    signal.addEventListener = () => void (listeners += 1)
-    signal.removeEventListener = () => void (listeners -= 1)
-    await breaker.execute(() => 'fine', { signal })
-    expect(listeners).toBe(0)
+    let during = 0
+    const probe = (): unknown => {
+      during = getEventListeners(signal, 'abort').length
+      return operation()
+    }
+    await Promise.allSettled([breaker.execute(probe, { signal })])
+    expect(during).toBe(1)
+    expect(getEventListeners(signal, 'abort')).toStrictEqual([])
   })
 })
 

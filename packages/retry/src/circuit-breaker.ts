@@ -52,7 +52,9 @@ export class CircuitBreaker {
   #state: CircuitState = 'closed'
   #retryAt = 0
   #generation = 0
-  #probing = false
+  /** The call that tries the service, until it ends or its lease is over. */
+  #probe: Pass | undefined
+  #leaseEndsAt = 0
   #history: readonly CircuitFailure[] = []
 
   /**
@@ -86,8 +88,8 @@ export class CircuitBreaker {
 
   /**
    * What `operation` yields. Its error is thrown as it is. Throw for an answer that is an error: a resolved response
-   * counts as a success whatever its status. Let the operation have a time limit: while one tries the service in the
-   * half-open state, all others are refused.
+   * counts as a success whatever its status. While one operation tries the service in the half-open state, all others are
+   * refused; when it is not done after `openMs`, the next call may try as well, and the first of them that ends decides.
    *
    * @throws {@link CircuitOpenError} `ERR_CIRCUIT_OPEN` when the circuit is open, without calling `operation`
    */
@@ -115,11 +117,14 @@ export class CircuitBreaker {
   #enter(): Pass {
     if (this.#state === 'open' && this.#isDue()) this.#moveTo('half-open')
     if (this.#state === 'closed') return { generation: this.#generation, probe: false, released: false }
-    if (this.#state === 'half-open' && !this.#probing) {
-      this.#probing = true
-      return { generation: this.#generation, probe: true, released: false }
-    }
+    if (this.#state === 'half-open' && (this.#probe === undefined || this.#isLeaseOver())) return this.#lease()
     throw this.#rejection()
+  }
+
+  #lease(): Pass {
+    this.#leaseEndsAt = this.#now() + this.#leaseMs
+    this.#probe = { generation: this.#generation, probe: true, released: false }
+    return this.#probe
   }
 
   /** An operation that does not heed its signal must not keep everybody else waiting. Yields the clean-up. */
@@ -132,7 +137,7 @@ export class CircuitBreaker {
   #settle(pass: Pass, outcome: CircuitOutcome, error?: unknown): void {
     if (pass.released || pass.generation !== this.#generation) return
     pass.released = true
-    if (pass.probe) this.#probing = false
+    if (this.#probe === pass) this.#probe = undefined
     if (outcome === 'ignored') return
     const failed = outcome === 'failure'
     if (failed) this.#remember(error)
@@ -154,7 +159,7 @@ export class CircuitBreaker {
     const at = this.#now()
     this.#state = to
     this.#generation += 1
-    this.#probing = false
+    this.#probe = undefined
     if (to === 'open') this.#retryAt = at + openMs
     if (to === 'closed') this.#window = new SlidingWindow(windowMs)
     notify(onStateChange, { breakerName, from, to, at, history: this.#history })
@@ -179,13 +184,27 @@ export class CircuitBreaker {
     return error
   }
 
-  /** Also due when the clock was set back so far that the wait would be longer than it may be. */
   #isDue(): boolean {
-    const left = this.#retryAt - this.#now()
-    return left <= 0 || left > this.#strategy.openMs
+    return isPast(this.#retryAt, this.#strategy.openMs, this.#now())
+  }
+
+  /** A probe that never ends must not keep all others out for good: the service is tried once in `openMs`. */
+  #isLeaseOver(): boolean {
+    return isPast(this.#leaseEndsAt, this.#leaseMs, this.#now())
+  }
+
+  /** Calls at the same moment never probe together, not even without a time to stay open. */
+  get #leaseMs(): number {
+    return Math.max(this.#strategy.openMs, 1)
   }
 
   #now(): number {
     return (this.#strategy.now ?? Date.now)()
   }
+}
+
+/** Also when the clock was set back so far that the wait would be longer than it may be, or yields no number. */
+function isPast(at: number, longestMs: number, now: number): boolean {
+  const left = at - now
+  return !(left > 0 && left <= longestMs)
 }

@@ -10,6 +10,17 @@ const named = (name: string, message = 'x'): Error => Object.assign(new Error(me
 const failed = (cause: unknown): Error => new TypeError('fetch failed', { cause })
 const dom = (name: string): DOMException => new DOMException('x', name)
 const aggregate = (errors: readonly unknown[]): AggregateError => new AggregateError(errors)
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+/** Bytes that are somebody else's now. */
+function transferred(): unknown {
+  const bytes = new TextEncoder().encode('{"code":"IncorrectState"}')
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] })
+  return bytes
+}
 
 /** Errors as Node 20.20, Bun 1.4, Deno 2.9 and axios 1.x really throw them (measured), and as browsers document them. */
 const MEASURED: readonly (readonly [where: string, error: unknown, kind: ErrorKind])[] = [
@@ -137,6 +148,27 @@ describe('the kind of an error', () => {
     ],
     ['an old axios error', { code: 'ERR_BAD_REQUEST', response: { status: 429, data: { code: 'TooManyRequests' } } }],
     ['a cause', { cause: { status: 429, code: 'TooManyRequests' } }],
+    ['an error of an AggregateError', { errors: [new Error('x'), { status: 429, code: 'TooManyRequests' }] }],
+    ['a status that is text', { status: '429', code: 'TooManyRequests' }],
+    ['a response with a statusCode', { response: { statusCode: 429 }, code: 'TooManyRequests' }],
+    ['a response with a statusCode that is text', { response: { statusCode: '429' }, serviceCode: 'TooManyRequests' }],
+    [
+      'an error of got',
+      { code: 'ERR_NON_2XX_3XX_RESPONSE', response: { statusCode: 429, body: '{"code":"TooManyRequests"}' } },
+    ],
+    ['an error of superagent', { status: 429, response: { status: 429, text: '{"code":"TooManyRequests"}' } }],
+    [
+      'an error of undici',
+      { code: 'UND_ERR_RESPONSE_STATUS_CODE', statusCode: 429, body: { code: 'TooManyRequests' } },
+    ],
+    ['an error of ofetch', { statusCode: 429, response: { status: 429, _data: { code: 'TooManyRequests' } } }],
+    ['an error of ky', { response: { status: 429 }, data: { code: 'TooManyRequests' } }],
+    ['an error of request', { statusCode: 429, code: 'E', error: { code: 'TooManyRequests' } }],
+    [
+      'a body that comes before the service’s code',
+      { status: 429, serviceCode: 'X', data: { code: 'TooManyRequests' } },
+    ],
+    ['a service’s code that comes before the client’s', { status: 429, serviceCode: 'TooManyRequests', code: 'X' }],
   ])('a service’s status and code are found on %s', (_, fields) => {
     expect(classifyError(Object.assign(new Error('x'), fields))).toStrictEqual({
       kind: 'service',
@@ -145,12 +177,100 @@ describe('the kind of an error', () => {
     })
   })
 
-  test.each([[200], [304], [0], [-1], [600], [404.5], [Number.NaN], ['503'], [null]])(
+  test.each([[200], [304], [0], [-1], [600], [404.5], [Number.NaN], ['200'], ['503 '], ['5e2'], [[503]], [null]])(
     '%j is not the status of a failure',
     (status) => {
       expect(classifyError({ status }).kind).toBe('unknown')
     },
   )
+
+  const body = '{"code":"IncorrectState","message":"busy"}'
+  const bytes = new TextEncoder().encode(body)
+  test.each<[string, unknown]>([
+    ['an object', { code: 'IncorrectState' }],
+    ['text', body],
+    ['text with a byte order mark', `\uFEFF${body}`],
+    ['a Buffer', Buffer.from(body)],
+    ['bytes', bytes],
+    ['a part of a longer buffer', Buffer.from(`xx${body}xx`).subarray(2, -2)],
+    ['an ArrayBuffer', bytes.buffer],
+    ['a DataView', new DataView(bytes.buffer)],
+    ['text of 65536 characters', body.padEnd(65_536)],
+    ['65536 bytes', Buffer.from(body.padEnd(65_536))],
+  ])('the code is found in a body that is %s', (_, data) => {
+    const error = coded('ERR_BAD_REQUEST', 'x', { response: { status: 409, data } })
+    expect(classifyError(error)).toStrictEqual({ kind: 'service', status: 409, code: 'IncorrectState' })
+  })
+
+  test.each<[string, unknown]>([
+    ['is no JSON', '<html>IncorrectState</html>'],
+    ['is empty', ''],
+    ['is JSON without a code', '{"message":"IncorrectState"}'],
+    ['has an empty code', { code: '' }],
+    ['has a code that is no text', { code: 409 }],
+    ['is longer than those of OCI', Buffer.from(body.padEnd(65_537))],
+    ['is longer text than those of OCI', `${body.slice(0, -1)}${' '.repeat(65_536)}}`],
+    ['cannot be read', revoked()],
+    ['was handed over', transferred()],
+  ])('the client’s own code is taken when the body %s', (_, data) => {
+    const error = coded('ERR_BAD_REQUEST', 'x', { response: { status: 409, data } })
+    expect(classifyError(error)).toStrictEqual({ kind: 'service', status: 409, code: 'ERR_BAD_REQUEST' })
+  })
+
+  test('a code that is neither text is not taken', () => {
+    expect(classifyError({ status: 409, serviceCode: 5, code: 6 }).code).toBeUndefined()
+    expect(classifyError({ status: 409, serviceCode: 5, code: 'Conflict' }).code).toBe('Conflict')
+  })
+
+  test('the errors of an AggregateError are read in turn, after its cause', () => {
+    const [unknown, refused, expired] = [new Error('x'), coded('ECONNREFUSED'), coded('CERT_HAS_EXPIRED')]
+    expect(classifyError(aggregate([unknown, refused])).code).toBe('ECONNREFUSED')
+    expect(classifyError(aggregate([refused, coded('ETIMEDOUT')])).kind).toBe('network')
+    expect(classifyError(aggregate([coded('ETIMEDOUT'), refused])).kind).toBe('timeout')
+    expect(classifyError(aggregate([failed(refused), coded('ETIMEDOUT')])).code).toBe('ECONNREFUSED')
+    expect(classifyError(aggregate([refused, expired])).kind).toBe('fatal')
+    expect(classifyError(Object.assign(aggregate([refused]), { cause: coded('ETIMEDOUT') })).kind).toBe('timeout')
+    expect(classifyError(Object.assign(aggregate([refused]), { cause: null })).code).toBe('ECONNREFUSED')
+    expect(classifyError(new Error('x', { cause: aggregate([aggregate([refused])]) })).code).toBe('ECONNREFUSED')
+  })
+
+  test('32 errors are read of one that wraps more', () => {
+    const wrapped = (times: number): unknown =>
+      times === 0 ? coded('ECONNRESET') : new Error('x', { cause: wrapped(times - 1) })
+    expect(classifyError(wrapped(31)).kind).toBe('network')
+    expect(classifyError(wrapped(32)).kind).toBe('unknown')
+    const siblings = (count: number): AggregateError =>
+      aggregate([...Array.from({ length: count }, () => new Error('x')), coded('ECONNRESET')])
+    expect(classifyError(siblings(30)).kind).toBe('network')
+    expect(classifyError(siblings(31)).kind).toBe('unknown')
+  })
+
+  test('an error whose causes form a circle is read to the end', () => {
+    const error = aggregate([new Error('x'), coded('ECONNRESET')])
+    error.cause = error
+    expect(classifyError(error).kind).toBe('network')
+  })
+
+  test.each<[string, unknown, ErrorKind]>([
+    ['errno in place of a code', { errno: 'ECONNRESET' }, 'network'],
+    ['errno that is a number', { errno: -104 }, 'unknown'],
+    ['a parser’s code', coded('HPE_INVALID_CONSTANT'), 'network'],
+    ['a brotli code', coded('ERR__ERROR_FORMAT_PADDING_1'), 'network'],
+    ['a body shorter than its length', failed(coded('UND_ERR_RES_CONTENT_LENGTH_MISMATCH')), 'network'],
+    ['a request with a wrong length', coded('UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'), 'fatal'],
+    ['a response that is too long', coded('UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'fatal'],
+    ['headers that are too long', coded('UND_ERR_HEADERS_OVERFLOW'), 'fatal'],
+    ['a client that was closed', coded('UND_ERR_CLOSED'), 'fatal'],
+    ['a wrong argument of undici', coded('UND_ERR_INVALID_ARG'), 'fatal'],
+    ['undici’s unnamed error', coded('UND_ERR'), 'unknown'],
+    ['a TLS version that is not spoken', coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'fatal'],
+    ['node-fetch’s timeout', new Error('network timeout at: http://h/'), 'timeout'],
+    ['node-fetch’s body timeout', new Error('Response timeout while trying to fetch http://h/'), 'timeout'],
+    ['node-fetch’s failure', new Error('request to http://h/ failed, reason: x'), 'network'],
+    ['a body that ends early, by its message', new Error('Premature close'), 'network'],
+    ['superagent in a browser', new Error('Request has been terminated\nPossible causes: …'), 'network'],
+    ['a message beneath which something lies', new Error('socket hang up', { cause: new Error('x') }), 'unknown'],
+  ])('%s', (_, error, kind) => expect(classifyError(error).kind).toBe(kind))
 
   test('a circular chain of causes comes to an end', () => {
     const error = new Error('loop')
@@ -164,16 +284,17 @@ describe('the kind of an error', () => {
   })
 
   test('never throws, whatever was thrown', () => {
-    const hostile = new Proxy(
-      {},
-      {
-        get: () => {
-          throw new Error('trap')
-        },
-      },
-    )
+    const trap = (): never => {
+      throw new Error('trap')
+    }
+    const hostileHandler = { get: trap, getPrototypeOf: trap }
+    const hostile = new Proxy({}, hostileHandler)
     expect(classifyError(hostile).kind).toBe('unknown')
     expect(classifyError({ cause: hostile }).kind).toBe('unknown')
+    expect(classifyError({ status: 409, data: hostile }).kind).toBe('service')
+    const list = new Proxy([], hostileHandler)
+    expect(classifyError({ cause: coded('ECONNRESET'), errors: list }).kind).toBe('network')
+    expect(classifyError(aggregate([revoked(), coded('ECONNRESET')])).kind).toBe('network')
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withMap: true }), (value) => {
         expect(classifyError(value).kind).toBeTypeOf('string')

@@ -1,6 +1,14 @@
 // Says what kind of failure an error is, whichever HTTP client or runtime made it.
-import { readField, serviceCodeOf, statusOf } from './error-fields.ts'
-import { KIND_BY_CODE, KIND_BY_MESSAGE, KIND_BY_NAME, PROGRAMMING_ERRORS, type ErrorKind } from './error-tables.ts'
+import { codeInBody } from './error-body.ts'
+import { readField, statusOf } from './error-fields.ts'
+import {
+  KIND_BY_CODE,
+  KIND_BY_CODE_PREFIX,
+  KIND_BY_MESSAGE,
+  KIND_BY_NAME,
+  PROGRAMMING_ERRORS,
+  type ErrorKind,
+} from './error-tables.ts'
 
 /** What {@link classifyError} found out. @public */
 export interface ErrorClass {
@@ -16,12 +24,13 @@ export interface ErrorClass {
   readonly code?: string | undefined
 }
 
-/** Causes deeper than this are not read; it also ends circular chains. */
-const DEEPEST_CAUSE = 8
+/** No more errors than these are read of one that wraps others; it also ends circles. */
+const MOST_ERRORS = 32
 
 /**
- * What kind of failure `error` is. It walks the `cause` chain, since fetch hides the reason there; the outermost error
- * that says something decides, except that a certificate that is not trusted anywhere in the chain is fatal.
+ * What kind of failure `error` is. It looks into its causes and, of an AggregateError, into its errors, since fetch hides the
+ * reason there; the outermost error that says something decides, except that a certificate that is not trusted anywhere
+ * among them is fatal.
  *
  * @example
  * ```ts
@@ -33,7 +42,7 @@ const DEEPEST_CAUSE = 8
  * @public
  */
 export function classifyError(error: unknown): ErrorClass {
-  const chain = causeChain(error)
+  const chain = withCauses(error)
   for (const [depth, link] of chain.entries()) {
     const status = statusOf(link)
     if (status !== undefined) return { kind: 'service', status, code: serviceCodeOf(link) }
@@ -52,22 +61,40 @@ export function isReplayable(error: unknown): boolean {
   return readField(error, 'replayable') !== false
 }
 
-function causeChain(error: unknown): unknown[] {
-  const chain: unknown[] = []
-  for (let link = error; link !== undefined && link !== null && chain.length < DEEPEST_CAUSE; link = causeOf(link)) {
-    chain.push(link)
+/** `error` and what lies beneath it, depth first, each once. */
+function withCauses(error: unknown): readonly unknown[] {
+  const found = new Set<unknown>()
+  const left = [error]
+  while (left.length > 0 && found.size < MOST_ERRORS) {
+    const next = left.pop()
+    if (found.has(next)) continue
+    found.add(next)
+    left.push(...causesOf(next).toReversed())
   }
-  return chain
+  return [...found]
 }
 
-/** An AggregateError (one connection attempt per address) is as good as its first error. */
-function causeOf(error: unknown): unknown {
-  return readField(error, 'cause') ?? readField(readField(error, 'errors'), '0')
+/** The cause, and the errors of an AggregateError: one for each address that was tried. */
+function causesOf(error: unknown): readonly unknown[] {
+  const [cause, errors] = [readField(error, 'cause'), readField(error, 'errors')]
+  const first = cause === undefined || cause === null ? [] : [cause]
+  try {
+    return Array.isArray(errors) ? [...first, ...errors.slice(0, MOST_ERRORS)] : first
+  } catch {
+    // A proxy that refuses.
+    return first
+  }
 }
 
+/** Older libraries have the name of a system's error in `errno`. */
 function codeOf(error: unknown): string | undefined {
-  const code = readField(error, 'code')
-  return typeof code === 'string' ? code : undefined
+  return [readField(error, 'code'), readField(error, 'errno')].find((code) => typeof code === 'string')
+}
+
+/** OCI's code. A client has codes of its own on its errors, so that the body of the response is read first. */
+function serviceCodeOf(error: unknown): string | undefined {
+  const given = codeInBody(error) ?? readField(error, 'serviceCode')
+  return typeof given === 'string' ? given : codeOf(error)
 }
 
 const isFatal = (error: unknown): boolean => kindOf(error) === 'fatal'
@@ -78,14 +105,13 @@ const isFatalReason = (error: unknown): boolean => isFatal({ code: readField(err
 function kindOf(error: unknown): ErrorKind | undefined {
   const code = codeOf(error)
   const known = lookUp(KIND_BY_CODE, code) ?? lookUp(KIND_BY_NAME, readField(error, 'name')) ?? kindOfMessage(error)
-  // Codes in this form are Node's, axios's and ours, for wrong arguments, keys, signatures and configuration.
-  return known ?? (code?.startsWith('ERR_') ? 'fatal' : undefined)
+  return known ?? KIND_BY_CODE_PREFIX.find(([prefix]) => code?.startsWith(prefix))?.[1]
 }
 
 /** The message counts only where nothing more precise is attached. */
 function kindOfMessage(error: unknown): ErrorKind | undefined {
   const message = readField(error, 'message')
-  if (typeof message !== 'string' || causeOf(error) !== undefined) return undefined
+  if (typeof message !== 'string' || causesOf(error).length > 0) return undefined
   return KIND_BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1]
 }
 

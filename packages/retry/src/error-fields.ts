@@ -10,37 +10,33 @@ export function readField(value: unknown, name: string): unknown {
   }
 }
 
-const STATUS_PLACES = [
-  (error: unknown): unknown => readField(error, 'status'),
-  (error: unknown): unknown => readField(error, 'statusCode'),
-  (error: unknown): unknown => readField(readField(error, 'response'), 'status'),
+/** Where the status is: ours, fetch's and superagent's; undici's and `oci-common`'s; axios's; got's. */
+const STATUS_PLACES: readonly (readonly string[])[] = [
+  ['status'],
+  ['statusCode'],
+  ['response', 'status'],
+  ['response', 'statusCode'],
 ]
 
-/** The HTTP status of a response that is an error (400–599), wherever the client put it. */
+/** The HTTP status of a response that is an error (400–599), wherever the client put it, as a number or as text. */
 export function statusOf(error: unknown): number | undefined {
-  for (const read of STATUS_PLACES) {
-    const status = read(error)
-    if (typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599) return status
+  for (const place of STATUS_PLACES) {
+    const status = place.reduce<unknown>(readField, error)
+    const isScalar = typeof status === 'number' || typeof status === 'string'
+    if (isScalar && /^[45]\d\d$/.test(String(status))) return Number(status)
   }
   return undefined
 }
 
-/** OCI's error code. axios keeps it in the body and has a code of its own on the error, so the body is read first. */
-export function serviceCodeOf(error: unknown): string | undefined {
-  const candidates = [
-    readField(readField(readField(error, 'response'), 'data'), 'code'),
-    readField(error, 'serviceCode'),
-    readField(error, 'code'),
-  ]
-  return candidates.find((code): code is string => typeof code === 'string')
-}
-
 /** One header of the failed response, from `error.headers` or `error.response.headers`. */
 export function headerOf(error: unknown, name: string): string | undefined {
-  return (
-    readHeader(readField(error, 'headers'), name) ??
-    readHeader(readField(readField(error, 'response'), 'headers'), name)
-  )
+  const response = readField(error, 'response')
+  const places = [readField(error, 'headers'), readField(response, 'headers'), readField(response, 'header')]
+  for (const headers of places) {
+    const value = readHeader(headers, name)
+    if (value !== undefined) return value
+  }
+  return undefined
 }
 
 function readHeader(headers: unknown, name: string): string | undefined {
@@ -55,8 +51,16 @@ function readHeader(headers: unknown, name: string): string | undefined {
 }
 
 function ownValue(headers: object, name: string): unknown {
+  if (Array.isArray(headers)) return valueInList(headers, name)
   const key = Object.keys(headers).find((candidate) => candidate.toLowerCase() === name)
   return key === undefined ? undefined : readField(headers, key)
+}
+
+/** Of `[[name, value], …]`, or of Node's `rawHeaders`: `[name, value, …]`. */
+function valueInList(list: readonly unknown[], name: string): unknown {
+  const isName = (item: unknown): boolean => typeof item === 'string' && item.toLowerCase() === name
+  const pair: unknown = list.find((item) => isName(readField(item, '0')))
+  return pair === undefined ? list.find((_, index) => index % 2 === 1 && isName(list[index - 1])) : readField(pair, '1')
 }
 
 function headerText(value: unknown): string | undefined {

@@ -28,7 +28,8 @@ export class RetryRun {
   readonly #plan: RetryStrategy
   readonly #options: RunOptions
   readonly #timing: WindowTiming | undefined
-  readonly #startedAt: number
+  #lastNow: number
+  #elapsedMs = 0
   #attempt = 0
   #attemptStartedAt = 0
   #attempts: readonly FailedAttempt[] = []
@@ -36,7 +37,7 @@ export class RetryRun {
   constructor(plan: RetryStrategy, options: RunOptions) {
     this.#plan = plan
     this.#options = options
-    this.#startedAt = this.#now()
+    this.#lastNow = (plan.now ?? Date.now)()
     const remainingMs = plan.maxAttempts === 1 ? 0 : (plan.eventualConsistency?.remainingMs ?? 0)
     if (remainingMs > 0) this.#timing = windowTiming(plan, plan.maxAttempts, remainingMs)
   }
@@ -45,8 +46,8 @@ export class RetryRun {
   begin(): number {
     const { onAttempt } = this.#plan
     this.#attempt += 1
-    this.#attemptStartedAt = this.#attempt === 1 ? this.#startedAt : this.#now()
-    if (onAttempt) notify(onAttempt, { attempt: this.#attempt, elapsedMs: this.#elapsedMs(this.#attemptStartedAt) })
+    this.#attemptStartedAt = this.#now()
+    if (onAttempt) notify(onAttempt, { attempt: this.#attempt, elapsedMs: this.#elapsedMs })
     return this.#attempt
   }
 
@@ -62,7 +63,7 @@ export class RetryRun {
       throw error
     }
     const { reason, delayMs } = decision
-    notify(this.#plan.onRetry, { attempt: this.#attempt, error, reason, delayMs, elapsedMs: this.#elapsedMs(now) })
+    notify(this.#plan.onRetry, { attempt: this.#attempt, error, reason, delayMs, elapsedMs: this.#elapsedMs })
     await this.#wait(error, delayMs)
   }
 
@@ -76,7 +77,8 @@ export class RetryRun {
     if (this.#attempt >= this.#mostAttempts(reason)) return stop('attempts')
     const delayMs = this.#delayMs(error, info, now)
     const { totalElapsedMs } = this.#plan
-    if (totalElapsedMs !== false && this.#elapsedMs(now) + delayMs >= totalElapsedMs) return stop('elapsed')
+    // A clock that yields no number has no budget either.
+    if (totalElapsedMs !== false && !(this.#elapsedMs + delayMs < totalElapsedMs)) return stop('elapsed')
     if (deadlineAt !== undefined && now + delayMs >= deadlineAt) return stop('deadline')
     return { again: true, reason, delayMs }
   }
@@ -117,17 +119,17 @@ export class RetryRun {
   }
 
   #gaveUp(error: unknown, reason: GiveUpReason): void {
-    const elapsedMs = this.#elapsedMs(this.#now())
-    notify(this.#plan.onGiveUp, { attempt: this.#attempt, error, reason, elapsedMs, attempts: this.#attempts })
+    this.#now()
+    const { onGiveUp } = this.#plan
+    notify(onGiveUp, { attempt: this.#attempt, error, reason, elapsedMs: this.#elapsedMs, attempts: this.#attempts })
   }
 
+  /** Reads the clock and adds up what has passed: a clock that is set back takes nothing from it. */
   #now(): number {
-    return (this.#plan.now ?? Date.now)()
-  }
-
-  /** Not below 0, even when the clock was set back. */
-  #elapsedMs(now: number): number {
-    return Math.max(0, now - this.#startedAt)
+    const now = (this.#plan.now ?? Date.now)()
+    this.#elapsedMs += Math.max(0, now - this.#lastNow)
+    this.#lastNow = now
+    return now
   }
 }
 

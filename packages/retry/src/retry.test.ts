@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { fakeTime, seededRandom, serviceError } from '../test/support.ts'
@@ -148,6 +149,33 @@ describe('the total budget', () => {
     expect(events.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0])
   })
 
+  test('goes on after a clock that is set back from where it was', async () => {
+    const time = fakeTime()
+    const { now, slept } = time
+    // Each wait of 400 ms is followed by a step back of an hour.
+    const sleep = async (ms: number): Promise<void> => {
+      await time.sleep(ms)
+      time.pass(-3_600_000)
+    }
+    const events: GiveUpEvent[] = []
+    const operation = (): never => {
+      time.pass(400)
+      throw serviceError(503)
+    }
+    const onGiveUp = (event: GiveUpEvent): unknown => events.push(event)
+    const options = { maxAttempts: false, totalElapsedMs: 1000, baseMs: 100, jitter: 'fixed', now, sleep } as const
+    await rejectionOf(retry(operation, { ...options, onGiveUp }))
+    expect(slept).toStrictEqual([100, 100])
+    expect(events).toMatchObject([{ reason: 'elapsed', attempt: 3, elapsedMs: 1200 }])
+  })
+
+  test('is used up when the clock yields no number', async () => {
+    const { sleep, slept } = fakeTime()
+    const options = { maxAttempts: false, now: () => Number.NaN, sleep } as const
+    expect(attemptsOf(await rejectionOf(retry(failing(serviceError(503)), options)))).toHaveLength(1)
+    expect(slept).toStrictEqual([])
+  })
+
   test('a call’s own deadline stops a wait that would pass it', async () => {
     const { now, sleep, slept } = fakeTime()
     const events: GiveUpEvent[] = []
@@ -228,6 +256,33 @@ describe('the error that is thrown', () => {
     expect((thrown as { attempts?: unknown }).attempts).toBe(attemptsOf(thrown))
   })
 
+  test('tells how long each attempt took', async () => {
+    const time = fakeTime(1000)
+    const { now, sleep } = time
+    const operation = ({ attempt }: AttemptContext): never => {
+      time.pass(attempt * 70)
+      throw serviceError(attempt < 3 ? 503 : 404)
+    }
+    const ends: GiveUpEvent[] = []
+    const onGiveUp = (event: GiveUpEvent): unknown => ends.push(event)
+    const thrown = await rejectionOf(retry(operation, { now, sleep, jitter: 'none', onGiveUp }))
+    expect(attemptsOf(thrown).map(({ startedAt, durationMs }) => [startedAt, durationMs])).toStrictEqual([
+      [1000, 70],
+      [2070, 140],
+      [4210, 210],
+    ])
+    expect(ends).toMatchObject([{ elapsedMs: 3420, attempt: 3, reason: 'not_retryable' }])
+  })
+
+  test('says 0 for an attempt during which the clock was set back', async () => {
+    const { now, sleep, pass } = fakeTime(1000)
+    const operation = (): never => {
+      pass(-500)
+      throw serviceError(404)
+    }
+    expect(attemptsOf(await rejectionOf(retry(operation, { now, sleep })))).toMatchObject([{ durationMs: 0 }])
+  })
+
   test('prints and serialises as before', async () => {
     const error = serviceError(404, 'NotFound')
     const before = [JSON.stringify(error), Object.keys(error)]
@@ -286,6 +341,35 @@ describe('an abort', () => {
     expect(gaveUp).toMatchObject([{ reason: 'aborted', error, attempt: 1 }])
   })
 
+  test.each<[string, unknown, RetryStrategyOptions]>([
+    ['between attempts', serviceError(503), {}],
+    ['that a service asks for', serviceError(429, 'x', { 'retry-after': '20' }), {}],
+    ['for an open circuit', { code: 'ERR_CIRCUIT_OPEN', retryAt: Date.now() + 20_000 }, { retryOnOpenCircuit: true }],
+  ])(
+    'during the wait %s makes one attempt and tells onGiveUp so',
+    async (_, error, options) => {
+      const controller = new AbortController()
+      const reason = new Error('stop')
+      const ends: GiveUpEvent[] = []
+      const waits: number[] = []
+      const strategy: RetryStrategyOptions = {
+        ...options,
+        baseMs: 15_000,
+        onRetry: ({ delayMs }) => {
+          waits.push(delayMs)
+          setImmediate(() => controller.abort(reason))
+        },
+        onGiveUp: (event) => ends.push(event),
+      }
+      const listeners = getEventListeners(controller.signal, 'abort').length
+      expect(await rejectionOf(retry(failing(error), strategy, { signal: controller.signal }))).toBe(reason)
+      expect(waits[0]).toBeGreaterThan(14_000)
+      expect(ends).toMatchObject([{ reason: 'aborted', attempt: 1, error, attempts: [{ attempt: 1, error }] }])
+      expect(getEventListeners(controller.signal, 'abort')).toHaveLength(listeners)
+    },
+    5000,
+  )
+
   test('during a wait that does not look at the signal starts no other attempt', async () => {
     const controller = new AbortController()
     const sleep = async (): Promise<void> => controller.abort()
@@ -309,8 +393,11 @@ describe('an abort', () => {
       controller.abort()
       throw error
     }
-    expect(await rejectionOf(retry(operation, { now, sleep }, { signal: controller.signal }))).toBe(error)
+    const ends: GiveUpEvent[] = []
+    const onGiveUp = (event: GiveUpEvent): unknown => ends.push(event)
+    expect(await rejectionOf(retry(operation, { now, sleep, onGiveUp }, { signal: controller.signal }))).toBe(error)
     expect(slept).toStrictEqual([])
+    expect(ends).toMatchObject([{ reason: 'aborted', attempt: 1, error }])
   })
 
   test('whose reason the operation throws leaves the caller’s reason untouched', async () => {
@@ -320,6 +407,7 @@ describe('an abort', () => {
       throw controller.signal.reason
     }
     const thrown = await rejectionOf(retry(operation, DEFAULT_RETRY_STRATEGY, { signal: controller.signal }))
+    expect(thrown).toBe(controller.signal.reason)
     expect(Object.hasOwn(thrown as object, 'attempts')).toBe(false)
   })
 })
@@ -464,24 +552,16 @@ describe('what a retry leaves behind', () => {
     expect(timers()).toBe(before)
   })
 
-  test('no listener on the signal when the wait is over', async () => {
+  test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
+    ['the wait is over', (signal) => realSleep(1, signal)],
+    ['an attempt succeeded', (signal) => retry(after(serviceError(503)), { baseMs: 0, jitterMs: 1 }, { signal })],
+    [
+      'there is no further attempt',
+      (signal) => rejectionOf(retry(failing(serviceError(404)), DEFAULT_RETRY_STRATEGY, { signal })),
+    ],
+  ])('no listener on the signal when %s', async (_, work) => {
     const { signal } = new AbortController()
-    let listeners = 0
-    const counted = new Proxy(signal, {
-      get: (target, name) => {
-        if (name === 'addEventListener')
-          return (...args: Parameters<AbortSignal['addEventListener']>) => {
-            listeners += 1
-            target.addEventListener(...args)
-          }
-        if (name === 'removeEventListener')
-          return () => {
-            listeners -= 1
-          }
-        return Reflect.get(target, name, target)
-      },
-    })
-    await realSleep(1, counted)
-    expect(listeners).toBe(0)
+    await work(signal)
+    expect(getEventListeners(signal, 'abort')).toStrictEqual([])
   })
 })

@@ -1,4 +1,5 @@
 // Changes one profile in the text of a configuration and keeps every other byte: pure, the file stays out of it.
+import { assertOptions, assertText } from './check-arguments.ts'
 import { configLines, type ConfigLine } from './config-line.ts'
 import { parseConfig } from './parse-config.ts'
 import { assertProfileName, checkedValues, spellings, type ProfileEdit } from './profile-edit.ts'
@@ -9,11 +10,14 @@ import { assertProfileName, checkedValues, spellings, type ProfileEdit } from '.
  *
  * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` when the text is faulty: it is not touched then
  * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT` for a name or value that would read back differently
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `text` is no string, or `edit` no object
  * @example
  * editProfile('[A]\nregion = phx\n', { profile: 'A', set: { region: 'iad' } }) // "[A]\nregion = iad\n"
  * @public
  */
 export function editProfile(text: string, edit: ProfileEdit): string {
+  assertText(text, 'text', 'Pass what stands in the file')
+  assertOptions(edit, 'editProfile(text, { profile, set })', {})
   const { profile, remove } = edit
   assertProfileName(profile)
   const set = checkedValues(edit)

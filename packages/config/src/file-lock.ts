@@ -1,4 +1,5 @@
 // A lock between processes: a file that names its owner. It is taken over from a dead owner by exactly one of those who wait.
+import { assertOptions, assertText, type Kinds } from './check-arguments.ts'
 import { describeSelf, isDead, parseLockOwner, readProcess, type LockOwner } from './lock-owner.ts'
 import { errorCode, nodeModules } from './runtime.ts'
 import { sleep as defaultSleep, type Sleep } from './sleep.ts'
@@ -14,6 +15,14 @@ export interface LockOptions {
   readonly sleep?: Sleep | undefined
 }
 
+export const LOCK_KINDS: Kinds<LockOptions> = {
+  lockTimeoutMs: 'a number',
+  signal: 'an AbortSignal',
+  now: 'a function',
+  random: 'a function',
+  sleep: 'a function',
+}
+
 interface Waiting {
   readonly deadline: number
   readonly options: LockOptions
@@ -23,8 +32,11 @@ interface Waiting {
  * Runs `task` while no other holder of the lock file `path` runs theirs.
  *
  * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when the owner lives on and keeps it
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
  */
 export async function withFileLock<T>(path: string, task: () => Promise<T>, options: LockOptions = {}): Promise<T> {
+  assertText(path, 'path', 'Pass the path of the lock file')
+  assertOptions(options, 'withFileLock(path, task, { lockTimeoutMs })', LOCK_KINDS)
   const { lockTimeoutMs = 10_000, now = Date.now } = options
   const mine = await acquire(path, { deadline: now() + lockTimeoutMs, options })
   try {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { authenticationTypeOf } from './authentication-type.ts'
 import type { FileStatus } from './file-ports.ts'
@@ -164,6 +165,141 @@ describe('the file', () => {
   test('is not read once the signal is aborted', async () => {
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(load({ [STANDARD]: PROFILE }, { signal })).rejects.toThrow('enough')
+  })
+})
+
+describe('options', () => {
+  const files = { [STANDARD]: PROFILE }
+  const of = (options: unknown): Promise<Error & { code: string }> => failure(loadConfig(options as never))
+
+  test.each([
+    ['a path', './config', 'a string'],
+    ['an empty path', '', 'a string'],
+    ['null', null, 'null'],
+    ['a number', 5, 'a number'],
+    ['true', true, 'a boolean'],
+    ['a function', () => ({}), 'a function'],
+    ['an array', [{ profile: 'A' }], 'an array'],
+    ['a URL', new URL('file:///home/me/.oci/config'), 'an object of the kind URL'],
+    ['bytes', new TextEncoder().encode('x'), 'an object of the kind Uint8Array'],
+    ['a Map', new Map([['profile', 'A']]), 'an object of the kind Map'],
+    ['a promise', Promise.resolve({ profile: 'A' }), 'a promise, which has to be awaited'],
+  ])('that are %s are refused, with the call that is right', async (_, options, kind) => {
+    const error = await of(options)
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({
+      name: 'InvalidArgumentError',
+      code: 'ERR_INVALID_ARGUMENT',
+      message: `The options are ${kind}. Call loadConfig({ file, profile })`,
+    })
+  })
+
+  test.each([
+    ['profileName', '`profile`'],
+    ['profile_name', '`profile`'],
+    ['Profile', '`profile`'],
+    ['configProfile', '`profile`'],
+    ['profle', '`profile`'],
+    ['section', '`profile`'],
+    ['configFile', '`file`'],
+    ['file_location', '`file`'],
+    ['configFilePath', '`file`'],
+    ['config_path', '`file`'],
+    ['path', '`file`'],
+    ['files', '`file`'],
+    ['environment', '`env`'],
+    ['prefer_env', '`preferEnv`'],
+    ['homeDir', '`homeDirectory`'],
+    ['onWarn', '`onWarning`'],
+    ['abortSignal', '`signal`'],
+    ['stirct', '`strict`'],
+    ['region', '`values: { region }`'],
+    ['keyFile', '`values: { keyFile }`'],
+    ['key_file', '`values: { keyFile }`'],
+    ['pass_phrase', '`values: { passphrase }`'],
+  ])('of the unknown name %s are refused, and %s is named', async (name, nearest) => {
+    const error = await failure(load(files, { [name]: 'A' }))
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: `There is no option "${name}". Did you mean ${nearest}?`,
+    })
+  })
+
+  test('of a name that resembles none are refused, and all are listed', async () => {
+    const name = 'q'.repeat(50)
+    expect(await failure(load(files, { [name]: null } as never))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringMatching(/^There is no option "q{40}"\. Use file, profile, values, /),
+    })
+    expect((await failure(load(files, { zz: 1 } as never))).message).toContain('Use file,')
+  })
+
+  test('that are not the caller’s own, not defined or no text do not count', async () => {
+    const inherited = Object.create({ profileName: 'A' }) as LoadConfigOptions
+    const options = Object.assign(inherited, { profileName: undefined, [Symbol('profileName')]: 'A' })
+    Object.defineProperty(options, 'configFile', { value: 'x', enumerable: false })
+    expect((await load(files, options)).region).toBe('us-phoenix-1')
+  })
+
+  test.each([
+    ['profile', 5, 'a number', 'a string'],
+    ['profile', ['A'], 'an array', 'a string'],
+    ['values', 'x', 'a string', 'an object'],
+    ['values', [], 'an array', 'an object'],
+    ['values', Promise.resolve({}), 'a promise, which has to be awaited', 'an object'],
+    ['env', 'x', 'a string', 'an object'],
+    ['preferEnv', 'false', 'a string', 'true or false'],
+    ['cliEnv', 'true', 'a string', 'true or false'],
+    ['cliEnv', 1, 'a number', 'true or false'],
+    ['terraformEnv', 1, 'a number', 'true, false or a string'],
+    ['strict', 'no', 'a string', 'true or false'],
+    ['checkFiles', 0, 'a number', 'true or false'],
+    ['onWarning', {}, 'an object', 'a function'],
+    ['homeDirectory', {}, 'an object', 'a string'],
+    ['signal', new AbortController(), 'an object of the kind AbortController', 'an AbortSignal'],
+    ['signal', 'x', 'a string', 'an AbortSignal'],
+    ['readFile', 'x', 'a string', 'a function'],
+    ['stat', {}, 'an object', 'a function'],
+    ['userId', 7, 'a number', 'a function'],
+  ])('such as %s = %j are refused', async (name, value, kind, expected) => {
+    const error = await failure(load(files, { [name]: value }))
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: `The option \`${name}\` is ${kind}. It has to be ${expected}`,
+    })
+  })
+
+  test('that are null are none, but for the file', async () => {
+    const nothing = { profile: null, values: null, onWarning: null, strict: null, checkFiles: null, signal: null }
+    expect((await load(files, nothing as never)).region).toBe('us-phoenix-1')
+    expect(await failure(load(files, { file: null } as never))).toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+  })
+
+  test('of another realm are options', async () => {
+    const options = runInNewContext('({ profile: "A" })') as LoadConfigOptions
+    expect((await load({ [STANDARD]: `${PROFILE}[A]\nregion=fra` }, options)).region).toBe('fra')
+  })
+
+  test.each([
+    ['key_file', 'keyFile'],
+    ['pass_phrase', 'passphrase'],
+    ['security_token_file', 'securityTokenFile'],
+  ])('with values that are named as in a file are refused: %s', async (key, name) => {
+    const error = await failure(load(files, { values: { [key]: 'hunter2' } }))
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: `\`values\` has no member "${key}". Did you mean \`${name}\`?`,
+    })
+    expect((await load(files, { values: { [key]: undefined } })).region).toBe('us-phoenix-1')
+  })
+
+  test('may have values that were loaded before, with members of the caller’s own beside them', async () => {
+    const first = await load(files, { values: { passphrase: 'p', compartment: 'c' } as never })
+    const second = await load({ [STANDARD]: '[DEFAULT]\n' }, { values: first })
+    expect([second.region, second.passphrase]).toEqual(['us-phoenix-1', 'p'])
   })
 })
 

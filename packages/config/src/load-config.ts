@@ -1,7 +1,9 @@
 // loadConfig: the shell around the pure parts. It reads the environment and the file, and hands them on.
 import { checkNamedFiles, permissionWarning, SUPPRESS_PERMISSIONS_WARNING } from './check-files.ts'
+import { assertKnown, assertOptions, type Kinds } from './check-arguments.ts'
 import type { Environment, OciConfigInput } from './config-input.ts'
-import { FIELDS } from './fields.ts'
+import { FIELDS, findField } from './fields.ts'
+import { InvalidArgumentError } from './errors.ts'
 import { filesOf, type FilePorts } from './file-ports.ts'
 import { expandHome } from './home-path.ts'
 import {
@@ -47,6 +49,40 @@ export interface LoadConfigOptions extends FilePorts {
   readonly signal?: AbortSignal | undefined
 }
 
+const KINDS: Kinds<LoadConfigOptions> = {
+  file: 'a string',
+  profile: 'a string',
+  values: 'an object',
+  env: 'an object',
+  preferEnv: 'true or false',
+  cliEnv: 'true or false',
+  terraformEnv: 'true, false or a string',
+  strict: 'true or false',
+  checkFiles: 'true or false',
+  onWarning: 'a function',
+  homeDirectory: 'a string',
+  signal: 'an AbortSignal',
+  readFile: 'a function',
+  stat: 'a function',
+  userId: 'a function',
+}
+
+/** What other libraries call these options, and what belongs into `values`. */
+const MEANT: Readonly<Record<string, string>> = {
+  path: 'file',
+  location: 'file',
+  config: 'file',
+  configpath: 'file',
+  name: 'profile',
+  section: 'profile',
+  environment: 'env',
+  ...Object.fromEntries(
+    FIELDS.flatMap(({ name, keys }) =>
+      [name, ...keys].map((each) => [each.toLowerCase().replaceAll('_', ''), `values: { ${name} }`]),
+    ),
+  ),
+}
+
 /**
  * The configuration of one profile, with the environment and explicit values taken into account.
  *
@@ -59,7 +95,7 @@ export interface LoadConfigOptions extends FilePorts {
  * @throws {@link ProfileNotFoundError} `ERR_PROFILE_NOT_FOUND`
  * @throws {@link InvalidKeyFilePathError} `ERR_INVALID_KEY_FILE_PATH` when `key_file` is in use and is no file
  * @throws {@link InvalidConfigError} `ERR_INVALID_CONFIG` for `key_content` in a file, a `log_requests` that is no boolean, an unsupported `authentication_type`, or a token file that is not there
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `file` is not a path
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `file` is not a path, an option is unknown or of the wrong kind, or a path stands in place of the options
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser without ports
  * @example
  * const config = await loadConfig({ profile: 'ADMIN' })
@@ -69,6 +105,9 @@ export interface LoadConfigOptions extends FilePorts {
  * @public
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<OciConfig> {
+  assertOptions(options, 'loadConfig({ file, profile })', KINDS)
+  await assertKnown(options, KINDS, MEANT)
+  refuseFileKeys(options.values ?? {})
   options.signal?.throwIfAborted()
   if (options.file !== undefined) assertPath(options.file)
   const context = await contextOf(options)
@@ -89,6 +128,15 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<OciCo
   const warnings = open === undefined ? state.warnings : [...state.warnings, open]
   for (const warning of warnings) options.onWarning?.(warning)
   return open === undefined ? config : createConfig({ ...state, warnings })
+}
+
+/** A key as it stands in a file would not count, and the value of the file would. */
+function refuseFileKeys(values: object): void {
+  for (const [key, value] of Object.entries(values)) {
+    const field = findField(key)
+    if (field === undefined || field.name === key || value === undefined) continue
+    throw new InvalidArgumentError(`\`values\` has no member "${key}". Did you mean \`${field.name}\`?`)
+  }
 }
 
 interface LoadContext extends ReadContext {

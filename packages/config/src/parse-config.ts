@@ -1,4 +1,5 @@
 // Reads the text of a configuration file: pure, linear, and with a line number in every error and warning.
+import { assertOptions, assertText } from './check-arguments.ts'
 import { configLines, type ConfigLine, type LineProblem } from './config-line.ts'
 import { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from './parse-error.ts'
 import { createEntry, DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
@@ -46,6 +47,7 @@ const MAX_PROBLEMS = 20
  * stands before it); keys are lower-cased, profile names are not; the last of two equal keys wins, with a warning.
  *
  * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` with every faulty line
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `text` is no string, or an option of the wrong kind
  * @example
  * const parsed = parseConfig('[DEFAULT]\nregion = us-phoenix-1\n', { source: 'config' })
  * parsed.profiles.get('DEFAULT')?.entries.get('region')?.value // "us-phoenix-1"
@@ -53,6 +55,11 @@ const MAX_PROBLEMS = 20
  * @public
  */
 export function parseConfig(text: string, options: ParseConfigOptions = {}): ParsedConfig {
+  assertText(text, 'text', 'Pass what stands in the file, or its path to loadConfig({ file })')
+  assertOptions<ParseConfigOptions>(options, 'parseConfig(text, { source })', {
+    source: 'a string',
+    strict: 'true or false',
+  })
   const { source, strict = false } = options
   const reader = new Reader(source, strict)
   const nul = text.indexOf('\0')

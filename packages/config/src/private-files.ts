@@ -1,9 +1,11 @@
 // Reads and writes the small secret files below a user's home: tokens and keys, for their owner alone.
+import { assertOptions, assertText, kindOf, type Kinds } from './check-arguments.ts'
 import type { Environment } from './config-input.ts'
 import { decodeText } from './decode-text.ts'
 import { readBytes } from './file-ports.ts'
-import { withFileLock, type LockOptions } from './file-lock.ts'
+import { LOCK_KINDS, withFileLock, type LockOptions } from './file-lock.ts'
 import { expandHome } from './home-path.ts'
+import { InvalidArgumentError } from './errors.ts'
 import { homeDirectoryOf, isSystemError, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
 import { ConfigWriteError } from './write-errors.ts'
 import { replaceFiles, resolveTarget, type PrivateFile } from './write-private-file.ts'
@@ -15,6 +17,8 @@ export interface HomeOptions {
   /** @defaultValue the user's home directory */
   readonly homeDirectory?: string | undefined
 }
+
+const HOME_KINDS: Kinds<HomeOptions> = { env: 'an object', homeDirectory: 'a string' }
 
 /** Options of {@link readTextFile}. */
 export interface ReadTextFileOptions extends HomeOptions {
@@ -29,12 +33,17 @@ export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
  * `~/…` are expanded.
  *
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
  * @throws the system's error when it is there but cannot be read
  * @example
  * const token = await readTextFile('~/.oci/sessions/DEFAULT/token')
  * @public
  */
 export async function readTextFile(path: string, options: ReadTextFileOptions = {}): Promise<string | undefined> {
+  assertOptions<ReadTextFileOptions>(options, 'readTextFile(path, { signal })', {
+    ...HOME_KINDS,
+    signal: 'an AbortSignal',
+  })
   const bytes = await readBytes(await pathOf(path, options), options.signal)
   return bytes && decodeText(bytes)
 }
@@ -48,6 +57,7 @@ export async function readTextFile(path: string, options: ReadTextFileOptions = 
  * @returns the paths that were written
  * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when another process keeps the lock
  * @throws {@link ConfigWriteError} `ERR_CONFIG_WRITE`
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when a path is no string, or an option of the wrong kind
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @example
  * await writePrivateFiles([{ path: '~/.oci/db-token/token', content: token }])
@@ -57,6 +67,11 @@ export async function writePrivateFiles(
   files: readonly PrivateFile[],
   options: WritePrivateFilesOptions = {},
 ): Promise<readonly string[]> {
+  if (!Array.isArray(files)) throw new InvalidArgumentError(`\`files\` is ${kindOf(files)}. Pass an array of files`)
+  assertOptions<WritePrivateFilesOptions>(options, 'writePrivateFiles(files, { signal })', {
+    ...HOME_KINDS,
+    ...LOCK_KINDS,
+  })
   const [first] = files
   if (first === undefined) return []
   options.signal?.throwIfAborted()
@@ -73,7 +88,8 @@ export async function writePrivateFiles(
   })
 }
 
-async function pathOf(path: string, { env = runtimeEnvironment(), homeDirectory }: HomeOptions): Promise<string> {
+async function pathOf(path: unknown, { env = runtimeEnvironment(), homeDirectory }: HomeOptions): Promise<string> {
+  assertText(path, 'path', 'Pass the path of a file')
   return expandHome(path, homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
 }
 

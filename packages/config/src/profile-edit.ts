@@ -1,4 +1,5 @@
 // What a change to a profile looks like, and which changes a file cannot hold.
+import { isRecord, kindOf } from './check-arguments.ts'
 import { fileKeyOf, findField } from './fields.ts'
 import { quoted } from './secrets.ts'
 import { InvalidProfileEditError } from './write-errors.ts'
@@ -33,7 +34,9 @@ export function assertProfileName(name: unknown): void {
 }
 
 /** Keys as they will stand in the file, each with a value that will read back as it is. */
-export function checkedValues({ set = {}, remove }: ProfileEdit): ReadonlyMap<string, string> {
+export function checkedValues(edit: ProfileEdit): ReadonlyMap<string, string> {
+  assertKinds(edit)
+  const { set = {}, remove } = edit
   if (remove === true && Object.keys(set).length > 0) {
     throw new InvalidProfileEditError(
       '`remove: true` takes the whole profile out, so `set` has no place. Use one of them',
@@ -49,6 +52,17 @@ export function checkedValues({ set = {}, remove }: ProfileEdit): ReadonlyMap<st
   const both = (remove === true ? [] : (remove ?? [])).map(normalKey).find((key) => checked.has(key))
   if (both !== undefined) throw new InvalidProfileEditError(`${quoted(both)} is both set and removed. Decide for one`)
   return checked
+}
+
+/** A text would be taken apart into letters, and a Map for an object without keys. */
+function assertKinds({ set, remove }: { readonly set?: unknown; readonly remove?: unknown }): void {
+  if (set !== undefined && !isRecord(set)) {
+    throw new InvalidProfileEditError(`\`set\` is ${kindOf(set)}. It has to be an object, e.g. { region: "phx" }`)
+  }
+  const fits = remove === true || (Array.isArray(remove) && remove.every((name) => typeof name === 'string'))
+  if (remove !== undefined && !fits) {
+    throw new InvalidProfileEditError('`remove` is neither an array of keys nor true. Pass e.g. ["pass_phrase"]')
+  }
 }
 
 function assertKey(key: string, name: string): void {

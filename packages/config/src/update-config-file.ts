@@ -1,8 +1,9 @@
 // Changes one profile of a configuration file: the shell around editProfile, with lock, backup and atomic replacement.
+import { assertOptions, type Kinds } from './check-arguments.ts'
 import type { Environment } from './config-input.ts'
 import { editProfile } from './edit-profile.ts'
 import { readBytes } from './file-ports.ts'
-import { withFileLock, type LockOptions } from './file-lock.ts'
+import { LOCK_KINDS, withFileLock, type LockOptions } from './file-lock.ts'
 import { expandHome } from './home-path.ts'
 import { ConfigParseError } from './parse-error.ts'
 import type { ProfileEdit } from './profile-edit.ts'
@@ -19,6 +20,13 @@ export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
   readonly env?: Environment | undefined
   /** What `~` means. @defaultValue the user's home directory */
   readonly homeDirectory?: string | undefined
+}
+
+const KINDS: Kinds<Omit<UpdateConfigFileOptions, keyof ProfileEdit>> = {
+  file: 'a string',
+  env: 'an object',
+  homeDirectory: 'a string',
+  ...LOCK_KINDS,
 }
 
 /** What {@link updateConfigFile} did. */
@@ -41,13 +49,14 @@ export interface ConfigFileUpdate {
  * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT`
  * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when another process keeps the lock
  * @throws {@link ConfigWriteError} `ERR_CONFIG_WRITE`; the file is as it was
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `file` is not a path
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `file` is not a path, or an option of the wrong kind
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @example
  * await updateConfigFile({ profile: 'ADMIN', set: { region: 'eu-frankfurt-1' }, remove: ['pass_phrase'] })
  * @public
  */
 export async function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
+  assertOptions(options, 'updateConfigFile({ file, profile, set })', KINDS)
   const { file = '~/.oci/config', env = runtimeEnvironment(), signal } = options
   signal?.throwIfAborted()
   assertPath(file)

@@ -1,5 +1,6 @@
 // Says whether a configuration can authenticate: all problems at once, each with place and remedy.
 import { authenticationTypeOf, isAbsent, type AuthenticationType } from './authentication-type.ts'
+import { assertOptions, isRecord, kindOf } from './check-arguments.ts'
 import type { Environment, OciConfigInput } from './config-input.ts'
 import { InvalidArgumentError } from './errors.ts'
 import { fileKeyOf, type FieldName } from './fields.ts'
@@ -21,7 +22,7 @@ export interface ValidateConfigOptions {
  * The configuration, frozen and with its region filled in from `OCI_REGION`, when it can authenticate.
  *
  * @throws {@link InvalidConfigError} `ERR_INVALID_CONFIG` with every faulty field
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `config` is no object or `signer` has no `sign`
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
  * @example
  * validateConfig({}, { env: {} }) // throws: errors = { tenancy: 'missing', user: 'missing', … }
  * @public
@@ -35,7 +36,7 @@ export function validateConfig(config: OciConfigInput, options: ValidateConfigOp
 /**
  * The map of {@link InvalidConfigError.errors} without throwing; empty when all is well.
  *
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `config` is no object or `signer` has no `sign`
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
  * @example
  * tryValidateConfig({ ...config, fingerprint: 'AA:BB' }) // { fingerprint: 'malformed' }
  * @public
@@ -151,10 +152,15 @@ function completed(config: OciConfigInput, options: ValidateConfigOptions): OciC
   return createConfig({ values, raw: new Map(), warnings: [] })
 }
 
-function assertArguments(config: unknown, { signer }: { readonly signer?: unknown }): void {
-  if (typeof config !== 'object' || config === null) {
-    throw new InvalidArgumentError('`config` is not an object. Pass the result of loadConfig, or a plain object')
+function assertArguments(config: unknown, options: ValidateConfigOptions): void {
+  if (!isRecord(config)) {
+    throw new InvalidArgumentError(
+      `\`config\` is ${kindOf(config)}, not an object. Pass the result of loadConfig, or a plain object`,
+    )
   }
+  const call = 'validateConfig(config, { signer })'
+  assertOptions<Omit<ValidateConfigOptions, 'signer'>>(options, call, { env: 'an object' })
+  const signer: unknown = options.signer
   if (signer === undefined) return
   const signs = typeof signer === 'object' && signer !== null && 'sign' in signer && typeof signer.sign === 'function'
   if (!signs) throw new InvalidArgumentError('`signer` has no sign function. Pass a signer, or leave the option out')

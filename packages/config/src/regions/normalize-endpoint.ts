@@ -1,4 +1,5 @@
 // An endpoint in the one form that requests are built from: scheme, host, path, nothing else.
+import { assertText } from '../check-arguments.ts'
 import { quoted } from '../secrets.ts'
 import { InvalidEndpointError } from './errors.ts'
 import { isSafeHost } from './host-safety.ts'
@@ -9,11 +10,13 @@ import { isSafeHost } from './host-safety.ts'
  * @param endpoint - an http or https address without user, query and fragment; IPv6 literals are fine
  * @param basePath - path of the API's version, e.g. `/20160918`; not added when the endpoint ends with it
  * @throws {@link InvalidEndpointError} `ERR_INVALID_ENDPOINT`
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `basePath` is no string
  * @example
  * normalizeEndpoint('https://[::1]:8443/', '/v1') // "https://[::1]:8443/v1"
  * @public
  */
 export function normalizeEndpoint(endpoint: string, basePath = ''): string {
+  assertText(basePath, 'basePath', 'Pass a path such as "/20160918", or leave it out')
   const url = parse(endpoint)
   const path = trimSlashes(url.pathname)
   const base = trimSlashes(basePath)

@@ -1,4 +1,5 @@
 // The sources of regions beyond the built-in table, each read from its file or asked for: the I/O that resolving needs.
+import { assertOptions, type Kinds } from '../check-arguments.ts'
 import type { Environment } from '../config-input.ts'
 import { readTextFile } from '../file-ports.ts'
 import { expandHome } from '../home-path.ts'
@@ -29,6 +30,23 @@ export interface RegionSources {
   readonly signal?: AbortSignal | undefined
 }
 
+const KINDS: Kinds<Omit<RegionSources, 'developerTool'>> = {
+  env: 'an object',
+  readFile: 'a function',
+  homeDirectory: 'a string',
+  instanceMetadata: 'a function',
+  strict: 'true or false',
+  onWarning: 'a function',
+  signal: 'an AbortSignal',
+}
+
+/** @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` */
+export function assertSources(sources: RegionSources, call: string): void {
+  assertOptions(sources, call, KINDS)
+  const { developerTool } = sources
+  if (developerTool !== false) assertOptions({ developerTool }, call, { developerTool: 'an object' })
+}
+
 /** Sources whose warnings somebody takes. */
 export type WarnedSources = RegionSources & { readonly onWarning: OnRegionWarning }
 
@@ -38,14 +56,16 @@ export type WarnedSources = RegionSources & { readonly onWarning: OnRegionWarnin
  * for {@link resolveRegion}, which reads it itself where it is not given.
  *
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when the file is faulty, or named and absent
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
  * @example
  * const developerTool = await readDeveloperToolConfiguration()
  * assertServiceEnabled(developerTool, 'identity_data_plane')
  * @public
  */
-export function readDeveloperToolConfiguration(
+export async function readDeveloperToolConfiguration(
   sources: RegionSources = {},
 ): Promise<DeveloperToolConfiguration | undefined> {
+  assertSources(sources, 'readDeveloperToolConfiguration({ env })')
   const { env = runtimeEnvironment(), onWarning } = sources
   return readDeveloperTool({ ...sources, onWarning: (warning) => warn(warning, onWarning) }, env)
 }

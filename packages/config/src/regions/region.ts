@@ -1,4 +1,5 @@
 // The built-in table of realms and regions, and how to find a region in a table.
+import { assertText } from '../check-arguments.ts'
 import { REALM_ROWS, REGION_ROWS } from '../regions-data.ts'
 
 /** A realm: a set of regions that share a domain and nothing with other realms. */
@@ -47,11 +48,13 @@ export const regions: readonly Region[] = /* @__PURE__ */ Object.freeze(
 /**
  * The built-in region with this code or identifier, in any case.
  *
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `value` is no string
  * @example
  * regionFromCode('PHX')?.id // "us-phoenix-1"
  * @public
  */
 export function regionFromCode(value: string): Region | undefined {
+  assertText(value, 'value', 'Pass the identifier of a region, e.g. "us-phoenix-1", or its code')
   return findRegion(regions, normalizeRegion(value))
 }
 

@@ -1,8 +1,10 @@
 // Resolves a region from every source there is; each is read once, when it is first needed.
+import { assertText } from '../check-arguments.ts'
 import { runtimeEnvironment } from '../runtime.ts'
 import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { assumeRegion, findInMetadata, findKnown, type Knowledge, type ResolvedRegion } from './known-regions.ts'
 import {
+  assertSources,
   readDeveloperTool,
   readInstanceMetadata,
   readRegionsConfig,
@@ -22,27 +24,31 @@ export type RegionResolver = (value: string) => Promise<ResolvedRegion>
  * @throws {@link InvalidRegionError} `ERR_INVALID_REGION` for what cannot be part of a host
  * @throws {@link UnknownRegionError} `ERR_UNKNOWN_REGION` in strict mode
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when that file is faulty or forbids the region
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when the value is no string, or a source of the wrong kind
  * @example
  * (await resolveRegion('FRA')).secondLevelDomain // "oraclecloud.com"
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdk_adding_new_region_endpoints.htm
  * @public
  */
-export function resolveRegion(value: string, sources: RegionSources = {}): Promise<ResolvedRegion> {
+export async function resolveRegion(value: string, sources: RegionSources = {}): Promise<ResolvedRegion> {
   return createRegionResolver(sources)(value)
 }
 
 /**
  * {@link resolveRegion} for many values: every source is read at most once, and each warning is given once.
  *
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
  * @example
  * const resolve = createRegionResolver()
  * await Promise.all(['phx', 'fra'].map(resolve))
  * @public
  */
 export function createRegionResolver(sources: RegionSources = {}): RegionResolver {
+  assertSources(sources, 'resolveRegion(value, { env })')
   const reader = sourceReader({ ...sources, onWarning: once(sources.onWarning) })
   return async (value) => {
     sources.signal?.throwIfAborted()
+    assertText(value, 'value', 'Pass the identifier of a region, e.g. "us-phoenix-1", or its code')
     const name = normalizeRegion(value)
     const developerTool = await reader.developerTool()
     const early = reader.knowledge(developerTool, [])

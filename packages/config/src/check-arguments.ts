@@ -1,0 +1,71 @@
+// Refuses arguments of the wrong kind where they come in, so that none is quietly taken for one that was not given.
+import { InvalidArgumentError } from './errors.ts'
+
+/** What an option has to be. */
+export type Kind =
+  'a string' | 'true or false' | 'a function' | 'an object' | 'true, false or a string' | 'a number' | 'an AbortSignal'
+
+const ACCEPTS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  'a string': (value) => typeof value === 'string',
+  'a number': (value) => typeof value === 'number',
+  'true or false': (value) => typeof value === 'boolean',
+  'a function': (value) => typeof value === 'function',
+  'an object': isRecord,
+  'true, false or a string': (value) => typeof value === 'boolean' || typeof value === 'string',
+  'an AbortSignal': (value) => typeof value === 'object' && value !== null && 'aborted' in value,
+}
+
+/** Name of each option, and what it has to be. `null` and `undefined` count as not given. */
+export type Kinds<Options> = Readonly<Record<keyof Options, Kind>>
+
+/** An object of members: no array, no URL, no promise, nor any other that has a kind of its own. Holds across realms. */
+export function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]'
+}
+
+/**
+ * @param call - how the function is called rightly, e.g. `loadConfig({ file: … })`
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` for what is no object of options, or an option of the wrong kind
+ */
+export function assertOptions<Options extends object>(options: unknown, call: string, kinds: Kinds<Options>): void {
+  if (!isRecord(options)) throw new InvalidArgumentError(`The options are ${kindOf(options)}. Call ${call}`)
+  for (const [name, kind] of Object.entries<Kind>(kinds)) {
+    const value: unknown = Reflect.get(options, name)
+    if (value === undefined || value === null || ACCEPTS[kind](value)) continue
+    throw new InvalidArgumentError(`The option \`${name}\` is ${kindOf(value)}. It has to be ${kind}`)
+  }
+}
+
+/**
+ * @param meant - other words for an option, in lower case and without punctuation
+ * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` for an option of a name that is not in `kinds`; it names the one that was meant
+ */
+export async function assertKnown<Options extends object>(
+  options: Options,
+  kinds: Kinds<Options>,
+  meant: Readonly<Record<string, string>>,
+): Promise<void> {
+  const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !Object.hasOwn(kinds, name))
+  if (unknown === undefined) return
+  const { nearestName } = await import('./nearest-name.ts')
+  const [name] = unknown
+  const nearest = nearestName(name, Object.keys(kinds), meant)
+  const remedy = nearest === undefined ? `Use ${Object.keys(kinds).join(', ')}` : `Did you mean \`${nearest}\`?`
+  throw new InvalidArgumentError(`There is no option ${JSON.stringify(name.slice(0, 40))}. ${remedy}`)
+}
+
+/** @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT`, without repeating what may be a secret */
+export function assertText(value: unknown, name: string, remedy: string): asserts value is string {
+  if (typeof value !== 'string')
+    throw new InvalidArgumentError(`\`${name}\` is ${kindOf(value)}, not a string. ${remedy}`)
+}
+
+/** In words, and never the value: it may be a secret. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (typeof value !== 'object') return `a ${typeof value}`
+  if (Array.isArray(value)) return 'an array'
+  if (isRecord(value)) return 'an object'
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  return tag === 'Promise' ? 'a promise, which has to be awaited' : `an object of the kind ${tag}`
+}

@@ -37,6 +37,13 @@ const COMMANDS = {
   quickstart: [install, build, ['quickstart', tsx('tools/quickstart/src/main.ts')]],
   emulator: [install, build, ['emulator', node('packages/emulator/dist/cli.js')]],
   test: [install, build, pack, ['tests', bin('vitest', 'run')]],
+  'test-on': [
+    install,
+    build,
+    pack,
+    ['runtimes', tsx('tools/conformance/src/install.ts')],
+    ['tests', tsx('tools/conformance/src/test-on.ts')],
+  ],
   check: [
     install,
     ['umbrella', tsx('tools/umbrella/src/main.ts', '--check')],

@@ -72,7 +72,10 @@ describe('the file', () => {
     const before = await stat(file)
     const done = await updateConfigFile({ file, profile: 'A', set: { region: 'phx' } })
     expect(done).toEqual({ file, changed: false, backup: undefined })
-    expect(await stat(file)).toEqual({ ...before, atime: expect.anything(), atimeMs: expect.anything() })
+    const after = await stat(file)
+    // Some versions of Node compute the dates of a Stats when they are read, so that two of them are never equal as a whole.
+    const written = (of: typeof after): object => [of.ino, of.mode, of.size, of.mtimeMs, of.ctimeMs]
+    expect(written(after)).toEqual(written(before))
     expect(await readdir(folder)).toEqual(['config'])
   })
 

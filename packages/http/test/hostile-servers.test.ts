@@ -98,6 +98,8 @@ describe('a response is taken', () => {
   test.each([
     ['a HEAD', 'HEAD', `${OK}content-length: 9\r\ncontent-encoding: gzip\r\n\r\n`],
     ['a 204 that has one', 'GET', 'HTTP/1.1 204 No Content\r\ncontent-length: 3\r\n\r\nabc'],
+    ['a 204 that promises one', 'GET', 'HTTP/1.1 204 No Content\r\ncontent-length: 3\r\n\r\n'],
+    ['a 304 that has one', 'GET', 'HTTP/1.1 304 Not Modified\r\ncontent-length: 3\r\n\r\nabc'],
     ['a packed body of no length', 'GET', `${OK}content-length: 0\r\ncontent-encoding: br\r\n\r\n`],
   ])('without a body from %s', async (_, method, text) => {
     const url = await serverThat((socket) => socket.write(text))

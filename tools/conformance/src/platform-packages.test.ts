@@ -45,6 +45,7 @@ describe('packagesFor', () => {
 
 it.each([
   ['node22', 'linux', 'bin/node'],
+  ['node20.19', 'linux', 'bin/node'],
   ['bun', 'win32', 'bin/bun.exe'],
   ['deno', 'linux', 'deno'],
   ['deno', 'win32', 'deno.exe'],

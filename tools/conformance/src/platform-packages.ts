@@ -25,6 +25,9 @@ const NAMERS: Readonly<Record<string, Namer>> = {
 const windowsAs = (word: string, os: string): string => (os === 'win32' ? word : os)
 const armAs = (word: string, arch: string): string => (arch === 'arm64' ? word : arch)
 
+/** `node20.19` → `node`. */
+const kindOf = (binary: string): string => binary.replace(/[\d.]+$/, '')
+
 /** Only Bun is built for musl. */
 const isBuiltFor = (binary: string, { musl }: Platform): boolean => !musl || binary === 'bun'
 
@@ -33,7 +36,7 @@ export function packagesFor(platform: Platform): Packages {
   const names = Object.keys(PINNED).filter((binary) => isBuiltFor(binary, platform))
   return Object.fromEntries(
     names.map((binary) => {
-      const namer = NAMERS[binary.replace(/\d+$/, '')]
+      const namer = NAMERS[kindOf(binary)]
       return [binary, `npm:${namer?.(platform)}@${PINNED[binary]}`]
     }),
   )
@@ -41,6 +44,6 @@ export function packagesFor(platform: Platform): Packages {
 
 /** The binary inside its package. */
 export function binaryPath(binary: string, { os }: Platform): string {
-  const name = binary.replace(/\d+$/, '') + (os === 'win32' ? '.exe' : '')
+  const name = kindOf(binary) + (os === 'win32' ? '.exe' : '')
   return binary === 'deno' ? name : `bin/${name}`
 }

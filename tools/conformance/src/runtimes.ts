@@ -15,6 +15,8 @@ export interface Runtime {
 
 /** What the registry has of each binary, pinned. */
 export const PINNED: Readonly<Record<string, string>> = {
+  /** The oldest that the packages promise: what they need of it is tried there, not in the newest of its line. */
+  'node20.19': '20.19.0',
   node20: '20.20.2',
   node22: '22.23.3',
   node24: '24.21.0',

@@ -1,6 +1,5 @@
-// Unpacks a response that was packed without having been asked for.
+// The body of a response: unpacked where it was packed without having been asked for, and none where HTTP gives none.
 import type { IncomingMessage } from 'node:http'
-import type { Readable } from 'node:stream'
 
 const PACKED = /^(?:(x-)?gzip|(x-)?compress|deflate|br)$/
 
@@ -8,8 +7,8 @@ const PACKED = /^(?:(x-)?gzip|(x-)?compress|deflate|br)$/
 export async function unpacked(response: IncomingMessage, method: string): Promise<Readable> {
   const encoding = response.headers['content-encoding']?.toLowerCase() ?? ''
   const { statusCode } = response
-  const isEmpty =
-    method === 'HEAD' || statusCode === 204 || statusCode === 304 || response.headers['content-length'] === '0'
+  if (statusCode === 204 || statusCode === 304) return withoutBody(response)
+  const isEmpty = method === 'HEAD' || response.headers['content-length'] === '0'
   if (isEmpty || !PACKED.test(encoding)) return response
   const [{ pipeline }, zlib] = await Promise.all([import('node:stream'), import('node:zlib')])
   // As they are by default: told to flush at the end, they take what is cut off for whole.
@@ -17,4 +16,12 @@ export async function unpacked(response: IncomingMessage, method: string): Promi
   delete response.headers['content-encoding']
   // Whoever reads the result learns what goes wrong in either.
   return pipeline(response, unpacking, () => {})
+}
+
+/** Older versions of Node read a body that a server adds all the same: the connection ends, since nobody knows what follows. */
+async function withoutBody(response: IncomingMessage): Promise<Readable> {
+  response.on('error', () => {}).resume()
+  setImmediate(() => void (response.complete || response.destroy()))
+  const { Readable } = await import('node:stream')
+  return Readable.from([])
 }

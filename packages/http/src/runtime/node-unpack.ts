@@ -1,5 +1,6 @@
 // The body of a response: unpacked where it was packed without having been asked for, and none where HTTP gives none.
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 
 const PACKED = /^(?:(x-)?gzip|(x-)?compress|deflate|br)$/
 
@@ -22,6 +23,6 @@ export async function unpacked(response: IncomingMessage, method: string): Promi
 async function withoutBody(response: IncomingMessage): Promise<Readable> {
   response.on('error', () => {}).resume()
   setImmediate(() => void (response.complete || response.destroy()))
-  const { Readable } = await import('node:stream')
-  return Readable.from([])
+  const stream = await import('node:stream')
+  return stream.Readable.from([])
 }

@@ -1,7 +1,8 @@
 // A lock between processes: a file that names its owner. It is taken over from a dead owner by exactly one of those who wait.
 import { assertOptions, assertText, type Kinds } from './check-arguments.ts'
 import { describeSelf, isDead, parseLockOwner, readProcess, type LockOwner } from './lock-owner.ts'
-import { errorCode, nodeModules } from './runtime.ts'
+import { findLitter, temporaryPath } from './lock-litter.ts'
+import { errorCode, isSystemError, nodeModules } from './runtime.ts'
 import { sleep as defaultSleep, type Sleep } from './sleep.ts'
 import { ConfigLockedError } from './write-errors.ts'
 
@@ -40,9 +41,23 @@ export async function withFileLock<T>(path: string, task: () => Promise<T>, opti
   const { lockTimeoutMs = 10_000, now = Date.now } = options
   const mine = await acquire(path, { deadline: now() + lockTimeoutMs, options })
   try {
+    await clearLitter(path, mine)
     return await task()
   } finally {
     await release(path, mine)
+  }
+}
+
+/** Whoever holds the lock clears away what killed processes left beside it. What cannot be cleared harms nobody. */
+async function clearLitter(path: string, mine: LockOwner): Promise<void> {
+  const { fs } = await nodeModules()
+  try {
+    const { temporaries, claims } = await findLitter(path, mine)
+    for (const each of temporaries) await fs.rm(each, { force: true })
+    // By the rules of taking over, so that one which somebody else has taken over meanwhile stays.
+    for (const each of claims) await release(each, await acquire(each, { deadline: -Infinity, options: {} }))
+  } catch (error) {
+    if (!isSystemError(error) && !(error instanceof ConfigLockedError)) throw error
   }
 }
 
@@ -123,7 +138,7 @@ async function createExclusively(path: string, mine: LockOwner): Promise<boolean
 }
 
 async function writeOwner(path: string, mine: LockOwner): Promise<string> {
-  const temporary = `${path}.${mine.nonce}.tmp`
+  const temporary = await temporaryPath(path, mine)
   await writeNew(temporary, mine)
   return temporary
 }

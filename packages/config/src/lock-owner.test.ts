@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isDead, parseLockOwner, readProcess, type LockOwner, type ProcessStatus } from './lock-owner.ts'
 
-const SELF: LockOwner = { nonce: 'a'.repeat(32), pid: 10, host: 'here', boot: 'b1 pid:[1]', start: '500' }
+const SELF: LockOwner = { nonce: 'a'.repeat(32), pid: 10, host: 'here', boot: 'b1 pid:[1] m1', start: '500' }
 const RUNNING: ProcessStatus = { exists: true, start: '400' }
 const GONE: ProcessStatus = { exists: false, start: '' }
 
@@ -10,6 +10,11 @@ const rows: readonly (readonly [string, Partial<LockOwner>, ProcessStatus, boole
   ['the same process id, begun at another time', { start: '399' }, RUNNING, true],
   ['a process id that is free', { start: '400' }, GONE, true],
   ['another boot of the machine', { boot: 'b0 pid:[1]', start: '400' }, RUNNING, true],
+  ['another boot of the same machine', { boot: 'b0 pid:[1] m1', start: '400' }, RUNNING, true],
+  ['another machine of the same name', { boot: 'b0 pid:[1] m2', start: '400' }, GONE, false],
+  ['the same boot, which is one machine', { boot: 'b1 pid:[1] m2' }, GONE, true],
+  ['another container of the same machine', { boot: 'b1 pid:[2] m1' }, GONE, false],
+  ['no boot', { boot: '' }, GONE, false],
   ['another container', { boot: 'b1 pid:[2]' }, GONE, false],
   ['another host', { host: 'there' }, GONE, false],
   ['a system that tells no times', { boot: '', start: '' }, { exists: true, start: '' }, false],

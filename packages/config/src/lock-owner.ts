@@ -7,7 +7,7 @@ export interface LockOwner {
   readonly nonce: string
   readonly pid: number
   readonly host: string
-  /** Boot of the machine and process-id namespace; empty where the system tells neither. */
+  /** Boot of the machine, process-id namespace and id of the machine, with a space between; empty where the system tells none. */
   readonly boot: string
   /** When the process began, in the system's own ticks; empty where the system does not tell. */
   readonly start: string
@@ -30,13 +30,15 @@ export async function describeSelf(): Promise<LockOwner> {
 
 /**
  * True only when the owner certainly is gone: its machine has been started anew, its process id is free, or belongs to
- * a process that began at another time. An owner on another host, or in another container, cannot be judged.
+ * a process that began at another time. An owner on another host, even one of the same name, or in another container,
+ * cannot be judged.
  */
 export function isDead(owner: LockOwner, self: LockOwner, status: ProcessStatus): boolean {
   if (owner.host !== self.host) return false
-  const [ownBoot = '', ownSpace = ''] = self.boot.split(' ')
-  const [boot = '', space = ''] = owner.boot.split(' ')
-  if (boot !== ownBoot) return boot !== '' && ownBoot !== ''
+  const [ownBoot = '', ownSpace = '', ownMachine = ''] = self.boot.split(' ')
+  const [boot = '', space = '', machine = ''] = owner.boot.split(' ')
+  const elsewhere = machine !== ownMachine && machine !== '' && ownMachine !== ''
+  if (boot !== ownBoot) return boot !== '' && ownBoot !== '' && !elsewhere
   if (space !== ownSpace) return false
   if (!status.exists) return true
   return owner.start !== '' && status.start !== '' && owner.start !== status.start
@@ -86,10 +88,11 @@ async function readBoot(): Promise<string> {
   const { fs } = await nodeModules()
   const boot = (await readSystemFile('/proc/sys/kernel/random/boot_id'))?.trim() ?? ''
   const space = await fs.readlink('/proc/self/ns/pid').catch(() => '')
-  return `${boot} ${space}`.trim()
+  const machine = (await readSystemFile('/etc/machine-id'))?.trim() ?? ''
+  return `${boot} ${space} ${machine}`.trimEnd()
 }
 
-/** Files of /proc; other systems have none. */
+/** Files of Linux; other systems have none. */
 async function readSystemFile(path: string): Promise<string | undefined> {
   const { fs } = await nodeModules()
   return fs.readFile(path, 'utf8').catch(() => undefined)

@@ -10,7 +10,7 @@ import type { ProfileEdit } from './profile-edit.ts'
 import { assertPath } from './read-profile.ts'
 import { homeDirectoryOf, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
 import { guarded, makePrivateDirectory } from './private-files.ts'
-import { resolveTarget, writePrivateFile } from './write-private-file.ts'
+import { clearTemporary, resolveTarget, writePrivateFile } from './write-private-file.ts'
 
 /** Options of {@link updateConfigFile}. */
 export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
@@ -75,7 +75,10 @@ async function change(target: string, options: UpdateConfigFileOptions): Promise
   const text = before === undefined ? '' : decode(before, target)
   const after = edit(text, target, options)
   options.signal?.throwIfAborted()
-  if (after === text) return { file: target, changed: false, backup: undefined }
+  if (after === text) {
+    for (const path of [target, backupOf(target)]) await clearTemporary(path)
+    return { file: target, changed: false, backup: undefined }
+  }
   const backup = before === undefined ? undefined : await keepBackup(target, before)
   await writePrivateFile(target, after)
   return { file: target, changed: true, backup }
@@ -100,10 +103,12 @@ function decode(bytes: Uint8Array, target: string): string {
   }
 }
 
+const backupOf = (target: string): string => `${target}.bak`
+
 /** Made once, never overwritten: it is the file as its owner wrote it. */
 async function keepBackup(target: string, before: Uint8Array): Promise<string | undefined> {
   const { fs } = await nodeModules()
-  const backup = `${target}.bak`
+  const backup = backupOf(target)
   const exists = await fs.stat(backup).then(
     () => true,
     () => false,

@@ -64,6 +64,12 @@ async function putBack({ path, content }: Replaced): Promise<void> {
   await fs.rename(temporaryOf(path), path)
 }
 
+/** What a writer that was killed may have left; only under the lock of `path`. */
+export async function clearTemporary(path: string): Promise<void> {
+  const { fs } = await nodeModules()
+  await fs.rm(temporaryOf(path), { force: true }).catch(() => undefined)
+}
+
 const temporaryOf = (path: string): string => `${path}.new`
 
 async function stage({ path, content }: PrivateFile): Promise<void> {

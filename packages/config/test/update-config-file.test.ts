@@ -1,41 +1,28 @@
 // Real files, real processes: modes, atomic replacement, links, locks of the living and of the dead.
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { loadConfig, parseConfig, updateConfigFile } from '@x/config'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { describeSelf } from '../src/lock-owner.ts'
+import { killed, useProcesses } from './processes/run.ts'
 
 let folder: string
 let file: string
-const children: ChildProcess[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'config-'))
   file = join(folder, 'config')
 })
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
   await rm(folder, { recursive: true, force: true })
 })
 
 const mode = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8)
 const text = (path = file): Promise<string> => readFile(path, 'utf8')
 
-const HOLD_LOCK = new URL('./processes/hold-lock.ts', import.meta.url)
-const WRITE_MANY = new URL('./processes/write-many.ts', import.meta.url)
-
-/** Starts a program in a process of its own. */
-function run(program: URL, ...args: string[]): ChildProcess {
-  const cwd = fileURLToPath(new URL('..', import.meta.url))
-  const command = ['--import', 'tsx', fileURLToPath(program), ...args]
-  const child = spawn(process.execPath, command, { cwd, stdio: ['ignore', 'pipe', 'inherit'] })
-  children.push(child)
-  return child
-}
+const run = useProcesses()
 
 describe('the file', () => {
   test('is made with mode 0600, in a folder of mode 0700', async () => {
@@ -174,11 +161,10 @@ describe('a writer that died', () => {
   })
 
   test('with kill -9 while it held the lock does not stop the others', async () => {
-    const holder = run(HOLD_LOCK, `${file}.lock`)
+    const holder = run('hold-lock.ts', `${file}.lock`)
     await once(holder.stdout!, 'data')
     expect(await readdir(folder)).toEqual(['config.lock'])
-    holder.kill('SIGKILL')
-    await once(holder, 'exit')
+    await killed(holder)
     const writers = ['a', 'b', 'c', 'd'].map((name) =>
       updateConfigFile({ file, profile: name, set: { region: 'phx' } }),
     )
@@ -271,7 +257,7 @@ describe('a writer that lives', () => {
 })
 
 test('two processes and this one write at once, and every write is there', async () => {
-  const others = ['b', 'c'].map((prefix) => run(WRITE_MANY, file, prefix, '15'))
+  const others = ['b', 'c'].map((prefix) => run('write-many.ts', file, prefix, '15'))
   const exits = others.map((child) => once(child, 'exit'))
   for (let index = 0; index < 15; index++) {
     await updateConfigFile({ file, profile: 'SHARED', set: { [`a-${index}`]: 'x' }, lockTimeoutMs: 60_000 })
@@ -288,7 +274,7 @@ test('two processes and this one write at once, and every write is there', async
 
 test('readers see whole files only, while writers are at work', async () => {
   await updateConfigFile({ file, profile: 'A', set: { region: 'x'.repeat(50_000), user: 'u' } })
-  const writer = run(WRITE_MANY, file, 'k', '20')
+  const writer = run('write-many.ts', file, 'k', '20')
   const state = { running: true, reads: 0 }
   writer.once('exit', () => void (state.running = false))
   while (state.running) {

@@ -43,7 +43,6 @@ export const DIFFERENCES: readonly Difference[] = [
   ),
   row('web', /^keys: .*(scrypt|triple DES)/, UNSUPPORTED, 'WebCrypto has neither scrypt nor triple DES'),
   row('chromium', /^keys: encrypted PKCS#8: .*AES-192/, UNSUPPORTED, "Chromium's WebCrypto has no AES with 192 bits"),
-  row('bun', /^keys: .*scrypt/, UNSUPPORTED, "Bun's node:crypto opens no scrypt"),
   row('deno', /^keys: encrypted PKCS#8: .*triple DES/, UNSUPPORTED, "Deno's node:crypto opens no triple DES in PKCS#8"),
   row('web', /^keys: `KeyObject`/, 'absent: node:crypto', 'there is no node:crypto'),
   row('web', /^keys: `privateKeyFile`/, { code: 'ERR_KEY_FILE_UNREADABLE' }, 'there are no files'),
@@ -54,7 +53,6 @@ export const DIFFERENCES: readonly Difference[] = [
     'the key does not open; the same requests are signed with the key in clear',
   ),
   row('web', /^vectors: baremetal-/, UNSUPPORTED, 'the key is traditional encrypted PEM with triple DES'),
-  row('bun', /^vectors: .*with its key pkcs8-pbes2-scrypt$/, UNSUPPORTED, "Bun's node:crypto opens no scrypt"),
 
   row('web', /^bodies: .*Readable/, 'absent: node:stream', 'there is no node:stream'),
   row('chromium', /^fetch: which header carries/, 'x-date', 'a page cannot set Date'),

@@ -3,10 +3,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { outcomeOf } from '../../test/support/outcome.ts'
 import { numRuns } from '../../test/support/runtime.ts'
-import { children, der, readDer, smallInteger, TAG } from './der.ts'
+import { children, countOf, der, readDer, TAG } from './der.ts'
+import { kindOfDer } from './kind-of-der.ts'
 import { parsePbes2 } from './pbes2.ts'
 import { findPemBlock } from './pem.ts'
-import { fromPkcs1, fromPkcs8, kindOfDer } from './rsa-der.ts'
+import { fromPkcs1, fromPkcs8 } from './rsa-der.ts'
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'))
 
@@ -37,10 +38,12 @@ test.each([
   ['01', 1],
   ['0800', 2048],
   ['00ffffff', 16_777_215],
-])('the integer %s is %d', (hex, value) => expect(smallInteger({ tag: TAG.integer, content: bytes(hex) })).toBe(value))
+  ['ff'.repeat(200), Number.POSITIVE_INFINITY],
+])('the integer %s counts %d', (hex, value) => expect(countOf({ tag: TAG.integer, content: bytes(hex) })).toBe(value))
 
-test.each(['', '7fffffffffffffff'])('the integer %j is none that counts anything', (hex) => {
-  expect(() => smallInteger({ tag: TAG.integer, content: bytes(hex) })).toThrow(RangeError)
+test('an integer without content counts nothing', () => {
+  expect(() => countOf({ tag: TAG.integer, content: bytes('') })).toThrow(RangeError)
+  expect(() => countOf({ tag: TAG.octetString, content: bytes('01') })).toThrow('no DER value with tag 2')
 })
 
 test('PKCS#1 goes into PKCS#8 and out of it, with the public half that node:crypto has', () => {

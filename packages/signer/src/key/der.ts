@@ -37,10 +37,11 @@ export const hex = (bytes: Uint8Array): string =>
 
 export const oidOf = (value: DerValue | undefined): string => hex(contentOf(value, TAG.oid))
 
-export function smallInteger(value: DerValue | undefined): number {
-  const number = Number(`0x${hex(contentOf(value, TAG.integer))}`)
-  if (!Number.isSafeInteger(number)) throw new RangeError('DER integer out of range')
-  return number
+/** How many; `Infinity` for what is beyond all numbers. */
+export function countOf(value: DerValue | undefined): number {
+  const count = Number(`0x${hex(contentOf(value, TAG.integer))}`)
+  if (Number.isNaN(count)) throw new RangeError('DER integer without content')
+  return count
 }
 
 function readAt(bytes: Uint8Array, offset: number): [DerValue, number] {

@@ -7,8 +7,11 @@ export type KeyRefusalReason = Exclude<InvalidPrivateKeyReason, 'wrong-algorithm
 export class KeyRefusal {
   readonly reason: KeyRefusalReason
   readonly cause: unknown
-  constructor(reason: KeyRefusalReason, cause?: unknown) {
+  /** The part of the sentence that only the rule knows; never a secret. */
+  readonly detail: string | undefined
+  constructor(reason: KeyRefusalReason, { cause, detail }: { cause?: unknown; detail?: string | undefined } = {}) {
     this.reason = reason
     this.cause = cause
+    this.detail = detail
   }
 }

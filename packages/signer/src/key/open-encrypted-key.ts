@@ -2,30 +2,36 @@
 import { decryptionFailure } from './decryption-failure.ts'
 import { KeyRefusal } from './key-refusal.ts'
 import { openPbes2, parsePbes2 } from './pbes2.ts'
-import type { PemBlock } from './pem.ts'
 import { fromPkcs8, unreadable, type RsaPrivateKey } from './rsa-der.ts'
 import { openEncryptedKey } from '#key-store'
+import { base64 } from '#runtime'
 
 /** The ciphers of the form `DEK-Info: AES-256-CBC,…` that are still in use. */
 const TRADITIONAL = /^(AES-(128|192|256)|DES-EDE3)-CBC,/i
 
-export async function openTraditional(block: PemBlock, passphrase: string): Promise<RsaPrivateKey> {
-  if (!openEncryptedKey || !TRADITIONAL.test(block.headers.get('dek-info') ?? ''))
-    throw new KeyRefusal('unsupported-encryption')
-  return decrypted(openEncryptedKey({ form: 'pem', text: block.text, passphrase }))
+interface Traditional {
+  readonly cipher: string
+  readonly der: Uint8Array
+  readonly passphrase: string
 }
 
-export async function openPkcs8(block: PemBlock, passphrase: string): Promise<RsaPrivateKey> {
-  if (!block.der) throw new KeyRefusal('malformed')
+export async function openTraditional({ cipher, der, passphrase }: Traditional): Promise<RsaPrivateKey> {
+  if (!openEncryptedKey || !TRADITIONAL.test(cipher)) throw new KeyRefusal('unsupported-encryption')
+  const data = base64(der).replaceAll(/.{64}(?=.)/g, '$&\n')
+  const text = `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: ${cipher}\n\n${data}\n-----END RSA PRIVATE KEY-----\n`
+  return decrypted(openEncryptedKey({ form: 'pem', text, passphrase }))
+}
+
+export async function openPkcs8(der: Uint8Array, passphrase: string): Promise<RsaPrivateKey> {
   let scheme: ReturnType<typeof parsePbes2>
   try {
-    scheme = parsePbes2(block.der)
+    scheme = parsePbes2(der)
   } catch (cause) {
-    throw unreadable(cause)
+    throw cause instanceof KeyRefusal ? cause : unreadable(cause)
   }
   if (scheme) return decrypted(openPbes2(scheme, passphrase))
   if (!openEncryptedKey) throw new KeyRefusal('unsupported-encryption')
-  return decrypted(openEncryptedKey({ form: 'pkcs8', der: block.der, passphrase }))
+  return decrypted(openEncryptedKey({ form: 'pkcs8', der, passphrase }))
 }
 
 /** A wrong passphrase shows as a failed decryption or, once in 256 times, as nonsense that decrypted well. */
@@ -34,7 +40,7 @@ async function decrypted(opening: Promise<Uint8Array>): Promise<RsaPrivateKey> {
   try {
     key = fromPkcs8(await opening)
   } catch (cause) {
-    throw new KeyRefusal(decryptionFailure(cause), cause)
+    throw cause instanceof KeyRefusal ? cause : new KeyRefusal(decryptionFailure(cause), { cause })
   }
   if (!key) throw new KeyRefusal('not-rsa')
   return key

@@ -180,12 +180,6 @@ const PBES1_MD5 = Buffer.from(
   sequence(sequence(oid('2a864886f70d010503'), sequence(SALT, tlv('02', '0800'))), SALT),
   'hex',
 )
-/** PBES2: PBKDF2 with that many rounds, then a cipher. */
-const pbes2 = (rounds: string, cipher: string): Buffer => {
-  const kdf = sequence(oid('2a864886f70d01050c'), sequence(SALT, tlv('02', rounds)))
-  const parameters = sequence(kdf, sequence(oid(cipher), SALT))
-  return Buffer.from(sequence(sequence(oid('2a864886f70d01050d'), parameters), SALT), 'hex')
-}
 const pemOf = (label: string, data: string | Uint8Array): string =>
   `-----BEGIN ${label}-----\n${Buffer.from(data).toString('base64')}\n-----END ${label}-----\n`
 
@@ -229,7 +223,6 @@ describe('says what was given instead of a key', () => {
     ['not-pem', 'garbage', 'hello'],
     ['not-pem', 'garbage bytes', Uint8Array.of(0x30, 0xff, 0, 1)],
     ['not-pem', 'a path', '~/.oci/oci_api_key.pem'],
-    ['not-pem', 'the base64 alone', pkcs8().replaceAll(/-.*-/g, '')],
     ['not-pem', 'another PEM', pemOf('PKCS7', 'x')],
     ['truncated', 'a key without its end', cut(pkcs8())],
     [
@@ -247,7 +240,6 @@ describe('says what was given instead of a key', () => {
       PASSPHRASE,
     ],
     ['escaped-newlines', 'literal \\n in what is cut off', cut(pkcs8().replaceAll('\n', '\\n'))],
-    ['escaped-newlines', 'newlines escaped twice', pkcs8().replaceAll('\n', '\\\\n')],
     ['escaped-newlines', 'literal \\n in garbage', 'a\\nb'],
     ['malformed', 'broken base64', pkcs8().replace('MII', 'M*I')],
     [
@@ -328,16 +320,6 @@ describe('an encrypted key', () => {
     expect(new Set(reasons)).toEqual(new Set(['bad-passphrase']))
     await new Promise((resolve) => setImmediate(resolve))
     expect(unhandled).toEqual([])
-  })
-
-  test.each([
-    ['AES', pbes2('7fffffff', '60864801650304012a')],
-    ['triple DES', pbes2('7fffffff', '2a864886f70d0307')],
-    ['AES, with a count beyond all numbers', pbes2('7fffffffffffffffff', '60864801650304012a')],
-  ])('of more rounds than any tool writes is refused, not computed: %s', async (_, der) => {
-    await expect(loadPrivateKey(pemOf('ENCRYPTED PRIVATE KEY', der), PASSPHRASE)).rejects.toMatchObject({
-      reason: 'malformed',
-    })
   })
 })
 

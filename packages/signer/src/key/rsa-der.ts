@@ -44,18 +44,4 @@ export function fromPkcs8(pkcs8: Uint8Array): RsaPrivateKey | undefined {
 
 /** A DER value that ends early was cut off; any other fault is another file's. */
 export const unreadable = (cause: unknown): KeyRefusal =>
-  new KeyRefusal(/cut off/.test((cause as Error).message) ? 'truncated' : 'malformed', cause)
-
-/** What an unlabelled DER file is, by the tags of its members. */
-export function kindOfDer(bytes: Uint8Array): 'private' | 'public' | 'certificate' | undefined {
-  try {
-    const tags = children(readDer(bytes)).map((value) => value.tag)
-    const [first, second, third] = tags
-    if (first === TAG.integer) return tags.length > 2 ? 'private' : 'public'
-    if (first === TAG.sequence && second === TAG.sequence && third === TAG.bitString) return 'certificate'
-    if (first === TAG.sequence && second === TAG.bitString) return 'public'
-    return first === TAG.sequence && second === TAG.octetString ? 'private' : undefined
-  } catch {
-    return undefined
-  }
-}
+  new KeyRefusal(/cut off/.test((cause as Error).message) ? 'truncated' : 'malformed', { cause })

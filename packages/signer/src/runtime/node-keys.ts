@@ -1,6 +1,6 @@
 // Node's keys: they sign in the caller's thread when alone, in the pool when requests overlap.
 import { Buffer } from 'node:buffer'
-import { createPrivateKey, KeyObject, sign as rsaSign, type webcrypto } from 'node:crypto'
+import { createPrivateKey, KeyObject, scrypt as deriveKey, sign as rsaSign, type webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { InvalidPrivateKeyError, KeyFileUnreadableError } from '../errors.ts'
@@ -62,6 +62,11 @@ export const openEncryptedKey: KeyStore['openEncryptedKey'] = async (encrypted) 
         })
   return key.export({ format: 'der', type: 'pkcs8' })
 }
+
+export const scrypt: KeyStore['scrypt'] = (secret, { salt, bytes, ...parameters }) =>
+  new Promise((resolve, reject) => {
+    deriveKey(secret, salt, bytes, parameters, (error, key) => (error ? reject(error) : resolve(key)))
+  })
 
 export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
   const expanded = path === '~' || /^~[/\\]/.test(path) ? homedir() + path.slice(1) : path

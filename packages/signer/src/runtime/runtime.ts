@@ -31,6 +31,17 @@ export type EncryptedKey =
   | { readonly form: 'pem'; readonly text: string; readonly passphrase: string }
   | { readonly form: 'pkcs8'; readonly der: Uint8Array; readonly passphrase: string }
 
+/** @see RFC 7914 section 2, which calls the first three N, r and p */
+export interface ScryptParameters {
+  readonly cost: number
+  readonly blockSize: number
+  readonly parallelization: number
+  readonly salt: Uint8Array
+  /** Of the key. */
+  readonly bytes: number
+  readonly maxmem: number
+}
+
 /** Where keys come from. */
 export interface KeyStore {
   readonly importRsaKey: (der: RsaPrivateDer) => Promise<SigningKey>
@@ -38,5 +49,7 @@ export interface KeyStore {
   readonly adoptKey: (key: unknown) => SigningKey | undefined
   /** PKCS#8 DER from an encrypted PEM or DER that our own code does not open; absent where the runtime cannot. */
   readonly openEncryptedKey: ((key: EncryptedKey) => Promise<Uint8Array>) | undefined
+  /** Derives a key in another thread; absent where the runtime cannot. */
+  readonly scrypt: ((secret: Uint8Array, parameters: ScryptParameters) => Promise<Uint8Array>) | undefined
   readonly readKeyFile: (path: string) => Promise<Uint8Array>
 }

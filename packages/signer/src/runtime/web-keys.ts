@@ -22,8 +22,10 @@ function webSigningKey(key: CryptoKey): SigningKey {
 
 export const openEncryptedKey: KeyStore['openEncryptedKey'] = undefined
 
+export const scrypt: KeyStore['scrypt'] = undefined
+
 export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
   throw new KeyFileUnreadableError(
-    `The private key file ${path} cannot be read: this runtime has no file system. Pass the key itself as privateKey.`,
+    `The private key file ${path} cannot be read: this runtime has no file system. Load its text with loadPrivateKey.`,
   )
 }

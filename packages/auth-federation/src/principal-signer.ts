@@ -40,8 +40,8 @@ export interface Identity {
 export interface PrincipalSigner extends RequestSigner {
   /**
    * With a refused request: renews if its credential is still the current one. Without: always, except within ten seconds of the
-   * last forced renewal, when it resolves with what is there. After one that failed: rejects with its error for a second (for
-   * longer when more fail, up to a minute), then renews.
+   * last forced renewal, when it resolves with what is there. After one that failed: rejects with its error for one to five
+   * seconds, then renews.
    */
   refresh(rejected?: SignedRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   /** Identifier of the region, where the principal knows it. */
@@ -89,8 +89,7 @@ export class EnginePrincipalSigner implements PrincipalSigner {
     { signal }: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
     if (rejected) return this.#signer.refresh(rejected, { signal })
-    const { engine } = this.#parts
-    await engine.credential({ signal, rejected: engine.current?.credential })
+    await this.#parts.engine.refresh({ signal })
   }
 
   region(): Promise<string | undefined> {

@@ -52,6 +52,7 @@ test(
         for (const step of steps) await act[step]()
         await Promise.all(running)
         oci.faults.clear()
+        oci.clock.advance(5_000)
         expect(isSignedByBoundKey(await signer.sign({ method: 'GET', url: instance.regions }))).toBe(true)
         await signer.close()
       }),

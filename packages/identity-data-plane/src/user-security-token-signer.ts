@@ -74,8 +74,9 @@ export class UserSecurityTokenSigner implements RequestSigner {
     checkMinutes(sessionExpirationInMinutes)
     this.#options = options
     this.#engine = new RefreshEngine({
-      load: async (_, previous) => ({ snapshot: await this.#renew(previous) }),
+      load: async ({ signal }, previous) => ({ snapshot: await this.#renew(previous, signal) }),
       lifetime: userLifetime,
+      renewalTimeoutMs: RENEWAL_MS,
       expiredError: () => new UnusableTokenError('expired'),
       now,
     })
@@ -96,13 +97,17 @@ export class UserSecurityTokenSigner implements RequestSigner {
 
   /**
    * Renews the token, if `rejected` was signed with the current one, or without an argument; not twice within ten seconds. After a
-   * renewal that failed: rejects with its error for a second (for longer when more fail, up to a minute), then renews.
+   * renewal that failed: rejects with its error for one to five seconds, then renews.
    */
-  refresh(rejected?: SignedRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void> {
-    return this.#signer.refresh(rejected, { signal: options?.signal })
+  async refresh(
+    rejected?: SignedRequest,
+    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    if (rejected || this.#engine.current) return this.#signer.refresh(rejected, { signal })
+    await this.#engine.refresh({ signal })
   }
 
-  /** Opens the session if it is not open yet. */
+  /** Opens the session if it is not open yet. A failure is told again for one to five seconds before the service is asked again. */
   async ready(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     await this.#engine.credential(options)
   }
@@ -123,12 +128,12 @@ export class UserSecurityTokenSigner implements RequestSigner {
   }
 
   /** An expired token renews nothing; only a renewal that was under way when it expired can still save the session. */
-  async #renew(previous: UserToken | undefined): Promise<UserToken> {
+  async #renew(previous: UserToken | undefined, signal: AbortSignal): Promise<UserToken> {
     const { now = Date.now } = this.#options
     if (previous && now() >= previous.expiresAt)
       throw new SessionEndedError('expired', previous.expiresAt, { cause: this.#lastFailure })
     try {
-      const token = await this.#exchange(previous)
+      const token = await this.#exchange(previous, signal)
       this.#lastFailure = undefined
       return token
     } catch (error) {
@@ -137,12 +142,12 @@ export class UserSecurityTokenSigner implements RequestSigner {
     }
   }
 
-  async #exchange(previous: UserToken | undefined): Promise<UserToken> {
+  async #exchange(previous: UserToken | undefined, signal: AbortSignal): Promise<UserToken> {
     const { client, sessionExpirationInMinutes, now = Date.now } = this.#options
     const { key, publicKey, publicKeyPem } = await generateKey()
     const askedAt = now()
     const details = { publicKey: publicKeyPem, sessionExpirationInMinutes }
-    const limits = { deadlineMs: DEADLINE_MS }
+    const limits = { deadlineMs: DEADLINE_MS, signal }
     const { data } = await (previous === undefined
       ? client.generateUserSecurityToken(details, limits)
       : this.#renewer()
@@ -157,6 +162,8 @@ export class UserSecurityTokenSigner implements RequestSigner {
 
 /** All callers wait for one exchange, which none of them can end: a server that answers byte by byte must not hold it for ever. */
 const DEADLINE_MS = 120_000
+/** With the key pair, which is made before. */
+const RENEWAL_MS = DEADLINE_MS + 30_000
 
 /** A token that the service refuses renews nothing any more. */
 const ended = (error: unknown, { expiresAt }: UserToken): unknown =>

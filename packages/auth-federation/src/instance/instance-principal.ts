@@ -37,10 +37,10 @@ const CLOCK_SKEW_MS = 15 * 60_000
 
 /** The parts of an instance principal. Nothing is fetched until they are used. */
 export function instancePrincipal(options: InstancePrincipalOptions): PrincipalParts {
-  const { now = Date.now, random } = options
+  const { now = Date.now, random, renewalTimeoutMs } = options
   const place = new InstancePlace(options)
   const load = (context: LoadContext) => place.loadToken(context)
-  const engine = tokenEngine({ load, now, random })
+  const engine = tokenEngine({ load, now, random, renewalTimeoutMs })
   return {
     principal: 'instance',
     source: options.leafCertificateRetriever ? 'given certificate' : 'instance metadata',

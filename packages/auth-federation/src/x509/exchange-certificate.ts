@@ -7,7 +7,13 @@ import { MissingInputError, TenancyChangedError } from '../errors.ts'
 import type { SessionKey, SessionKeySupplier } from '../session-key-supplier.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import type { Certificates, FetchedCertificates } from './certificates.ts'
-import { federationKeyId, readTokenResponse, tokenRequestBody, type FingerprintAlgorithm } from './token-request.ts'
+import {
+  federationKeyId,
+  readTokenResponse,
+  serverTimeOf,
+  tokenRequestBody,
+  type FingerprintAlgorithm,
+} from './token-request.ts'
 
 export interface Exchange {
   readonly endpoint: URL
@@ -57,8 +63,7 @@ async function requestToken(exchange: Exchange, attempt: Attempt): Promise<Loade
     },
     { signal },
   )
-  const serverTimeMs = Date.parse(headers['date'] ?? '')
-  return { snapshot: data, serverTimeMs: Number.isNaN(serverTimeMs) ? undefined : serverTimeMs }
+  return { snapshot: data, serverTimeMs: serverTimeOf(headers['date'], data.claims.issuedAt) }
 }
 
 /** With a purpose of its own a certificate may act for another tenancy. */

@@ -23,7 +23,9 @@ export interface ExchangeOptions {
   readonly retryStrategy?: RetryStrategy | undefined
   /** How the certificate is named in the key id; older realms may still want `SHA1`. @defaultValue 'SHA256' */
   readonly fingerprintAlgorithm?: FingerprintAlgorithm | undefined
-  /** Makes the calls; wins over `certBundleVerify`. */
+  /** The longest that getting a token may take, with all attempts and waits, in milliseconds. @defaultValue 120_000 */
+  readonly renewalTimeoutMs?: number | undefined
+  /** Makes the calls, each under the limit of ten seconds that it is given; wins over `certBundleVerify`. */
   readonly httpClient?: HttpClient | undefined
   /** Proxies and `OCI_SDK_APPEND_USER_AGENT` are read from it. @defaultValue process.env */
   readonly env?: Environment | undefined
@@ -48,9 +50,11 @@ export interface X509FederationClientOptions extends ExchangeOptions {
 /** The service's own limit is far above; a call that takes longer is better begun anew. */
 const ATTEMPT_MS = 10_000
 
-/** The calls of an exchange. */
-export const exchangeHttpClient = ({ httpClient, certBundleVerify, env }: ExchangeOptions): HttpClient =>
-  httpClient ?? createHttpClient({ connectTimeoutMs: ATTEMPT_MS, deadlineMs: ATTEMPT_MS, certBundleVerify, env })
+/** The calls of an exchange. Their limits go with each call, so that a client that was given keeps them as well. */
+export function exchangeHttpClient({ httpClient, certBundleVerify, env }: ExchangeOptions): HttpClient {
+  const perform = httpClient ?? createHttpClient({ certBundleVerify, env })
+  return (request, options) => perform(request, { ...options, connectTimeoutMs: ATTEMPT_MS, deadlineMs: ATTEMPT_MS })
+}
 
 /** Shorter than the SDKs' default strategy: a caller may be waiting. */
 export const exchangeRetryStrategy = ({ retryStrategy, now, random }: ExchangeOptions): RetryStrategy =>
@@ -82,7 +86,7 @@ export class X509FederationClient {
 
   /**
    * @throws {@link MissingInputError} `ERR_MISSING_INPUT` naming every option that is missing
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when the endpoint is not an address
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when the endpoint is not an address, or `renewalTimeoutMs` is not a positive number
    */
   constructor(options: X509FederationClientOptions) {
     const { tenancyId, sessionKeySupplier, leafCertificateRetriever, intermediateCertificateRetrievers } = options
@@ -99,7 +103,7 @@ export class X509FederationClient {
         missing.map(([name]) => name),
       )
 
-    const { purpose, fingerprintAlgorithm = 'SHA256', env, now = Date.now, random } = options
+    const { purpose, fingerprintAlgorithm = 'SHA256', env, now = Date.now, random, renewalTimeoutMs } = options
     const exchange = {
       endpoint: federationEndpoint(options.federationEndpoint),
       tenancyId,
@@ -113,16 +117,18 @@ export class X509FederationClient {
       now,
     }
     const load = (context: LoadContext) => exchangeCertificate(exchange, context)
-    this.#engine = tokenEngine({ load, now, random })
+    this.#engine = tokenEngine({ load, now, random, renewalTimeoutMs })
   }
 
   /**
-   * A token that can be used now: at once where there is one, else when the exchange is done.
+   * A token that can be used now: at once where there is one, else when the exchange is done. Without one, a failure is told again
+   * for one to five seconds before the service is asked again.
    *
    * @throws {@link PrincipalClosedError} `ERR_PRINCIPAL_CLOSED` after `close()`
    * @throws {@link MalformedTokenError} `ERR_MALFORMED_TOKEN` when the service answers with no usable token
    * @throws {@link TenancyChangedError} `ERR_TENANCY_CHANGED` when the certificate belongs to another tenancy
    * @throws ServiceError when the service refuses, and NetworkError or TimeoutError when it cannot be reached
+   * @throws RenewalError `ERR_RENEWAL` when it is not done within `renewalTimeoutMs`
    */
   async getSecurityToken(options?: { readonly signal?: AbortSignal | undefined }): Promise<string> {
     return (await this.#engine.credential(options)).token

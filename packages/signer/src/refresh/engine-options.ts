@@ -4,13 +4,13 @@ import type { Lifetime, Snapshot } from './snapshot.ts'
 /** A snapshot as the service issued it. @public */
 export interface Loaded<S extends Snapshot> {
   readonly snapshot: S
-  /** The service's clock when it answered, in epoch milliseconds, where it said so. */
+  /** The service's clock when it answered, in epoch milliseconds, where it said so. More than a year off, it is not believed. */
   readonly serverTimeMs?: number | undefined
 }
 
 /** What a load is made with. @public */
 export interface LoadContext {
-  /** Fires when the engine is closed. */
+  /** Fires when the engine is closed, or when this load has taken too long: what it yields is then of no use. */
   readonly signal: AbortSignal
   /** The service's time, as far as it is known: what is signed for it is dated by it. */
   readonly now: () => number
@@ -29,8 +29,16 @@ export interface RefreshEngineOptions<S extends Snapshot> {
   readonly lifetime?: ((snapshot: S, random: number) => Lifetime) | undefined
   /** Between two forced renewals, in milliseconds. @defaultValue 10_000 */
   readonly minRefreshIntervalMs?: number | undefined
+  /** The longest that one load may take, in milliseconds; `Infinity` for no limit. @defaultValue 120_000 */
+  readonly renewalTimeoutMs?: number | undefined
   /** Epoch milliseconds. @defaultValue Date.now */
   readonly now?: (() => number) | undefined
   /** 0 to 1. @defaultValue Math.random */
   readonly random?: (() => number) | undefined
+  /**
+   * Runs `callback` after `ms` milliseconds unless the function it yields is called first.
+   *
+   * @defaultValue setTimeout, which does not keep the process alive
+   */
+  readonly setTimer?: ((callback: () => void, ms: number) => () => void) | undefined
 }

@@ -1,25 +1,27 @@
 // Keeps a snapshot fresh without ever making a caller wait for it: the one engine under every principal.
 import { abortable } from '../abort.ts'
 import type { CredentialContext } from '../credential.ts'
-import type { Loaded, RefreshEngineOptions } from './engine-options.ts'
+import { argumentError } from '../errors.ts'
+import { isWithin } from './back-off.ts'
+import type { RefreshEngineOptions } from './engine-options.ts'
+import { Flight } from './flight.ts'
+import { judgeLoaded, type Current, type Judged } from './judge-loaded.ts'
+import { limitedLoad } from './limited-load.ts'
 import { Listeners } from './listeners.ts'
-import { lifetimeOf, type Lifetime, type Snapshot } from './snapshot.ts'
+import { Pauses } from './pauses.ts'
+import { ServiceClock } from './service-clock.ts'
+import type { Snapshot } from './snapshot.ts'
+import { setRuntimeTimer } from './timer.ts'
 
-interface Current<S extends Snapshot> {
-  readonly snapshot: S
-  readonly lifetime: Lifetime
-}
-
-/** The service's clock is followed when ours differs by more than the granularity of its `Date` header and some travel. */
-const CLOCK_TOLERANCE_MS = 5_000
-const BACK_OFF_FIRST_MS = 1_000
-const BACK_OFF_MOST_MS = 60_000
+/** How long a caller waits for a successor in the last minute of a token. */
+const MOMENT_MS = 2_000
+const RENEWAL_TIMEOUT_MS = 120_000
 
 /**
  * Four rules: one renewal at a time for all callers; a usable snapshot is handed out at once, and renewed behind the caller's
  * back when it ages; a failed renewal changes nothing; a refused snapshot is renewed only if it is still the current one.
  *
- * There is no timer: renewals start with calls, so an idle process does nothing and may end.
+ * Renewals start with calls, never by a timer, so an idle process does nothing and may end.
  *
  * @example
  * ```ts
@@ -44,26 +46,29 @@ export class RefreshEngine<S extends Snapshot> {
   readonly listeners = new Listeners()
   readonly #options: RefreshEngineOptions<S>
   readonly #closing = new AbortController()
+  readonly #pauses: Pauses
+  #clock: ServiceClock
   #current: Current<S> | undefined
-  #flight: Promise<S> | undefined
-  #clockOffsetMs = 0
+  #flight: Flight<S> | undefined
   /** By our own clock: the difference to the service's may change with a renewal. */
   #forcedAt = -Infinity
-  /** Why the token at hand, though refused, could not be renewed. */
-  #forcedFailure: { readonly error: unknown } | undefined
-  /** No background renewal for `#backOffMs` from here on, by our own clock. */
-  #backOffFrom = -Infinity
-  #backOffMs = 0
-  /** The latest that our own clock has shown since the last renewal. */
-  #latestSeen = -Infinity
+  /** A snapshot that was refused, or whose age nobody knows: any other is better. */
+  #doubted: S | undefined
 
+  /** @throws TypeError `ERR_INVALID_ARGUMENT` when `renewalTimeoutMs` is not a positive number */
   constructor(options: RefreshEngineOptions<S>) {
+    const { renewalTimeoutMs = RENEWAL_TIMEOUT_MS } = options
+    if (!(typeof renewalTimeoutMs === 'number' && renewalTimeoutMs > 0))
+      throw argumentError('The option renewalTimeoutMs is not a positive number. Give milliseconds, or Infinity.')
     this.#options = options
+    const ownNow = (): number => this.#ownNow()
+    this.#pauses = new Pauses(ownNow, () => (options.random ?? Math.random)())
+    this.#clock = new ServiceClock(ownNow)
   }
 
   /** The service's time, as far as it is known. */
   now(): number {
-    return this.#ownNow() + this.#clockOffsetMs
+    return this.#clock.now()
   }
 
   /** The snapshot at hand, whatever its age. */
@@ -72,20 +77,33 @@ export class RefreshEngine<S extends Snapshot> {
   }
 
   /**
-   * A usable snapshot: at once where there is one that `rejected` is not.
+   * A usable snapshot: at once where there is one that `rejected` is not. Without one, a failure is told again for one to five
+   * seconds before the source is asked again.
    *
-   * @throws the reason of `signal` or of `close()`, what `load` failed with, or `expiredError()`
+   * @throws the reason of `signal` or of `close()`, what `load` failed with, `expiredError()`, or {@link RenewalError} `ERR_RENEWAL`
    */
   async credential({ signal, rejected }: CredentialContext = {}): Promise<S> {
-    signal?.throwIfAborted()
-    this.#closing.signal.throwIfAborted()
+    this.#throwIfOver(signal)
     const current = this.#current
-    if (current && rejected !== undefined && rejected === current.snapshot.credential)
-      return this.#force(current, signal)
-    if (!current || this.now() >= current.lifetime.hardAt) return abortable(this.#renew(), signal)
-    const ageing = this.#wasSetBack() || this.now() >= current.lifetime.softAt
-    if (ageing && !this.#within(this.#backOffMs, this.#backOffFrom)) this.#renew().catch(() => {})
+    if (current && rejected === current.snapshot.credential) return this.#force(signal)
+    if (!current || !this.#isUsable(current)) return this.#need(signal)
+    if (this.#isAgeing(current) && !this.#pauses.holdsAhead) {
+      const flight = this.#renew()
+      if (this.now() >= (current.lifetime.urgentAt ?? Infinity)) return this.#successor(flight, current, signal)
+      flight.outcome.catch(() => {})
+    }
     return current.snapshot
+  }
+
+  /**
+   * A new snapshot, whatever there is. Within `minRefreshIntervalMs` of the last one it yields that; after a forced renewal that
+   * failed it rejects with the same error for one to five seconds.
+   *
+   * @throws the same as `credential()`
+   */
+  async refresh({ signal }: Pick<CredentialContext, 'signal'> = {}): Promise<S> {
+    this.#throwIfOver(signal)
+    return this.#force(signal)
   }
 
   /**
@@ -97,89 +115,122 @@ export class RefreshEngine<S extends Snapshot> {
     this.#closing.abort(reason)
   }
 
+  #throwIfOver(signal: AbortSignal | undefined): void {
+    signal?.throwIfAborted()
+    this.#closing.signal.throwIfAborted()
+  }
+
   #ownNow(): number {
     return (this.#options.now ?? Date.now)()
   }
 
-  /** Then nobody knows how old the snapshot is: it is renewed, like one that is. */
-  #wasSetBack(): boolean {
-    const now = this.#ownNow()
-    this.#latestSeen = Math.max(this.#latestSeen, now)
-    return this.#latestSeen - now > CLOCK_TOLERANCE_MS
+  #isUsable({ lifetime }: Current<S>): boolean {
+    return this.now() < lifetime.hardAt
   }
 
-  /** A clock that was set back must not prolong a wait. */
-  #within(ms: number, from: number): boolean {
-    const elapsedMs = this.#ownNow() - from
-    return elapsedMs >= 0 && elapsedMs < ms
+  #isAgeing({ snapshot, lifetime }: Current<S>): boolean {
+    const isOfUnknownAge = this.#clock.wasSetBack()
+    if (isOfUnknownAge) this.#doubted = snapshot
+    return isOfUnknownAge || this.now() >= lifetime.softAt
+  }
+
+  /** For who has no usable token. The same error again costs the source nothing. */
+  #need(signal: AbortSignal | undefined): Promise<S> {
+    if (!this.#flight) this.#pauses.throwAgain()
+    return abortable(this.#renew().outcome, signal)
   }
 
   /**
    * A refusal may have another cause than the token, so renewing at each of them would only add load. But a renewal that failed
    * has shown nothing of the kind: the refused token is not handed out as if it had been renewed.
    */
-  #force(current: Current<S>, signal: AbortSignal | undefined): Promise<S> {
+  #force(signal: AbortSignal | undefined): Promise<S> {
     const { minRefreshIntervalMs = 10_000 } = this.#options
-    const usable = this.now() < current.lifetime.hardAt
-    if (!this.#flight && usable && this.#forcedFailure) {
-      if (this.#within(this.#backOffMs, this.#backOffFrom)) return Promise.reject(this.#forcedFailure.error)
-    } else if (!this.#flight && usable && this.#within(minRefreshIntervalMs, this.#forcedAt)) {
-      return Promise.resolve(current.snapshot)
+    const current = this.#current
+    if (!this.#flight) {
+      const now = this.#ownNow()
+      const rests = isWithin(now, this.#forcedAt, minRefreshIntervalMs)
+      if (this.#pauses.forcedFailed) this.#pauses.throwAgain()
+      else if (rests && current && this.#isUsable(current)) return Promise.resolve(current.snapshot)
+      this.#forcedAt = now
     }
-    if (!this.#flight) this.#forcedAt = this.#ownNow()
-    return abortable(this.#renewForced(), signal)
+    this.#doubted = current?.snapshot
+    const flight = this.#renew()
+    flight.forced = true
+    return abortable(flight.outcome, signal)
   }
 
-  async #renewForced(): Promise<S> {
-    try {
-      return await this.#renew()
-    } catch (error) {
-      this.#forcedFailure = { error }
-      throw error
-    }
+  /** In the last minute a caller waits a moment for the successor; a source that is down does not cost the token at hand. */
+  async #successor(flight: Flight<S>, { lifetime }: Current<S>, signal: AbortSignal | undefined): Promise<S> {
+    const { setTimer = setRuntimeTimer } = this.#options
+    const momentMs = Math.min(MOMENT_MS, (lifetime.hardAt - this.now()) / 2)
+    await abortable(flight.settledWithin(momentMs, setTimer), signal)
+    this.#throwIfOver(signal)
+    const latest = this.#current
+    return latest && this.#isUsable(latest) ? latest.snapshot : abortable(flight.outcome, signal)
   }
 
   /** One flight for all; every waiter gets its outcome. */
-  #renew(): Promise<S> {
-    this.#flight ??= this.#load().finally(() => {
-      this.#flight = undefined
-    })
+  #renew(): Flight<S> {
+    this.#flight ??= new Flight(
+      this.#load().finally(() => {
+        this.#flight = undefined
+      }),
+    )
     return this.#flight
   }
 
   async #load(): Promise<S> {
-    const { signal } = this.#closing
+    const { renewalTimeoutMs: timeoutMs = RENEWAL_TIMEOUT_MS, setTimer = setRuntimeTimer, load } = this.#options
+    const closing = this.#closing.signal
+    const now = (): number => this.now()
     try {
-      const loaded = await abortable(this.#options.load({ signal, now: () => this.now() }, this.current), signal)
-      return this.#install(loaded)
+      const loaded = await limitedLoad((signal) => load({ signal, now }, this.current), {
+        closing,
+        timeoutMs,
+        setTimer,
+      })
+      return this.#install(judgeLoaded(loaded, this.#clock, this.#options))
     } catch (error) {
-      if (signal.aborted) throw error
-      this.#backOff()
-      const usable = this.#current !== undefined && this.now() < this.#current.lifetime.hardAt
-      this.listeners.emit('refreshFailed', { error, usable })
+      if (!closing.aborted) this.#failed(error)
       throw error
     }
   }
 
-  #install({ snapshot, serverTimeMs }: Loaded<S>): S {
-    const { lifetime: measure = lifetimeOf, random = Math.random, expiredError } = this.#options
-    if (serverTimeMs !== undefined) {
-      const offsetMs = serverTimeMs - this.#ownNow()
-      this.#clockOffsetMs = Math.abs(offsetMs) > CLOCK_TOLERANCE_MS ? offsetMs : 0
+  /** A token is installed with the clock that it was judged by, or neither is. */
+  #install({ snapshot, lifetime, clock }: Judged<S>): S {
+    // A token that is old as it comes: asking at once again would give no other.
+    const isOld = clock.now() >= lifetime.softAt
+    const better = isOld ? this.#outlasting(lifetime.hardAt) : undefined
+    if (better) {
+      this.#pauseAhead(better)
+      return better.snapshot
     }
-    const lifetime = measure(snapshot, random())
-    if (this.now() >= lifetime.hardAt) throw expiredError()
     this.#current = { snapshot, lifetime }
-    this.#latestSeen = this.#ownNow()
-    this.#forcedFailure = undefined
-    if (this.now() < lifetime.softAt) this.#backOffMs = 0
-    else this.#backOff() // the service hands out a token that is old already: asking at once again would give no other
+    this.#clock = clock
+    this.#pauses.succeeded()
+    if (isOld) this.#pauseAhead(this.#current)
     this.listeners.emit('refresh', { expiresAt: snapshot.expiresAt })
     return snapshot
   }
 
-  #backOff(): void {
-    this.#backOffFrom = this.#ownNow()
-    this.#backOffMs = Math.min(BACK_OFF_MOST_MS, this.#backOffMs * 2 || BACK_OFF_FIRST_MS)
+  /** What is at hand, if it serves as long and nothing speaks against it. */
+  #outlasting(hardAt: number): Current<S> | undefined {
+    const current = this.#current
+    const serves = current !== undefined && this.#isUsable(current) && current.snapshot !== this.#doubted
+    return serves && current.lifetime.hardAt >= hardAt ? current : undefined
+  }
+
+  #failed(error: unknown): void {
+    const current = this.#current
+    const usable = current !== undefined && this.#isUsable(current)
+    const forced = this.#flight?.forced === true
+    if (usable) this.#pauseAhead(current)
+    if (!usable || forced) this.#pauses.failedNeeded(error, forced)
+    this.listeners.emit('refreshFailed', { error, usable })
+  }
+
+  #pauseAhead({ lifetime }: Current<S>): void {
+    this.#pauses.failedAhead(lifetime.hardAt - this.now())
   }
 }

@@ -10,37 +10,66 @@ describe('when a token is renewed and when it is given up', () => {
     {
       lifetime: 6 * 60 * MINUTE,
       softBefore: 72 * MINUTE,
-      hardBefore: MINUTE,
+      urgentBefore: MINUTE,
       rule: 'a fifth of a long lifetime ahead',
     },
-    { lifetime: 20 * MINUTE, softBefore: 5 * MINUTE, hardBefore: MINUTE, rule: 'five minutes ahead at least' },
-    { lifetime: 10 * MINUTE, softBefore: 5 * MINUTE, hardBefore: MINUTE, rule: 'at half of a short lifetime' },
-    { lifetime: 5_000, softBefore: 2_500, hardBefore: 500, rule: 'at half of a very short lifetime' },
-  ])('$rule', ({ lifetime, softBefore, hardBefore }) => {
+    { lifetime: 20 * MINUTE, softBefore: 5 * MINUTE, urgentBefore: MINUTE, rule: 'five minutes ahead at least' },
+    {
+      lifetime: 10 * MINUTE + 1,
+      softBefore: 5 * MINUTE,
+      urgentBefore: MINUTE,
+      rule: 'five minutes ahead, just above a short lifetime',
+    },
+    {
+      lifetime: 8 * MINUTE,
+      softBefore: 4 * MINUTE,
+      urgentBefore: 48_000,
+      rule: 'at half of a lifetime of eight minutes',
+    },
+    { lifetime: 10 * MINUTE, softBefore: 5 * MINUTE, urgentBefore: MINUTE, rule: 'at half of a short lifetime' },
+    { lifetime: 5_000, softBefore: 2_500, urgentBefore: 500, rule: 'at half of a very short lifetime' },
+  ])('$rule', ({ lifetime, softBefore, urgentBefore }) => {
     const expiresAt = 1_000_000_000_000
     const snapshot = { credential, issuedAt: expiresAt - lifetime, expiresAt }
-    expect(lifetimeOf(snapshot, 0)).toEqual({ softAt: expiresAt - softBefore, hardAt: expiresAt - hardBefore })
+    expect(lifetimeOf(snapshot, 0)).toEqual({
+      softAt: expiresAt - softBefore,
+      urgentAt: expiresAt - urgentBefore,
+      hardAt: expiresAt,
+    })
   })
 
-  test('a fleet that started together renews apart, but each in time', () => {
+  test.each([
+    [0, 48],
+    [0.5, 45.6],
+    [1, 43.2],
+  ])('a fleet that started together renews apart: by chance %d after %d minutes', (random, minutes) => {
+    const issuedAt = 1_000_000_000_000
+    const { softAt } = lifetimeOf({ credential, issuedAt, expiresAt: issuedAt + 60 * MINUTE }, random)
+    expect(softAt).toBe(issuedAt + minutes * MINUTE)
+  })
+
+  test('each is renewed in time, whenever it was issued', () => {
+    const times = fc.tuple(fc.integer({ min: 1, max: 2e12 }), fc.integer({ min: 1, max: 86_400_000 }))
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 86_400_000 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (lifetime, random) => {
-          const snapshot = { credential, issuedAt: 0, expiresAt: lifetime }
-          const { softAt, hardAt } = lifetimeOf(snapshot, random)
-          const latest = lifetimeOf(snapshot, 0).softAt
-          expect(softAt).toBeLessThanOrEqual(latest)
-          expect(softAt).toBeGreaterThanOrEqual(latest * 0.9 - 1e-6)
-          expect(softAt).toBeLessThanOrEqual(hardAt)
-          expect(hardAt).toBeLessThanOrEqual(lifetime)
-        },
-      ),
+      fc.property(times, fc.double({ min: 0, max: 1, noNaN: true }), ([issuedAt, lifetime], random) => {
+        const {
+          softAt,
+          urgentAt = NaN,
+          hardAt,
+        } = lifetimeOf({ credential, issuedAt, expiresAt: issuedAt + lifetime }, random)
+        expect(softAt).toBeGreaterThanOrEqual(issuedAt)
+        expect(softAt).toBeLessThanOrEqual(urgentAt)
+        expect(urgentAt).toBeLessThan(hardAt)
+        expect(hardAt).toBe(issuedAt + lifetime)
+      }),
     )
   })
 
   test('a token that is born expired is never handed out', () => {
-    expect(lifetimeOf({ credential, issuedAt: 10, expiresAt: 5 }, 0.5).hardAt).toBe(5)
+    expect(lifetimeOf({ credential, issuedAt: 10, expiresAt: 5 }, 0.5)).toEqual({
+      softAt: 5.25,
+      urgentAt: 5,
+      hardAt: 5,
+    })
   })
 })

@@ -14,17 +14,23 @@ export interface Snapshot {
 export interface Lifetime {
   /** From here on it is renewed in the background while it is still used; `Infinity` for never. Epoch milliseconds. */
   readonly softAt: number
-  /** From here on it is not used any more. Epoch milliseconds. */
+  /**
+   * From here on a caller waits a moment for its successor, and gets this one where none comes: a request takes its time, and
+   * could arrive too late. Absent: no caller waits before the end. Epoch milliseconds.
+   */
+  readonly urgentAt?: number | undefined
+  /** From here on it is not used any more; never later than `expiresAt`. Epoch milliseconds. */
   readonly hardAt: number
 }
 
 const SHORT_LIFETIME_MS = 10 * 60_000
-const HARD_MARGIN_MS = 60_000
+const URGENT_MARGIN_MS = 60_000
 const SOFT_MARGIN_MS = 5 * 60_000
 
 /**
  * When a token is renewed ahead and when it is given up: renewed with a fifth of its life left, but at least five minutes; one of
- * ten minutes or less at half of its life; given up a minute before its end, or with a tenth of its life left if that is less.
+ * ten minutes or less at half of its life. A caller waits a moment for its successor in the last minute, or in the last tenth of
+ * its life if that is less. It is given up at its end, not before: while there is no other, it may still arrive in time.
  *
  * @param random - 0 to 1; spreads the renewals of a fleet that started together over a tenth of the time left
  * @example
@@ -37,8 +43,8 @@ const SOFT_MARGIN_MS = 5 * 60_000
  */
 export function lifetimeOf({ issuedAt, expiresAt }: Snapshot, random: number): Lifetime {
   const lifetimeMs = Math.max(0, expiresAt - issuedAt)
-  const hardAt = expiresAt - Math.min(HARD_MARGIN_MS, lifetimeMs * 0.1)
+  const urgentAt = expiresAt - Math.min(URGENT_MARGIN_MS, lifetimeMs * 0.1)
   const aheadMs = lifetimeMs <= SHORT_LIFETIME_MS ? lifetimeMs / 2 : Math.max(SOFT_MARGIN_MS, lifetimeMs * 0.2)
   const latest = expiresAt - aheadMs
-  return { softAt: latest - random * 0.1 * (latest - issuedAt), hardAt }
+  return { softAt: latest - random * 0.1 * (latest - issuedAt), urgentAt, hardAt: expiresAt }
 }

@@ -1,0 +1,16 @@
+// The runtime's timers, as far as a renewal needs them.
+
+/** Runs `callback` after `ms` milliseconds unless the function it yields is called first. */
+export type SetTimer = (callback: () => void, ms: number) => () => void
+
+/** Timers of every runtime overflow above 31 bits and would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** Does not keep the process alive: whoever waits for an answer does that with the connection. */
+export const setRuntimeTimer: SetTimer = (callback, ms) => {
+  if (ms > LONGEST_TIMER_MS) return () => {}
+  const timer: unknown = setTimeout(callback, ms)
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
+    timer.unref()
+  return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
+}

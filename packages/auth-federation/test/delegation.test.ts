@@ -56,6 +56,20 @@ describe('a delegation token', () => {
     expect((await createSignedFetch(signer)(echo())).status).toBe(200)
   })
 
+  test('that has not changed does not send a refused request again with the same credential', async () => {
+    const signedFetch = createSignedFetch(signerWith('user.token.1'))
+    await signedFetch(echo())
+    const fault = { match: { path: '/echo' }, effect: { status: 401 } } as const
+    instance.oci.faults.add(fault)
+    const sent = (): number => instance.oci.requests.filter(({ path }) => path === '/echo').length
+    let before = sent()
+    expect((await signedFetch(echo())).status).toBe(401)
+    expect([sent() - before, instance.exchanges]).toEqual([2, 2])
+    before = sent()
+    expect((await signedFetch(echo())).status).toBe(401)
+    expect([sent() - before, instance.exchanges]).toEqual([1, 2])
+  })
+
   test.each<[string, DelegationTokenSource]>([
     ['empty', ' '],
     ['with a line break inside', 'one\r\nx-evil: two'],

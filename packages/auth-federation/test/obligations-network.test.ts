@@ -38,6 +38,68 @@ describe('an instance principal', () => {
       await outcome
     })
 
+    test.each([
+      ['by a client of the caller’s', () => ({ httpClient: createHttpClient() })],
+      ['by a client of the caller’s without end', () => ({ httpClient: createHttpClient({ deadlineMs: Infinity }) })],
+    ])('an exchange that is not answered ends after ten seconds, made %s', async (_, options) => {
+      const asked: unknown[] = []
+      const federationEndpoint = await serve((request) => void asked.push(request.url))
+      const signer = instance.signer({ federationEndpoint, ...options() })
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      const outcome = expect(signer.ready()).rejects.toMatchObject({
+        code: 'ERR_TIMEOUT',
+        phase: 'total',
+        limitMs: 10_000,
+      })
+      while (asked.length === 0) await settled()
+      await vi.advanceTimersByTimeAsync(10_000)
+      await outcome
+    })
+
+    test('every call of the exchange is told its limits', async () => {
+      const told: unknown[] = []
+      const perform = createHttpClient()
+      const httpClient: HttpClient = (request, options) => {
+        told.push(options)
+        return perform(request, options)
+      }
+      await instance.signer({ httpClient }).ready()
+      const limits = { connectTimeoutMs: 10_000, deadlineMs: 10_000, signal: expect.any(AbortSignal) }
+      expect(told).toEqual([limits])
+    })
+
+    test.each([
+      [120_000, undefined],
+      [300_000, 300_000],
+    ])('a renewal that does not end is given up after %i ms, and tried again', async (ms, renewalTimeoutMs) => {
+      const signals: AbortSignal[] = []
+      const httpClient: HttpClient = (request, options) => {
+        if (signals.push(options?.signal as AbortSignal) > 1) return createHttpClient()(request, options)
+        return new Promise(() => {})
+      }
+      let nowMs = Date.now()
+      const signer = instance.signer({ httpClient, renewalTimeoutMs, now: () => nowMs })
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      const ended = vi.fn()
+      const outcome = signer.ready().catch(ended)
+      while (signals.length === 0) await settled()
+      await vi.advanceTimersByTimeAsync(ms - 1)
+      expect(ended).not.toHaveBeenCalled()
+      await vi.advanceTimersByTimeAsync(1)
+      await outcome
+      expect(ended).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'ERR_RENEWAL', reason: 'timeout' }))
+      expect(signals[0]?.aborted).toBe(true)
+      vi.useRealTimers()
+      nowMs += 5_000
+      await signer.ready()
+      expect(instance.exchanges).toBe(1)
+    })
+
+    test.each([0, NaN, -1])('a renewal may not take %d ms', (renewalTimeoutMs) => {
+      const refused = expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' })
+      expect(() => instance.signer({ renewalTimeoutMs })).toThrow(refused)
+    })
+
     test('a redirect is not followed', async () => {
       const headers = { location: `${instance.oci.url}/echo` }
       instance.oci.faults.add({ match: EXCHANGE, effect: { status: 307, headers } })

@@ -6,13 +6,14 @@ import { FileBasedCertificateRetriever, PEMStringCertificateRetriever } from '@x
 import { createSignedFetch } from '@x/fetch'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { DEFAULT_RETRY_STRATEGY, NONE_RETRY_STRATEGY, retryStrategy } from '@x/retry'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   InstancePrincipalsSecurityTokenSigner,
   X509FederationClient,
   X509FederationClientBasedSecurityTokenSigner,
   type X509FederationClientOptions,
 } from '../src/index.ts'
+import { exchangeRetryStrategy } from '../src/x509/x509-federation-client.ts'
 import { Instance } from './instance.ts'
 
 const OTHER_TENANCY = 'ocid1.tenancy.oc1..other'
@@ -167,6 +168,11 @@ describe('an X.509 federation client', () => {
       expect(instance.exchanges).toBe(3)
     })
 
+    test('they are made within a hundred seconds', () => {
+      const random = (): number => 0.25
+      expect(exchangeRetryStrategy({ random })).toMatchObject({ maxAttempts: 3, totalElapsedMs: 100_000, random })
+    })
+
     test('a strategy that is given is honoured', async () => {
       instance.oci.faults.add({ match: { path: '/v1/x509' }, times: 7, effect: { status: 500 } })
       const given = { ...DEFAULT_RETRY_STRATEGY, sleep: async () => {} }
@@ -206,10 +212,91 @@ describe('an X.509 federation client', () => {
     )
   })
 
+  test.each(['federationEndpoint', 'tenancyId', 'sessionKeySupplier', 'leafCertificateRetriever'] as const)(
+    'names %s when that alone is missing',
+    async (name) => {
+      for (const value of [undefined, null, ''])
+        await expect(clientWith({ [name]: value })).rejects.toMatchObject({
+          code: 'ERR_MISSING_INPUT',
+          names: [name],
+          message: `X509FederationClient lacks ${name}. Pass it.`,
+        })
+    },
+  )
+
+  test('needs no intermediate certificate', async () => {
+    const sent: unknown[] = []
+    const httpClient: HttpClient = async (request) => {
+      sent.push(JSON.parse(String(request.body)))
+      throw new Error('not sent')
+    }
+    const client = await clientWith({ intermediateCertificateRetrievers: undefined, httpClient })
+    await expect(client.getSecurityToken()).rejects.toThrow('not sent')
+    expect(sent).toEqual([expect.not.objectContaining({ intermediateCertificates: expect.anything() })])
+  })
+
+  describe('whoami', () => {
+    /** A service that answers with a token of these claims. */
+    const answering = (claims: object): HttpClient => {
+      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+      const exp = Math.floor(Date.now() / 1000) + 600
+      const text = JSON.stringify({ token: `${part({})}.${part({ exp, ...claims })}.c2ln` })
+      const body = new TextEncoder().encode(text)
+      return async () => ({ status: 200, headers: {}, body, text: () => text, json: () => JSON.parse(text) })
+    }
+
+    test.each([
+      [{ 'opc-tenant': 'own', tenant: 'other' }, 'own'],
+      [{ tenant: 'only' }, 'only'],
+      [{ tenant: 7 }, undefined],
+      [{}, undefined],
+    ])('with a token that says %j has the tenancy %s', async (claims, tenancy) => {
+      const federationClient = await clientWith({ httpClient: answering(claims) })
+      const signer = new X509FederationClientBasedSecurityTokenSigner({ federationClient })
+      const { expiresAt, ...identity } = await signer.whoami()
+      expect(identity).toEqual({ principal: 'x509', tenancy, region: undefined, source: 'X.509 federation' })
+      expect(expiresAt).toBe((await federationClient.credential()).expiresAt)
+      expect(await signer.region()).toBeUndefined()
+    })
+  })
+
+  test('is left by a signal, and hands out another credential for a refused one', async () => {
+    const client = await clientWith()
+    const signal = AbortSignal.abort(new Error('enough'))
+    await expect(client.getSecurityToken({ signal })).rejects.toThrow('enough')
+    await expect(client.credential({ signal })).rejects.toThrow('enough')
+    const rejected = await client.credential()
+    expect((await client.credential({ rejected })).keyId).not.toBe(rejected.keyId)
+    await client.close()
+    await expect(client.getSecurityToken()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+  })
+
+  test('takes the clock of this machine where none is given', async () => {
+    const dates: (string | undefined)[] = []
+    const httpClient: HttpClient = async ({ headers }) => {
+      dates.push(headers?.['date'])
+      throw new Error('not sent')
+    }
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 5, 1) })
+    const certificates = await instance.oci.certificates()
+    const leaf = await new PEMStringCertificateRetriever({ ...certificates, clockSkewMs: Infinity }).refresh()
+    const client = await clientWith({
+      httpClient,
+      leafCertificateRetriever: { current: () => leaf, refresh: async () => leaf },
+    })
+    await expect(client.getSecurityToken()).rejects.toThrow('not sent')
+    vi.useRealTimers()
+    expect(dates).toEqual(['Mon, 01 Jun 2026 00:00:00 GMT'])
+  })
+
   test('a certificate without its key is refused before anything is sent', async () => {
     const { certificatePem } = await instance.oci.certificates()
     const client = await clientWith({ leafCertificateRetriever: new PEMStringCertificateRetriever({ certificatePem }) })
-    await expect(client.getSecurityToken()).rejects.toMatchObject({ code: 'ERR_MISSING_INPUT' })
+    await expect(client.getSecurityToken()).rejects.toMatchObject({
+      code: 'ERR_MISSING_INPUT',
+      names: ['its private key'],
+      message: expect.stringContaining('The leaf certificate lacks its private key'),
+    })
     expect(instance.exchanges).toBe(0)
   })
 
@@ -223,6 +310,21 @@ describe('an X.509 federation client', () => {
       expect((await createSignedFetch(signer)(instance.regions)).status).toBe(200)
       expect(await signer.whoami()).toMatchObject({ region: 'us-phoenix-1', source: 'given certificate' })
       expect(instance.metadataRounds).toBe(0)
+    })
+
+    test('sends no intermediate certificate of the metadata service with them', async () => {
+      const sent: unknown[] = []
+      const httpClient: HttpClient = async (request) => {
+        sent.push(JSON.parse(String(request.body)))
+        throw new Error('not sent')
+      }
+      const { leafCertificateRetriever } = await retrievers()
+      const asked = (): number => instance.oci.count('GET', '/opc/v2/identity/intermediate.pem')
+      const before = asked()
+      const signer = instance.signer({ leafCertificateRetriever, httpClient })
+      await expect(signer.ready()).rejects.toThrow('not sent')
+      expect(sent).toEqual([expect.not.objectContaining({ intermediateCertificates: expect.anything() })])
+      expect(asked()).toBe(before)
     })
 
     test('takes them from files, which may be replaced', async () => {

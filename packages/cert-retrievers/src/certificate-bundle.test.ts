@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { encrypted, HOUR_MS, makeCertificate, makeKeys, NOW, TENANCY } from '../test/certificates.ts'
 import { readBundle, type CertificateBundle, type CertificateMaterial } from './certificate-bundle.ts'
 import { isCertificateError } from './errors.ts'
+import { parseX509 } from './x509.ts'
 
 const made = makeCertificate()
 const other = makeCertificate()
@@ -70,6 +71,20 @@ describe('a bundle', () => {
     expect(JSON.stringify(bundle)).not.toContain(secret)
     expect(inspect(bundle, { depth: null, showHidden: true })).not.toContain(secret)
     expect(JSON.stringify(bundle)).toContain('[PrivateKey RSA 2048]')
+  })
+
+  test('whose subject cannot be read is refused, with the reason', async () => {
+    const der = Buffer.from(made.x509.raw)
+    const { subject } = parseX509(der)
+    // The SET of its first part becomes a number: the certificate is still one, its subject is no name.
+    der[der.indexOf(subject) + 2] = 0x02
+    const broken = `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`
+    await expect(read(broken)).rejects.toMatchObject({
+      code: 'ERR_INVALID_CERTIFICATE',
+      reason: 'malformed',
+      source: 'cert.pem',
+      cause: expect.any(Error),
+    })
   })
 
   test('without a tenancy says so when it is asked for it', async () => {

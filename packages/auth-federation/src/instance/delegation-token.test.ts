@@ -14,7 +14,11 @@ describe('the reader of a delegation token', () => {
       expect(await read()).toBe(token)
     }
     await rm(folder, { recursive: true })
-    await expect(read()).rejects.toMatchObject({ code: 'ERR_INVALID_DELEGATION_TOKEN', cause: { code: 'ENOENT' } })
+    await expect(read()).rejects.toMatchObject({
+      code: 'ERR_INVALID_DELEGATION_TOKEN',
+      cause: { code: 'ENOENT' },
+      message: expect.stringContaining('Check its path and permissions'),
+    })
   })
 
   test.each([
@@ -29,14 +33,44 @@ describe('the reader of a delegation token', () => {
 
   test.each([
     ['~/token', join(homedir(), 'token')],
+    ['~', homedir()],
+    ['~\\token', `${homedir()}\\token`],
     ['~user/token', '~user/token'],
     ['/run/~/token', '/run/~/token'],
   ])('takes %s for %s', async (file, expected) => {
     expect(await delegationTokenReader({ file }, async (path) => path)()).toBe(expected)
   })
 
-  test.each([7, null, undefined, ''])('refuses a function that yields %s', async (value) => {
+  test.each([7, null, undefined, '', ' \n'])('refuses a function that yields %j as empty', async (value) => {
     const read = delegationTokenReader(() => value as never, undefined)
-    await expect(read()).rejects.toMatchObject({ code: 'ERR_INVALID_DELEGATION_TOKEN' })
+    await expect(read()).rejects.toMatchObject({
+      code: 'ERR_INVALID_DELEGATION_TOKEN',
+      message: 'The delegation token is empty. Get a new one, or check its file.',
+    })
+  })
+
+  test.each(['one two', 'one\ntwo', 'töken', 'one\u007f', '\u0000one'])(
+    'refuses %j for its characters',
+    async (value) => {
+      const refused = {
+        code: 'ERR_INVALID_DELEGATION_TOKEN',
+        message: expect.stringContaining('cannot stand in a header'),
+      }
+      await expect(delegationTokenReader(() => value, undefined)()).rejects.toMatchObject(refused)
+      expect(() => delegationTokenReader(value, undefined)).toThrow(expect.objectContaining(refused))
+    },
+  )
+
+  test.each([undefined, null, {}, { file: 7 }, 7])('is not made of %j', (source) => {
+    expect(() => delegationTokenReader(source as never, undefined)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_INVALID_DELEGATION_TOKEN',
+        message: 'There is no delegation token. Pass the token, a function, or { file }.',
+      }),
+    )
+  })
+
+  test('takes every character from the first to the last that can be seen', async () => {
+    expect(await delegationTokenReader('!aZ~', undefined)()).toBe('!aZ~')
   })
 })

@@ -10,7 +10,11 @@ describe('the region of an instance', () => {
     ['EU-Frankfurt-1', 'eu-frankfurt-1'],
     ['xx-new-1', 'xx-new-1'],
   ])('%j is %s', (regionId, expected) => {
-    expect(canonicalRegion({ regionId, realmDomain: undefined }).regionId).toBe(expected)
+    expect(canonicalRegion({ regionId, realmDomain: undefined })).toEqual({
+      regionId: expected,
+      realmDomain: undefined,
+    })
+    expect(canonicalRegion({ regionId, realmDomain: 'a.b' })).toEqual({ regionId: expected, realmDomain: 'a.b' })
   })
 })
 
@@ -22,6 +26,7 @@ describe('the auth service', () => {
     ['xx-new-1', undefined, { OCI_DEFAULT_REALM: 'default.example' }, 'https://auth.xx-new-1.default.example/v1/x509'],
     ['us-phoenix-1', undefined, { OCI_SDK_AUTH_CLIENT_REGION_URL: ' auth.test ' }, 'https://auth.test/v1/x509'],
     ['us-phoenix-1', 'a.b', { OCI_SDK_AUTH_CLIENT_REGION_URL: 'http://[::1]:8080/' }, 'http://[::1]:8080/v1/x509'],
+    ['us-phoenix-1', 'a.b', { OCI_SDK_AUTH_CLIENT_REGION_URL: 'HTTP://auth.test' }, 'http://auth.test/v1/x509'],
     [
       'us-phoenix-1',
       undefined,
@@ -32,7 +37,15 @@ describe('the auth service', () => {
     expect((await authEndpoint({ regionId, realmDomain }, { ...HOME, ...env })).href).toBe(expected)
   })
 
-  test.each(['https://auth.test/v1/x509', 'https://', 'auth.test/path'])('is not at %j', async (address) => {
+  test.each([
+    'https://auth.test/v1/x509',
+    'https://',
+    'auth.test/path',
+    'ftp://auth.test',
+    'auth.test?a=1',
+    'u@auth.test',
+    'auth.test#a',
+  ])('is not at %j', async (address) => {
     const env = { ...HOME, OCI_SDK_AUTH_CLIENT_REGION_URL: address }
     await expect(authEndpoint({ regionId: 'us-phoenix-1', realmDomain: undefined }, env)).rejects.toMatchObject({
       code: 'ERR_INVALID_ARGUMENT',

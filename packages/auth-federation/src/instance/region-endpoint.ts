@@ -38,8 +38,10 @@ export async function authEndpoint(
 }
 
 function overriding(address: string): URL {
-  if (URL.canParse(address) && new URL(address).pathname === '/') return federationEndpoint(address)
+  if (URL.canParse(address) && isOrigin(new URL(address))) return federationEndpoint(address)
   throw new InvalidArgumentError(
     'OCI_SDK_AUTH_CLIENT_REGION_URL is not an address without a path. Set it to one such as https://auth.us-phoenix-1.oraclecloud.com.',
   )
 }
+
+const isOrigin = ({ href, origin }: URL): boolean => href === `${origin}/`

@@ -42,11 +42,22 @@ describe('the claims of a token', () => {
     [jwt({ exp: '2000' }), 'no-expiry'],
     [jwt({ exp: null }), 'no-expiry'],
     [jwt({ exp: 1e300 }), 'no-expiry'],
+    [jwt({ exp: 2000, iat: 2000 }), 'expired'],
+    [jwt({ exp: 2000, iat: 2001 }), 'expired'],
     [jwt({ exp: 1, jwk: 'no JSON' }), 'key-mismatch'],
     [jwt({ exp: 1, jwk: { n: 1, e: 'AQAB' } }), 'key-mismatch'],
     [jwt({ exp: 1, jwk: '' }), 'key-mismatch'],
   ])('%j is refused: %s', (token, reason) => {
     expect(() => readClaims(token)).toThrow(expect.objectContaining({ code: 'ERR_MALFORMED_TOKEN', reason }))
+  })
+
+  test.each([
+    ['a.b', 'The token is not a JSON Web Token. Check that the address is that of the auth service.'],
+    [jwt({}), 'The token does not say when it expires. Ask the service for another one.'],
+    [jwt({ exp: 1, iat: 2 }), 'The token had expired when the service issued it. Check the clock of this machine'],
+    [jwt({ exp: 1, jwk: '' }), 'The key that the token is bound to cannot be read from it. It is not used; try again.'],
+  ])('%j is refused with what to do', (token, sentence) => {
+    expect(() => readClaims(token)).toThrow(sentence)
   })
 
   test('cannot reach the prototype', () => {

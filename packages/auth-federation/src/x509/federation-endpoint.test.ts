@@ -23,7 +23,20 @@ describe('a federation endpoint', () => {
     'https://host?a=1',
     'https://host#a',
     'https://u:p@host',
+    'https://u@host',
+    'https://:p@host',
+    'xhttps://host',
+    'httpss://host',
   ])('is not %j', (given) =>
-    expect(() => federationEndpoint(given)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' })),
+    expect(() => federationEndpoint(given)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_INVALID_ARGUMENT',
+        message: expect.stringMatching(/^federationEndpoint is not .* Pass one such as https:/),
+      }),
+    ),
   )
+
+  test('that cannot be read says why', () => {
+    expect(() => federationEndpoint('host')).toThrow(expect.objectContaining({ cause: expect.any(TypeError) }))
+  })
 })

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import * as errors from './errors.ts'
+
+const all = [
+  [new errors.MissingInputError('The signer', ['federationClient']), 'MissingInputError', 'ERR_MISSING_INPUT'],
+  [new errors.TenancyChangedError('one', 'other'), 'TenancyChangedError', 'ERR_TENANCY_CHANGED'],
+  [new errors.MalformedTokenError('expired', 'm'), 'MalformedTokenError', 'ERR_MALFORMED_TOKEN'],
+  [new errors.PrincipalClosedError(), 'PrincipalClosedError', 'ERR_PRINCIPAL_CLOSED'],
+  [new errors.InvalidDelegationTokenError('m'), 'InvalidDelegationTokenError', 'ERR_INVALID_DELEGATION_TOKEN'],
+] as const
+
+test.each(all)('%s is one of this package, also from another copy of it', (error, name, code) => {
+  expect(error).toMatchObject({ name, code })
+  expect(errors.isPrincipalError(error)).toBe(true)
+  expect(errors.isPrincipalError(Object.assign(new Error('m'), { code }))).toBe(true)
+})
+
+test.each([
+  undefined,
+  'ERR_MISSING_INPUT',
+  { code: 'ERR_MISSING_INPUT' },
+  new Error('m'),
+  Object.assign(new Error('m'), { code: 'ERR_NETWORK' }),
+  Object.assign(new Error('m'), { code: 'toString' }),
+  Object.assign(new Error('m'), { code: ['ERR_MISSING_INPUT'] }),
+])('%s is none', (value) => expect(errors.isPrincipalError(value)).toBe(false))
+
+test('what is missing is named, with what to do', () => {
+  expect(new errors.MissingInputError('The client', ['a']).message).toBe('The client lacks a. Pass it.')
+  const two = new errors.MissingInputError('The client', ['a', 'b'])
+  expect(two.message).toBe('The client lacks a, b. Pass them.')
+  expect(two.names).toEqual(['a', 'b'])
+})
+
+test('both tenancies are named', () => {
+  const error = new errors.TenancyChangedError('tenancy-1', 'tenancy-2')
+  expect(error.message).toContain('belongs to the tenancy tenancy-2, not to tenancy-1. Check which')
+  expect(error).toMatchObject({ before: 'tenancy-1', after: 'tenancy-2' })
+})
+
+test('a reason and a cause are kept', () => {
+  const cause = new Error('why')
+  expect(new errors.MalformedTokenError('no-token', 'm', { cause })).toMatchObject({ reason: 'no-token', cause })
+  expect(new errors.InvalidDelegationTokenError('m', { cause }).cause).toBe(cause)
+  expect(new errors.PrincipalClosedError().message).toBe('The principal was closed. Make a new one to go on signing.')
+})

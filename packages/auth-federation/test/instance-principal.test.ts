@@ -2,7 +2,6 @@
 import { X509Certificate } from 'node:crypto'
 import { InstanceMetadata } from '@x/cert-retrievers'
 import { createHttpClient, type HttpClient } from '@x/http'
-import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SessionKey } from '../src/index.ts'
 import { CountingKeys, Instance } from './instance.ts'
@@ -125,13 +124,12 @@ describe('an instance principal', () => {
   })
 
   test.each([
-    [15 * 60_000, undefined],
-    [15 * 60_000 + 1, 'not-yet-valid'],
-  ])('with a clock that is %i ms before its certificate gets the reason %s', async (earlyMs, reason) => {
+    [15 * 60_000, { message: 'not sent' }],
+    [15 * 60_000 + 1, { code: 'ERR_INVALID_CERTIFICATE', reason: 'not-yet-valid' }],
+  ])('with a clock that is %i ms before its certificate ends with %o', async (earlyMs, expected) => {
     const { validFrom } = new X509Certificate((await instance.oci.certificates()).certificatePem)
     const now = (): number => Date.parse(validFrom) - earlyMs
-    const noExchange = new Error('not sent')
-    const error = await rejectionOf(instance.signer({ now, httpClient: () => Promise.reject(noExchange) }).ready())
-    expect(error).toEqual(reason === undefined ? noExchange : expect.objectContaining({ reason }))
+    const httpClient = (): Promise<never> => Promise.reject(new Error('not sent'))
+    await expect(instance.signer({ now, httpClient }).ready()).rejects.toMatchObject(expected)
   })
 })

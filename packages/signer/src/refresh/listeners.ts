@@ -34,7 +34,8 @@ export class Listeners {
   /** Calls the listeners, in the order in which they were added. */
   emit<Name extends keyof RefreshEvents>(name: Name, event: RefreshEvents[Name]): void {
     // A copy: a listener that adds listeners must not be called for them without end.
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) {
+    const listeners = Array.from(this.#listeners.get(name) ?? [])
+    for (const listener of listeners) {
       // Called at once; what it throws, now or later, must not undo a renewal or end the process.
       const told = async (): Promise<void> => (listener as (event: RefreshEvents[Name]) => void)(event)
       told().catch(() => {})

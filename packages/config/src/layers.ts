@@ -115,6 +115,19 @@ export function withoutForeignUser(values: Layer): Layer {
   return new Map([...values].filter(([name]) => name !== 'user'))
 }
 
+/**
+ * A profile with a key of its own below a `[DEFAULT]` with a session inherits that session's token. The token belongs to
+ * another key, so it is left out, unless a session is asked for: what is missing is told then, and nobody else signs.
+ */
+export function withoutForeignToken(values: Layer): Layer {
+  const token = values.get('securityTokenFile')?.origin
+  const key = values.get('keyFile')?.origin
+  const isForeign = token?.kind === 'file' && key?.kind === 'file' && token.profile !== key.profile
+  if (!isForeign || token.profile !== DEFAULT_PROFILE || values.get('authenticationType')?.value === 'security_token')
+    return values
+  return new Map([...values].filter(([name]) => name !== 'securityTokenFile'))
+}
+
 /** True when the layers hold a whole API-key credential, so that no file is needed. */
 export function isCompleteCredential(layer: Layer): boolean {
   const hasKey = layer.has('keyContent') || layer.has('keyFile')

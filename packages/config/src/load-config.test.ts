@@ -659,3 +659,43 @@ describe('a session profile below a DEFAULT with an API key', () => {
     expect((await load(files, { profile: 'S', values: { user: 'u' } })).user).toBe('u')
   })
 })
+
+describe('a profile with a key of its own below a DEFAULT with a session', () => {
+  const session = `[DEFAULT]\ntenancy=${TENANCY}\nregion=us-phoenix-1\nfingerprint=${FINGERPRINT}\nkey_file=~/s.pem\nsecurity_token_file=~/token\n`
+  const own = `[A]\nkey_file=~/k.pem\n`
+  const files = { [STANDARD]: session + own, [`${HOME}/s.pem`]: '', [`${HOME}/token`]: '' }
+
+  test('does not become a session with the token of another key, and says what is missing', async () => {
+    const config = await load(files, { profile: 'A' })
+    expect([config.keyFile, config.securityTokenFile]).toEqual([`${HOME}/k.pem`, undefined])
+    expect(config.raw['security_token_file']).toBe('~/token')
+    expect(authenticationTypeOf(config)).toBe('api_key')
+    expect(() => validateConfig(config)).toThrow(expect.objectContaining({ errors: { user: 'missing' } }))
+  })
+
+  test('takes that token when a session is asked for, in the file or by the caller', async () => {
+    const values = { authenticationType: 'security_token' }
+    expect((await load(files, { profile: 'A', values })).securityTokenFile).toBe(`${HOME}/token`)
+    const inFile = { ...files, [STANDARD]: `${session}${own}authentication_type=security_token\n` }
+    expect((await load(inFile, { profile: 'A' })).securityTokenFile).toBe(`${HOME}/token`)
+    expect((await load(files, { profile: 'A', values: { securityTokenFile: '~/token' } })).securityTokenFile).toBe(
+      `${HOME}/token`,
+    )
+  })
+
+  test('keeps a token of its own, and the whole session when it has no key', async () => {
+    const both = { ...files, [STANDARD]: `${session}${own}security_token_file=~/k.pem\n` }
+    expect((await load(both, { profile: 'A' })).securityTokenFile).toBe(`${HOME}/k.pem`)
+    const inherited = { ...files, [STANDARD]: `${session}[A]\nregion=fra\n` }
+    const config = await load(inherited, { profile: 'A' })
+    expect([config.region, config.securityTokenFile]).toEqual(['fra', `${HOME}/token`])
+    expect(authenticationTypeOf(config)).toBe('security_token')
+  })
+
+  test('may be a session of its own without user and fingerprint, as exchanges in CI write it', async () => {
+    const text = `[CI]\ntenancy=${TENANCY}\nregion=us-phoenix-1\nkey_file=~/s.pem\nsecurity_token_file=~/token\n`
+    const config = await load({ ...files, [STANDARD]: text }, { profile: 'CI' })
+    expect(validateConfig(config)).toBe(config)
+    expect(authenticationTypeOf(config)).toBe('security_token')
+  })
+})

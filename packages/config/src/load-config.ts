@@ -14,6 +14,7 @@ import {
   mergeLayers,
   regionLayer,
   terraformLayer,
+  withoutForeignToken,
   withoutForeignUser,
   type Layer,
 } from './layers.ts'
@@ -117,7 +118,7 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<OciCo
   const file = await readProfile(context, above, below)
   const layers = [above, ...(file === undefined ? [] : [file.layer]), ...below, DEFAULTS]
   const state: ConfigState = {
-    values: expandPaths(withoutForeignUser(mergeLayers(layers)), expand),
+    values: expandPaths(withoutForeignToken(withoutForeignUser(mergeLayers(layers))), expand),
     raw: new Map([...(file?.raw ?? []), ...(options.cliEnv === true ? cliExtras(env) : [])]),
     profile: file?.profile,
     file: file?.path,

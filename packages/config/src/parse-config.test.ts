@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { editProfile } from './edit-profile.ts'
 import { parseConfig } from './parse-config.ts'
 import { ConfigParseError } from './parse-error.ts'
 
@@ -167,4 +168,40 @@ test('prints no secret value, and gives it by name', () => {
   const printed = inspect(parsed, { depth: 9, showHidden: true }) + JSON.stringify([...parsed.profiles.values()])
   expect(printed).not.toContain('hunter2')
   expect(inspect(parsed, { depth: 9 })).toContain("'u'")
+})
+
+describe('a second DEFAULT, as a login with the CLI leaves it', () => {
+  const text = '[DEFAULT]\nuser=first\nregion=phx\n\n[A]\nuser=a\n\n[DEFAULT]\nregion=fra\nsecurity_token_file=/token\n'
+
+  test('is merged with the first one, key by key, with a warning that names both lines', () => {
+    const parsed = parseConfig(text, { source: 'config' })
+    const values = (profile: string): unknown =>
+      Object.fromEntries([...(parsed.entriesOf(profile) ?? [])].map(([key, { value, line }]) => [key, [value, line]]))
+    const inherited = { region: ['fra', 9], security_token_file: ['/token', 10] }
+    expect(values('DEFAULT')).toEqual({ user: ['first', 2], ...inherited })
+    expect(values('A')).toEqual({ user: ['a', 6], ...inherited })
+    expect([...parsed.profiles.keys()]).toEqual(['DEFAULT', 'A'])
+    expect(parsed.profiles.get('DEFAULT')?.line).toBe(1)
+    expect(parsed.warnings.map(({ code, line, message }) => [code, line, message])).toEqual([
+      ['WARN_DUPLICATE_SECTION', 8, 'config:8: [DEFAULT] was begun on line 1 already; the two are merged'],
+      ['WARN_DUPLICATE_KEY', 9, 'config:9: "region" stands on line 3 already; the last one counts'],
+    ])
+  })
+
+  test('is never written', () => {
+    const headers = (edited: string): number => edited.split('[DEFAULT]').length - 1
+    const set = { region: 'lhr', tenancy: 't' }
+    expect(headers(editProfile(text, { profile: 'DEFAULT', set }))).toBe(2)
+    for (const before of ['[DEFAULT]\nregion=phx\n[A]\nuser=a\n', '[A]\nuser=a\n', '', '[ DEFAULT ]\n[A]\n']) {
+      const edited = editProfile(editProfile(before, { profile: 'DEFAULT', set }), {
+        profile: 'DEFAULT',
+        set: { user: 'u' },
+      })
+      expect(
+        [...parseConfig(edited, { strict: true }).profiles.keys()].filter((name) => name === 'DEFAULT'),
+      ).toHaveLength(1)
+    }
+    const replaced = editProfile(editProfile(text, { profile: 'DEFAULT', remove: true }), { profile: 'DEFAULT', set })
+    expect(replaced).toBe('[A]\nuser=a\n\n[DEFAULT]\nregion=lhr\ntenancy=t\n')
+  })
 })

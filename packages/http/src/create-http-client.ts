@@ -23,7 +23,7 @@ export interface HttpClientOptions extends Omit<CallOptions, 'signal'> {
   readonly connectTimeoutMs?: number | undefined
   /** @defaultValue 60_000 */
   readonly readTimeoutMs?: number | undefined
-  /** @defaultValue Infinity */
+  /** @defaultValue 130_000, or `connectTimeoutMs` and twice `readTimeoutMs` where that is more */
   readonly deadlineMs?: number | undefined
   /** @defaultValue 10_485_760 (10 MiB) */
   readonly maxResponseBytes?: number | undefined

@@ -1,5 +1,6 @@
 // Every failure of a call that never became a service's own error, each as a decision that a caller can take.
 import { jsonOf } from './error-json.ts'
+import { printableText } from './printable.ts'
 import { redact } from './redact.ts'
 
 /** Which call failed, without its secrets. @public */
@@ -8,9 +9,15 @@ export interface FailedCall {
   readonly method: string
   /** Secrets in its query or path are replaced. */
   readonly url: string
+  /** The proxy that it went by, without credentials; `undefined` for none. */
+  readonly proxy?: string | undefined
 }
 
-const named = ({ method, url }: FailedCall): FailedCall => ({ method, url: redact(url) })
+/** The call as its error has it, and as the error's message begins. */
+export function describeCall({ method, url, proxy }: FailedCall): FailedCall & { readonly text: string } {
+  const shown = redact(url)
+  return { method, url: shown, proxy, text: `${method} ${shown}${proxy === undefined ? '' : ` by the proxy ${proxy}`}` }
+}
 
 /** Which of a call's limits was passed. @public */
 export type TimeoutPhase = 'connect' | 'read' | 'total'
@@ -35,15 +42,18 @@ export class TimeoutError extends Error {
   readonly limitMs: number
   readonly method: string
   readonly url: string
+  /** The proxy that the call went by, without credentials; `undefined` for none. */
+  readonly proxy: string | undefined
 
   constructor(phase: TimeoutPhase, limitMs: number, call: FailedCall) {
-    const { method, url } = named(call)
+    const { method, url, proxy, text } = describeCall(call)
     const [problem, remedy] = TIMEOUTS[phase]
-    super(`${method} ${url}: ${problem} after ${limitMs} ms. ${remedy}`)
+    super(`${text}: ${problem} after ${limitMs} ms. ${remedy}`)
     this.phase = phase
     this.limitMs = limitMs
     this.method = method
     this.url = url
+    this.proxy = proxy
   }
 
   toJSON(): object {
@@ -63,13 +73,16 @@ export class NetworkError extends Error {
   readonly reason: string | undefined
   readonly method: string
   readonly url: string
+  /** The proxy that the call went by, without credentials; `undefined` for none. */
+  readonly proxy: string | undefined
 
   constructor(call: FailedCall, problem: NetworkProblem, options?: ErrorOptions) {
-    const { method, url } = named(call)
-    super(`${method} ${url}: ${problem.sentence}`, options)
+    const { method, url, proxy, text } = describeCall(call)
+    super(`${text}: ${problem.sentence}`, options)
     this.reason = problem.reason
     this.method = method
     this.url = url
+    this.proxy = proxy
   }
 
   toJSON(): object {
@@ -100,10 +113,10 @@ export class RedirectError extends Error {
   readonly url: string
 
   constructor(call: FailedCall, status: number, location?: string) {
-    const { method, url } = named(call)
-    const target = location === undefined ? undefined : redact(location)
+    const { method, url, text } = describeCall(call)
+    const target = location === undefined ? undefined : printableText(redact(location))
     const to = target === undefined ? '' : ` to ${target}`
-    super(`${method} ${url}: the server redirects${to}, which is not followed. Call the final address itself.`)
+    super(`${text}: the server redirects${to}, which is not followed. Call the final address itself.`)
     this.status = status
     this.location = target
     this.method = method
@@ -128,10 +141,8 @@ export class ResponseTooLargeError extends Error {
   readonly url: string
 
   constructor(call: FailedCall, limitBytes: number) {
-    const { method, url } = named(call)
-    super(
-      `${method} ${url}: the response is longer than ${limitBytes} bytes. Raise maxResponseBytes if that is expected.`,
-    )
+    const { method, url, text } = describeCall(call)
+    super(`${text}: the response is longer than ${limitBytes} bytes. Raise maxResponseBytes if that is expected.`)
     this.limitBytes = limitBytes
     this.method = method
     this.url = url
@@ -155,7 +166,8 @@ export class ResponseParseError extends Error {
   readonly requestId: string | undefined
 
   constructor(problem: string, response: { status: number; requestId: string | undefined }, options?: ErrorOptions) {
-    const { status, requestId } = response
+    const { status } = response
+    const requestId = response.requestId === undefined ? undefined : printableText(response.requestId)
     const id = requestId === undefined ? '' : ` (opc-request-id ${requestId})`
     super(`The response with HTTP ${status} ${problem}${id}. Check that the endpoint is that of the service.`, options)
     this.status = status

@@ -14,6 +14,7 @@ export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from './http-
 export { isHttpError, type HttpError } from './is-http-error.ts'
 export type { LogFields, Logger } from './observe.ts'
 export { InvalidProxyError, TlsMaterialError, UnsupportedOptionError } from './option-errors.ts'
+export { ProxyError } from './proxy-error.ts'
 export { redact } from './redact.ts'
 export { createRequestId } from './request-id.ts'
 export type { ClientCertificate } from './runtime/transport.ts'

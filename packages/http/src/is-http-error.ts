@@ -1,11 +1,13 @@
 // Recognises this package's errors across copies of it.
 import type { NetworkError, RedirectError, ResponseParseError, ResponseTooLargeError, TimeoutError } from './errors.ts'
 import type { InvalidProxyError, TlsMaterialError, UnsupportedOptionError } from './option-errors.ts'
+import type { ProxyError } from './proxy-error.ts'
 
 /** Every error class of this package but {@link ServiceError}; `switch (error.code)` narrows it. @public */
 export type HttpError =
   | InvalidProxyError
   | NetworkError
+  | ProxyError
   | RedirectError
   | ResponseParseError
   | ResponseTooLargeError
@@ -16,6 +18,7 @@ export type HttpError =
 const codes: Readonly<Record<HttpError['code'], true>> = {
   ERR_INVALID_PROXY: true,
   ERR_NETWORK: true,
+  ERR_PROXY: true,
   ERR_REDIRECT: true,
   ERR_RESPONSE_PARSE: true,
   ERR_RESPONSE_TOO_LARGE: true,

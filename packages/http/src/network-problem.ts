@@ -21,6 +21,8 @@ const NO_HTTP: Sentences = [
 ]
 const NOT_UNPACKED: Sentences = ['the body cannot be unpacked', 'Try again; if it persists, ask what stands between.']
 
+const NO_TLS: Sentences = ['the server does not speak TLS 1.2 or newer there', 'Check the scheme and the port.']
+
 const SENTENCES: Readonly<Record<string, Sentences>> = {
   ECONNREFUSED: ['nothing listens there', 'Check host and port, and whether a proxy is needed.'],
   ENOTFOUND: NAME,
@@ -28,7 +30,11 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
   EHOSTUNREACH: ROUTE,
   ENETUNREACH: ROUTE,
   ETIMEDOUT: ROUTE,
-  EPROTO: ['the server does not speak TLS 1.2 or newer there', 'Check the scheme and the port.'],
+  EPROTO: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: NO_TLS,
+  ERR_SSL_UNSUPPORTED_PROTOCOL: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
   ERR_TLS_CERT_ALTNAME_INVALID: [
     'the certificate is for another host',
     'Check the endpoint; never switch verification off for this.',
@@ -45,15 +51,24 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: TRUST,
 }
 
+const PROXY_REMEDY = 'Check the address of the proxy, and that it is an HTTP proxy that opens tunnels.'
+
 /** Codes of axios that only repeat that something failed. */
 const VAGUE: ReadonlySet<string> = new Set(['ERR_NETWORK', 'ERR_BAD_RESPONSE', 'ERR_BAD_REQUEST'])
 const DEEPEST = 6
 
-/** The first telling code in the chain of causes, and what it means. */
-export function networkProblem(error: unknown): NetworkProblem {
+/**
+ * The first telling code in the chain of causes, and what it means.
+ *
+ * @param atProxy - whether a proxy has still to let the call through, so that what failed is the way to the proxy
+ */
+export function networkProblem(error: unknown, atProxy = false): NetworkProblem {
   const reason = telling(error, 0)
-  const [problem, remedy] = sentencesFor(reason)
-  return { reason, sentence: `${problem}${reason === undefined ? '' : ` (${reason})`}. ${remedy}` }
+  const sentences = sentencesFor(reason)
+  const problem = `${sentences[0]}${reason === undefined ? '' : ` (${reason})`}`
+  if (!atProxy) return { reason, sentence: `${problem}. ${sentences[1]}` }
+  const remedy = sentences === TRUST ? TRUST[1] : PROXY_REMEDY
+  return { reason, sentence: `the proxy cannot be used: ${problem}. ${remedy}` }
 }
 
 function sentencesFor(reason = ''): Sentences {

@@ -1,4 +1,5 @@
 // Tells whoever asked what happens: a logger that was given, and Node's diagnostics channels.
+import { printable } from './printable.ts'
 import { redact } from './redact.ts'
 
 /** What is told of an event, without secrets. @public */
@@ -23,13 +24,13 @@ interface Channels {
   channel(name: string): { readonly hasSubscribers: boolean; publish(message: unknown): void }
 }
 
-/** Sends `fields`, redacted, to the logger and to the channel `@x/http:<event>`; never throws. */
+/** Sends `fields`, redacted and printable, to the logger and to the channel `@x/http:<event>`; never throws. */
 export function observe(logger: Logger | undefined, level: Level, event: string, fields: LogFields): void {
   const channel = channelOf(`@x/http:${event}`)
   const isLogged = logger?.[level] !== undefined
   if (!isLogged && !channel?.hasSubscribers) return
   try {
-    const shown = redact(fields) as LogFields
+    const shown = printable(redact(fields)) as LogFields
     channel?.publish(shown)
     logger?.[level]?.(`${event}`, shown)
   } catch {

@@ -1,6 +1,7 @@
 // Checks a request before anything of it is sent, so that a wrong one never looks like a failure of the network.
 import { InvalidArgumentError } from '@x/config'
 import type { HttpRequest } from './http-client.ts'
+import { isWellFormed } from './well-formed.ts'
 
 export interface OutgoingRequest {
   readonly method: string
@@ -26,6 +27,8 @@ export function outgoingRequest({ method, url, headers = {}, body = null }: Http
 
 function parseUrl(input: string | URL): URL {
   const url = tryParse(input)
+  if (!isWellFormed(String(input)))
+    throw new InvalidArgumentError('The URL has half of a surrogate pair, which is no text. Give whole characters.')
   if (!url || !/^https?:$/.test(url.protocol))
     throw new InvalidArgumentError('The URL is no http or https address. Give an absolute one.')
   if (url.username || url.password)
@@ -45,13 +48,20 @@ function tryParse(input: string | URL): URL | undefined {
 function checkedHeaders(input: Readonly<Record<string, string>>): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(input)) {
-    if (!HEADER_NAME.test(name) || typeof value !== 'string' || !HEADER_VALUE.test(value))
-      throw new InvalidArgumentError(
-        `The header ${JSON.stringify(name)} cannot be sent. Use visible ASCII in name and value.`,
-      )
+    checkHeader(name, value)
     Object.defineProperty(headers, name.toLowerCase(), { value, enumerable: true, configurable: true, writable: true })
   }
   return headers
+}
+
+/**
+ * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ */
+export function checkHeader(name: string, value: string): void {
+  if (HEADER_NAME.test(name) && typeof value === 'string' && HEADER_VALUE.test(value)) return
+  throw new InvalidArgumentError(
+    `The header ${JSON.stringify(name)} cannot be sent. Use visible ASCII in name and value.`,
+  )
 }
 
 /** A body whose length is stated wrongly runs into the next request of its connection, or is waited for. */
@@ -70,6 +80,11 @@ const byteLength = (body: string | Uint8Array | null): number =>
   typeof body === 'string' ? new TextEncoder().encode(body).length : (body?.byteLength ?? 0)
 
 function checkedBody(body: string | Uint8Array | null): string | Uint8Array | null {
-  if (body === null || typeof body === 'string' || body instanceof Uint8Array) return body
+  if (body === null || body instanceof Uint8Array) return body
+  if (typeof body === 'string' && isWellFormed(body)) return body
+  if (typeof body === 'string')
+    throw new InvalidArgumentError(
+      'The body has half of a surrogate pair, which is no text. Give bytes, or whole characters.',
+    )
   throw new InvalidArgumentError('The body is neither a string nor bytes. Serialise it first.')
 }

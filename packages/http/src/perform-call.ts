@@ -7,8 +7,10 @@ import { networkProblem } from './network-problem.ts'
 import { observe, type Logger } from './observe.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
 import { readBody } from './read-body.ts'
+import { ProxyError } from './proxy-error.ts'
 import type { RawResponse, Transport } from './runtime/transport.ts'
 import { safeCause } from './safe-cause.ts'
+import { unlessAborted } from './unless-aborted.ts'
 import { createWatch, interruption, type SetTimer, type Watch } from './watch.ts'
 
 export interface CallPorts {
@@ -25,7 +27,7 @@ export interface Call extends OutgoingRequest {
 
 export async function performCall(call: Call, limits: Limits, ports: CallPorts): Promise<HttpResponse> {
   const { open, setTimer, now, logger, signal } = ports
-  const target = { method: call.method, url: call.url.href }
+  const target = targetOf(call)
   const startedAt = now()
   observe(logger, 'debug', 'request', { ...target, headers: call.headers })
   const watch = createWatch(limits, setTimer, signal)
@@ -51,12 +53,12 @@ interface Means {
 }
 
 async function exchange(call: Call, { transport, watch, maxBytes }: Means): Promise<HttpResponse> {
-  const target = { method: call.method, url: call.url.href }
+  const target = targetOf(call)
   watch.begin(transport.showsConnection)
-  const raw = await connectionKept(target, transport.send({ ...call, signal: watch.signal, progress: watch }))
+  const raw = await connectionKept(target, watch, transport.send({ ...call, signal: watch.signal, progress: watch }))
   watch.progress()
   const redirects = isRedirect(raw)
-  const body = await connectionKept(target, readBody(raw.chunks, redirects ? 0 : maxBytes, watch))
+  const body = await connectionKept(target, watch, readBody(raw.chunks, redirects ? 0 : maxBytes, watch))
   if (redirects) throw new RedirectError(target, raw.status, raw.headers['location'])
   if (body === undefined) throw new ResponseTooLargeError(target, maxBytes)
   return createHttpResponse(raw.status, raw.headers, body)
@@ -66,20 +68,14 @@ async function exchange(call: Call, { transport, watch, maxBytes }: Means): Prom
 const isRedirect = ({ status }: RawResponse): boolean =>
   status === 0 || (status >= 300 && status < 400 && status !== 304)
 
-async function connectionKept<T>(target: FailedCall, work: Promise<T>): Promise<T> {
+const targetOf = ({ method, url, proxy }: Call): FailedCall => ({ method, url: url.href, proxy: proxy?.origin })
+
+async function connectionKept<T>(target: FailedCall, watch: Watch, work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw new NetworkError(target, networkProblem(error), { cause: safeCause(error) })
+    if (error instanceof ProxyError) throw error
+    const atProxy = target.proxy !== undefined && !watch.isPastProxy()
+    throw new NetworkError(target, networkProblem(error, atProxy), { cause: safeCause(error) })
   }
-}
-
-/** Stops waiting, leaves the work running: other calls may wait for it, too. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

@@ -1,6 +1,7 @@
 // Turns a refusal into a ServiceError: whatever the service sent is read once, redacted, and cut to a length.
 import type { HttpResponse } from './http-client.ts'
 import { parseJson } from './parse-json.ts'
+import { printable, printableText } from './printable.ts'
 import { redact } from './redact.ts'
 import { ServiceError, type ServiceErrorFields } from './service-error.ts'
 import { clientInfo } from './user-agent.ts'
@@ -22,6 +23,8 @@ export interface CallContext {
 const MAX_TEXT = 65_536
 const MAX_MESSAGE = 1_000
 const MAX_CODE = 100
+/** Three segments of 32 characters, with room for what a gateway adds. */
+const MAX_REQUEST_ID = 200
 const PAGE = 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm'
 
 export function readServiceError(response: HttpResponse, context: CallContext, nowMs: number): ServiceError {
@@ -32,8 +35,8 @@ export function readServiceError(response: HttpResponse, context: CallContext, n
     status,
     code,
     serviceMessage: message ?? 'it gave no reason',
-    requestId: headers['opc-request-id'] ?? context.requestId,
-    headers: redact(headers) as Record<string, string>,
+    requestId: shown(headers['opc-request-id'], MAX_REQUEST_ID) ?? context.requestId,
+    headers: printable(redact(headers)) as Record<string, string>,
     targetService: serviceName,
     operation,
     requestEndpoint: `${method} ${redact(url)}`,
@@ -61,18 +64,18 @@ function readBody(text: string): ErrorBody {
   return {
     code: shown(code, MAX_CODE) ?? null,
     message: shown(message),
-    details: redact(details) as Record<string, unknown>,
+    details: printable(redact(details)) as Record<string, unknown>,
   }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Redacted before it is cut, since half a secret no longer looks like one. */
+/** Redacted before anything else, since half a secret no longer looks like one; cut between characters. */
 function shown(text: unknown, maxLength = MAX_MESSAGE): string | undefined {
   if (typeof text !== 'string' || text.trim() === '') return undefined
-  const safe = redact(text.trim())
-  return safe.length > maxLength ? `${safe.slice(0, maxLength)}…` : safe
+  const safe = printableText(redact(text.trim()))
+  return safe.length > maxLength ? `${safe.slice(0, maxLength).replace(/\p{Surrogate}$/u, '')}…` : safe
 }
 
 const TRANSIENT: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])

@@ -1,4 +1,5 @@
 // Copies what a failure says and leaves what it carries: requests, headers, packets.
+import { printableText } from './printable.ts'
 import { redact } from './redact.ts'
 
 const KEPT = ['code', 'errno', 'syscall', 'hostname', 'address', 'port', 'reason', 'host'] as const
@@ -10,12 +11,12 @@ export function safeCause(error: unknown, depth = 0): Error | undefined {
   // axios only repeats what it wraps.
   if ('isAxiosError' in error && error.cause instanceof Error) return safeCause(error.cause, depth + 1)
   const inner = safeCause(error.cause ?? firstOf(error), depth + 1)
-  const copy = new Error(redact(error.message), inner && { cause: inner })
+  const copy = new Error(printableText(redact(error.message)), inner && { cause: inner })
   Object.defineProperty(copy, 'name', { value: error.name, configurable: true })
   const source = error as unknown as Readonly<Record<string, unknown>>
   for (const name of KEPT) {
     const value = source[name]
-    if (typeof value === 'string') Object.assign(copy, { [name]: redact(value) })
+    if (typeof value === 'string') Object.assign(copy, { [name]: printableText(redact(value)) })
     else if (typeof value === 'number') Object.assign(copy, { [name]: value })
   }
   return copy

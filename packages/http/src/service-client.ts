@@ -13,11 +13,13 @@ import { createHttpClient } from './create-http-client.ts'
 import { runtimeEnvironment } from './environment.ts'
 import type { HttpClient } from './http-client.ts'
 import { observe, type Logger } from './observe.ts'
+import { printableText } from './printable.ts'
 import { redact } from './redact.ts'
 import { checkedRequestId } from './request-id.ts'
 import { operationHeaders } from './service-headers.ts'
 import type { Response, ServiceCallOptions, ServiceOperation } from './service-call.ts'
 import { serviceUrl } from './service-url.ts'
+import { unlessAborted } from './unless-aborted.ts'
 import { createWatch, interruption, setRuntimeTimer, type SetTimer } from './watch.ts'
 
 /**
@@ -98,7 +100,7 @@ export class ServiceClient {
    * Calls an operation.
    *
    * @throws {@link ServiceError} for every status that is not 2xx
-   * @throws {@link NetworkError} `ERR_NETWORK`, {@link TimeoutError} `ERR_TIMEOUT`, {@link RedirectError} `ERR_REDIRECT`, {@link ResponseTooLargeError} `ERR_RESPONSE_TOO_LARGE`
+   * @throws {@link NetworkError} `ERR_NETWORK`, {@link ProxyError} `ERR_PROXY`, {@link TimeoutError} `ERR_TIMEOUT`, {@link RedirectError} `ERR_REDIRECT`, {@link ResponseTooLargeError} `ERR_RESPONSE_TOO_LARGE`
    * @throws {@link ResponseParseError} `ERR_RESPONSE_PARSE` when a 2xx response is not what it has to be
    * @throws CircuitOpenError `ERR_CIRCUIT_OPEN` while the circuit breaker is open
    * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`, InvalidEndpointError `ERR_INVALID_ENDPOINT`, InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`
@@ -110,18 +112,22 @@ export class ServiceClient {
     signal?.throwIfAborted()
     if (!(deadlineMs > 0)) throw new InvalidArgumentError('The option deadlineMs is not a positive number. Give one.')
     const deadlineAt = deadlineMs === Infinity ? undefined : now() + deadlineMs
+    const strategy = options.retryStrategy ?? this.#options.retryStrategy ?? NONE_RETRY_STRATEGY
     const watch = createWatch({ connectTimeoutMs: Infinity, readTimeoutMs: Infinity, deadlineMs }, setTimer, signal)
     const target = { method: operation.method.toUpperCase(), url: operation.path }
-    try {
-      const strategy = options.retryStrategy ?? this.#options.retryStrategy ?? NONE_RETRY_STRATEGY
+    const run = async (): Promise<Response<T>> => {
       const prepared = await this.#prepare(operation, options, watch.signal)
       const call = { ...prepared, retries: strategy.maxAttempts !== 1 }
       target.url = call.url.href
-      return await retry(
+      return retry(
         ({ headers, attempt }) => this.#attempt({ ...call, headers: { ...headers, ...call.headers } }, attempt),
         strategy,
         { signal: watch.signal, retryToken: operation.retryToken, deadlineAt },
       )
+    }
+    try {
+      // An endpoint, a signer or an HTTP client of the caller's own may not listen to the signal.
+      return await unlessAborted(run(), watch.signal)
     } catch (error) {
       throw interruption(watch, signal, target) ?? error
     } finally {
@@ -187,7 +193,7 @@ function jsonOf(body: unknown): string {
 function breakerOf({ circuitBreaker, serviceName }: ServiceClientOptions): CircuitBreaker | undefined {
   // By its method: it may come from another copy of the package.
   if (circuitBreaker === undefined || 'execute' in circuitBreaker) return circuitBreaker
-  const { name = serviceName, redact: ownRedact = (text: string) => redact(text) } = circuitBreaker
+  const { name = serviceName, redact: ownRedact = (text: string) => printableText(redact(text)) } = circuitBreaker
   return new CircuitBreaker({ ...circuitBreaker, name, redact: ownRedact })
 }
 

@@ -1,5 +1,6 @@
 // The headers that every call of a service has, under those of its operation.
-import type { Environment } from '@x/config'
+import { InvalidArgumentError, type Environment } from '@x/config'
+import { checkHeader } from './outgoing-request.ts'
 import type { HeaderValue } from './service-call.ts'
 import { clientInfo, userAgentOf } from './user-agent.ts'
 import { userAgentHeader } from '#runtime'
@@ -10,7 +11,11 @@ interface Sender {
   readonly hasBody: boolean
 }
 
-/** Lower-case names, so that what an operation says replaces what is said for all. */
+/**
+ * Lower-case names, so that what an operation says replaces what is said for all.
+ *
+ * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a header that cannot be sent
+ */
 export function operationHeaders(
   own: Readonly<Record<string, HeaderValue>> = {},
   { userAgent, env, hasBody }: Sender,
@@ -27,5 +32,14 @@ export function operationHeaders(
 function entry(name: string, value: HeaderValue): [string, string][] {
   if (value === undefined || value === null) return []
   const values: readonly unknown[] = Array.isArray(value) ? value : [value]
-  return [[name, values.map((item) => (item instanceof Date ? item.toISOString() : String(item))).join(',')]]
+  const text = values.map((item) => textOf(name, item)).join(',')
+  checkHeader(name, text)
+  return [[name, text]]
+}
+
+function textOf(name: string, item: unknown): string {
+  if (!(item instanceof Date)) return String(item)
+  if (Number.isNaN(item.getTime()))
+    throw new InvalidArgumentError(`The date in the header ${JSON.stringify(name)} is none. Give another.`)
+  return item.toISOString()
 }

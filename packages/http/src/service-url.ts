@@ -1,6 +1,7 @@
 // Builds an operation's address so that nothing in a parameter can leave its place.
 import { InvalidArgumentError } from '@x/config'
 import { normalizeEndpoint } from '@x/config/regions'
+import { isWellFormed } from './well-formed.ts'
 
 /** A value in a path or a query; dates become UTC. @public */
 export type Scalar = string | number | boolean | bigint | Date
@@ -24,9 +25,10 @@ export interface Address {
 
 /**
  * @throws InvalidEndpointError `ERR_INVALID_ENDPOINT`
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a path parameter that is missing or cannot be sent
+ * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a path or query parameter that is missing or cannot be sent
  */
 export function serviceUrl({ endpoint, basePath = '', path, pathParams = {}, query = {} }: Address): URL {
+  if (!isWellFormed(path)) throw new InvalidArgumentError(`The path ${HALF_A_PAIR}`)
   const base = normalizeEndpoint(String(endpoint).replace(/\/+$/, ''), basePath)
   const filled = path.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => pathParameter(name, pathParams))
   const search = queryString(query)
@@ -34,18 +36,18 @@ export function serviceUrl({ endpoint, basePath = '', path, pathParams = {}, que
 }
 
 function pathParameter(name: string, params: Readonly<Record<string, Scalar>>): string {
-  const value = Object.hasOwn(params, name) ? textOf(params[name] ?? '') : ''
+  const value = Object.hasOwn(params, name) ? textOf(params[name] ?? '', name) : ''
   if (value === '') throw new InvalidArgumentError(`The path parameter ${name} is missing or empty. Give it.`)
   // URLs drop these segments, escaped or not, and the call would reach another path.
   if (value === '.' || value === '..')
     throw new InvalidArgumentError(`The path parameter ${name} is "." or "..", which cannot be sent. Give another.`)
-  return encoded(value)
+  return encoded(value, name)
 }
 
 function queryString(query: Readonly<Record<string, QueryValue>>): string {
   return Object.entries(query)
     .flatMap(([name, value]) => pairs(name, value))
-    .map(([name, value]) => `${encoded(name)}=${encoded(textOf(value))}`)
+    .map(([name, value]) => `${encoded(name, name)}=${encoded(textOf(value, name), name)}`)
     .join('&')
 }
 
@@ -59,8 +61,19 @@ function pairs(name: string, value: QueryValue): [string, Scalar][] {
 /** `Array.isArray` forgets about read-only arrays. */
 const isList = (value: unknown): value is readonly Scalar[] => Array.isArray(value)
 
-const textOf = (value: Scalar): string => (value instanceof Date ? value.toISOString() : String(value))
+function textOf(value: Scalar, name: string): string {
+  if (!(value instanceof Date)) return String(value)
+  if (Number.isNaN(value.getTime())) throw new InvalidArgumentError(`The date in ${shown(name)} is none. Give another.`)
+  return value.toISOString()
+}
 
 /** All but RFC 3986's unreserved characters. */
-const encoded = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+function encoded(text: string, name: string): string {
+  if (!isWellFormed(text)) throw new InvalidArgumentError(`The parameter ${shown(name)} ${HALF_A_PAIR}`)
+  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/** Names may be broken, too. */
+const shown = (name: string): string => JSON.stringify(name)
+
+const HALF_A_PAIR = 'has half of a surrogate pair, which is no text and cannot be sent. Give whole characters.'

@@ -19,6 +19,8 @@ export interface Expiry {
 
 /** What a transport tells of its progress. */
 export interface Progress {
+  /** The proxy has opened a tunnel: what happens from now on, it only passes on. */
+  tunnelled(): void
   /** The connection stands, TLS included. */
   connected(): void
   /** Something moved. */
@@ -30,6 +32,8 @@ export interface Watch extends Progress {
   readonly signal: AbortSignal
   /** The limit that was passed, if that is why `signal` fired. */
   expiry(): Expiry | undefined
+  /** False while a proxy, if there is one, has still to let the call through. */
+  isPastProxy(): boolean
   /** Starts to wait for the connection; `false`: this runtime doesn't show when it stands. */
   begin(showsConnection: boolean): void
   /** Frees every timer and listener. */
@@ -42,6 +46,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 export function createWatch(limits: TimeLimits, setTimer: SetTimer, callerSignal?: AbortSignal): Watch {
   const controller = new AbortController()
   let expired: Expiry | undefined
+  let isTunnelled = false
   let isConnected = false
   const expire = (phase: TimeoutPhase, limitMs: number): (() => void) => {
     if (limitMs > LONGEST_TIMER_MS) return () => {}
@@ -69,10 +74,12 @@ export function createWatch(limits: TimeLimits, setTimer: SetTimer, callerSignal
   return {
     signal: controller.signal,
     expiry: () => expired,
+    isPastProxy: () => isTunnelled || isConnected,
     begin: (showsConnection) =>
       showsConnection
         ? enter('connect', limits.connectTimeoutMs)
         : enter('read', limits.connectTimeoutMs + limits.readTimeoutMs),
+    tunnelled: () => void (isTunnelled = true),
     connected,
     progress: () => {
       isConnected = true

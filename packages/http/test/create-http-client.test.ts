@@ -10,6 +10,24 @@ const servers = useServers()
 /** No proxy of this machine. */
 const client = (options: HttpClientOptions = {}) => createHttpClient({ env: {}, ...options })
 
+/** What is said of each request that cannot be sent. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  'a relative address': 'The URL is no http or https address.',
+  'another scheme': 'The URL is no http or https address.',
+  'user info': 'The URL carries user info.',
+  'an unknown method': 'The method is none of GET, HEAD, DELETE, POST, PUT, PATCH, OPTIONS.',
+  'a line break in a header': 'The header "x-a" cannot be sent.',
+  'a header name that is none': 'The header "x a" cannot be sent.',
+  'a body of another length': 'The header content-length is not the length of the body.',
+  'a length without a body': 'The header content-length is not the length of the body.',
+  'framed by the caller': 'The header transfer-encoding cannot be sent.',
+  'to be followed by trailers': 'The header trailer cannot be sent.',
+  'a body that is neither text nor bytes': 'The body is neither a string nor bytes.',
+  'half a surrogate pair in a body': 'The body has half of a surrogate pair',
+  'half a surrogate pair in an address': 'The URL has half of a surrogate pair',
+  'half a surrogate pair in a header': 'The header "x-a" cannot be sent.',
+}
+
 interface Echo {
   readonly method: string
   readonly url: string
@@ -74,9 +92,13 @@ describe('what goes out', () => {
     ['framed by the caller', { method: 'POST', url: 'http://localhost/', headers: { 'Transfer-Encoding': 'chunked' } }],
     ['to be followed by trailers', { method: 'POST', url: 'http://localhost/', headers: { trailer: 'x' } }],
     ['a body that is neither text nor bytes', { method: 'POST', url: 'http://localhost/', body: {} as string }],
-  ])('is never %s', async (_, request) => {
+    ['half a surrogate pair in a body', { method: 'POST', url: 'http://localhost/', body: 'a\ud83d' }],
+    ['half a surrogate pair in an address', { method: 'GET', url: 'http://localhost/\ud83d' }],
+    ['half a surrogate pair in a header', { method: 'GET', url: 'http://localhost/', headers: { 'x-a': '\udc00' } }],
+  ])('is never %s', async (what, request) => {
     const error = await rejectionOf(client()(request))
-    expect(error).toMatchObject({ code: 'ERR_INVALID_ARGUMENT', name: 'InvalidArgumentError' })
+    const message = expect.stringContaining(REFUSALS[what] ?? '?')
+    expect(error).toMatchObject({ code: 'ERR_INVALID_ARGUMENT', name: 'InvalidArgumentError', message })
     expect(String(error)).not.toContain('hunter2')
   })
 
@@ -125,6 +147,28 @@ describe('what comes back', () => {
     const error = await rejectionOf(client()({ method: 'GET', url }))
     expect(error).toMatchObject({ code: 'ERR_REDIRECT', status, location: '/next?token=<redacted>' })
     expect(paths).toEqual(['/'])
+  })
+
+  test('reaches logs and errors without a character that a terminal would act on', async () => {
+    const authority = await servers.tcp((socket) =>
+      socket.once('data', () => {
+        const head = 'HTTP/1.1 302 Found\r\nlocation: /\x9b2J\r\nx-a: \x9b\r\ncontent-length: 0\r\n\r\n'
+        socket.write(head, 'latin1')
+      }),
+    )
+    const lines: object[] = []
+    const logger = { warn: (_: string, fields: object) => void lines.push(fields) }
+    const error = await rejectionOf(client({ logger })({ method: 'GET', url: `http://${authority}` }))
+    expect(error).toMatchObject({ code: 'ERR_REDIRECT', location: '/\\u009b2J' })
+    expect((error as Error).message).toContain(' redirects to /\\u009b2J, ')
+    expect(lines).toMatchObject([{ error: { location: '/\\u009b2J' } }])
+    const ok = await servers.tcp((socket) =>
+      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nx-a: \x9b\r\ncontent-length: 0\r\n\r\n', 'latin1')),
+    )
+    const responses: object[] = []
+    const debug = (message: string, fields: object): void => void (message === 'response' && responses.push(fields))
+    await client({ logger: { debug } })({ method: 'GET', url: `http://${ok}` })
+    expect(responses).toMatchObject([{ headers: { 'x-a': '\\u009b' } }])
   })
 
   test('is cut off at the cap, whatever length the server states', async () => {

@@ -1,66 +1,37 @@
 // Proxies as they really are: absolute addresses for http, a tunnel for https.
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
-import { connect, type AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '@x/emulator'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { createHttpClient } from '../src/index.ts'
+import { useProxies } from './start-proxy.ts'
 
+const startProxy = useProxies()
 const closers: (() => unknown)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0)) await close()
 })
-
-interface Proxy {
-  readonly url: string
-  readonly seen: {
-    readonly method: string | undefined
-    readonly target: string | undefined
-    readonly auth: string | undefined
-  }[]
-}
-
-/** Every tunnel leads to `port` of loopback, whatever host is asked for. */
-async function startProxy(port = 1): Promise<Proxy> {
-  const seen: Proxy['seen'] = []
-  const note = ({ method, url, headers }: IncomingMessage): void =>
-    void seen.push({ method, target: url, auth: headers['proxy-authorization'] })
-  const server = createServer((request, response) => {
-    note(request)
-    response.end('by proxy')
-  })
-  server.on('connect', (request, socket) => {
-    note(request)
-    const upstream = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n')
-      upstream.pipe(socket).pipe(upstream)
-    })
-    upstream.on('error', () => socket.destroy())
-    socket.on('error', () => upstream.destroy())
-    closers.unshift(() => (upstream.destroy(), socket.destroy()))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closers.push(() => (server.closeAllConnections(), new Promise((resolve) => server.close(resolve))))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
-}
 
 describe('a proxy', () => {
   test('of the environment gets the absolute address of a plain call', async () => {
     const proxy = await startProxy()
     const http = createHttpClient({ env: { http_proxy: proxy.url } })
     expect((await http({ method: 'GET', url: 'http://nowhere.invalid/a?b=c' })).text()).toBe('by proxy')
-    expect(proxy.seen).toEqual([{ method: 'GET', target: 'http://nowhere.invalid/a?b=c', auth: undefined }])
+    expect(proxy.seen).toMatchObject([
+      { method: 'GET', target: 'http://nowhere.invalid/a?b=c', headers: { host: 'nowhere.invalid' } },
+    ])
+    expect(proxy.seen[0]?.headers).not.toHaveProperty('proxy-authorization')
   })
 
   test('is told its own credentials, and no error shows them', async () => {
     const proxy = await startProxy()
     const address = proxy.url.replace('//', '//me%40home:hunter2@')
     await createHttpClient({ env: {}, proxy: address })({ method: 'GET', url: 'http://nowhere.invalid/' })
-    expect(proxy.seen[0]?.auth).toBe(`Basic ${btoa('me@home:hunter2')}`)
+    expect(proxy.seen[0]?.headers['proxy-authorization']).toBe(`Basic ${btoa('me@home:hunter2')}`)
     const broken = createHttpClient({ env: {}, proxy: 'http://me:hunter2@127.0.0.1:1' })
     const error = await rejectionOf(broken({ method: 'GET', url: 'http://nowhere.invalid/' }))
     expect(error).toMatchObject({ code: 'ERR_NETWORK', reason: 'ECONNREFUSED' })
@@ -75,7 +46,7 @@ describe('a proxy', () => {
       () => rm(folder, { recursive: true }),
     )
     await oci.configFile(folder)
-    const proxy = await startProxy(Number(new URL(oci.url).port))
+    const proxy = await startProxy({ port: Number(new URL(oci.url).port) })
     // A name that the emulator's certificate does not cover, so that verification must fail, then not happen.
     const url = 'https://auth.nowhere.invalid/echo?secret=hunter2'
     const env = { HTTPS_PROXY: proxy.url }
@@ -88,6 +59,46 @@ describe('a proxy', () => {
       ['CONNECT', 'auth.nowhere.invalid:443'],
       ['CONNECT', 'auth.nowhere.invalid:443'],
     ])
+  })
+
+  test('that wants credentials for a plain call has not given the service’s answer', async () => {
+    const listener: RequestListener = (_, response) =>
+      response.writeHead(407, { 'proxy-authenticate': 'Basic' }).end('EVIL')
+    const { url, open } = await startProxy({ listener })
+    const call = { method: 'GET', url: 'http://nowhere.invalid/a?token=hunter2' }
+    const error = await rejectionOf(createHttpClient({ env: {}, proxy: url })(call))
+    expect(error).toMatchObject({ code: 'ERR_PROXY', proxy: url, proxyStatus: 407, method: 'GET' })
+    expect((error as Error).message).toContain('Put its credentials into its address')
+    expect(JSON.stringify(error)).not.toMatch(/EVIL|hunter2/)
+    await vi.waitFor(() => expect(open.size).toBe(0))
+    const direct = await createHttpClient({ env: {} })({ ...call, url })
+    expect(direct.status).toBe(407)
+  })
+
+  test('keeps its connections for plain calls', async () => {
+    const { url, open } = await startProxy()
+    const http = createHttpClient({ env: {}, proxy: url })
+    const ports: unknown[] = []
+    for (const path of ['a', 'b']) {
+      await http({ method: 'PUT', url: `http://nowhere.invalid/${path}`, body: path.repeat(100_000) })
+      ports.push([...open].map(({ remotePort }) => remotePort))
+    }
+    expect(ports[0]).toHaveLength(1)
+    expect(ports[1]).toEqual(ports[0])
+  })
+
+  test('is named when a plain call cannot reach it, and not blamed for what breaks later', async () => {
+    const http = (proxy: string) =>
+      createHttpClient({ env: {}, proxy })({ method: 'GET', url: 'http://nowhere.invalid/' })
+    expect(await rejectionOf(http('http://127.0.0.1:1'))).toMatchObject({
+      message: expect.stringContaining('the proxy cannot be used: nothing listens there (ECONNREFUSED)'),
+      proxy: 'http://127.0.0.1:1',
+    })
+    const { url } = await startProxy({ listener: (request) => request.socket.destroy() })
+    expect(await rejectionOf(http(url))).toMatchObject({
+      message: expect.stringContaining(`by the proxy ${url}: the connection broke`),
+      reason: 'ECONNRESET',
+    })
   })
 
   test('never sees a call to this machine, even when it is named as an option', async () => {

@@ -50,6 +50,8 @@ const REGIONS: ServiceOperation<readonly { readonly key: string }[]> = {
   path: '/20160918/regions',
   parse: (json) => json as { key: string }[],
 }
+/** Half of a surrogate pair. */
+const HALF = '\ud83d'
 const RETRIES = { maxAttempts: 3, sleep: async () => {} }
 /** What the emulator received since `from`. */
 const since = (from: number) => oci.requests.slice(from)
@@ -135,20 +137,50 @@ describe('a call', () => {
   })
 
   test.each([
-    ['a request id with four segments', { opcRequestId: 'a/b/c/d' }, {}],
-    ['a request id of 33 characters', { opcRequestId: 'A'.repeat(33) }, {}],
-    ['a path parameter that is missing', {}, { path: '/echo/{id}' }],
-    ['a path parameter that climbs', {}, { path: '/echo/{id}', pathParams: { id: '..' } }],
-    ['a deadline of zero', { deadlineMs: 0 }, {}],
-    ['a time limit below zero', { timeoutMs: -1 }, {}],
-    ['a body that has no JSON', {}, { body: 1n }],
-    ['a body that is a function', {}, { body: () => 1 }],
-  ])('is refused with %s before anything is sent', async (_, options: ServiceCallOptions, operation) => {
+    ['a request id with four segments', { opcRequestId: 'a/b/c/d' }, {}, 'request id is not made'],
+    ['a request id of 33 characters', { opcRequestId: 'A'.repeat(33) }, {}, 'request id is not made'],
+    ['a request id of half a pair', { opcRequestId: HALF }, {}, 'request id is not made'],
+    ['a request id with a line break', { opcRequestId: 'a\n' }, {}, 'request id is not made'],
+    ['such a request id in a header', {}, { headers: { 'Opc-Request-Id': 'a b' } }, 'request id is not made'],
+    ['a path parameter that is missing', {}, { path: '/echo/{id}' }, 'parameter id is missing'],
+    ['a path parameter that is empty', {}, { path: '/echo/{id}', pathParams: { id: '' } }, 'parameter id is missing'],
+    [
+      'a path parameter of nothing’s own',
+      {},
+      { path: '/echo/{toString}', pathParams: {} },
+      'parameter toString is missing',
+    ],
+    ['a path parameter that climbs', {}, { path: '/echo/{id}', pathParams: { id: '..' } }, 'id is "." or ".."'],
+    ['a path parameter that stays', {}, { path: '/echo/{id}', pathParams: { id: '.' } }, 'id is "." or ".."'],
+    ['half a pair in a path parameter', {}, { path: '/{id}', pathParams: { id: `a${HALF}` } }, '"id" has half of'],
+    ['half a pair in the path', {}, { path: `/${HALF}` }, 'The path has half of'],
+    ['half a pair in a query parameter', {}, { query: { q: HALF } }, '"q" has half of'],
+    ['half a pair in a list', {}, { query: { q: ['a', '\udc00b'] } }, '"q" has half of'],
+    ['half a pair in a map', {}, { query: { q: { a: HALF } } }, '"q.a" has half of'],
+    ['half a pair in a query’s name', {}, { query: { [HALF]: 'a' } }, '"\\ud83d" has half of'],
+    ['half a pair in a header', {}, { headers: { 'x-a': HALF } }, 'header "x-a" cannot be sent'],
+    ['half a pair in a header’s list', {}, { headers: { 'x-a': ['a', HALF] } }, 'header "x-a" cannot be sent'],
+    ['half a pair in a header’s name', {}, { headers: { [HALF]: 'a' } }, 'header "\\ud83d" cannot be sent'],
+    ['a line break in a header', {}, { headers: { 'x-a': 'a\r\nx-b: c' } }, 'header "x-a" cannot be sent'],
+    ['no date in a query', {}, { query: { at: new Date(NaN) } }, 'The date in "at" is none'],
+    ['no date in a path', {}, { path: '/{at}', pathParams: { at: new Date(NaN) } }, 'The date in "at" is none'],
+    ['no date in a header', {}, { headers: { 'x-at': new Date(NaN) } }, 'header "x-at" is none'],
+    ['a deadline of zero', { deadlineMs: 0 }, {}, 'deadlineMs is not a positive number'],
+    ['a deadline that is no number', { deadlineMs: NaN }, {}, 'deadlineMs is not a positive number'],
+    ['a time limit below zero', { timeoutMs: -1 }, {}, 'connectTimeoutMs is not a positive number'],
+    ['a body that has no JSON', {}, { body: 1n }, 'body cannot be written as JSON'],
+    ['a body that is a function', {}, { body: () => 1 }, 'body cannot be written as JSON'],
+  ])('is refused with %s before anything is sent', async (_, options: ServiceCallOptions, operation, why) => {
     const before = oci.requests.length
-    expect(await rejectionOf(client().call({ ...ECHO, ...operation }, options))).toMatchObject({
-      code: 'ERR_INVALID_ARGUMENT',
-    })
+    const error = await rejectionOf(client().call({ ...ECHO, ...operation }, options))
+    expect(error).toMatchObject({ code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining(why) })
     expect(since(before)).toEqual([])
+  })
+
+  test('has pairs of surrogates and dates in its address as they are', async () => {
+    const operation = { ...ECHO, path: '/echo/{a}{b}', pathParams: { a: '👩', b: new Date(0) }, query: { '👩': '💻' } }
+    const { data } = await client().call(operation)
+    expect(data.target).toBe('/echo/%F0%9F%91%A91970-01-01T00%3A00%3A00.000Z?%F0%9F%91%A9=%F0%9F%92%BB')
   })
 })
 
@@ -331,6 +363,52 @@ describe('a refusal', () => {
     expect(await refusal(client({ httpClient: answering(status, text) }).call(REGIONS))).toMatchObject(expected)
   })
 
+  test('reaches a terminal without a character that it would act on', async () => {
+    const evil = '\u001b[2J\u009b31m\u0007\u202e\u2066'
+    const answer = { code: `Code${evil}`, message: `said${evil}\r\nforged line`, [`more${evil}`]: [{ a: evil }] }
+    const headers = { 'opc-request-id': `ID${evil}`, 'x-a': `${evil}b` }
+    const error = await refusal(client({ httpClient: answering(400, JSON.stringify(answer), headers) }).call(REGIONS))
+    const escaped = '\\u001b[2J\\u009b31m\\u0007\\u202e\\u2066'
+    expect(error).toMatchObject({
+      code: `Code${escaped}`,
+      serviceMessage: `said${escaped} forged line`,
+      requestId: `ID${escaped}`,
+      headers: { 'opc-request-id': `ID${escaped}`, 'x-a': `${escaped}b` },
+      details: { [`more${escaped}`]: [{ a: escaped }] },
+    })
+    const shown = error.message + String(error.stack).replaceAll('\n', '') + error.troubleshootingLink
+    expect(shown).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+  })
+
+  test('reaches a terminal so when its answer is no JSON, or is not taken', async () => {
+    const text = 'a\u001b[2J\nb\u202ec'
+    const headers = { 'opc-request-id': 'R\u009b' }
+    const error = await refusal(client({ httpClient: answering(502, text) }).call(REGIONS))
+    expect(error.serviceMessage).toBe('a\\u001b[2J b\\u202ec')
+    const unread = await rejectionOf(client({ httpClient: answering(200, 'x', headers) }).call(REGIONS))
+    expect(unread).toMatchObject({ code: 'ERR_RESPONSE_PARSE', requestId: 'R\\u009b' })
+    expect((unread as Error).message).toContain('(opc-request-id R\\u009b)')
+  })
+
+  test.each([
+    ['', 'R'],
+    [' ', 'R'],
+    ['a'.repeat(201), `${'a'.repeat(200)}…`],
+    ['a'.repeat(200), 'a'.repeat(200)],
+  ])('that has the request id %j is known by %j', async (id, requestId) => {
+    const httpClient = answering(400, '', { 'opc-request-id': id })
+    const error = await refusal(client({ httpClient }).call(REGIONS, { opcRequestId: 'R' }))
+    expect(error.requestId).toBe(requestId)
+  })
+
+  test.each([
+    ['👩', 999, `${'x'.repeat(999)}…`],
+    ['👩', 998, `${'x'.repeat(998)}👩…`],
+  ])('with a long message is cut between characters: %s after %i', async (char, before, expected) => {
+    const httpClient = answering(400, `${'x'.repeat(before)}${char}yyy`)
+    expect((await refusal(client({ httpClient }).call(REGIONS))).serviceMessage).toBe(expected)
+  })
+
   test('prints as JSON and on the console without a secret', async () => {
     oci.faults.add({ effect: { status: 400, message: 'Bearer hunter2x' } })
     const session = oci.createSession()
@@ -426,6 +504,53 @@ describe('time', () => {
     await timers.fire(5000)
     expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 5000 })
     expect(timers.running()).toEqual([])
+  })
+
+  describe.each(['endpoint', 'signer', 'httpClient', 'sleep'] as const)('a %s that does not listen', (name) => {
+    const never = () => new Promise<never>(() => {})
+    const stuck = (onWait: () => void, setTimer?: ServiceClientOptions['setTimer']) => {
+      const wait = () => (onWait(), never())
+      if (name === 'endpoint') return client({ setTimer, endpoint: wait })
+      if (name === 'signer') return client({ setTimer, signer: { sign: wait } })
+      if (name === 'httpClient') return client({ setTimer, httpClient: wait })
+      return client({ setTimer, httpClient: answering(503, ''), retryStrategy: { maxAttempts: 3, sleep: wait } })
+    }
+
+    test('does not keep a call from its end by a signal, whose listeners are taken back', async () => {
+      const reason = new Error('enough')
+      const controller = new AbortController()
+      const added = vi.spyOn(controller.signal, 'addEventListener')
+      const removed = vi.spyOn(controller.signal, 'removeEventListener')
+      const call = stuck(() => setImmediate(() => controller.abort(reason))).call(REGIONS, {
+        signal: controller.signal,
+      })
+      expect(await rejectionOf(call)).toBe(reason)
+      const listeners = ({ mock }: { mock: { calls: unknown[][] } }) => mock.calls.map(([, listener]) => listener)
+      expect(listeners(added).length).toBeGreaterThan(0)
+      expect(listeners(removed)).toEqual(listeners(added))
+    })
+
+    test('does not keep a call from its end by a deadline', async () => {
+      const timers = fakeTimers()
+      const waits = vi.fn()
+      const call = rejectionOf(stuck(waits, timers.setTimer).call(REGIONS, { deadlineMs: 5000 }))
+      await vi.waitFor(() => expect(waits).toHaveBeenCalled())
+      await timers.fire(5000)
+      expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 5000 })
+      expect(timers.running()).toEqual([])
+    })
+  })
+
+  test('a signal that outlives its calls keeps no listener of theirs, however they end', async () => {
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    await client({ retryStrategy: RETRIES }).call(REGIONS, { signal })
+    oci.faults.add({ effect: { status: 503 } })
+    await refusal(client({ retryStrategy: RETRIES, circuitBreaker: {} }).call(REGIONS, { signal }))
+    await rejectionOf(client().call({ ...REGIONS, path: '/{id}' }, { signal }))
+    expect(added.mock.calls.length).toBe(3)
+    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(added.mock.calls.map(([, listener]) => listener))
   })
 
   test('a signal ends a signer that does not answer, with its own reason', async () => {

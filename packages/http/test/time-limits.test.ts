@@ -35,14 +35,16 @@ describe('a limit', () => {
   test('on silence begins anew with each piece of the body', async () => {
     const timers = fakeTimers()
     const authority = await servers.tcp((socket) => {
-      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n'))
-      let pieces = 0
-      const next = setInterval(() => {
-        if (timers.started(222) <= pieces || pieces === 4) return
-        socket.write('a')
-        pieces += 1
-      }, 5)
-      socket.on('close', () => clearInterval(next))
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n')
+        let pieces = 0
+        const next = setInterval(() => {
+          if (timers.started(222) <= pieces || pieces === 4) return
+          socket.write('a')
+          pieces += 1
+        }, 5)
+        socket.on('close', () => clearInterval(next))
+      })
     })
     const call = rejectionOf(
       createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url: `http://${authority}` }),

@@ -1,29 +1,21 @@
 // One request by Node's own client: what axios would do with it, without the time that axios takes to load.
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
-import type { Exchange } from './transport.ts'
 
 /** Sends `options`; calls back when the head of the response is there. */
 export type OpenRequest = (options: RequestOptions, onResponse: (response: IncomingMessage) => void) => ClientRequest
 
-/** What goes out, apart from the exchange. */
-export interface Outgoing {
-  readonly headers: Readonly<Record<string, string>>
-  readonly agent: RequestOptions['agent']
+/** How a request leaves. */
+export interface Departure {
+  readonly open: OpenRequest
+  readonly signal: AbortSignal
   /** Hands over the body and ends the request. */
   readonly writeBody: (request: ClientRequest) => void
 }
 
 /** The head of the response, its body still to be read. Redirects are responses like others. */
-export function sendDirectly(
-  { method, url, signal }: Exchange,
-  { headers, agent, writeBody }: Outgoing,
-  open: OpenRequest,
-): Promise<IncomingMessage> {
+export function sendRequest(options: RequestOptions, { open, signal, writeBody }: Departure): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    const { protocol, hostname, port, pathname, search } = url
-    const host = hostname.replace(/^\[|\]$/g, '')
-    const options = { method, protocol, hostname: host, port, path: pathname + search, headers, agent }
     const request = open(options, resolve)
     const abort = (): void => void request.destroy(new Error('The call was ended.'))
     signal.addEventListener('abort', abort, { once: true })
@@ -32,4 +24,10 @@ export function sendDirectly(
     request.on('error', reject)
     writeBody(request)
   })
+}
+
+/** Where a socket leads for `url`: an IPv6 address without its brackets. */
+export function placeOf({ protocol, hostname, port }: URL): { protocol: string; hostname: string; port: number } {
+  const byDefault = protocol === 'https:' ? 443 : 80
+  return { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port: Number(port || byDefault) }
 }

@@ -2,9 +2,10 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import { sendDirectly, type OpenRequest } from './node-request.ts'
+import { placeOf, sendRequest, type OpenRequest } from './node-request.ts'
 import { headersOf } from './headers-of.ts'
 import { readTlsOptions } from './node-tls.ts'
+import type { SendByProxy } from './node-proxied-request.ts'
 import type { Exchange, RawResponse, TlsSettings, Transport } from './transport.ts'
 import { unpacked } from './node-unpack.ts'
 import type { Progress } from '../watch.ts'
@@ -28,6 +29,9 @@ export async function createTransport(settings: TlsSettings): Promise<Transport>
   const tls = await readTlsOptions(settings)
   const httpAgent = new http.Agent(KEEP_ALIVE)
   const httpsAgent = new https.Agent({ ...KEEP_ALIVE, ...tls })
+  let sendByProxy: Promise<SendByProxy> | undefined
+  const loadSendByProxy = async (): Promise<SendByProxy> =>
+    (await import('./node-proxied-request.ts')).createSendByProxy(KEEP_ALIVE, tls)
   const opening =
     (progress: Progress): OpenRequest =>
     (options, onResponse) => {
@@ -37,26 +41,25 @@ export async function createTransport(settings: TlsSettings): Promise<Transport>
   return {
     showsConnection: true,
     async send(exchange: Exchange): Promise<RawResponse> {
-      const { method, url, headers: given, proxy, progress } = exchange
+      const { method, url, headers: given, proxy, signal, progress } = exchange
       const bytes = bytesOf(exchange.body)
-      // Else axios asks for packed bodies, which gain nothing where they are short.
+      // Packing gains nothing where bodies are short.
       const headers = { accept: '*/*', 'accept-encoding': 'identity', ...given, ...lengthOf(bytes, given) }
-      const open = opening(progress)
       const body = bytes && (await bodyStream(bytes, progress))
-      const sendRequest = async (): Promise<IncomingMessage> => {
-        // axios takes long to load, and does nothing for a call without a proxy that Node doesn't.
+      const writeBody = (request: ClientRequest): void => {
+        if (body instanceof Uint8Array || body === undefined) request.end(body)
+        else body.pipe(request)
+      }
+      const departure = { open: opening(progress), signal, writeBody }
+      const send = async (): Promise<IncomingMessage> => {
         if (proxy !== undefined) {
-          const { sendByProxy } = await import('./node-proxied-request.ts')
-          return sendByProxy({ ...exchange, headers, proxy }, { body, open, httpAgent, httpsAgent })
+          sendByProxy ??= loadSendByProxy()
+          return (await sendByProxy)({ ...exchange, headers, proxy }, departure)
         }
         const agent = url.protocol === 'https:' ? httpsAgent : httpAgent
-        const writeBody = (request: ClientRequest): void => {
-          if (body instanceof Uint8Array || body === undefined) request.end(body)
-          else body.pipe(request)
-        }
-        return sendDirectly(exchange, { headers, agent, writeBody }, open)
+        return sendRequest({ ...placeOf(url), method, path: url.pathname + url.search, headers, agent }, departure)
       }
-      const response = await sendRequest()
+      const response = await send()
       const chunks = await unpacked(response, method)
       return { status: response.statusCode ?? 0, headers: headersOf(response), chunks }
     },

@@ -3,7 +3,7 @@ import { defineConfig } from 'tsup'
 import { linkAgain } from './link-again.ts'
 
 /** Siblings are packages with a scope. */
-const EXTERNAL = ['#runtime', '#key-store', /^node:/, /^@[\w-]+\//]
+const EXTERNAL = ['#runtime', '#key-store', '#public-keys', /^node:/, /^@[\w-]+\//]
 
 /**
  * @param entry - output name → source file; one row per export and per runtime module

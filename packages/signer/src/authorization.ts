@@ -1,5 +1,6 @@
 // The Authorization header: written in one fixed order, read in any.
 import { InvalidAuthorizationError } from './errors.ts'
+import { printedAs, redactKeyId } from './redact.ts'
 import { Refusal } from './refusal.ts'
 
 /** The parameters of an OCI `Authorization` header. @public */
@@ -65,7 +66,8 @@ const faultText: Readonly<Record<AuthorizationFault, string>> = {
 }
 
 /**
- * The parameters of an OCI `Authorization` header, in whatever order they stand.
+ * The parameters of an OCI `Authorization` header, in whatever order they stand. `JSON.stringify` and `util.inspect` leave out the
+ * signature and the token of a key id; reading the members does not.
  *
  * @throws {@link InvalidAuthorizationError} `ERR_INVALID_AUTHORIZATION` when the header is not an OCI signature
  * @example
@@ -83,5 +85,5 @@ export function parseAuthorization(header: string): AuthorizationParts {
     throw new InvalidAuthorizationError(
       `${faultText[parts]} Compare it with Signature algorithm="rsa-sha256",headers="…",keyId="…",signature="…",version="1".`,
     )
-  return parts
+  return printedAs(parts, () => ({ ...parts, keyId: redactKeyId(parts.keyId), signature: '<redacted>' }))
 }

@@ -58,20 +58,28 @@ describe('an address with its signature', () => {
     expect(verdict).toMatchObject({ reason: 'missing-authorization' })
   })
 
-  test.each<[string, (address: URL) => void]>([
-    ['the path', (address) => void (address.pathname += 'x')],
-    ['the query', (address) => address.searchParams.set('a', '2')],
-    ['a parameter more', (address) => address.searchParams.append('c', '3')],
-    ['the host', (address) => void (address.host = 'evil.example')],
-    ['the date', (address) => address.searchParams.set('date', new Date(NOW + 1000).toUTCString())],
-    ['a second date', (address) => address.searchParams.append('date', 'x')],
-    ['a second authorization', (address) => address.searchParams.append('authorization', 'x')],
-    ['no date', (address) => address.searchParams.delete('date')],
-    ['a broken escape', (address) => void (address.search = address.search.replace('date=', 'date=%E0%A4%A'))],
-  ])('does not verify with another: %s', async (_, change) => {
+  test.each<[string, string, (address: URL) => void]>([
+    ['the path', 'invalid-signature', (address) => void (address.pathname += 'x')],
+    ['the query', 'invalid-signature', (address) => address.searchParams.set('a', '2')],
+    ['a parameter more', 'invalid-signature', (address) => address.searchParams.append('c', '3')],
+    ['the host', 'invalid-signature', (address) => void (address.host = 'evil.example')],
+    [
+      'the date',
+      'invalid-signature',
+      (address) => address.searchParams.set('date', new Date(NOW + 1000).toUTCString()),
+    ],
+    ['a second date', 'missing-authorization', (address) => address.searchParams.append('date', 'x')],
+    ['a second authorization', 'missing-authorization', (address) => address.searchParams.append('authorization', 'x')],
+    ['no date', 'missing-authorization', (address) => address.searchParams.delete('date')],
+    [
+      'a broken escape',
+      'missing-authorization',
+      (address) => void (address.search = address.search.replace('date=', 'date=%zz')),
+    ],
+  ])('does not verify with another: %s (%s)', async (_, reason, change) => {
     const address = await make({ url: `${CLUSTER}?a=1` })
     change(address)
-    expect(await verdictOn(address)).toMatchObject({ verified: false })
+    expect(await verdictOn(address)).toMatchObject({ verified: false, reason })
   })
 
   test('a header goes before the address', async () => {

@@ -5,23 +5,39 @@ import type { HeadersLike } from './request.ts'
 export function readHeaders(input: HeadersLike): { values: Map<string, string>; repeated: ReadonlySet<string> } {
   const values = new Map<string, string>()
   const repeated = new Set<string>()
-  const entries = Symbol.iterator in input ? (input as Iterable<readonly [string, string]>) : Object.entries(input)
-  for (const [rawName, raw] of entries) {
-    const name = String(rawName).toLowerCase()
-    for (const item of Array.isArray(raw) ? raw : [raw]) {
-      if (item === undefined || item === null) continue
-      const value = withoutOuterSpace(String(item))
-      const before = values.get(name)
-      if (before !== undefined) repeated.add(name)
-      values.set(name, before === undefined ? value : `${before}, ${value}`)
-    }
+  const add = (name: string, raw: unknown): void => {
+    if (raw === undefined || raw === null) return
+    const value = withoutOuterSpace(String(raw))
+    const before = values.get(name)
+    if (before !== undefined) repeated.add(name)
+    values.set(name, before === undefined ? value : `${before}, ${value}`)
   }
+  const addAll = (rawName: unknown, raw: unknown): void => {
+    const name = String(rawName).toLowerCase()
+    if (Array.isArray(raw)) for (const item of raw as readonly unknown[]) add(name, item)
+    else add(name, raw)
+  }
+  if (isRecord(input)) for (const name of Object.keys(input)) addAll(name, input[name])
+  else for (const [name, raw] of input) addAll(name, raw)
   return { values, repeated }
 }
 
+type HeaderRecord = Exclude<HeadersLike, Iterable<unknown>>
+
+/** A record stays one even if it can be iterated: what it yields then may leave some out. */
+const isRecord = (input: HeadersLike): input is HeaderRecord =>
+  !(Symbol.iterator in input) ||
+  (!Array.isArray(input) && Object.values(input).some((value) => typeof value === 'string'))
+
+const isOuterSpace = (code: number): boolean => code === 0x20 || code === 0x09
+
 /** Only spaces and tabs are no part of a value; `trim` takes more, and a regular expression for it is quadratic. */
 function withoutOuterSpace(value: string): string {
-  return isVisibleAscii(value) ? value.trim() : value
+  let start = 0
+  let end = value.length
+  while (isOuterSpace(value.charCodeAt(start))) start++
+  while (isOuterSpace(value.charCodeAt(end - 1))) end--
+  return value.slice(start, end)
 }
 
 /** Whether a value can be one line of a signing string. */

@@ -2,6 +2,7 @@
 // The public surface of @x/signer/verify; every export is listed by hand.
 export type { CryptoKeyLike } from './private-key-input.ts'
 export type { JsonWebKeyLike, VerificationKey } from './verify/verification-key.ts'
+export type { VerifiedPrincipal } from './verify/principal.ts'
 export type { ReceivedRequest } from './verify/received-request.ts'
 export type { Rejected, RejectionReason, Verified } from './verify/verdict.ts'
 export type { VerifyOptions } from './verify/verify-options.ts'

@@ -73,6 +73,7 @@ const PRINTABLE: Readonly<Record<string, unknown>> = {
     { method: 'GET', url: delegated.url, headers: delegated.headers },
     async () => publicPem,
   ),
+  'the parts of a header': parseAuthorization(signed.headers['authorization']!),
   'unsupported-method': await bad({ method: 'QUERY' }),
   'invalid-url': await bad({ url: `https://user:${TOKEN}@h/` }),
   'invalid-url with a secret in its query': await bad({ url: `https://a b/?token=${TOKEN}` }),
@@ -194,6 +195,14 @@ test('a verdict tells all to who asks', async () => {
     keyId: 'ST$<redacted>',
     signingString: delegated.signingString.replace(TOKEN, '<redacted>'),
   })
+})
+
+test('the parts of a header tell all to who asks, and print who signed', () => {
+  const parts = parseAuthorization(signed.headers['authorization']!)
+  expect(parts).toMatchObject({ keyId: `ST$${TOKEN}`, signature })
+  const shown = { ...parts, keyId: 'ST$<redacted>', signature: '<redacted>' }
+  expect(JSON.parse(JSON.stringify(parts))).toEqual(shown)
+  expect(inspect(parts)).toBe(inspect(shown))
 })
 
 test('the fixtures hold what is looked for', () => {

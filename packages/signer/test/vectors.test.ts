@@ -10,7 +10,7 @@ import {
   signingString,
   type RequestSigner,
 } from '../src/index.ts'
-import { verifyRequest } from '../src/verify.ts'
+import { verifyRequest, type VerificationKey } from '../src/verify.ts'
 import { outcomeOf } from './support/outcome.ts'
 import { isWeb } from './support/runtime.ts'
 import { docs, inClear, recorded, USES, type DocsVector, type RecordedCase } from './support/vectors.ts'
@@ -69,6 +69,14 @@ const keyOf = ({ keyPem, passphrase }: DocsVector): Promise<{ sign(data: Uint8Ar
 const publicKeyOf = ({ keyPem, passphrase }: DocsVector): ReturnType<typeof createPublicKey> =>
   createPublicKey(inClear(keyPem, passphrase))
 
+/** The documentation's keys have 1024 bits, which the verifier does not take: it is asked for the rest. */
+const judgeOf = (vector: DocsVector): VerificationKey => {
+  const key = publicKeyOf(vector)
+  return key.asymmetricKeyDetails?.modulusLength === 1024
+    ? { verify: async (data, signature) => verify('sha256', data, key, signature) }
+    : key
+}
+
 describe('documented vectors', () => {
   test('each has its use', () => {
     expect(docs.vectors.map(({ name }) => name).sort()).toEqual(Object.keys(USES).sort())
@@ -117,7 +125,7 @@ describe('documented vectors', () => {
     async ({ use, ...vector }) => {
       const { method, headers, body, authorization } = vector
       const date = Date.parse(headers['date'] ?? '')
-      const resolveKey = async (): Promise<ReturnType<typeof publicKeyOf>> => publicKeyOf(vector)
+      const resolveKey = async (): Promise<VerificationKey> => judgeOf(vector)
       const received = { method, url: vector.url, headers: { ...headers, authorization }, body }
       const verdict = await verifyRequest(received, resolveKey, { now: () => date })
       const genuine = { verified: true, keyId: vector.keyId }
@@ -128,7 +136,7 @@ describe('documented vectors', () => {
   test('a POST that covers no body is genuine where the server allows that', async () => {
     const vector = docs.vectors.find(({ name }) => name === 'cavage-08-c2-basic')!
     const { method, url, headers, body, authorization } = vector
-    const resolveKey = async (): Promise<ReturnType<typeof publicKeyOf>> => publicKeyOf(vector)
+    const resolveKey = async (): Promise<VerificationKey> => judgeOf(vector)
     const options = { now: () => Date.parse(headers['date']!), allowUnsignedBody: true }
     const verdict = await verifyRequest(
       { method, url, headers: { ...headers, authorization }, body },

@@ -68,13 +68,19 @@ describe('targets', () => {
     '/?y&x=1&x=2&a=',
     '/a/../b',
     '/a/%2e%2e/b/./c',
-    '//a//b',
+    '/a//b',
     "/a;c=d,e:f@g!$&'()*=?/?:@!$&()*,;=~-._",
     '/a\tb\nc',
   ])('%j', async (target) => {
     const result = await overTheWire({ method: 'GET', target })
     expectGenuine(result)
     expect(await accepted(result.arrived)).toMatchObject({ verified: true, keyId: KEY_ID })
+  })
+
+  test('two slashes at the beginning are signed as they are sent, and not accepted: a router would see a host', async () => {
+    const result = await overTheWire({ method: 'GET', target: '//a//b' })
+    expectGenuine(result)
+    expect(await accepted(result.arrived)).toMatchObject({ reason: 'invalid-target' })
   })
 })
 

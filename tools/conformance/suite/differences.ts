@@ -25,7 +25,12 @@ export const DIFFERENCES: readonly Difference[] = [
   row(
     'web',
     /^builds: the runtime modules$/,
-    ['@x/http/dist/runtime/web', '@x/signer/dist/runtime/web-keys', '@x/signer/dist/runtime/web'],
+    [
+      '@x/http/dist/runtime/web',
+      '@x/signer/dist/runtime/web-keys',
+      '@x/signer/dist/runtime/web-public-keys',
+      '@x/signer/dist/runtime/web',
+    ],
     'the builds for WebCrypto and fetch alone',
   ),
   row(

@@ -12,6 +12,7 @@ import type { Host } from './host.ts'
 const CHOICES: readonly (readonly [name: string, choice: string])[] = [
   ['@x/http', '#runtime'],
   ['@x/signer', '#key-store'],
+  ['@x/signer', '#public-keys'],
   ['@x/signer', '#runtime'],
 ]
 

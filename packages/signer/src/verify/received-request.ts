@@ -1,57 +1,65 @@
-// A request as a server got it, in the parts that a signature covers.
+// A request as a server got it. What the server hands over wrongly is an error of its own, and never taken for something absent.
+import { argumentError } from '../errors.ts'
+import { readHeaders } from '../read-headers.ts'
 import type { HeadersLike } from '../request.ts'
+import { readBody } from './body-bytes.ts'
+import { isObject, own } from './own.ts'
 
 /** What a server received. @public */
 export interface ReceivedRequest {
   readonly method: string
-  /** The target of the request line as it arrived (`req.url`), or an absolute address. */
+  /**
+   * The target of the request line as it arrived (`req.url`; below a mounted router `req.originalUrl`), or an absolute address.
+   */
   readonly url: string | URL
+  /** With `:authority` of HTTP/2, which stands for `host`. */
   readonly headers: HeadersLike
-  /** The bytes of the body; absent is an empty one. */
-  readonly body?: string | Uint8Array | ArrayBuffer | null | undefined
+  /**
+   * The body as it arrived, before anything parsed or unpacked it. Absent says that there is none: a request that announces one
+   * is refused then.
+   */
+  readonly body?: string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
 }
 
-const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)/i
-
-/** Path and query byte for byte as they arrived: a `URL` would rewrite what was signed. */
-export function requestTarget(url: string | URL): string {
-  if (typeof url !== 'string') return url.pathname + url.search
-  const [prefix] = ABSOLUTE_FORM.exec(url) ?? []
-  if (prefix === undefined) return url
-  const target = url.slice(prefix.length)
-  return target.startsWith('/') ? target : `/${target}`
+/** A request whose parts are of the kinds that they should be. */
+export interface Received {
+  readonly method: unknown
+  readonly url: string | URL
+  readonly values: Map<string, string>
+  /** The names of headers that came more than once. */
+  readonly repeated: ReadonlySet<string>
+  readonly body: string | Uint8Array | undefined
 }
 
-/** The host that the target itself names; empty where it names none. */
-export const targetHost = (url: string | URL): string =>
-  (typeof url === 'string' ? ABSOLUTE_FORM.exec(url)?.[1] : url.host) ?? ''
-
-/** Whether two hosts are one; a default port may be spelled out or not. */
-export function isSameHost(one: string, other: string): boolean {
-  const plain = (host: string): string => host.toLowerCase().replace(/:(80|443)$/, '')
-  return plain(one) === plain(other)
-}
-
-/** Takes `authorization` and `date` out of a presigned target; `undefined` when it has not exactly one of each. */
-export function unpresign(target: string): { target: string; authorization: string; date: string } | undefined {
-  const question = target.indexOf('?')
-  const parameters = question < 0 ? [] : target.slice(question + 1).split('&')
-  const take = (name: string): string[] => parameters.filter((parameter) => parameter.startsWith(`${name}=`))
-  const [authorization, ...moreAuthorizations] = take('authorization')
-  const [date, ...moreDates] = take('date')
-  if (authorization === undefined || date === undefined || moreAuthorizations.length + moreDates.length > 0)
-    return undefined
-  const rest = parameters.filter((parameter) => parameter !== authorization && parameter !== date)
-  try {
-    return {
-      target: target.slice(0, question) + (rest.length > 0 ? `?${rest.join('&')}` : ''),
-      authorization: decodeParameter(authorization.slice('authorization='.length)),
-      date: decodeParameter(date.slice('date='.length)),
-    }
-  } catch {
-    return undefined
+/** @throws TypeError `ERR_INVALID_ARGUMENT` when a part is missing or of a kind that cannot be read */
+export function readReceived(request: ReceivedRequest): Received {
+  if (!isObject(request))
+    throw argumentError('The request is no object. Give { method, url, headers, body } of the request that arrived.')
+  const url = own(request, 'url')
+  if (typeof url !== 'string' && !(url instanceof URL))
+    throw argumentError(
+      'The url is neither text nor a URL. Give the target as it arrived: req.url, or req.originalUrl below a mounted router.',
+    )
+  return {
+    method: own(request, 'method'),
+    url,
+    ...readFields(own(request, 'headers')),
+    body: readBody(own(request, 'body')),
   }
 }
 
-/** Form encoding, as Python writes it, has "+" for a space; what is a plus in the signature is then `%2B`. */
-const decodeParameter = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '))
+function readFields(headers: HeadersLike | undefined): ReturnType<typeof readHeaders> {
+  let cause: unknown
+  try {
+    const flat = Array.isArray(headers) && headers.some((entry) => !Array.isArray(entry))
+    if (isObject(headers) && !flat) return readHeaders(headers)
+  } catch (failure) {
+    cause = failure
+  }
+  throw Object.assign(
+    argumentError(
+      'The headers are neither a record, nor Headers, nor pairs of name and value. Give req.headersDistinct, or req.headers.',
+    ),
+    { cause },
+  )
+}

@@ -1,6 +1,7 @@
 // What a verification ends in, and how it prints.
 import type { AuthorizationFault } from '../authorization.ts'
 import { redactKeyId } from '../redact.ts'
+import type { VerifiedPrincipal } from './principal.ts'
 
 /** Why a request was not accepted. @public */
 export type RejectionReason =
@@ -17,18 +18,30 @@ export type RejectionReason =
   | 'invalid-target'
   | 'invalid-date'
   | 'clock-skew'
+  | 'wrong-host'
   | 'unknown-key'
   | 'malformed-signature'
   | 'invalid-signature'
+  | 'missing-body'
   | 'body-hash-mismatch'
   | 'content-length-mismatch'
   | 'unsigned-body'
 
-/** The request is genuine. @public */
+/** The request is genuine. What an application decides by, it takes from here: all of it was signed. @public */
 export interface Verified {
   readonly verified: true
   /** Whose key signed. A session token is part of it: treat it as a secret. */
   readonly keyId: string
+  /** Who that is, as far as the key id says it. */
+  readonly principal: VerifiedPrincipal
+  /** Upper-case. */
+  readonly method: string
+  /** Path and query; without the signature, where that came in the query. */
+  readonly target: string
+  /** The service that the signature is for, as the client spelled it. */
+  readonly host: string
+  /** When it was signed, by the client's clock; epoch milliseconds. */
+  readonly date: number
   readonly signedHeaders: readonly string[]
   readonly signingString: string
 }
@@ -43,16 +56,55 @@ export interface Rejected {
   readonly signingString?: string
 }
 
-export const reject = (reason: RejectionReason, message: string): Rejected => ({ verified: false, reason, message })
+/** Shows no secret of what it holds; reading the members does. */
+class Verdict {
+  constructor(told: Verified | Rejected) {
+    Object.assign(this, told)
+  }
+
+  toJSON(this: Verified | Rejected): object {
+    return withoutSecrets(this)
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](this: Verified | Rejected): object {
+    return withoutSecrets(this)
+  }
+}
+
+export const accept = (told: Verified): Verified => new Verdict(told) as Verdict & Verified
+
+/** @param signingString - where it came to that */
+export function reject(reason: RejectionReason, message: string, signingString?: string): Rejected {
+  const told: Rejected = { verified: false, reason, message, ...(signingString !== undefined && { signingString }) }
+  return new Verdict(told) as Verdict & Rejected
+}
+
+/** Its own member, not one that a polluted prototype lends to everything. */
+export const isRejected = (outcome: object): outcome is Rejected => Object.hasOwn(outcome, 'verified')
+
+const REDACTED = '<redacted>'
+/** Any other header may be a token's. */
+const SHOWN = new Set(['date', 'x-date', 'host', 'content-length', 'content-type', 'x-content-sha256'])
 
 /** A log of verdicts must not hold tokens. */
-export function withoutSecrets(verdict: Verified | Rejected): object {
+function withoutSecrets(verdict: Verified | Rejected): object {
   const { signingString } = verdict
   return {
     ...verdict,
-    ...(verdict.verified && { keyId: redactKeyId(verdict.keyId) }),
-    ...(signingString !== undefined && {
-      signingString: signingString.replace(/^opc-obo-token: .*/m, 'opc-obo-token: <redacted>'),
-    }),
+    ...(verdict.verified && { keyId: redactKeyId(verdict.keyId), target: withoutValues(verdict.target) }),
+    ...(signingString !== undefined && { signingString: signingString.split('\n').map(withoutValue).join('\n') }),
   }
+}
+
+function withoutValue(line: string): string {
+  const name = line.slice(0, line.indexOf(': '))
+  if (name === '(request-target)') return withoutValues(line)
+  return SHOWN.has(name) ? line : `${name}: ${REDACTED}`
+}
+
+/** A query may hold tokens under any name. */
+function withoutValues(target: string): string {
+  const [path = '', query] = target.split(/\?(.*)/, 2)
+  if (query === undefined) return path
+  return `${path}?${query.replaceAll(/(^|&)([^&=]*=)?[^&]*/g, `$1$2${REDACTED}`)}`
 }

@@ -1,10 +1,10 @@
-// The public key of a caller, in the forms that servers keep.
-import { tagOf } from '../bytes.ts'
-import { argumentError } from '../errors.ts'
+// The public key of a caller, in the forms that servers keep. What was made of one is kept, by what it says.
 import { findPemBlock } from '../key/pem.ts'
 import type { CryptoKeyLike } from '../private-key-input.ts'
-
-const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+import { noPublicKey, type PublicKey, type RsaNumbers } from '../runtime/public-key.ts'
+import { hasMethod, isObject, own } from './own.ts'
+import { Recent } from './recent.ts'
+import { adoptPublicKey, encodeAscii, importJwk, importSpki } from '#public-keys'
 
 /** A public RSA key as JWK, by its shape: these types depend neither on the DOM's nor on Node's. @public */
 export interface JsonWebKeyLike {
@@ -20,9 +20,16 @@ export interface JsonWebKeyLike {
   readonly ext?: boolean | undefined
 }
 
+/** What gives its public half as DER: a `KeyObject`. */
+interface ExportablePublicKey {
+  export(options: { format: 'der'; type: 'spki' }): Uint8Array
+}
+
 /**
- * A caller's public key: PEM text (`PUBLIC KEY`), a JWK, a `CryptoKey`, a `KeyObject`, or something that verifies elsewhere.
- * A `CryptoKey` is the quickest: the others are imported for each request.
+ * A caller's public key: PEM text (`PUBLIC KEY`), a JWK, a `CryptoKey`, a `KeyObject`, or something that verifies elsewhere, whose
+ * `true` alone counts. RSA, 2048 bits or more, with an odd exponent from 3; a `CryptoKey` is for RSASSA-PKCS1-v1_5 with SHA-256.
+ *
+ * What was made of the last thousand texts and JWKs is kept, by their content.
  *
  * @public
  */
@@ -30,38 +37,80 @@ export type VerificationKey =
   | string
   | JsonWebKeyLike
   | CryptoKeyLike
-  | { export(options: { format: 'der'; type: 'spki' }): Uint8Array }
+  | ExportablePublicKey
   | { verify(data: Uint8Array, signature: Uint8Array): Promise<boolean> }
 
-/** @throws TypeError `ERR_INVALID_ARGUMENT` when `key` is no RSA public key: that is the server's mistake, not the caller's */
-export async function verifySignature(key: VerificationKey, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  if (typeof key === 'object' && 'verify' in key) return key.verify(data, signature)
-  const bytes = (view: Uint8Array): Uint8Array<ArrayBuffer> => view as Uint8Array<ArrayBuffer>
+type CustomKey = Extract<VerificationKey, { verify: unknown }>
+
+const MAX_KEPT = 1000
+
+const byText = new Recent<PublicKey>(MAX_KEPT)
+/** By the modulus. */
+const byNumbers = new Recent<{ readonly e: string; readonly opened: PublicKey }>(MAX_KEPT)
+/** Only of keys that cannot change. */
+const byIdentity = new WeakMap<object, PublicKey>()
+
+/** @throws TypeError `ERR_INVALID_ARGUMENT` when `key` is no RSA public key to trust: that is the server's mistake, not the caller's */
+export async function verifySignature(key: VerificationKey, text: string, signature: Uint8Array): Promise<boolean> {
+  const known = typeof key === 'string' ? byText.get(key) : byIdentity.get(key)
+  const opened = known ?? (await open(key))
+  return opened.verify(encodeAscii(text), signature)
+}
+
+function open(key: unknown): PublicKey | Promise<PublicKey> {
+  if (typeof key === 'string') return openText(key)
+  if (!isObject(key)) throw noPublicKey()
+  if (isCustomKey(key)) return customKey(key)
+  return own(key as JsonWebKeyLike, 'kty') === undefined ? adopt(key) : openJwk(key)
+}
+
+async function adopt(key: object): Promise<PublicKey> {
+  const adopted = await adoptPublicKey(key)
+  if (adopted) {
+    byIdentity.set(key, adopted)
+    return adopted
+  }
+  if (isExportable(key)) return importSpki(spkiOf(key))
+  throw noPublicKey()
+}
+
+const isCustomKey = (key: object): key is CustomKey => hasMethod(key, 'verify')
+const isExportable = (key: object): key is ExportablePublicKey => hasMethod(key, 'export')
+
+/** Somebody else's code gets bytes that no other request shares. */
+const customKey = (key: CustomKey): PublicKey => ({
+  verify: async (data, signature) => (await key.verify(Uint8Array.from(data), Uint8Array.from(signature))) === true,
+})
+
+async function openText(text: string): Promise<PublicKey> {
+  const block = findPemBlock(text)
+  if (typeof block !== 'object' || block.label !== 'PUBLIC KEY' || !block.der) throw noPublicKey()
+  const opened = await importSpki(block.der)
+  byText.set(text, opened)
+  return opened
+}
+
+function spkiOf(key: ExportablePublicKey): Uint8Array {
+  let cause: unknown
   try {
-    return await crypto.subtle.verify(RSA.name, await importKey(key), bytes(signature), bytes(data))
-  } catch (cause) {
-    throw Object.assign(
-      argumentError(
-        'resolveKey yielded no RSA public key. Yield PEM text (PUBLIC KEY), a JWK, a CryptoKey for verifying RSASSA-PKCS1-v1_5 with SHA-256, or a KeyObject.',
-      ),
-      { cause },
-    )
+    const der: unknown = key.export({ format: 'der', type: 'spki' })
+    if (der instanceof Uint8Array) return der
+  } catch (failure) {
+    cause = failure
   }
+  throw noPublicKey(cause)
 }
 
-async function importKey(key: Exclude<VerificationKey, { verify: unknown }>): Promise<CryptoKey> {
-  if (tagOf(key) === 'CryptoKey') return key as CryptoKey
-  if (typeof key === 'object' && 'kty' in key) {
-    const { kty, n, e } = key // without "alg" and "use", which may name another purpose
-    return crypto.subtle.importKey('jwk', { kty, n, e } as JsonWebKey, RSA, false, ['verify'])
-  }
-  return crypto.subtle.importKey('spki', spkiOf(key as string) as Uint8Array<ArrayBuffer>, RSA, false, ['verify'])
+/** Without "alg" and "use", which may name another purpose. */
+function openJwk(jwk: JsonWebKeyLike): PublicKey | Promise<PublicKey> {
+  const [kty, n, e] = [own(jwk, 'kty'), own(jwk, 'n'), own(jwk, 'e')]
+  if (kty !== 'RSA' || typeof n !== 'string' || typeof e !== 'string') throw noPublicKey()
+  const known = byNumbers.get(n)
+  return known?.e === e ? known.opened : importNumbers({ kty, n, e })
 }
 
-function spkiOf(key: string | { export(options: { format: 'der'; type: 'spki' }): Uint8Array }): Uint8Array {
-  if (typeof key !== 'string') return key.export({ format: 'der', type: 'spki' })
-  const block = findPemBlock(key)
-  if (typeof block !== 'object' || block.label !== 'PUBLIC KEY' || !block.der)
-    throw new RangeError('no PUBLIC KEY block')
-  return block.der
+async function importNumbers(numbers: RsaNumbers): Promise<PublicKey> {
+  const opened = await importJwk(numbers)
+  byNumbers.set(numbers.n, { e: numbers.e, opened })
+  return opened
 }

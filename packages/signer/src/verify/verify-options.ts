@@ -1,13 +1,77 @@
-// What a server may ask of a signature beside that it fits.
+// What a server may ask of a signature beside that it fits, and how that is checked.
+import { argumentError } from '../errors.ts'
+import { isObject, own } from './own.ts'
 
 /** @public */
 export interface VerifyOptions {
+  /**
+   * The host, or hosts, that this server answers for, with the port where it is not 80 or 443. A request that was signed for
+   * another one is refused (`wrong-host`). Absent, a request that was signed for anybody and passed on to this server is accepted.
+   */
+  readonly host?: string | readonly string[] | undefined
   /** Epoch milliseconds. @defaultValue Date.now */
   readonly now?: (() => number) | undefined
   /** How far the signature's date may be from `now`, either way. @defaultValue 300 */
   readonly clockSkewSeconds?: number | undefined
-  /** Accepts a body that the signature does not cover, as Object Storage's PutObject does. @defaultValue false */
+  /**
+   * Accepts a body that the signature does not cover, as Object Storage's PutObject does; it need not be given then.
+   *
+   * @defaultValue false
+   */
   readonly allowUnsignedBody?: boolean | undefined
   /** Also accepts the signature in the query, as `presign` puts it. @defaultValue false */
   readonly presigned?: boolean | undefined
+}
+
+/** The options, checked. */
+export interface Rules {
+  /** Absent: any. */
+  readonly hosts: readonly string[] | undefined
+  /** Epoch milliseconds; `NaN` is within no window. */
+  readonly now: number
+  readonly clockSkewSeconds: number
+  readonly allowUnsignedBody: boolean
+  readonly presigned: boolean
+}
+
+/** @throws TypeError `ERR_INVALID_ARGUMENT` for a value that would have to be guessed at */
+export function readRules(options: VerifyOptions): Rules {
+  if (!isObject(options))
+    throw argumentError('The options of verifyRequest are no object. Give one, or leave them out.')
+  return {
+    hosts: readHosts(own(options, 'host')),
+    now: readClock(own(options, 'now')),
+    clockSkewSeconds: readSkew(own(options, 'clockSkewSeconds')),
+    allowUnsignedBody: readSwitch(options, 'allowUnsignedBody'),
+    presigned: readSwitch(options, 'presigned'),
+  }
+}
+
+function readHosts(host: VerifyOptions['host']): readonly string[] | undefined {
+  if (host === undefined) return undefined
+  const hosts: readonly unknown[] = Array.isArray(host) ? [...(host as readonly unknown[])] : [host]
+  if (hosts.length > 0 && hosts.every(isHost)) return hosts
+  throw argumentError(
+    'The option host is not a host, nor a list of hosts with one at least. Give what clients sign, such as api.example.com or localhost:8080, without https:// and path.',
+  )
+}
+
+const isHost = (host: unknown): host is string => typeof host === 'string' && /^[\w.:[\]-]+$/.test(host)
+
+function readClock(now: VerifyOptions['now'] = Date.now): number {
+  const time: unknown = typeof now === 'function' ? now() : undefined
+  if (typeof time === 'number') return time
+  throw argumentError('The option now is no function that yields a number. Give one that yields epoch milliseconds.')
+}
+
+function readSkew(seconds: VerifyOptions['clockSkewSeconds'] = 300): number {
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds
+  throw argumentError('The option clockSkewSeconds is no number of seconds from 0. Give a finite one.')
+}
+
+/** `'false'`, as an environment variable has it, must not switch anything on. */
+function readSwitch(options: VerifyOptions, name: 'allowUnsignedBody' | 'presigned'): boolean {
+  const value = own(options, name) ?? false
+  if (typeof value === 'boolean') return value
+  throw argumentError(`The option ${name} is neither true nor false. Give one of them.`)
 }

@@ -12,6 +12,7 @@ import {
   publicPem,
   signerOf,
 } from '../../test/support/fixtures.ts'
+import { polluted } from '../../test/support/polluted.ts'
 import { numRuns } from '../../test/support/runtime.ts'
 import { formatAuthorization } from '../authorization.ts'
 import type { ReceivedRequest } from './received-request.ts'
@@ -40,7 +41,12 @@ async function received(
   const signed = await signerOf().sign({ method, url: `https://${HOST}/a?b=c`, body, headers })
   return { method, url: '/a?b=c', headers: signed.headers, ...(body !== null && { body }) }
 }
+const withHeader = (request: Received, name: string, value: string): Received => ({
+  ...request,
+  headers: { ...request.headers, [name]: value },
+})
 const GET = await received('GET')
+const DELETE = await received('DELETE')
 const POST = await received('POST', BODY)
 
 /** Signed by hand over any lines, to get past what our signer refuses. */
@@ -76,6 +82,16 @@ describe('accepts what our signer makes', () => {
       expect(verdict).toEqual({
         verified: true,
         keyId: KEY_ID,
+        principal: {
+          kind: 'api-key',
+          tenancy: 'ocid1.tenancy.oc1..aaaa',
+          user: 'ocid1.user.oc1..bbbb',
+          fingerprint: '20:3b:97',
+        },
+        method,
+        target: '/a',
+        host: HOST,
+        date: NOW,
         signedHeaders: ['date', '(request-target)', 'host', 'content-length', 'content-type', 'x-content-sha256'],
         signingString,
       })
@@ -113,6 +129,18 @@ describe('reads a request in any form', () => {
     ],
     ['an empty body', { body: '' }],
     ['a null body', { body: null }],
+    ['a length of nothing', { headers: { ...GET.headers, 'content-length': '0' } }],
+    ['chunks that turned out to be none', { headers: { ...GET.headers, 'transfer-encoding': 'chunked' }, body: '' }],
+    ['host and :authority alike', { headers: { ...GET.headers, ':authority': `${HOST}:443` } }],
+    [':authority without a host header', { headers: { ...rest, authorization, host: undefined, ':authority': HOST } }],
+    [
+      ':authority and an absolute address without a host header',
+      { url: `https://${HOST}/a?b=c`, headers: { ...rest, authorization, host: undefined, ':authority': HOST } },
+    ],
+    [
+      'a record that can also be iterated',
+      { headers: Object.defineProperty({ ...GET.headers }, Symbol.iterator, { value: () => [][Symbol.iterator]() }) },
+    ],
   ])('%s', async (_, change) => {
     expect(await verdictOn({ ...GET, ...change } as ReceivedRequest)).toMatchObject({ verified: true })
   })
@@ -228,8 +256,69 @@ describe('rejects with a reason', () => {
     ['invalid-signature', 'too short', { ...GET, ...swapped(/signature="[^"]*"/, 'signature="AAAA"') }],
     ['body-hash-mismatch', 'other bytes', { ...POST, body: '{"a":2}' }],
     ['content-length-mismatch', 'fewer bytes', { ...POST, body: '{}' }],
-    ['content-length-mismatch', 'no bytes', { ...POST, body: null }],
+    ['content-length-mismatch', 'no bytes', { ...POST, body: '' }],
+    ['content-length-mismatch', 'no bytes with GET', { ...withHeader(GET, 'content-length', '5'), body: '' }],
+    ['missing-body', 'nothing', { ...POST, body: null }],
+    ['missing-body', 'a length with DELETE', withHeader(DELETE, 'content-length', '1')],
+    ['missing-body', 'a length that cannot be read', withHeader(GET, 'content-length', 'x')],
+    ['missing-body', 'chunks with DELETE', withHeader(DELETE, 'transfer-encoding', 'chunked')],
+    [
+      'missing-body',
+      'chunks of a length of nothing',
+      withHeader(withHeader(GET, 'transfer-encoding', 'x'), 'content-length', '0'),
+    ],
     ['unsigned-body', 'bytes with GET', { ...GET, body: 'x' }],
+    [
+      'unsigned-body',
+      'bytes with DELETE that announces them',
+      { ...withHeader(DELETE, 'content-length', '1'), body: 'x' },
+    ],
+    ['wrong-host', 'another', GET, { host: 'other.example' }],
+    ['wrong-host', 'none of several', GET, { host: ['other.example', `${HOST}:8443`, `x${HOST}`] }],
+    [
+      'duplicate-header',
+      ':authority twice',
+      { ...GET, headers: { ...GET.headers, ':authority': [HOST, HOST] } as never },
+    ],
+    ['invalid-target', 'another :authority', withHeader(GET, ':authority', 'evil.example')],
+    ['invalid-target', 'an empty :authority', withHeader(GET, ':authority', '')],
+    [
+      'invalid-target',
+      'a host unlike target and :authority',
+      { ...withHeader(GET, 'host', 'evil.example'), url: `https://${HOST}/a?b=c` },
+    ],
+    [
+      'invalid-target',
+      'a target unlike :authority',
+      { ...GET, url: 'https://evil.example/a?b=c', headers: { ...without(GET, 'host'), ':authority': HOST } },
+    ],
+    [
+      'invalid-target',
+      'a host of its own, signed',
+      handSigned(GENERIC, { ...bare, url: `view-source:https://${HOST}/a` }),
+    ],
+    ['invalid-target', 'an empty host', { ...GET, url: 'http:///a?b=c' }],
+    [
+      'invalid-target',
+      'two slashes',
+      handSigned([GENERIC[0], ['(request-target)', 'get //a'], GENERIC[2]], { ...bare, url: '//a' }),
+    ],
+    ['unsupported-method', 'a letter that only becomes one', { ...GET, method: 'PO\u017fT' }],
+    ['unsupported-method', 'a list', { ...GET, method: ['GET'] as unknown as string }],
+    ['invalid-date', 'a date twice', withHeader(GET, 'date', NOW_TEXT + NOW_TEXT)],
+    ['invalid-date', 'junk before a date', withHeader(GET, 'date', `x${NOW_TEXT}`)],
+    [
+      'missing-authorization',
+      'a presigned address with a broken escape',
+      { ...bare, url: '/a?authorization=x&date=%E0%A4%A' },
+      { presigned: true },
+    ],
+    [
+      'missing-authorization',
+      'a presigned address without a date',
+      { ...bare, url: '/a?authorization=x' },
+      { presigned: true },
+    ],
   ])('%s: %s', async (reason, _, request, options) => {
     const verdict = await verdictOn(request, options)
     expect(verdict).toMatchObject({ verified: false, reason })
@@ -271,6 +360,40 @@ describe('options', () => {
     )
     const request = { method: 'PUT', url: '/a', headers: signed.headers, body: 'anything' }
     expect(await verdictOn(request, { allowUnsignedBody: true })).toMatchObject({ verified: true })
+  })
+
+  test('such a body need not be given', async () => {
+    const signed = await signerOf().sign(
+      { method: 'PUT', url: `https://${HOST}/a`, body: 'x' },
+      { bodySigning: 'exclude' },
+    )
+    const headers = { ...signed.headers, 'content-length': '1', 'transfer-encoding': 'chunked' }
+    const request = { method: 'PUT', url: '/a', headers }
+    expect(await verdictOn(request, { allowUnsignedBody: true })).toMatchObject({ verified: true })
+  })
+
+  test('but one whose length or hash is signed has to be', async () => {
+    for (const name of ['content-length', 'x-content-sha256']) {
+      const value = POST.headers[name]!
+      const request = handSigned([GENERIC[0], ['(request-target)', 'put /a'], GENERIC[2], [name, value]], {
+        method: 'PUT',
+        url: '/a',
+        headers: { ...bare.headers, 'content-length': '7', [name]: value },
+      })
+      expect(await verdictOn(request, { allowUnsignedBody: true })).toMatchObject({ reason: 'missing-body' })
+      const others = await verdictOn({ ...request, body: 'other bytes' }, { allowUnsignedBody: true })
+      expect(others).toMatchObject({ verified: false, reason: expect.stringMatching(/-mismatch$/) as string })
+      expect(await verdictOn({ ...request, body: BODY }, { allowUnsignedBody: true })).toMatchObject({ verified: true })
+    }
+  })
+
+  test.each<[string, string | string[]]>([
+    ['the host', HOST],
+    ['the host in another case', HOST.toUpperCase()],
+    ['the host with its default port', `${HOST}:443`],
+    ['one of several', ['other.example', HOST]],
+  ])('a request for this server is accepted: %s', async (_, host) => {
+    expect(await verdictOn(GET, { host })).toMatchObject({ verified: true, host: HOST })
   })
 
   test('a body that is signed all the same is still compared', async () => {
@@ -381,19 +504,33 @@ describe('hostile input', () => {
       authorization,
     )
     .map(([others, given]): Record<string, string | string[] | undefined> => ({ ...others, authorization: given }))
+  const query = fc.oneof(
+    { weight: 1, arbitrary: fc.constant('') },
+    {
+      weight: 3,
+      arbitrary: fc
+        .array(fc.constantFrom('authorization=', 'date=', '%', '%E0', '%zz', '&', 'x', encodeURIComponent(NOW_TEXT)))
+        .map((parts) => `?${parts.join('')}`),
+    },
+  )
   const request = fc.record({
     method: fc.oneof(text, fc.constantFrom('GET', 'POST', 'get', 'PUT')),
     url: fc.oneof(
       text,
       fc.constantFrom('/a?b=c', '/', 'http://', '//', '/a?authorization=%&date=x', '?authorization=a&date=%E0'),
     ),
-    headers,
+    headers: fc.oneof(
+      headers,
+      headers.map((all) => ({ ...all, authorization: undefined })),
+    ),
+    query,
     body: fc.oneof(text, fc.uint8Array(), fc.constant(null), fc.constant(undefined)),
   })
 
   test('ends in a verdict, never in an exception', async () => {
     await fc.assert(
-      fc.asyncProperty(request, fc.boolean(), async (given, presigned) => {
+      fc.asyncProperty(request, fc.boolean(), async ({ query: added, ...rest }, presigned) => {
+        const given = { ...rest, url: rest.url + added }
         const verdict = await verdictOn(given, { presigned, allowUnsignedBody: presigned })
         expect(typeof verdict.verified).toBe('boolean')
         expect(verdict.verified && given.url !== '/a?b=c').toBe(false)
@@ -494,4 +631,108 @@ describe('hostile input', () => {
 test('a signature by another key is rejected', async () => {
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
   expect(await verdictOn(GET, {}, async () => other.publicKey)).toMatchObject({ reason: 'invalid-signature' })
+})
+
+describe('what a server does wrongly is an error, whatever the request', () => {
+  test.each<[string, RegExp, unknown]>([
+    ['no request', /^The request is no object/, undefined],
+    ['no request but text', /^The request is no object/, 'GET /'],
+    ['no target', /^The url is neither text nor a URL.*req\.originalUrl/, { ...GET, url: undefined }],
+    ['a target of another kind', /^The url is/, { ...GET, url: { href: 'http://h/' } }],
+    ['no headers', /^The headers are neither.*req\.headersDistinct/, { ...GET, headers: undefined }],
+    ['null for headers', /^The headers are/, { ...GET, headers: null }],
+    ['text for headers', /^The headers are/, { ...GET, headers: 'host: h' }],
+    ['rawHeaders', /^The headers are/, { ...GET, headers: Object.entries(GET.headers).flat() }],
+    ['a header that is no text', /^The headers are/, { ...GET, headers: { ...GET.headers, a: Object.create(null) } }],
+    ['a parsed body', /^The body is neither text nor bytes/, { ...DELETE, body: { all: true } }],
+    ['a parsed body without a signature', /^The body is/, { ...GET, headers: {}, body: {} }],
+    ['members in a prototype', /^The url is/, Object.create(GET)],
+  ])('%s', async (_, message, request) => {
+    const outcome = verdictOn(request as ReceivedRequest, {}, () => expect.unreachable())
+    await expect(outcome).rejects.toMatchObject({
+      name: 'TypeError',
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringMatching(message) as string,
+    })
+  })
+
+  test('what failed in reading headers is the cause', async () => {
+    const cause = new Error('gone')
+    const headers = {
+      get host(): string {
+        throw cause
+      },
+    }
+    await expect(verdictOn({ ...GET, headers })).rejects.toMatchObject({ code: 'ERR_INVALID_ARGUMENT', cause })
+  })
+
+  test('a look-up that is none', async () => {
+    await expect(verdictOn(GET, {}, new Map() as never)).rejects.toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringContaining('resolveKey is no function') as string,
+    })
+  })
+
+  test('an option with a wrong value', async () => {
+    for (const options of [{ host: '' }, { clockSkewSeconds: Number.NaN }, { allowUnsignedBody: 'false' }])
+      await expect(verdictOn(GET, options as VerifyOptions)).rejects.toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+  })
+})
+
+const unsigned = await signerOf().sign(
+  { method: 'PUT', url: `https://${HOST}/a`, body: 'x' },
+  { bodySigning: 'exclude' },
+)
+
+describe('a polluted prototype switches nothing on', () => {
+  const put = { method: 'PUT', url: '/a', headers: unsigned.headers, body: 'evil' }
+  test.each<[string, unknown, ReceivedRequest, VerifyOptions, object]>([
+    ['allowUnsignedBody', true, put, {}, { verified: false, reason: 'missing-signed-header' }],
+    ['presigned', true, { ...bare, url: '/a?authorization=x&date=y' }, {}, { reason: 'missing-authorization' }],
+    ['clockSkewSeconds', 1e9, GET, { now: () => NOW + 300_001 }, { reason: 'clock-skew' }],
+    ['host', ['other.example'], GET, {}, { verified: true }],
+    ['authorization', GET.headers['authorization'], bare, {}, { reason: 'missing-authorization' }],
+    ['body', 'x', GET, {}, { verified: true }],
+    ['verified', true, { ...GET, url: '/b' }, {}, { verified: false, reason: 'invalid-signature' }],
+    ['verified', false, GET, {}, { verified: true }],
+    ['reason', 'x', GET, {}, { verified: true }],
+    ['signingString', 'x', GET, {}, { verified: true }],
+    ['repeated', 'x', GET, {}, { verified: true }],
+  ])('%s: %j', async (name, value, request, options, expected) => {
+    expect(await polluted(name, value, () => verdictOn(request, options))).toMatchObject(expected)
+  })
+})
+
+describe('a verdict tells what was signed', () => {
+  test('and who signed, where a token did', async () => {
+    const signed = await signerOf({}, { keyId: 'ST$a.b.c' }).sign({
+      method: 'DELETE',
+      url: `https://${HOST.toUpperCase()}/a?b`,
+    })
+    const verdict = await verdictOn({ method: 'delete', url: '/a?b', headers: signed.headers })
+    const told = { principal: { kind: 'token' }, method: 'DELETE', target: '/a?b', host: HOST, date: NOW }
+    expect(verdict).toMatchObject({ verified: true, keyId: 'ST$a.b.c', ...told })
+  })
+
+  test('the host as it was spelled, and the date that was signed', async () => {
+    const later = 'Fri, 20 Nov 2026 12:00:07 GMT'
+    const headers = { date: 'Thu, 01 Jan 1970 00:00:00 GMT', 'x-date': later, host: `${HOST.toUpperCase()}:443` }
+    const lines = [['x-date', later], GENERIC[1], ['host', headers.host]] as const
+    const verdict = await verdictOn(handSigned(lines, { ...bare, headers }), { host: HOST })
+    expect(verdict).toMatchObject({ verified: true, host: headers.host, date: NOW + 7000 })
+  })
+
+  test('the target without the signature, where that came in the query', async () => {
+    const { headers } = handSigned(GENERIC, bare) as { headers: Record<string, string> }
+    const query = new URLSearchParams({ authorization: headers['authorization']!, date: NOW_TEXT }).toString()
+    const verdict = await verdictOn({ method: 'GET', url: `/a?${query}`, headers: { host: HOST } }, { presigned: true })
+    expect(verdict).toMatchObject({ verified: true, target: '/a', date: NOW })
+  })
+
+  test('and what to try when the signature does not fit', async () => {
+    expect(await verdictOn({ ...GET, url: '/mounted' })).toMatchObject({
+      reason: 'invalid-signature',
+      message: expect.stringContaining('req.originalUrl') as string,
+    })
+  })
 })

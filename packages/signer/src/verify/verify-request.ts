@@ -1,31 +1,33 @@
 // Whether a signed request is genuine: each rule is one step, and the first that fails is the answer.
-import { utf8 } from '../bytes.ts'
-import { printedAs } from '../redact.ts'
+import { argumentError } from '../errors.ts'
 import { checkBody } from './check-body.ts'
+import { principalOf } from './principal.ts'
 import { readClaim } from './read-claim.ts'
-import type { ReceivedRequest } from './received-request.ts'
-import { reject, withoutSecrets, type Rejected, type Verified } from './verdict.ts'
+import { readReceived, type ReceivedRequest } from './received-request.ts'
+import { accept, isRejected, reject, type Rejected, type Verified } from './verdict.ts'
 import { verifySignature, type VerificationKey } from './verification-key.ts'
-import type { VerifyOptions } from './verify-options.ts'
-import { base64 } from '#runtime'
+import { readRules, type VerifyOptions } from './verify-options.ts'
 
 /**
- * Whether a received request carries a genuine OCI signature: required headers, date window, signature, then body hash and
+ * Whether a received request carries a genuine OCI signature: required headers, date window, host, signature, then body hash and
  * length over the bytes as they arrived.
  *
  * Hostile input never makes it throw; it answers with a reason. Nothing here remembers requests: within the date window the same
- * request verifies again. A verdict prints without the key id's and the delegation token's secrets.
+ * request verifies again. A verdict prints without what may be a secret: the token of a key id, the values of a query, and those of
+ * headers that not every request has. Decide by what the verdict tells, since that was signed, and by nothing else of the request.
  *
  * @param resolveKey - the public key for a key id, or `undefined` for one that is unknown; a `ST$…` id carries a token that must
- * be checked here, and its own key be yielded
- * @throws whatever `resolveKey` rejects with, and TypeError `ERR_INVALID_ARGUMENT` when it yields no RSA public key
+ * be checked here, and its own key be yielded. RSA keys from 2048 bits are accepted
+ * @throws whatever `resolveKey` rejects with
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the server uses this wrongly: `resolveKey` yields no acceptable RSA public key, the
+ * body is parsed, a part of the request is missing, an option has a wrong value
  * @example
  * ```ts
  * import { verifyRequest } from '@x/signer/verify'
  * declare const keys: Map<string, string> // key id → PEM
  * const received = { method: 'GET', url: '/20160918/regions', headers: { host: 'localhost' } }
- * const verdict = await verifyRequest(received, async (keyId) => keys.get(keyId))
- * verdict.verified ? verdict.keyId : verdict.reason // 'missing-authorization'
+ * const verdict = await verifyRequest(received, async (keyId) => keys.get(keyId), { host: 'localhost' })
+ * verdict.verified ? verdict.principal : verdict.reason // 'missing-authorization'
  * ```
  * @see docs/sources.md#signing-string
  * @public
@@ -35,37 +37,23 @@ export async function verifyRequest(
   resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
   options: VerifyOptions = {},
 ): Promise<Verified | Rejected> {
-  const verdict = await judge(request, resolveKey, options)
-  return printedAs(verdict, () => withoutSecrets(verdict))
+  if (typeof resolveKey !== 'function')
+    throw argumentError('resolveKey is no function. Give one that yields the public key for a key id.')
+  const rules = readRules(options)
+  const received = readReceived(request)
+  const claim = readClaim(received, rules)
+  if (isRejected(claim)) return claim
+  const { signature, signingString, method, target, host, date } = claim
+  const { keyId, headers: signedHeaders } = claim.authorization
+  const key = await resolveKey(keyId)
+  if (key === undefined || key === null) return reject('unknown-key', 'No key is known for the key id.', signingString)
+  if (!(await verifySignature(key, signingString, signature)))
+    return reject('invalid-signature', DOES_NOT_FIT, signingString)
+  const fault = await checkBody(received, signedHeaders, rules)
+  if (fault) return reject(fault.reason, fault.message, signingString)
+  const principal = principalOf(keyId)
+  return accept({ verified: true, keyId, principal, method, target, host, date, signedHeaders, signingString })
 }
 
-async function judge(
-  request: ReceivedRequest,
-  resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
-  options: VerifyOptions,
-): Promise<Verified | Rejected> {
-  const claim = readClaim(request, options)
-  if ('verified' in claim) return claim
-  const { authorization, signingString } = claim
-  const key = await resolveKey(authorization.keyId)
-  if (key === undefined || key === null)
-    return { ...reject('unknown-key', 'No key is known for the key id.'), signingString }
-  const signature = decodeBase64(authorization.signature)
-  if (!signature) return reject('malformed-signature', 'The signature is not base64.')
-  if (!(await verifySignature(key, utf8.encode(signingString), signature))) {
-    return { ...reject('invalid-signature', 'The signature does not fit the request as it arrived.'), signingString }
-  }
-  const bodyFault = await checkBody(request, claim, options)
-  if (bodyFault) return { ...bodyFault, signingString }
-  return { verified: true, keyId: authorization.keyId, signedHeaders: authorization.headers, signingString }
-}
-
-/** One spelling only: `atob` would also take a signature without its padding, or with other spare bits. */
-function decodeBase64(text: string): Uint8Array | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
-    return base64(bytes) === text ? bytes : undefined
-  } catch {
-    return undefined
-  }
-}
+const DOES_NOT_FIT =
+  'The signature does not fit the request as it arrived. Below a mounted router give req.originalUrl: req.url lacks the path that was signed.'

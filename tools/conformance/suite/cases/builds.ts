@@ -15,7 +15,12 @@ export const buildCases: readonly Case[] = [
     name: 'the runtime modules',
     observe: async ({ host, input }) =>
       (await host.chosenBuilds(input.bundled)).runtime.map((file) => file.replace(/\.c?js$/, '')),
-    expected: ['@x/http/dist/runtime/node', '@x/signer/dist/runtime/node-keys', '@x/signer/dist/runtime/node'],
+    expected: [
+      '@x/http/dist/runtime/node',
+      '@x/signer/dist/runtime/node-keys',
+      '@x/signer/dist/runtime/node-public-keys',
+      '@x/signer/dist/runtime/node',
+    ],
   },
   {
     group,

@@ -314,6 +314,15 @@ describe.each([
     expect((await again).number).toBe(loads + 2)
   })
 
+  test('a call joins a renewal under way, also in a pause', async () => {
+    await expect(callAndFail()).rejects.toBe(down)
+    const forced = engine.refresh()
+    const call = engine.credential()
+    await service.answer()
+    expect(await call).toBe(await forced)
+    expect(service.loads).toBe(loads + 1)
+  })
+
   test('a clock that was set back prolongs no pause', async () => {
     await expect(callAndFail()).rejects.toBe(down)
     service.nowMs -= 1
@@ -351,6 +360,17 @@ describe('a good token', () => {
 })
 
 describe('forcing a renewal', () => {
+  test('joins a renewal under way, also within ten seconds of the last one', async () => {
+    service.lifetimeMs = 8 * SECOND
+    const first = engine.refresh()
+    await service.answer()
+    service.nowMs += 5 * SECOND
+    expect(await engine.credential()).toBe(await first)
+    const forced = engine.refresh()
+    await service.answer()
+    expect([(await forced).number, service.loads]).toEqual([2, 2])
+  })
+
   test('renews a token whatever its age, and not twice within ten seconds', async () => {
     await holding(50 * MINUTE)
     const forced = engine.refresh()

@@ -9,8 +9,9 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** Does not keep the process alive: whoever waits for an answer does that with the connection. */
 export const setRuntimeTimer: SetTimer = (callback, ms) => {
   if (ms > LONGEST_TIMER_MS) return () => {}
-  const timer: unknown = setTimeout(callback, ms)
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-    timer.unref()
-  return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
+  const timer = setTimeout(callback, ms)
+  // Browsers and workers number their timers; there is nothing to keep alive.
+  const { unref }: { readonly unref?: () => unknown } = timer
+  unref?.call(timer)
+  return () => clearTimeout(timer)
 }

@@ -1,18 +1,22 @@
-// Finds `name=value`, `name: value` and `"name": "value"` in text that no parser takes: in a sentence, cut off, or escaped
-// because it stands in a string.
+// Finds `name=value`, `name: value`, `"name": "value"` and `"name", "value"` in text that no parser takes: in a sentence,
+// cut off, or escaped because it stands in a string.
+import { endOfIndented } from './end-of-indented.ts'
+import { endOfQuoted } from './end-of-quoted.ts'
 
 /**
- * A separator, what stands before it (the beginning of a line that has nothing else, a name, its closing quote) and the
- * quote that opens the value. Quotes may be escaped several times over. What comes before is looked back for, so that
- * text without separators costs nothing.
+ * A separator, what stands before it (the beginning of a line that has nothing else, a name, its closing quote), what may
+ * stand after it (`value:`, where the name is a value itself), and the quote that opens the value. Quotes may be escaped
+ * several times over. What comes before is looked back for, so that text without separators costs nothing.
  */
 const SEPARATOR =
-  /[:=](?<=(?:(?<line>^[ \t]{0,40}[>|*-]{0,2}[ \t]{0,4})|)(?<name>[\w.-]{1,100})(?<closing>\\{0,15}["'])?\s{0,20}[:=])\s{0,20}(?:(?<escapes>\\{0,15})(?<quote>["']))?/gm
+  /[:=,：＝](?<=(?:(?<line>^[ \t]{0,40}[>|*-]{0,2}[ \t]{0,4})|)(?<name>[\w.-]{1,100})(?<closing>\\{0,15}["'])?\s{0,20}(?:(?<comma>,)|[:=：＝]))[:=]{0,2}>?\s{0,20}(?:(?<=,\s{0,20})(?<beside>\\{0,15}["']?(?:values?|val|v)\\{0,15}["']?\s{0,20}[:=]{1,2}>?\s{0,20}))?(?:(?<escapes>\\{0,15})(?<quote>["']))?/gim
 
-const LINE_END = /[\r\n\u2028\u2029]/
-const WORD_END = /[\s&]|\\{0,15}"/
+const LINE_END = /[\r\n\u2028\u2029]|$/g
+const WORD_END = /[\s&]|\\{0,15}"|$/g
 /** Of a number, `true` or `null` in JSON. */
-const SCALAR_END = /[\s,"'\\}\]]/
+const SCALAR_END = /[\s,"'\\}\]]|$/g
+/** Of a member's name. */
+const NAME_END = /^\\{0,15}["']\s{0,20}[:=]/
 /** Headers whose values have spaces, commas and quotes. */
 const TAKES_THE_LINE = /(?:authorization|cookie)$/i
 
@@ -27,19 +31,23 @@ interface Beginning {
 
 /** `text` with the value of each name replaced that `isSecret`. */
 export function replaceNamedValues(text: string, isSecret: (name: string) => boolean, replacement: string): string {
+  if (!/[:=,：＝]/.test(text)) return text
   const pieces: string[] = []
   let copied = 0
   for (const { 0: all, index, groups = {} } of text.matchAll(SEPARATOR)) {
-    const { line, name = '', closing, escapes = '', quote } = groups
-    if (index < copied || !isSecret(name)) continue
+    const { line, name = '', closing, comma, beside, escapes = '', quote } = groups
     const hasQuotedName = closing !== undefined
+    // A comma separates a name from its value only where both are quoted.
+    if (comma !== undefined && (!hasQuotedName || (quote ?? beside) === undefined)) continue
+    if (index < copied || !isSecret(name)) continue
     const takesLine = !hasQuotedName && (line !== undefined || (quote === undefined && TAKES_THE_LINE.test(name)))
     const inside = index + all.length
     const start = takesLine && quote !== undefined ? inside - escapes.length - 1 : inside
     const ended = endOfValue(text, { start: inside, quote, escapes: escapes.length, hasQuotedName })
-    const end = takesLine ? endAt(LINE_END, text, ended) : ended
-    // Nothing there is no secret, and worth knowing.
-    if (end === start) continue
+    const lineEnd = takesLine ? endAt(LINE_END, text, ended) : ended
+    const end = endOfIndented(text, { start, end: lineEnd, column: takesLine ? line?.length : undefined })
+    // Nothing there is no secret, and worth knowing; nor is a string after a comma that is a name itself.
+    if (end === start || (comma !== undefined && NAME_END.test(text.slice(end, end + 40)))) continue
     pieces.push(text.slice(copied, start), replacement)
     copied = end
   }
@@ -47,31 +55,14 @@ export function replaceNamedValues(text: string, isSecret: (name: string) => boo
 }
 
 function endOfValue(text: string, { start, quote, escapes, hasQuotedName }: Beginning): number {
-  if (quote !== undefined) return endOfString(text, start, { quote, escapes })
+  if (quote !== undefined) return endOfQuoted(text, start, { quote, escapes })
   // A list or an object has no end that could be found here: all that follows is taken for it. But not of `[hidden]`.
   const opens = hasQuotedName ? /^[[{]/ : /^[[{]\s/
   if (opens.test(text.slice(start, start + 2))) return text.length
   return endAt(hasQuotedName ? SCALAR_END : WORD_END, text, start)
 }
 
-function endAt(end: RegExp, text: string, start: number): number {
-  const length = text.slice(start).search(end)
-  return length < 0 ? text.length : start + length
-}
-
-/**
- * Text that was escaped d times has 2^d − 1 backslashes before each quote, and 2^d for each backslash that it had: an even
- * number of those before a quote means that the quote ends the string.
- */
-function endOfString(text: string, start: number, delimiter: { quote: string; escapes: number }): number {
-  const { quote, escapes } = delimiter
-  for (let at = text.indexOf(quote, start); at >= 0; at = text.indexOf(quote, at + 1)) {
-    let backslashes = 0
-    while (at - backslashes > start && text[at - backslashes - 1] === '\\') backslashes++
-    const own = (backslashes - escapes) / (escapes + 1)
-    // Fewer backslashes: the text around it ends here.
-    if (own < 0) return at - backslashes
-    if (own % 2 === 0 || !Number.isInteger(own)) return at - escapes
-  }
-  return text.length
+function endAt(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start
+  return pattern.exec(text)?.index ?? text.length
 }

@@ -15,6 +15,8 @@ A local Oracle Cloud Infrastructure identity plane that verifies each signature.
   --port <number>            port to listen on; 0 takes a free one (default 0)
   --host <address>           127.0.0.1 (default), ::1 or localhost
   --tls                      serve HTTPS with a certificate of the emulator's own CA
+  --allow-host <name>        a further host name that metadata and inspector answer to; may be repeated
+  --multi-valued-subject     certificates with all units in one part of the subject
   --cors                     allow every origin, for suites that run in a browser
   --config-dir <folder>      where to write config and keys (default: a temporary folder, removed at the end)
   --clock-offset <seconds>   how far the emulator's clock is ahead (negative: --clock-offset=-600)
@@ -26,6 +28,8 @@ interface Arguments {
   readonly host: string | undefined
   readonly tls: boolean
   readonly cors: boolean
+  readonly multiValuedSubject: boolean
+  readonly allowedHosts: readonly string[]
   readonly configDir: string | undefined
   readonly clockOffsetMs: number
 }
@@ -39,6 +43,8 @@ function readArguments(args: readonly string[]): Arguments | undefined {
       host: { type: 'string' },
       tls: { type: 'boolean', default: false },
       cors: { type: 'boolean', default: false },
+      'multi-valued-subject': { type: 'boolean', default: false },
+      'allow-host': { type: 'string', multiple: true, default: [] },
       'config-dir': { type: 'string' },
       'clock-offset': { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
@@ -50,6 +56,8 @@ function readArguments(args: readonly string[]): Arguments | undefined {
     host: values.host,
     tls: values.tls,
     cors: values.cors,
+    multiValuedSubject: values['multi-valued-subject'],
+    allowedHosts: values['allow-host'],
     configDir: values['config-dir'],
     clockOffsetMs: readNumber('--clock-offset', values['clock-offset']) * 1000,
   }
@@ -82,16 +90,16 @@ A request without a signature, or with a wrong one, is answered with 401 and the
 }
 
 async function run(options: Arguments): Promise<void> {
-  const { port, host, tls, cors, clockOffsetMs } = options
-  const oci = await startEmulator({ port, host, tls, cors, clock: { offsetMs: clockOffsetMs } })
-  const temporary = options.configDir === undefined ? await mkdtemp(join(tmpdir(), 'oci-emulator-')) : undefined
+  const { configDir, clockOffsetMs, ...others } = options
+  const oci = await startEmulator({ ...others, clock: { offsetMs: clockOffsetMs } })
+  const temporary = configDir === undefined ? await mkdtemp(join(tmpdir(), 'oci-emulator-')) : undefined
   const stop = async (): Promise<void> => {
     await oci.close()
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true })
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
   try {
-    console.log(await describe(oci, await oci.configFile(options.configDir ?? temporary ?? '')))
+    console.log(await describe(oci, await oci.configFile(configDir ?? temporary ?? '')))
   } catch (error) {
     await stop()
     throw error

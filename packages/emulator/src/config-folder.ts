@@ -9,9 +9,17 @@ export interface ConfigContents {
   readonly user: string
   readonly region: string
   readonly apiKey: { readonly pem: string; readonly fingerprint: string }
-  readonly session: { readonly token: string; readonly privateKeyPem: string; readonly fingerprint: string }
+  readonly session: {
+    readonly token: string
+    readonly privateKeyPem: string
+    readonly publicKeyPem: string
+    readonly fingerprint: string
+  }
   readonly ca: string | undefined
 }
+
+/** OCI's console and CLI end private keys with this line and no line break; the CLI warns of a key without it. */
+const KEY_LABEL = 'OCI_API_KEY'
 
 /** @returns the path of the file `config` */
 export async function writeConfigFolder(dir: string, contents: ConfigContents): Promise<string> {
@@ -19,10 +27,12 @@ export async function writeConfigFolder(dir: string, contents: ConfigContents): 
   const paths = {
     apiKey: join(folder, 'oci_api_key.pem'),
     sessionKey: join(folder, 'sessions', 'SESSION', 'oci_api_key.pem'),
+    sessionPublicKey: join(folder, 'sessions', 'SESSION', 'oci_api_key_public.pem'),
     token: join(folder, 'sessions', 'SESSION', 'token'),
   }
-  await writePrivate(paths.apiKey, contents.apiKey.pem)
-  await writePrivate(paths.sessionKey, contents.session.privateKeyPem)
+  await writePrivate(paths.apiKey, contents.apiKey.pem + KEY_LABEL)
+  await writePrivate(paths.sessionKey, contents.session.privateKeyPem + KEY_LABEL)
+  await writePrivate(paths.sessionPublicKey, contents.session.publicKeyPem)
   await writePrivate(paths.token, contents.session.token)
   if (contents.ca !== undefined) await writePrivate(join(folder, 'ca.pem'), contents.ca)
   const config = join(folder, 'config')

@@ -31,6 +31,11 @@ export interface SessionOptions {
 export interface Emulator {
   /** The origin, e.g. `"http://127.0.0.1:43123"`; open it in a browser for the inspector. */
   readonly url: string
+  /**
+   * The base address of the metadata service, e.g. `"http://127.0.0.1:43123/opc/v2/"`. Over plain HTTP also with `tls`, on a
+   * port of its own, as OCI's SDKs expect it.
+   */
+  readonly metadataUrl: string
   /** PEM of the CA to trust, when `tls` was asked for. */
   readonly ca: string | undefined
   /** OCID of the tenancy. */
@@ -76,7 +81,8 @@ export interface Emulator {
   revoke(token: string): void
   /**
    * Writes `config`, `oci_api_key.pem` and a session below `sessions/SESSION` (and `ca.pem` with TLS) into `dir`, files
-   * with mode 0600, folders it makes with 0700. Profile `DEFAULT` has the API key, profile `SESSION` the session.
+   * with mode 0600, folders it makes with 0700. Profile `DEFAULT` has the API key, profile `SESSION` the session. Private
+   * keys end with the line `OCI_API_KEY`, and the session's public key lies beside its private one, as OCI's CLI has it.
    *
    * @returns the path of `config`
    */

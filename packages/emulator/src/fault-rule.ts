@@ -47,7 +47,7 @@ export type FaultEffect =
 /** What an effect that is a function knows of a request. */
 export interface FaultTarget {
   readonly method: string
-  /** The path without its query. */
+  /** The path without its query; below `/opc/v2` without doubled slashes and a slash at the end. */
   readonly path: string
   /** The whole request target as received. */
   readonly target: string

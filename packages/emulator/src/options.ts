@@ -1,5 +1,5 @@
 // The options of startEmulator, checked once and completed with their defaults.
-import { identifier, integer, loopback } from './check-option.ts'
+import { hostNames, identifier, integer, loopback } from './check-option.ts'
 import type { ClockOptions } from './clock.ts'
 import type { DataPlaneOptions } from './data-plane/data-plane-settings.ts'
 import type { FaultRule } from './fault-rule.ts'
@@ -33,6 +33,15 @@ export interface EmulatorOptions {
   readonly federation?: FederationOptions | undefined
   /** How long the identity data plane's tokens last, see {@link Emulator.dataPlane}. */
   readonly dataPlane?: DataPlaneOptions | undefined
+  /** Put the units of the instance's certificate into one part of its subject, as OCI once did. @defaultValue false: a part for each */
+  readonly multiValuedSubject?: boolean | undefined
+  /**
+   * Host names, without port, under which the metadata service and the inspector answer beside loopback and link-local
+   * addresses, e.g. that of a container. A page of another site whose name leads here could read keys under any other.
+   *
+   * @defaultValue none
+   */
+  readonly allowedHosts?: readonly string[] | undefined
   /** Answer version 1 of the metadata service too, which asks for no header. @defaultValue false */
   readonly metadataV1?: boolean | undefined
   /** How many requests {@link Emulator.requests} keeps. @defaultValue 1000 */
@@ -57,6 +66,8 @@ export interface Settings {
   readonly user: string
   readonly compartment: string
   readonly region: string
+  readonly multiValuedSubject: boolean
+  readonly allowedHosts: ReadonlySet<string>
   readonly metadataV1: boolean
   readonly maxRecordedRequests: number
   readonly maxBodyBytes: number
@@ -76,6 +87,8 @@ export function resolveSettings(options: EmulatorOptions): Settings {
     user: identifier('user', options.user ?? createOcid('user')),
     compartment: createOcid('compartment'),
     region: identifier('region', options.region ?? 'us-phoenix-1'),
+    multiValuedSubject: options.multiValuedSubject ?? false,
+    allowedHosts: hostNames('allowedHosts', options.allowedHosts ?? []),
     metadataV1: options.metadataV1 ?? false,
     maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 1_000_000),
     maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 1024 * MIB),

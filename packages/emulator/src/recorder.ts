@@ -1,15 +1,17 @@
 // Keeps the last requests with the emulator's judgement, without their secrets.
+import { createHash } from 'node:crypto'
 import { BoundedMap } from './bounded-map.ts'
 import type { FaultEffect } from './fault-rule.ts'
 import type { Difference } from './protocol/difference.ts'
+import { endpointOf } from './protocol/endpoint.ts'
 import type { RefusalReason, RejectionReason } from './protocol/reasons.ts'
 import { headerValue, pathOf, type ReceivedRequest } from './protocol/received-request.ts'
-import { redactHeader } from './redact.ts'
+import { redactHeader, redactTarget } from './redact.ts'
 
 /** What became of a request: `unsigned` had no Authorization header, `faulted` met a fault that took the place of its answer. */
 export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
 
-/** One request as the emulator saw it. Tokens, signatures and delegation tokens are replaced by `<redacted>`. */
+/** One request as the emulator saw it. Tokens, signatures and other secrets in headers and target are replaced by `<redacted>`. */
 export interface RecordedRequest {
   /** Epoch milliseconds by the emulator's clock. */
   readonly at: number
@@ -70,7 +72,7 @@ export class Recorder {
 
   /** How many requests came, also those whose records are gone. */
   count(method: string, path: string): number {
-    return this.#counts.get(`${method.toUpperCase()} ${path}`) ?? 0
+    return this.#counts.get(countedAs(method.toUpperCase(), path)) ?? 0
   }
 
   add(
@@ -78,15 +80,16 @@ export class Recorder {
     judgement: Judgement,
     answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId' | 'fault'>,
   ): void {
-    const endpoint = `${request.method} ${pathOf(request.target)}`
+    const endpoint = countedAs(request.method, request.target)
     this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1)
     if (this.#limit === 0 && this.#onRequest === undefined) return
+    const target = redactTarget(request.target)
     const record = {
       ...answer,
       ...judgement,
       method: request.method,
-      path: pathOf(request.target),
-      target: request.target,
+      path: pathOf(target),
+      target,
       headers: redactHeaders(request),
       bodyBytes: request.body.length,
     }
@@ -107,6 +110,14 @@ export class Recorder {
       // A listener's trouble is not the client's.
     }
   }
+}
+
+/** Paths as long as the largest request would fill the memory. */
+const LONGEST_PATH = 256
+
+function countedAs(method: string, target: string): string {
+  const endpoint = `${method} ${endpointOf(target)}`
+  return endpoint.length > LONGEST_PATH ? createHash('sha256').update(endpoint).digest('base64') : endpoint
 }
 
 function redactHeaders(request: ReceivedRequest): Readonly<Record<string, string>> {

@@ -3,7 +3,7 @@ import type { InstanceCertificates, RotationOptions } from './certificates/insta
 import { identifier, integer, lifetime } from './check-option.ts'
 import type { EmulatorClock } from './clock.ts'
 import { writeConfigFolder } from './config-folder.ts'
-import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem } from './credentials/rsa-keys.ts'
+import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem, toSpkiPem } from './credentials/rsa-keys.ts'
 import { sessionClaims } from './credentials/token-claims.ts'
 import type { EmulatorDataPlane } from './data-plane/data-plane-settings.ts'
 import type { Emulator, EmulatorSession, SessionOptions } from './emulator.ts'
@@ -29,6 +29,10 @@ export class RunningEmulator implements Emulator {
 
   get url(): string {
     return this.#server.url
+  }
+
+  get metadataUrl(): string {
+    return this.#server.metadataUrl
   }
 
   get ca(): string | undefined {
@@ -103,7 +107,7 @@ export class RunningEmulator implements Emulator {
   }
 
   async environment(place: EmulatedPlace): Promise<Record<string, string>> {
-    const variables = environmentOf(place, this.url)
+    const variables = environmentOf(place, this)
     // Made before a client asks, whose time limit for metadata is short: three RSA keys take long on a busy machine.
     await this.#world.certificates.certificates()
     return variables
@@ -130,10 +134,12 @@ export class RunningEmulator implements Emulator {
     const claims = sessionClaims(this.tenancy, identifier('user', user))
     const { privateKey, publicKey } = generateKeysNow()
     const issued = this.#world.tokens.issue({ claims, publicKey, lifetimeSeconds })
-    return { ...issued, privateKeyPem: toPkcs8Pem(privateKey), fingerprint: fingerprintOf(publicKey) }
+    const fingerprint = fingerprintOf(publicKey)
+    return { ...issued, privateKeyPem: toPkcs8Pem(privateKey), publicKeyPem: toSpkiPem(publicKey), fingerprint }
   }
 }
 
 interface OpenedSession extends Omit<EmulatorSession, 'keyId'> {
+  readonly publicKeyPem: string
   readonly fingerprint: string
 }

@@ -1,14 +1,16 @@
-// Opens and closes the one TCP server of an emulator.
+// Opens and closes the TCP servers of an emulator: one, and with TLS a plain one for metadata besides.
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { EmulatorStartError } from './errors.ts'
-import { createListener } from './http/listener.ts'
+import { BrokenRequests } from './http/broken-requests.ts'
+import { createListener, type ListenerParts } from './http/listener.ts'
 import type { TlsMaterial } from './tls.ts'
 import type { World } from './world.ts'
 
 export interface RunningServer {
   readonly url: string
+  readonly metadataUrl: string
   close(): Promise<void>
 }
 
@@ -24,27 +26,47 @@ const LIMITS = {
 /** @throws {@link EmulatorStartError} when the address cannot be listened on */
 export async function openServer(world: World, tls: TlsMaterial | undefined): Promise<RunningServer> {
   const closing = new AbortController()
-  const listener = createListener(world, closing.signal)
-  const server =
-    tls === undefined
-      ? createServer(LIMITS, listener)
-      : createTlsServer({ ...LIMITS, key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' }, listener)
-  server.on('clientError', answerBroken)
-  await listen(server, world)
-  const { address, family, port } = server.address() as AddressInfo
-  const host = family === 'IPv6' ? `[${address}]` : address
+  const { port } = world.settings
+  const all = connect(world, { signal: closing.signal, serves: 'everything' }, tls)
+  const servers = [all]
+  await listen(all, world, port)
+  const url = originOf(all, tls === undefined ? 'http' : 'https')
+  let metadataOrigin = url
+  if (tls !== undefined) {
+    // OCI's SDKs ask for metadata over plain HTTP, as an instance's link-local address has no certificate.
+    const plain = connect(world, { signal: closing.signal, serves: 'metadata' }, undefined)
+    servers.push(plain)
+    await listen(plain, world, 0)
+    metadataOrigin = originOf(plain, 'http')
+  }
   let closed: Promise<void> | undefined
   return {
-    url: `${tls === undefined ? 'http' : 'https'}://${host}:${port}`,
+    url,
+    metadataUrl: `${metadataOrigin}/opc/v2/`,
     close: () => {
       closing.abort()
-      closed ??= stop(server)
+      closed ??= Promise.all(servers.map(stop)).then(() => undefined)
       return closed
     },
   }
 }
 
-function listen(server: Server, { settings: { host, port } }: World): Promise<void> {
+function connect(world: World, parts: Omit<ListenerParts, 'broken'>, tls: TlsMaterial | undefined): Server {
+  const broken = new BrokenRequests(world.clock.now)
+  const listener = createListener(world, { ...parts, broken })
+  const server =
+    tls === undefined
+      ? createServer(LIMITS, listener)
+      : createTlsServer({ ...LIMITS, key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' }, listener)
+  return server.on('clientError', (error, socket) => broken.answer(error, socket))
+}
+
+function originOf(server: Server, scheme: 'http' | 'https'): string {
+  const { address, family, port } = server.address() as AddressInfo
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+function listen(server: Server, { settings: { host } }: World, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       const message = `The emulator cannot listen on port ${port} of ${host}. Choose another port, or 0 for a free one.`
@@ -59,11 +81,4 @@ function stop(server: Server): Promise<void> {
     server.close(() => resolve())
     server.closeAllConnections()
   })
-}
-
-/** What Node's parser does not take for HTTP is answered in as few words. */
-function answerBroken(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable || socket.destroyed) return
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
 }

@@ -2,7 +2,9 @@
 import { InstanceAuthority } from './certificates/instance-authority.ts'
 import { computeRoutes } from './apis/compute.ts'
 import { echoRoutes } from './apis/echo.ts'
+import { multipartRoutes } from './apis/multipart-uploads.ts'
 import { objectStorageRoutes } from './apis/object-storage.ts'
+import { ObjectStore } from './apis/object-store.ts'
 import { regionKey, regionRoutes } from './apis/regions.ts'
 import { userRoutes } from './apis/users.ts'
 import { createClock, type EmulatorClock } from './clock.ts'
@@ -51,33 +53,40 @@ export async function createWorld(options: EmulatorOptions): Promise<World> {
   keys.add(settings.user, apiKey.publicKey)
   const tokens = new SecurityTokens(clock.now)
   const instance = createOcid('instance', regionKey(settings.region)?.toLowerCase())
+  const store = new ObjectStore(settings.maxStoredBytes)
+  const { multiValuedSubject } = settings
+  const certificates = new InstanceAuthority({ tenancy, compartment, instance }, { now: clock.now, multiValuedSubject })
   return {
     settings,
     clock,
     apiKey,
     instance,
     instanceDocument: instanceDocument(settings, instance, clock.now()),
-    certificates: new InstanceAuthority({ tenancy, compartment, instance }, clock.now),
+    certificates,
     federation: new FederationSettings(options.federation),
     dataPlane: new DataPlaneSettings(options.dataPlane),
     keys,
     tokens,
     faults,
-    authority: createAuthority(clock, keys, tokens),
+    authority: createAuthority(clock, { keys, tokens, certificates }),
     recorder: new Recorder(settings.maxRecordedRequests, options.onRequest),
     routes: [
       ...regionRoutes(settings),
       ...userRoutes(settings, clock.now),
       ...computeRoutes(settings, instance, clock.now),
-      ...objectStorageRoutes(settings.maxStoredBytes, clock.now),
+      ...objectStorageRoutes(store, clock.now),
+      ...multipartRoutes(store, clock.now),
       ...echoRoutes,
     ],
   }
 }
 
-function createAuthority({ now }: EmulatorClock, keys: KeyRegistry, tokens: SecurityTokens): Authority {
+function createAuthority(
+  { now }: EmulatorClock,
+  { keys, tokens, certificates }: Pick<World, 'keys' | 'tokens' | 'certificates'>,
+): Authority {
   const findKey = (keyId: string): Outcome<PrincipalKey> =>
     keyId.startsWith('ST$') ? tokens.find(keyId.slice('ST$'.length)) : keys.find(keyId)
-  const allKeys = (): Iterable<PrincipalKey> => [...keys.keys(), ...tokens.issuedKeys()]
+  const allKeys = (): Iterable<PrincipalKey> => [...keys.keys(), ...tokens.keys(), ...certificates.leafKeys()]
   return { now, findKey, allKeys, accepted: new AcceptedSignatures() }
 }

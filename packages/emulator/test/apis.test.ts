@@ -139,17 +139,23 @@ test('stores an object without a signed body and gives its bytes back', async ()
   expect(found.headers).toMatchObject({ 'content-type': 'image/png', 'content-md5': md5, etag: stored.headers.etag })
 })
 
-test('stores an object that is streamed in chunks without a length', async () => {
-  const sent = {
-    method: 'PUT',
-    target: OBJECT,
-    body: 'chunked',
-    headers: { 'content-length': undefined, 'transfer-encoding': 'chunked' },
-  }
-  const stored = await signAndSend(oci, sent, { names: ['date', '(request-target)', 'host'] })
-  expect(stored.status).toBe(200)
-  expect((await get(OBJECT)).body.toString()).toBe('chunked')
-})
+test.each(['/n/space/b/bucket/o/folder/na%20me', '/n/s/b/b/u/o?uploadId=x&uploadPartNum=1'])(
+  'refuses what is put in chunks without a length, as OCI does: %s',
+  async (target) => {
+    const sent = {
+      method: 'PUT',
+      target,
+      body: 'chunked',
+      headers: { 'content-length': undefined, 'transfer-encoding': 'chunked' },
+    }
+    const stored = await signAndSend(oci, sent, { names: ['date', '(request-target)', 'host'] })
+    expect(stored).toMatchObject({
+      status: 411,
+      json: { code: 'ContentLengthRequired', message: 'The Content-Length header is required' },
+    })
+    expect((await get(OBJECT)).status).toBe(404)
+  },
+)
 
 test('a content header of an upload must be right when it is signed', async () => {
   const names = ['date', '(request-target)', 'host', 'x-content-sha256']

@@ -1,7 +1,9 @@
 // The command, run as a command.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,7 +50,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and takes its tempor
   const [, config = ''] = await until(/config +(\S+config) /)
   const [, metadataUrl] = await until(/^ +OCI_METADATA_BASE_URL=(\S+)\n +OCI_SDK_AUTH_CLIENT_REGION_URL=(\S+)$/m)
   await until(/answered with 401/)
-  const region = await fetch(`${metadataUrl}/instance/region`, { headers: { authorization: 'Bearer Oracle' } })
+  const region = await fetch(`${metadataUrl}instance/region`, { headers: { authorization: 'Bearer Oracle' } })
   expect(await region.text()).toBe('phx')
   const response = await fetch(`${url}/20160918/regions`)
   expect(response.status).toBe(401)
@@ -72,10 +74,39 @@ test('writes into the folder it is given, over TLS, and leaves it there', async 
   await rm(folder, { recursive: true })
 })
 
+test('further hosts and the form of the subject are options', async () => {
+  const { child, until, ended } = run('--allow-host', 'one.test', '--allow-host=Two.test', '--multi-valued-subject')
+  const [, metadataUrl = ''] = await until(/^ +OCI_METADATA_BASE_URL=(\S+)$/m)
+  await until(/answered with 401/)
+  const ask = (host: string): Promise<{ status: number; text: string }> =>
+    new Promise((resolve, reject) => {
+      const headers = { host, authorization: 'Bearer Oracle' }
+      get(`${metadataUrl}identity/cert.pem`, { headers, agent: false }, (response) => {
+        let text = ''
+        response.on('data', (chunk) => (text += chunk))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      }).on('error', reject)
+    })
+  const [one, two, three] = [await ask('one.test'), await ask('two.test:80'), await ask('three.test')]
+  expect([one.status, two.status, three.status]).toEqual([200, 200, 403])
+  expect(new X509Certificate(one.text).subject.split('\n')).toHaveLength(2)
+  child.kill('SIGINT')
+  expect((await ended).code).toBe(0)
+})
+
 test('--help shows every option and ends', async () => {
   const { code, output } = await run('--help').ended
   expect(code).toBe(0)
-  for (const option of ['--port', '--host', '--tls', '--cors', '--config-dir', '--clock-offset'])
+  for (const option of [
+    '--port',
+    '--host',
+    '--tls',
+    '--allow-host',
+    '--multi-valued-subject',
+    '--cors',
+    '--config-dir',
+    '--clock-offset',
+  ])
     expect(output).toContain(option)
 })
 
@@ -83,6 +114,7 @@ test.each([
   [['--nope'], /Usage/],
   [['--port', 'x'], /--port is not a whole number/],
   [['--host', '0.0.0.0'], /loopback only/],
+  [['--allow-host', '*'], /"allowedHosts" is not a list of host names/],
 ])('%j ends with an error', async (args, message) => {
   const { code, errors } = await run(...args).ended
   expect(code).toBe(1)

@@ -56,16 +56,30 @@ test('profile SESSION signs with a session token', async () => {
   expect(answer.json.caller).toMatchObject({ kind: 'session', user: oci.user })
 })
 
+test('ends private keys as OCI’s CLI does, and has the session’s public key beside its private one', async () => {
+  const { DEFAULT, SESSION } = await readProfiles(await oci.configFile(folder))
+  const [apiKeyPem = '', sessionPem = ''] = await Promise.all(
+    [DEFAULT, SESSION].map((profile) => readFile(profile?.['key_file'] ?? '', 'utf8')),
+  )
+  expect(apiKeyPem).toBe(`${oci.apiKey.pem}OCI_API_KEY`)
+  expect(sessionPem).toMatch(/-----END PRIVATE KEY-----\nOCI_API_KEY$/)
+  const publicPem = await readFile(SESSION?.['key_file']?.replace('.pem', '_public.pem') ?? '', 'utf8')
+  expect(publicPem).toMatch(/^-----BEGIN PUBLIC KEY-----\n[^-]+-----END PUBLIC KEY-----\n$/)
+  expect(createPublicKey(publicPem).equals(createPublicKey(createPrivateKey(sessionPem)))).toBe(true)
+})
+
 test('writes private files into private folders, also over files that were neither', async () => {
   const target = join(folder, 'home', '.oci')
   const config = await oci.configFile(target)
   await writeFile(config, 'old', { mode: 0o644 })
   expect(await oci.configFile(target)).toBe(config)
   expect(config).toBe(join(target, 'config'))
-  const files = ['config', 'oci_api_key.pem', 'sessions/SESSION/oci_api_key.pem', 'sessions/SESSION/token']
+  const names = ['oci_api_key.pem', 'oci_api_key_public.pem', 'token'].map((name) => `sessions/SESSION/${name}`)
+  const files = ['config', 'oci_api_key.pem', ...names]
   for (const file of files) expect(await modeOf(join(target, file))).toBe('600')
   for (const dir of ['..', '.', 'sessions', 'sessions/SESSION']) expect(await modeOf(join(target, dir))).toBe('700')
   expect((await readdir(dirname(config))).sort()).toEqual(['config', 'oci_api_key.pem', 'sessions'])
+  expect((await readdir(join(target, 'sessions', 'SESSION'))).sort()).toEqual(names.map((name) => name.slice(17)))
 })
 
 test('leaves no half-written file behind when it fails', async () => {

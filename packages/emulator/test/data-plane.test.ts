@@ -188,6 +188,15 @@ test('other verbs are not there', async () => {
   expect((await signAndSend(oci, { target: UPST })).status).toBe(404)
 })
 
+test('a key that a fault kept from its token is known', async () => {
+  oci.faults.add({ times: 1, effect: { token: 'wrong-key' } })
+  const own = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const token = tokenIn(await ask(UPST, { publicKey: pemOf(own.publicKey) }))
+  const { reason, explanation } = (await call(oci, token, own.privateKey)).json.emulator
+  expect(reason).toBe('wrong-key')
+  expect(explanation).toContain(`a key for which ${oci.user} asked for a token`)
+})
+
 describe('token faults', () => {
   const fault = (token: TokenFault): void => oci.faults.add({ times: 1, effect: { token } })
 

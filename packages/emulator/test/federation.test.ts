@@ -221,6 +221,30 @@ describe('token faults', () => {
     expect(oci.requests.at(-1)).toMatchObject({ verdict: 'faulted', status: 200 })
   })
 
+  test('wrong-key leaves the session key known, also one that no token was bound to', async () => {
+    fault('wrong-key')
+    const session = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const token = await tokenOf(oci, { publicKey: session.publicKey })
+    const { reason, explanation } = (await call(oci, token, session.privateKey)).json.emulator
+    expect(reason).toBe('wrong-key')
+    expect(explanation).toContain(`a key for which ${oci.instance} asked for a token`)
+  })
+
+  test('missing leaves the new session key known to whoever signs with it under the old token', async () => {
+    const token = await tokenOf(oci)
+    fault('missing')
+    const next = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    await exchange(oci, { publicKey: next.publicKey })
+    expect((await call(oci, token, next.privateKey)).json.emulator.reason).toBe('wrong-key')
+  })
+
+  test('a certificate’s key in place of the session’s is named', async () => {
+    const { certificatePem, privateKeyPem } = await oci.certificates()
+    const { reason, explanation } = (await call(oci, await tokenOf(oci), privateKeyPem)).json.emulator
+    expect(reason).toBe('wrong-key')
+    expect(explanation).toContain(new X509Certificate(certificatePem).fingerprint256)
+  })
+
   test('wrong-key names another key, to which the APIs hold the token', async () => {
     fault('wrong-key')
     const token = await tokenOf(oci)

@@ -3,7 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { REJECTION_REASONS, startEmulator, type Emulator, type RejectionReason } from '../src/index.ts'
 import { apiKey, send, signAndSend } from './hand-signer.ts'
-import { metadata, readText } from './instance.ts'
+import { call, metadata, readText, tokenOf } from './instance.ts'
 
 let oci: Emulator
 beforeAll(async () => {
@@ -48,7 +48,7 @@ test('the instance is the one of the compute API', async () => {
   expect(JSON.parse((await signAndSend(oci, { target })).body.toString())).toMatchObject({ id, displayName })
 })
 
-test('the certificates belong together and name the instance in one multi-valued part', async () => {
+test('the certificates belong together and name the instance in separate parts of the subject', async () => {
   const [leaf, intermediate] = [
     new X509Certificate(await readText(oci, 'identity/cert.pem')),
     new X509Certificate(await readText(oci, 'identity/intermediate.pem')),
@@ -60,14 +60,50 @@ test('the certificates belong together and name the instance in one multi-valued
   expect(leaf.checkIssued(intermediate) && leaf.verify(intermediate.publicKey)).toBe(true)
   expect(intermediate.checkIssued(root) && intermediate.verify(root.publicKey)).toBe(true)
   expect([leaf.ca, intermediate.ca, root.ca]).toEqual([false, true, true])
-  expect(leaf.subject.split('\n')).toHaveLength(2)
-  expect(leaf.subject.split('\n')[1]?.split(' + ').sort()).toEqual([
+  expect(leaf.subject.split('\n')).toEqual([
+    `CN=${oci.instance}`,
     'OU=opc-certtype:instance',
     `OU=opc-compartment:${oci.compartment}`,
     `OU=opc-instance:${oci.instance}`,
     `OU=opc-tenant:${oci.tenancy}`,
   ])
   expect([certificatePem, intermediatePem]).toEqual([leaf.toString(), intermediate.toString()])
+})
+
+test.each(['//instance/id', '/instance//id', '///instance///id//', '/instance/id/'])(
+  'slashes may be doubled, as OCI’s SDK for Go doubles them: %s',
+  async (path) => {
+    const before = oci.count('GET', '/opc/v2/instance/id')
+    oci.faults.add({ match: { path: '/opc/v2/instance/id' }, times: 1, effect: { status: 503 } })
+    const target = `/opc/v2${path}`
+    expect((await metadata(oci, '', { target })).status).toBe(503)
+    expect((await metadata(oci, '', { target })).body.toString()).toBe(oci.instance)
+    expect(oci.count('GET', '/opc/v2/instance/id')).toBe(before + 2)
+    expect(oci.count('GET', target)).toBe(before + 2)
+    expect(oci.requests.at(-1)).toMatchObject({ path: target, target })
+  },
+)
+
+test('doubled slashes lead to the keys, too, and name nothing that is not there', async () => {
+  expect(await readText(oci, '/identity//key.pem')).toBe((await oci.certificates()).privateKeyPem)
+  expect((await metadata(oci, '', { target: '/opc/v2//' })).status).toBe(404)
+  expect((await metadata(oci, '', { target: '/opc/v2/inst//ance/id' })).status).toBe(404)
+})
+
+test('the certificate names the instance in one multi-valued part when asked to', async () => {
+  const old = await startEmulator({ apiKey, multiValuedSubject: true })
+  const leaf = new X509Certificate(await readText(old, 'identity/cert.pem'))
+  const [name, units = '', ...more] = leaf.subject.split('\n')
+  expect([name, more]).toEqual([`CN=${old.instance}`, []])
+  expect(units.split(' + ').sort()).toEqual([
+    'OU=opc-certtype:instance',
+    `OU=opc-compartment:${old.compartment}`,
+    `OU=opc-instance:${old.instance}`,
+    `OU=opc-tenant:${old.tenancy}`,
+  ])
+  const token = await tokenOf(old)
+  expect((await call(old, token)).json.caller).toMatchObject({ kind: 'instance', user: old.instance })
+  await old.close()
 })
 
 test('HEAD is answered as GET is, without a body', async () => {
@@ -102,7 +138,10 @@ test.each(REFUSED)('%s (%i) for %j %j', async (reason, status, path, sent) => {
 
 test('version 1 is answered without a header once it is switched on', async () => {
   const old = await startEmulator({ apiKey, metadataV1: true })
-  const v1 = await send(old, { target: '/opc/v1/instance/id', headers: { host: 'h', 'x-forwarded-for': '192.0.2.1' } })
+  const v1 = await send(old, {
+    target: '/opc/v1/instance/id',
+    headers: { host: 'localhost', 'x-forwarded-for': '192.0.2.1' },
+  })
   expect(v1.body.toString()).toBe(old.instance)
   expect((await metadata(old, 'instance/id', { headers: { authorization: undefined } })).status).toBe(403)
   await old.close()
@@ -152,7 +191,7 @@ test('no page of another origin reads metadata, whatever cors says', async () =>
 
 test('the environment of an instance leads here', async () => {
   expect(await oci.environment('instance')).toEqual({
-    OCI_METADATA_BASE_URL: `${oci.url}/opc/v2`,
+    OCI_METADATA_BASE_URL: `${oci.url}/opc/v2/`,
     OCI_SDK_AUTH_CLIENT_REGION_URL: oci.url,
   })
   await expect(oci.environment('moon' as 'instance')).rejects.toMatchObject({

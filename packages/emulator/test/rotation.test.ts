@@ -44,7 +44,9 @@ test('a new certificate goes with the old key as often as asked', async () => {
   expect(torn.certificate.fingerprint256).not.toBe(old.certificate.fingerprint256)
   expect(torn.key).toBe(old.key)
   expect([fits(torn), fits(whole)]).toEqual([false, true])
-  expect((await exchange(oci, torn)).json.emulator.reason).toBe('signature-mismatch')
+  const { reason, explanation } = (await exchange(oci, torn)).json.emulator
+  expect(reason).toBe('wrong-key')
+  expect(explanation).toContain(`the key of the instance’s certificate ${old.certificate.fingerprint256}`)
 })
 
 test('an old certificate goes with the new key as often as asked', async () => {
@@ -53,6 +55,7 @@ test('an old certificate goes with the new key as often as asked', async () => {
   const [torn, whole] = [await readPair(), await readPair()]
   expect(torn.certificate.fingerprint256).toBe(old.certificate.fingerprint256)
   expect([fits(torn), fits(whole)]).toEqual([false, true])
+  expect((await exchange(oci, torn)).json.emulator.explanation).toContain(whole.certificate.fingerprint256)
 })
 
 test('an instance that is moved gets tokens of its new tenancy, and keeps it at the next rotation', async () => {
@@ -67,6 +70,36 @@ test('an instance that is moved gets tokens of its new tenancy, and keeps it at 
   const answer = await exchange(oci, { certificate, key, keyId })
   const [, claims = ''] = String((JSON.parse(answer.body.toString()) as { token: string }).token).split('.')
   expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ tenant: tenancy })
+})
+
+test('a leaf lives for two hours', async () => {
+  oci.clock.freeze(Date.UTC(2026, 10, 28, 12, 0, 0, 900))
+  await oci.rotateCertificates()
+  const { validFrom, validTo } = (await readPair()).certificate
+  expect([Date.parse(validFrom), Date.parse(validTo)]).toEqual([
+    Date.UTC(2026, 10, 28, 11, 59),
+    Date.UTC(2026, 10, 28, 13, 59),
+  ])
+})
+
+test('the metadata service keeps a leaf until an hour before its end', async () => {
+  oci.clock.freeze(Date.UTC(2026, 10, 29, 12))
+  await oci.rotateCertificates()
+  const { certificate } = await readPair()
+  oci.clock.set(Date.parse(certificate.validTo) - 3_600_001)
+  expect((await readPair()).certificate.fingerprint256).toBe(certificate.fingerprint256)
+  oci.clock.advance(1)
+  expect((await readPair()).certificate.fingerprint256).not.toBe(certificate.fingerprint256)
+})
+
+test('the metadata service has a new leaf as soon as the clock is before the old one', async () => {
+  oci.clock.freeze(Date.UTC(2026, 10, 30, 12))
+  await oci.rotateCertificates()
+  const { certificate } = await readPair()
+  oci.clock.set(Date.parse(certificate.validFrom))
+  expect((await readPair()).certificate.fingerprint256).toBe(certificate.fingerprint256)
+  oci.clock.advance(-1)
+  expect((await readPair()).certificate.fingerprint256).not.toBe(certificate.fingerprint256)
 })
 
 test('the metadata service renews a leaf long before it expires, once for all who ask', async () => {

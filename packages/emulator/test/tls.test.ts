@@ -58,6 +58,34 @@ test('writes its CA beside the config file', async () => {
   await rm(folder, { recursive: true })
 })
 
+test('metadata is served over plain HTTP besides, and nothing else is', async () => {
+  const { OCI_METADATA_BASE_URL, OCI_SDK_AUTH_CLIENT_REGION_URL } = await oci.environment('instance')
+  expect(OCI_SDK_AUTH_CLIENT_REGION_URL).toBe(oci.url)
+  expect(OCI_METADATA_BASE_URL).toBe(oci.metadataUrl)
+  expect(oci.metadataUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/opc\/v2\/$/)
+  const headers = { authorization: 'Bearer Oracle' }
+  const id = await fetch(`${oci.metadataUrl}instance/id`, { headers })
+  expect(await id.text()).toBe(oci.instance)
+  for (const path of ['/', '/inspector/requests', '/v1/x509', '/20160918/regions', '/echo']) {
+    const response = await fetch(new URL(path, oci.metadataUrl))
+    expect([response.status, (await response.json()).emulator.reason]).toEqual([404, 'metadata-not-found'])
+    expect(oci.requests.at(-1)).toMatchObject({ target: path, reason: 'metadata-not-found', status: 404 })
+  }
+})
+
+test('closing ends both ports', async () => {
+  const other = await startEmulator({ tls: true })
+  await other.close()
+  await expect(fetch(`${other.metadataUrl}instance/id`)).rejects.toThrow('fetch failed')
+  await expect(fetch(other.url)).rejects.toThrow('fetch failed')
+})
+
+test('without TLS metadata is served at the one address', async () => {
+  const plain = await startEmulator()
+  expect(plain.metadataUrl).toBe(`${plain.url}/opc/v2/`)
+  await plain.close()
+})
+
 test('without TLS there is no CA', async () => {
   const plain = await startEmulator()
   expect(plain.ca).toBeUndefined()

@@ -60,6 +60,7 @@ async function uploadStream(oci: Emulator, file: string, say: (line: string) => 
 
   const put = await signedFetch(url, {
     method: 'PUT',
+    headers: { 'content-length': String(content.length) },
     body: Readable.toWeb(Readable.from([content])) as ReadableStream,
     duplex: 'half',
   } as RequestInit)

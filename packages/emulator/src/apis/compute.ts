@@ -5,6 +5,8 @@ import type { Route } from '../http/router.ts'
 import { instanceFacts } from './instance-facts.ts'
 import { pageAnswer } from './paging.ts'
 
+const FILTERS = ['displayName', 'lifecycleState', 'availabilityDomain']
+
 export function computeRoutes(settings: Settings, instanceId: string, now: () => number): readonly Route[] {
   const instance = {
     ...instanceFacts(settings, instanceId),
@@ -19,7 +21,7 @@ export function computeRoutes(settings: Settings, instanceId: string, now: () =>
       handle: ({ query }) => {
         const compartmentId = query.get('compartmentId') ?? settings.compartment
         if (!known.has(compartmentId)) return notFound()
-        return pageAnswer(compartmentId === settings.compartment ? [instance] : [], query)
+        return pageAnswer({ items: compartmentId === settings.compartment ? [instance] : [], filters: FILTERS }, query)
       },
     },
     {

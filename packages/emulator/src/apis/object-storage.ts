@@ -1,62 +1,43 @@
-// The object store: put and get, in memory and bounded.
-import { createHash, randomUUID } from 'node:crypto'
+// The object store: put, get and delete, in memory and bounded.
 import { errorAnswer, type Answer } from '../http/answer.ts'
 import type { Call, Route } from '../http/router.ts'
-import { headerValue } from '../protocol/received-request.ts'
-
-interface StoredObject {
-  readonly body: Uint8Array
-  readonly contentType: string
-  readonly contentMd5: string
-  readonly etag: string
-  readonly lastModified: string
-}
+import { keyOf, type ObjectStore, type StoredObject } from './object-store.ts'
+import { refuseRead, refuseWrite } from './preconditions.ts'
+import { quotaExceeded, readUpload } from './read-upload.ts'
 
 const OBJECT = /^\/n\/([^/]+)\/b\/([^/]+)\/o\/(.+)$/s
-/** Bounds what empty objects can take. */
-const MAX_OBJECTS = 100_000
 
-export function objectStorageRoutes(maxStoredBytes: number, now: () => number): readonly Route[] {
-  const objects = new Map<string, StoredObject>()
-  let storedBytes = 0
-  const put = (call: Call): Answer => {
-    const object = createObject(call, now())
+export function objectStorageRoutes(store: ObjectStore, now: () => number): readonly Route[] {
+  const put = ({ request, params }: Call): Answer => {
+    const key = keyOf(params)
+    const object = readUpload(request, now())
     if ('status' in object) return object
-    const key = JSON.stringify(call.params)
-    const growth = object.body.length - (objects.get(key)?.body.length ?? 0)
-    if (storedBytes + growth > maxStoredBytes || objects.size >= MAX_OBJECTS) return quotaExceeded()
-    storedBytes += growth
-    objects.set(key, object)
-    const { etag, contentMd5, lastModified } = object
-    const headers = { etag, 'opc-content-md5': contentMd5, 'last-modified': lastModified }
-    return { status: 200, headers, body: new Uint8Array() }
+    return refuseWrite(request, store.get(key)?.etag) ?? (store.put(key, object) ? putAnswer(object) : quotaExceeded())
   }
-  const get = ({ params }: Call): Answer => {
-    const object = objects.get(JSON.stringify(params))
-    return object === undefined ? objectNotFound(params) : objectAnswer(object)
+  const get = ({ request, params }: Call): Answer => {
+    const object = store.get(keyOf(params))
+    return object === undefined ? objectNotFound(params) : (refuseRead(request, object.etag) ?? objectAnswer(object))
+  }
+  const remove = ({ request, params }: Call): Answer => {
+    const key = keyOf(params)
+    const object = store.get(key)
+    const refusal = object === undefined ? objectNotFound(params) : refuseWrite(request, object.etag)
+    if (refusal !== undefined) return refusal
+    store.delete(key)
+    return { status: 204, headers: { 'last-modified': new Date(now()).toUTCString() }, body: new Uint8Array() }
   }
   return [
     { method: 'PUT', pattern: OBJECT, handle: put },
     { method: 'GET', pattern: OBJECT, handle: get },
+    { method: 'DELETE', pattern: OBJECT, handle: remove },
   ]
 }
 
-function createObject({ request }: Call, nowMs: number): StoredObject | Answer {
-  const { body } = request
-  const contentMd5 = createHash('md5').update(body).digest('base64')
-  const claimedMd5 = headerValue(request, 'content-md5') ?? contentMd5
-  if (claimedMd5 !== contentMd5) {
-    const message = `The computed MD5 of the request body (${contentMd5}) does not match the Content-MD5 header`
-    return errorAnswer(400, { code: 'UnmatchedContentMD5', message })
-  }
-  return {
-    body,
-    contentMd5,
-    contentType: headerValue(request, 'content-type') ?? 'application/octet-stream',
-    etag: randomUUID(),
-    lastModified: new Date(nowMs).toUTCString(),
-  }
-}
+const putAnswer = ({ etag, contentMd5, lastModified }: StoredObject): Answer => ({
+  status: 200,
+  headers: { etag, 'opc-content-md5': contentMd5, 'last-modified': lastModified },
+  body: new Uint8Array(),
+})
 
 const objectAnswer = ({ body, contentType, contentMd5, etag, lastModified }: StoredObject): Answer => ({
   status: 200,
@@ -71,9 +52,6 @@ const objectAnswer = ({ body, contentType, contentMd5, etag, lastModified }: Sto
   },
   body,
 })
-
-const quotaExceeded = (): Answer =>
-  errorAnswer(400, { code: 'QuotaExceeded', message: 'The object store of the emulator is full.' })
 
 const objectNotFound = ([, bucket = '', name = '']: readonly string[]): Answer =>
   errorAnswer(404, {

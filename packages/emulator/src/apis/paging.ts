@@ -4,11 +4,25 @@ import { invalidParameter, jsonAnswer, type Answer } from '../http/answer.ts'
 const MAX_LIMIT = 1000
 const DEFAULT_LIMIT = 100
 
-export function pageAnswer(items: readonly unknown[], query: URLSearchParams): Answer {
+/** A list and the parameters that narrow it down: those equal to a member of the same name. */
+export interface Filtered<Item extends object> {
+  readonly items: readonly Item[]
+  readonly filters: readonly string[]
+}
+
+export function pageAnswer<Item extends object>(
+  { items: all, filters }: Filtered<Item>,
+  query: URLSearchParams,
+): Answer {
   const limit = parseLimit(query.get('limit'))
   if (limit === undefined) return invalidParameter(`limit must be an integer from 1 to ${MAX_LIMIT}`)
   const start = parsePage(query.get('page'))
   if (start === undefined) return invalidParameter('page is not a value of opc-next-page')
+  const wanted = filters.flatMap((name) => query.getAll(name).map((value) => [name, value] as const))
+  const items = all.filter((item) => {
+    const members = new Map(Object.entries(item))
+    return wanted.every(([name, value]) => members.get(name) === value)
+  })
   const end = start + limit
   const headers = end < items.length ? { 'opc-next-page': formatPage(end) } : {}
   return jsonAnswer(200, items.slice(start, end), headers)

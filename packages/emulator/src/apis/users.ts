@@ -19,6 +19,9 @@ interface User {
   readonly definedTags: Readonly<Record<string, unknown>>
 }
 
+/** No user here has any of the last two. */
+const FILTERS = ['name', 'lifecycleState', 'identityProviderId', 'externalIdentifier']
+
 /** Bounds what a loop of POSTs can store. */
 const MAX_USERS = 10_000
 
@@ -32,7 +35,7 @@ export function userRoutes(settings: Settings, now: () => number): readonly Rout
   }
   const list = ({ query }: Call): Answer => {
     const compartmentId = query.get('compartmentId') ?? tenancy
-    return compartmentId === tenancy ? pageAnswer([...users.values()], query) : notFound()
+    return compartmentId === tenancy ? pageAnswer({ items: [...users.values()], filters: FILTERS }, query) : notFound()
   }
   const get = ({ params: [id = ''] }: Call): Answer => {
     const user = users.get(id)

@@ -1,7 +1,10 @@
 // The CA of the emulated region and the certificates it gives the instance; made when the first of them is asked for.
 import type { KeyObject, X509Certificate } from 'node:crypto'
+import { BoundedMap } from '../bounded-map.ts'
+import type { PrincipalKey } from '../credentials/principal.ts'
 import { generateKeys, toPkcs8Pem } from '../credentials/rsa-keys.ts'
-import { CA_EXTENSIONS, issueCertificate, type DistinguishedName } from './issue-certificate.ts'
+import { createIssuers, type Issuers } from './issuers.ts'
+import { issueCertificate, type DistinguishedName, type NameAttribute } from './issue-certificate.ts'
 
 /** Whom a leaf certificate speaks for. */
 export interface InstanceIdentity {
@@ -31,12 +34,6 @@ export interface RotationOptions {
   readonly tenancy?: string | undefined
 }
 
-interface Issuer {
-  readonly name: DistinguishedName
-  readonly certificate: X509Certificate
-  readonly privateKey: KeyObject
-}
-
 export interface Leaf {
   readonly certificate: X509Certificate
   readonly privateKey: KeyObject
@@ -44,14 +41,14 @@ export interface Leaf {
   readonly notAfter: number
 }
 
-/** The CA outlives every clock a test sets. */
-const CA_VALIDITY = { notBefore: Date.UTC(2000, 0, 1), notAfter: Date.UTC(2099, 11, 31) } as const
-
 const HOUR_MS = 3_600_000
-const LEAF_VALID_BEFORE_MS = HOUR_MS
-const LEAF_VALID_AFTER_MS = 24 * HOUR_MS
+const LEAF_LIFETIME_MS = 2 * HOUR_MS
+/** So much of it has passed when the leaf is issued, for clocks that are a little behind. */
+const LEAF_BACKDATED_MS = 60_000
 /** With so little time left the metadata service has a new leaf, as OCI's has. */
-const RENEW_BEFORE_MS = 8 * HOUR_MS
+const RENEW_BEFORE_MS = HOUR_MS
+/** How many leaf keys are remembered to explain a request that was signed with one in place of another. */
+const REMEMBERED_KEYS = 16
 
 const LEAF_EXTENSIONS = [
   { name: 'basicConstraints', cA: false, critical: true },
@@ -59,26 +56,26 @@ const LEAF_EXTENSIONS = [
   { name: 'extKeyUsage', clientAuth: true },
 ]
 
-const ROOT_NAME: DistinguishedName = [
-  [['organizationName', 'OCI emulator']],
-  [['commonName', 'PKISVC Identity Root (emulator)']],
-]
-const INTERMEDIATE_NAME: DistinguishedName = [
-  [['organizationName', 'OCI emulator']],
-  [['commonName', 'PKISVC Identity Intermediate (emulator)']],
-]
+export interface AuthoritySettings {
+  readonly now: () => number
+  /** Whether the units of a leaf's subject share one part of the name. */
+  readonly multiValuedSubject: boolean
+}
 
 export class InstanceAuthority {
   #identity: InstanceIdentity
   readonly #now: () => number
+  readonly #multiValuedSubject: boolean
+  readonly #leafKeys = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
   readonly #revoked = new Set<string>()
-  #issuers: Promise<{ readonly root: Issuer; readonly intermediate: Issuer }> | undefined
+  #issuers: Promise<Issuers> | undefined
   #leaf: Promise<Leaf> | undefined
   #stale: { readonly leaf: Leaf; keyReads: number; certificateReads: number } | undefined
 
-  constructor(identity: InstanceIdentity, now: () => number) {
+  constructor(identity: InstanceIdentity, { now, multiValuedSubject }: AuthoritySettings) {
     this.#identity = identity
     this.#now = now
+    this.#multiValuedSubject = multiValuedSubject
   }
 
   async rootCertificate(): Promise<X509Certificate> {
@@ -131,6 +128,11 @@ export class InstanceAuthority {
     return this.#revoked.has(certificate.fingerprint256)
   }
 
+  /** The keys of the present leaf and of earlier ones. */
+  leafKeys(): Iterable<PrincipalKey> {
+    return this.#leafKeys.values()
+  }
+
   async #current(): Promise<Leaf> {
     this.#leaf ??= this.#issueLeaf(this.#identity)
     const asked = this.#leaf
@@ -146,7 +148,7 @@ export class InstanceAuthority {
     return now >= notBefore && now < notAfter - RENEW_BEFORE_MS
   }
 
-  #chain(): Promise<{ readonly root: Issuer; readonly intermediate: Issuer }> {
+  #chain(): Promise<Issuers> {
     this.#issuers ??= createIssuers()
     return this.#issuers
   }
@@ -154,41 +156,36 @@ export class InstanceAuthority {
   async #issueLeaf(identity: InstanceIdentity): Promise<Leaf> {
     const [{ intermediate }, { privateKey, publicKey }] = await Promise.all([this.#chain(), generateKeys()])
     const second = Math.floor(this.#now() / 1000) * 1000
-    const validity = { notBefore: second - LEAF_VALID_BEFORE_MS, notAfter: second + LEAF_VALID_AFTER_MS }
+    const notBefore = second - LEAF_BACKDATED_MS
+    const validity = { notBefore, notAfter: notBefore + LEAF_LIFETIME_MS }
     const certificate = await issueCertificate({
       ...validity,
-      subject: subjectOf(identity),
+      subject: subjectOf(identity, this.#multiValuedSubject),
       publicKey,
       issuer: intermediate.name,
       issuerKey: intermediate.privateKey,
       extensions: LEAF_EXTENSIONS,
     })
+    this.#leafKeys.set(certificate.fingerprint256, leafKey(certificate, identity))
     return { ...validity, certificate, privateKey }
   }
 }
 
-/** As on OCI's instances: everything but the common name in one part with several attributes. */
-const subjectOf = ({ tenancy, compartment, instance }: InstanceIdentity): DistinguishedName => [
-  [['commonName', instance]],
-  [
-    ['organizationalUnitName', 'opc-certtype:instance'],
-    ['organizationalUnitName', `opc-compartment:${compartment}`],
-    ['organizationalUnitName', `opc-instance:${instance}`],
-    ['organizationalUnitName', `opc-tenant:${tenancy}`],
-  ],
-]
+const leafKey = (certificate: X509Certificate, { tenancy, instance }: InstanceIdentity): PrincipalKey => ({
+  principal: { kind: 'instance', tenancy, user: instance },
+  publicKey: certificate.publicKey,
+  label: `the key of the instance’s certificate ${certificate.fingerprint256}, valid from ${certificate.validFrom}`,
+})
 
-async function createIssuers(): Promise<{ readonly root: Issuer; readonly intermediate: Issuer }> {
-  const [rootKeys, intermediateKeys] = await Promise.all([generateKeys(), generateKeys()])
-  const signed = { issuer: ROOT_NAME, issuerKey: rootKeys.privateKey, extensions: CA_EXTENSIONS, ...CA_VALIDITY }
-  const [root, intermediate] = await Promise.all([
-    issueCertificate({ ...signed, subject: ROOT_NAME, publicKey: rootKeys.publicKey }),
-    issueCertificate({ ...signed, subject: INTERMEDIATE_NAME, publicKey: intermediateKeys.publicKey }),
-  ])
-  return {
-    root: { name: ROOT_NAME, certificate: root, privateKey: rootKeys.privateKey },
-    intermediate: { name: INTERMEDIATE_NAME, certificate: intermediate, privateKey: intermediateKeys.privateKey },
-  }
+/** As on OCI's instances: each unit in a part of its own today, all of them in one part with several values once. */
+function subjectOf({ tenancy, compartment, instance }: InstanceIdentity, multiValued: boolean): DistinguishedName {
+  const units = [
+    'opc-certtype:instance',
+    `opc-compartment:${compartment}`,
+    `opc-instance:${instance}`,
+    `opc-tenant:${tenancy}`,
+  ].map((unit): NameAttribute => ['organizationalUnitName', unit])
+  return [[['commonName', instance]], ...(multiValued ? [units] : units.map((unit) => [unit]))]
 }
 
 const toPem = (certificate: X509Certificate): string => certificate.toString()

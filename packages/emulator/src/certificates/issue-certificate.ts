@@ -7,7 +7,7 @@ import type { asn1 as Asn1, pki } from 'node-forge'
 /** An attribute of a name, e.g. `['organizationalUnitName', 'opc-certtype:instance']`. */
 export type NameAttribute = readonly [type: 'commonName' | 'organizationalUnitName' | 'organizationName', value: string]
 
-/** A distinguished name: its parts in order, each with one attribute or, as OCI has them, several. */
+/** A distinguished name: its parts in order, each with one attribute or several. */
 export type DistinguishedName = readonly (readonly NameAttribute[])[]
 
 export interface CertificateDetails {

@@ -18,6 +18,8 @@ export const generateKeysNow = (): KeyPair => generateKeyPairSync('rsa', RSA_204
 
 export const toPkcs8Pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 
+export const toSpkiPem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString()
+
 /** MD5 of the public key's DER, sixteen hex pairs joined by colons. */
 export function fingerprintOf(publicKey: KeyObject): string {
   const digest = createHash('md5')

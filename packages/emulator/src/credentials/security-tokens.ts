@@ -3,8 +3,8 @@ import { createPublicKey, randomUUID, sign, verify, type KeyObject } from 'node:
 import { BoundedMap } from '../bounded-map.ts'
 import { pass, refuse, type Outcome } from '../protocol/outcome.ts'
 import { jwtContent, parseJwt, type Claims } from './jwt.ts'
-import type { PrincipalKey } from './principal.ts'
-import { generateKeys, generateKeysNow, type KeyPair } from './rsa-keys.ts'
+import type { Principal, PrincipalKey } from './principal.ts'
+import { fingerprintOf, generateKeys, generateKeysNow, type KeyPair } from './rsa-keys.ts'
 import { isScoped, principalOf } from './token-claims.ts'
 
 export interface TokenRequest {
@@ -33,7 +33,7 @@ interface VerifiedToken {
 
 /** The key id the auth service gives its signing key. */
 const SIGNING_KEY_ID = 'asw'
-/** How many issued keys are remembered to explain a request signed with the wrong one. */
+/** How many issued and asked keys are remembered to explain a request signed with the wrong one. */
 const REMEMBERED_KEYS = 64
 /** How many keys of tokens that do not name theirs are remembered. */
 const REMEMBERED_BINDINGS = 10_000
@@ -48,6 +48,7 @@ export class SecurityTokens {
   #keysOnTheirWay: Promise<KeyPair> | undefined
   readonly #revoked = new Set<string>()
   readonly #issued = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
+  readonly #asked = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
   readonly #bindings = new BoundedMap<string, KeyObject>(REMEMBERED_BINDINGS)
   readonly #verified = new BoundedMap<string, VerifiedToken>(CACHED_TOKENS)
 
@@ -98,8 +99,15 @@ export class SecurityTokens {
     return this.#checkPresent(verified.value)
   }
 
-  issuedKeys(): Iterable<PrincipalKey> {
-    return this.#issued.values()
+  /** Remembers a key for which a token was asked, whether or not one comes of it that is bound to this key. */
+  rememberAsked(principal: Principal, publicKey: KeyObject): void {
+    const label = `a key for which ${principal.user} asked for a token, but to which this one is not bound`
+    this.#asked.set(fingerprintOf(publicKey), { principal, publicKey, label })
+  }
+
+  /** The keys of tokens, then those that tokens were asked for. */
+  keys(): Iterable<PrincipalKey> {
+    return [...this.#issued.values(), ...this.#asked.values()]
   }
 
   /** What stays true of a token for ever. */

@@ -20,9 +20,9 @@ export function examineDataPlane(world: World, request: ReceivedRequest): Examin
   const outcome = verifyRequest(request, world.authority)
   if (outcome.verdict !== 'accepted') return verified(outcome, () => jsonAnswer(200, {}))
   const decision = decide(world, request, outcome.principal)
-  return typeof decision === 'string'
-    ? verifiedButRejected(outcome, STATUS[decision] ?? 400, decision)
-    : verified(outcome, (_principal, fault) => answerToken(world, decision, fault))
+  if (typeof decision === 'string') return verifiedButRejected(outcome, STATUS[decision] ?? 400, decision)
+  world.tokens.rememberAsked(outcome.principal, decision.publicKey)
+  return verified(outcome, (_principal, fault) => answerToken(world, decision, fault))
 }
 
 /** What the caller may not have looks as if it were not there. */

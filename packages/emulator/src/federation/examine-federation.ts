@@ -25,6 +25,7 @@ export async function examineFederation(world: World, request: ReceivedRequest):
     findKey: (keyId) => findCertificateKey(keyId, asked, trust),
     allKeys: () => [sessionKey(asked, world), ...authority.allKeys()],
   })
+  if (outcome.verdict === 'accepted') world.tokens.rememberAsked(outcome.principal, asked.publicKey)
   return verified(outcome, (_principal, fault) => answerToken(world, asked, fault))
 }
 

@@ -1,33 +1,47 @@
 // The edge to node:http: reads a request, hands it on, writes the answer; nothing that arrives here can throw further.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isEmulatorError } from '../errors.ts'
+import { isMetadataPath } from '../metadata/examine-metadata.ts'
 import { groupHeaders, type ReceivedRequest } from '../protocol/received-request.ts'
 import type { Judgement } from '../recorder.ts'
 import type { World } from '../world.ts'
 import { errorAnswer, type Answer } from './answer.ts'
+import type { BrokenRequests } from './broken-requests.ts'
+import { rejected, rejection } from './examined.ts'
 import { finish, performRequest } from './perform-request.ts'
 import { createBodyReader } from './read-body.ts'
 
 /** Far more than any client sends. */
 const MAX_HEADERS = 200
 
+export interface ListenerParts {
+  /** Ends the waits of faults when the emulator closes. */
+  readonly signal: AbortSignal
+  readonly serves: 'everything' | 'metadata'
+  readonly broken: BrokenRequests
+}
+
 export function createListener(
   world: World,
-  signal: AbortSignal,
+  { signal, serves, broken }: ListenerParts,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const readBody = createBodyReader(world.settings.maxBodyBytes)
-  const answer = async (incoming: IncomingMessage): Promise<Answer | undefined> => {
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<Answer | undefined> => {
     const received = receive(incoming)
+    const reading = readBody(incoming, (breakBody) => broken.watch({ incoming, outgoing, breakBody }))
     if (incoming.rawHeaders.length > MAX_HEADERS * 2) return refuseUnread(world, received, 431)
-    const read = await readBody(incoming)
+    const read = await reading
     if (read.kind === 'aborted') return undefined
     if (read.kind === 'too-large') return refuseUnread(world, received, 413)
     if (read.kind === 'busy') return refuseUnread(world, received, 503)
-    return performRequest(world, { ...received, body: read.body }, signal)
+    const request = { ...received, body: read.body }
+    if (read.kind === 'broken') return finish(world, request, read.broken)
+    if (serves === 'metadata' && !isMetadataPath(request.target)) return finish(world, request, NO_METADATA)
+    return performRequest(world, request, signal)
   }
   return (incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy())
-    answer(incoming)
+    answer(incoming, outgoing)
       .catch((error: unknown) => errorAnswer(500, isEmulatorError(error) ? { message: error.message } : {}))
       .then((result) => write(outgoing, result, world.clock.now()))
       .catch(() => outgoing.destroy())
@@ -38,6 +52,12 @@ function receive(incoming: IncomingMessage): ReceivedRequest {
   const { method = '', url = '', rawHeaders } = incoming
   return { method, target: url, headers: groupHeaders(rawHeaders.slice(0, MAX_HEADERS * 2)), body: new Uint8Array() }
 }
+
+/** For the plain port beside TLS, which must not take what is meant to be encrypted. */
+const NO_METADATA = {
+  judgement: rejected(404, 'metadata-not-found').judgement,
+  answer: rejection(404, 'metadata-not-found'),
+} as const
 
 /** Without the whole request there is nothing to verify. */
 const UNREAD: Judgement = {

@@ -6,7 +6,8 @@ import { answerInspector, isInspectorPath } from '../inspector/answer-inspector.
 import { examineDataPlane } from '../data-plane/examine-data-plane.ts'
 import { examineFederation } from '../federation/examine-federation.ts'
 import { examineMetadata, isMetadataPath } from '../metadata/examine-metadata.ts'
-import { headerValue, pathOf, type ReceivedRequest } from '../protocol/received-request.ts'
+import { endpointOf } from '../protocol/endpoint.ts'
+import { headerValue, type ReceivedRequest } from '../protocol/received-request.ts'
 import { parseAuthorization } from '../protocol/parse-authorization.ts'
 import { verifyRequest } from '../protocol/verify-request.ts'
 import type { Judgement } from '../recorder.ts'
@@ -25,7 +26,8 @@ export async function performRequest(
   request: ReceivedRequest,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
-  const aside = answerInspector(request, world.recorder.records)
+  const { allowedHosts } = world.settings
+  const aside = answerInspector(request, { records: world.recorder.records, allowedHosts })
   if (aside !== undefined) return aside
   const preflight = allowsOrigins(world, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
@@ -41,7 +43,7 @@ export async function performRequest(
 function takeFault(world: World, request: ReceivedRequest): FaultEffect | undefined {
   const { method, target } = request
   const token = (): string | undefined => tokenOf(request)
-  const fault = world.faults.take({ method, target, path: pathOf(target), token })
+  const fault = world.faults.take({ method, target, path: endpointOf(target), token })
   if (fault !== undefined && 'revoke' in fault) world.tokens.revoke(token() ?? '')
   return fault
 }

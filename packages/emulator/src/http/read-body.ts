@@ -1,10 +1,12 @@
 // Reads request bodies into memory, within a limit for each and one for all that are being read.
 import type { IncomingMessage } from 'node:http'
+import type { BrokenRequest } from './broken-requests.ts'
 
 export type BodyRead =
   | { readonly kind: 'read'; readonly body: Buffer }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'busy' }
+  | { readonly kind: 'broken'; readonly body: Buffer; readonly broken: BrokenRequest }
   | { readonly kind: 'aborted' }
 
 /** How many bodies of the largest size may be in memory at once. */
@@ -12,10 +14,16 @@ const CONCURRENT_LARGEST = 4
 /** An ended upload is drained this far, so that the client gets to read the answer; then the connection is cut. */
 const DRAIN_BYTES = 64 * 1024 * 1024
 
-export function createBodyReader(maxBodyBytes: number): (request: IncomingMessage) => Promise<BodyRead> {
+/** Reads one body; `onStart` is given what ends the reading when the rest of the body can't come. */
+export type BodyReader = (
+  request: IncomingMessage,
+  onStart: (breakBody: (broken: BrokenRequest) => void) => void,
+) => Promise<BodyRead>
+
+export function createBodyReader(maxBodyBytes: number): BodyReader {
   const maxHeldBytes = Math.max(maxBodyBytes * CONCURRENT_LARGEST, DRAIN_BYTES)
   let heldBytes = 0
-  return (request) =>
+  return (request, onStart) =>
     new Promise((resolve) => {
       const chunks: Buffer[] = []
       let length = 0
@@ -36,6 +44,7 @@ export function createBodyReader(maxBodyBytes: number): (request: IncomingMessag
         if (length > maxBodyBytes) settle({ kind: 'too-large' })
         else if (heldBytes > maxHeldBytes) settle({ kind: 'busy' })
       }
+      onStart((broken) => settle({ kind: 'broken', body: Buffer.concat(chunks, length), broken }))
       request.on('data', onData)
       request.once('end', () => settle({ kind: 'read', body: Buffer.concat(chunks, length) }))
       request.once('close', () => settle({ kind: 'aborted' }))

@@ -1,8 +1,8 @@
 // Serves the inspector: only to this machine, never across origins.
 import { randomBytes } from 'node:crypto'
 import { errorAnswer, jsonAnswer, type Answer } from '../http/answer.ts'
-import { isLoopbackHost } from '../http/loopback-host.ts'
-import { headerValue, pathOf, type ReceivedRequest } from '../protocol/received-request.ts'
+import { namesThisMachine } from '../http/own-host.ts'
+import { pathOf, type ReceivedRequest } from '../protocol/received-request.ts'
 import type { RecordedRequest } from '../recorder.ts'
 import { renderPage } from './page.ts'
 
@@ -18,14 +18,26 @@ const HARDENING: Readonly<Record<string, string>> = {
 /** Such a path never gets cross-origin headers, a preflight's included. */
 export const isInspectorPath = (target: string): boolean => VIEWS.has(pathOf(target))
 
+/** What the inspector shows, and under which further host names. */
+export interface InspectorView {
+  readonly records: readonly RecordedRequest[]
+  readonly allowedHosts: ReadonlySet<string>
+}
+
 /** The inspector's answer; `undefined` when the request is not for the inspector. */
-export function answerInspector(request: ReceivedRequest, records: readonly RecordedRequest[]): Answer | undefined {
+export function answerInspector(
+  request: ReceivedRequest,
+  { records, allowedHosts }: InspectorView,
+): Answer | undefined {
   const view = VIEWS.get(pathOf(request.target))
   if (view === undefined || !READS.has(request.method)) return undefined
   // A signed request is a client's, whatever its path, and wants a verdict.
   if (request.headers.has('authorization')) return undefined
-  if (isLoopbackHost(headerValue(request, 'host'))) return view(records)
-  return errorAnswer(403, { message: 'The inspector answers only to a loopback name such as 127.0.0.1 or localhost.' })
+  if (namesThisMachine(request, allowedHosts)) return view(records)
+  return errorAnswer(403, {
+    message:
+      'The inspector answers only under a loopback name such as 127.0.0.1 or localhost. Ask under one, or name the host in "allowedHosts".',
+  })
 }
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD'])

@@ -1,25 +1,28 @@
 // The instance metadata service: who may ask, and what stands under which path.
 import { jsonAnswer, type Answer } from '../http/answer.ts'
 import { rejected, UNSIGNED_ACCEPTED, type Examined } from '../http/examined.ts'
-import { headerValue, pathOf, type ReceivedRequest } from '../protocol/received-request.ts'
+import { namesThisMachine } from '../http/own-host.ts'
+import { parseMetadataPath } from '../protocol/endpoint.ts'
+import { headerValue, type ReceivedRequest } from '../protocol/received-request.ts'
 import { METADATA_AUTHORIZATION } from '../redact.ts'
 import type { World } from '../world.ts'
 import { memberAt } from './instance-document.ts'
 
-const METADATA_PATH = /^\/opc\/(v\d+)(?:\/(.*))?$/s
 const FORWARDING_HEADERS: readonly string[] = ['forwarded', 'x-forwarded-for', 'x-forwarded-host']
 
 /** Never answered across origins: no page may read a machine's metadata. */
-export const isMetadataPath = (target: string): boolean => METADATA_PATH.test(pathOf(target))
+export const isMetadataPath = (target: string): boolean => parseMetadataPath(target) !== undefined
 
 /** `undefined` when the request is not for the metadata service. */
 export function examineMetadata(world: World, request: ReceivedRequest): Examined | undefined {
-  const [, version, rest = ''] = METADATA_PATH.exec(pathOf(request.target)) ?? []
-  if (version === undefined) return undefined
-  return refuse(world, request, version) ?? serve(world, rest)
+  const asked = parseMetadataPath(request.target)
+  if (asked === undefined) return undefined
+  return refuse(world, request, asked.version) ?? serve(world, asked.rest)
 }
 
 function refuse({ settings }: World, request: ReceivedRequest, version: string): Examined | undefined {
+  // Whoever may ask: a page of another site whose name was made to lead here would read keys as its own.
+  if (!namesThisMachine(request, settings.allowedHosts)) return rejected(403, 'metadata-foreign-host')
   const refusal = version === 'v2' ? refuseStranger(request) : refuseVersion(version, settings.metadataV1)
   if (refusal !== undefined) return refusal
   return request.method === 'GET' || request.method === 'HEAD' ? undefined : rejected(405, 'metadata-read-only')
@@ -37,8 +40,7 @@ function refuseStranger(request: ReceivedRequest): Examined | undefined {
 }
 
 /** The certificates are made, and stale answers counted, when the request is performed: a fault before that changes nothing. */
-function serve(world: World, rest: string): Examined {
-  const path = rest.replace(/\/$/, '')
+function serve(world: World, path: string): Examined {
   const readPem = PEM_FILES.get(path)
   if (readPem !== undefined) {
     return { judgement: UNSIGNED_ACCEPTED, respond: async () => textAnswer(await readPem(world)) }

@@ -3,6 +3,7 @@ import type { AcceptedSignatures } from '../protocol/accepted-signatures.ts'
 import { firstDifference, type Difference } from '../protocol/difference.ts'
 import { fits, type Evidence } from '../protocol/evidence.ts'
 import { headerValue } from '../protocol/received-request.ts'
+import { redactDifference } from '../redact.ts'
 import { findAlgorithmMistake } from './algorithm-mistakes.ts'
 import { HEADER_MISTAKES } from './header-mistakes.ts'
 import { LAYOUT_MISTAKES } from './layout-mistakes.ts'
@@ -84,7 +85,7 @@ function explainByAlgorithm(evidence: Evidence): Explanation | undefined {
 
 function sentence(difference: Difference | undefined, cause: string): string {
   if (difference === undefined) return `The signature fits another string: ${cause}.`
-  const { line, actual } = difference
+  const { line, actual } = redactDifference(difference)
   return actual === ''
     ? `The signature fits if there were no line ${line}: ${cause}.`
     : `The signature fits if line ${line} were \`${actual}\`: ${cause}.`

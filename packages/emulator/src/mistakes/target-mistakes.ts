@@ -32,6 +32,32 @@ const sortQuery = (target: string): readonly string[] => [
   `${pathOf(target)}?${queryOf(target).split('&').sort().join('&')}`,
 ]
 
+/** One encoding of a name or a value. */
+type EncodePart = (text: string) => string
+
+const strictly: EncodePart = (text) => encode(encodeURIComponent(text), /[!'()*]/g)
+const asForm: EncodePart = (text) => new URLSearchParams({ '': text }).toString().slice(1)
+
+/** As JavaScript's URLSearchParams, Python's urlencode, its quote and encodeURIComponent encode. */
+const QUERY_FORMS: readonly EncodePart[] = [
+  asForm,
+  (text) => strictly(text).replaceAll('%20', '+'),
+  strictly,
+  encodeURIComponent,
+]
+
+/** The query decoded, then encoded otherwise; a parameter without "=" with one, or without. */
+function otherQueryForms(target: string): readonly string[] {
+  const query = queryOf(target)
+  if (query === '') return []
+  const pairs = [...new URLSearchParams(query)]
+  const written = QUERY_FORMS.flatMap((form) => [
+    pairs.map(([name, value]) => `${form(name)}=${form(value)}`),
+    pairs.map(([name, value]) => (value === '' ? form(name) : `${form(name)}=${form(value)}`)),
+  ])
+  return written.map((parameters) => `${pathOf(target)}?${parameters.join('&')}`)
+}
+
 const ROWS: readonly TargetRow[] = [
   {
     name: 'query-dropped',
@@ -59,7 +85,7 @@ const ROWS: readonly TargetRow[] = [
     rewrite: (t) => [
       ...eachPart(t, (part) => decode(part, /[ "<>\\^`{|}[\]']/)),
       ...eachPart(t, (part) => decode(part, /[\x80-\xff]/)),
-      ...eachPart(t, (part) => decode(part, /[!'()*:;,@$&=/+]/)),
+      ...eachPart(t, (part) => decode(part, /[!'()*:;,@$&=/+?]/)),
     ],
   },
   {
@@ -83,6 +109,11 @@ const ROWS: readonly TargetRow[] = [
       ...eachPart(t, (part) => part.replaceAll(/%2b/gi, '+')),
       ...eachPart(t, (part) => part.replaceAll('+', ' ')),
     ],
+  },
+  {
+    name: 'form-encoded',
+    explanation: 'the client and the wire differ in how the query is encoded: as a form, or by RFC 3986',
+    rewrite: otherQueryForms,
   },
   {
     name: 'escape-case',

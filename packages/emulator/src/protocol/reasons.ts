@@ -77,6 +77,10 @@ export const REJECTION_REASONS = {
   'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.',
   'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.',
   'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.',
+  'broken-request':
+    'The bytes that arrived are no whole HTTP request: not HTTP, broken chunks, or a body that is shorter or longer than its content-length.',
+  'metadata-foreign-host':
+    'The Host of the request for metadata is neither a loopback nor a link-local address, nor among "allowedHosts".',
   'metadata-unauthorized': 'The request for metadata has no header "Authorization: Bearer Oracle".',
   'metadata-forwarded': 'The request for metadata was forwarded: it has a header that proxies add.',
   'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.',

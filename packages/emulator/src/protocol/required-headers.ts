@@ -17,7 +17,7 @@ const BODY_VERBS: ReadonlySet<string> = new Set(['PUT', 'POST', 'PATCH'])
 
 /** Uploads that OCI accepts with the generic headers alone. */
 const UNSIGNED_BODY_OPERATIONS: readonly { readonly method: string; readonly path: RegExp }[] = [
-  { method: 'PUT', path: /^\/n\/[^/]+\/b\/[^/]+\/o\/./ },
+  { method: 'PUT', path: /^\/n\/[^/]+\/b\/[^/]+\/[ou]\/./ },
 ]
 
 /** Where OCI's own SDKs do not all sign `host`. */

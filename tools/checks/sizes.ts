@@ -21,7 +21,7 @@ const BUDGETS: readonly Budget[] = [
     maxBytes: 6_750,
     counted: /read-private-key|resolve-key/,
   },
-  { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 3_600 },
+  { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 6_200 },
   { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 7_200 },
 ]
 

@@ -10,6 +10,7 @@ import { table, verdictOf } from './table.ts'
 const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement }>>> = {
   'sign-one': () => import('./rows/sign-one.ts'),
   'sign-many': () => import('./rows/sign-many.ts'),
+  verify: () => import('./rows/verify.ts'),
   'signing-rate': () => import('./rows/signing-rate.ts'),
   'large-body': () => import('./rows/large-body.ts'),
   memory: () => import('./rows/memory.ts'),

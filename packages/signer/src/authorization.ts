@@ -18,7 +18,7 @@ export interface AuthorizationParts {
 
 /** In the order of the official Python SDK, so that recorded signatures match byte for byte. */
 export function formatAuthorization(keyId: string, names: readonly string[], signature: string): string {
-  if (!/^[ !#-[\]-~]+$/.test(keyId)) throw new Refusal('invalid-key-id')
+  if (!/^[ !#-[\]-~]+$/.test(keyId ?? '')) throw new Refusal('invalid-key-id')
   return `Signature algorithm="rsa-sha256",headers="${names.join(' ')}",keyId="${keyId}",signature="${signature}",version="1"`
 }
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { deferred } from '../test/support/deferred.ts'
 import {
@@ -12,8 +13,9 @@ import {
 } from '../test/support/fixtures.ts'
 import { isWeb } from '../test/support/runtime.ts'
 import { createSigner } from './create-signer.ts'
-import type { Credential, CredentialContext } from './credential.ts'
-import type { SignableRequest, SignOptions } from './request.ts'
+import type { Credential, CredentialContext, CredentialProvider } from './credential.ts'
+import type { SignableRequest, SignedRequest, SignOptions } from './request.ts'
+import type { SigningKey } from './signing-key.ts'
 
 const EMPTY_HASH = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 const GENERIC = 'date (request-target) host'
@@ -346,11 +348,141 @@ describe('the credential', () => {
     await expect(createSigner(() => Promise.reject(reason)).sign({ method: 'GET', url: URL_TEXT })).rejects.toBe(reason)
   })
 
+  test('of a source that throws at once fails the same way', async () => {
+    const reason = new Error('no metadata service')
+    const provider = (): never => {
+      throw reason
+    }
+    await expect(createSigner(provider).sign({ method: 'GET', url: URL_TEXT })).rejects.toBe(reason)
+    await expect(createSigner(provider).refresh()).rejects.toBe(reason)
+  })
+
+  test.each<[string, unknown]>([
+    ['nothing', async () => undefined],
+    ['null', async () => null],
+    ['nothing, without a promise', () => undefined],
+    ['a text', async () => 'a/b/c'],
+    ['no key', async () => ({ keyId: 'a/b/c' })],
+    ['a key of null', async () => ({ keyId: 'a/b/c', key: null })],
+    ['a key without sign', async () => ({ keyId: 'a/b/c', key: {} })],
+    ['a PEM text as key', async () => ({ keyId: 'a/b/c', key: '-----BEGIN PRIVATE KEY-----' })],
+    ['a key whose sign is a text', async () => ({ keyId: 'a/b/c', key: { sign: 'x' } })],
+    ['nothing, since it is no function', undefined],
+    ['nothing, since it is null', null],
+    ['nothing, since it is a configuration', { tenancy: 't' }],
+  ])('whose source yields %s is told, with and without a signal', async (_, provider) => {
+    for (const signal of [undefined, new AbortController().signal]) {
+      const signing = createSigner(provider as CredentialProvider).sign({ method: 'GET', url: URL_TEXT }, { signal })
+      await expect(signing).rejects.toMatchObject({
+        name: 'InvalidCredentialError',
+        code: 'ERR_INVALID_CREDENTIAL',
+        reason: 'no-credential',
+        message: expect.stringMatching(/yields none\. It has to be a function that yields \{ keyId, key \}/) as string,
+      })
+    }
+  })
+
+  test('may come without a promise', async () => {
+    const provider = (() => credential()) as unknown as CredentialProvider
+    for (const signal of [undefined, new AbortController().signal])
+      expect(isGenuine(await createSigner(provider).sign({ method: 'GET', url: URL_TEXT }, { signal }))).toBe(true)
+  })
+
+  test('that is none does not keep a later one from signing', async () => {
+    const yields = [undefined, credential()]
+    const signer = createSigner(async () => yields.shift() as Credential)
+    await expect(signer.sign({ method: 'GET', url: URL_TEXT })).rejects.toMatchObject({ reason: 'no-credential' })
+    expect(isGenuine(await signer.sign({ method: 'GET', url: URL_TEXT }))).toBe(true)
+  })
+
+  test.each([undefined, null, ''])('with the key id %j is refused', async (keyId) => {
+    const signer = createSigner(async () => credential({ keyId: keyId as string }))
+    await expect(signer.sign({ method: 'GET', url: URL_TEXT })).rejects.toMatchObject({
+      code: 'ERR_SIGNING',
+      kind: 'invalid-key-id',
+      message: expect.stringContaining('The key id is empty') as string,
+    })
+  })
+
   test.each(['a"b', 'a\\b', 'a\nb', 'é'])('with the key id %j is refused without showing it', async (keyId) => {
     const signer = createSigner(async () => credential({ keyId: `ST$hunter2${keyId}` }))
     const error: unknown = await signer.sign({ method: 'GET', url: URL_TEXT }).catch((failure: unknown) => failure)
     expect(error).toMatchObject({ code: 'ERR_SIGNING', kind: 'invalid-key-id' })
     expect(String(error)).not.toContain('hunter2')
+  })
+})
+
+describe('a key of the caller', () => {
+  const signWith = (sign: unknown, signal?: AbortSignal): Promise<SignedRequest> =>
+    createSigner(async () => credential({ key: { sign } as SigningKey })).sign(
+      { method: 'GET', url: URL_TEXT },
+      { signal },
+    )
+  const signals = [undefined, new AbortController().signal]
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text, such as the base64 of a KMS', 'AAAA'],
+    ['no bytes', new Uint8Array()],
+    ['a buffer of no bytes', new ArrayBuffer(0)],
+    ['an array', [1, 2]],
+    ['a number', 5],
+    ['an object', { signature: Uint8Array.of(1) }],
+    ['what calls itself a buffer', { [Symbol.toStringTag]: 'ArrayBuffer', byteLength: 2 }],
+  ])('that yields %s is told what to yield', async (_, value) => {
+    for (const signal of signals) {
+      for (const sign of [async () => value, () => value]) {
+        await expect(signWith(sign, signal)).rejects.toMatchObject({
+          name: 'InvalidCredentialError',
+          code: 'ERR_INVALID_CREDENTIAL',
+          reason: 'no-signature',
+          message: expect.stringContaining('has to yield the signature as a Uint8Array') as string,
+        })
+      }
+    }
+  })
+
+  const made = Uint8Array.of(1, 2, 250)
+  test.each<[string, unknown]>([
+    ['a Uint8Array', made],
+    ['a Buffer', Buffer.from(made)],
+    ['an ArrayBuffer', made.slice().buffer],
+    ['a view of a part', new Uint8Array(Uint8Array.of(9, 1, 2, 250, 9).buffer, 1, 3)],
+    ['a DataView', new DataView(made.slice().buffer)],
+    ['bytes of another realm', runInNewContext('Uint8Array.of(1, 2, 250)')],
+    ['a buffer of another realm', runInNewContext('Uint8Array.of(1, 2, 250).buffer')],
+  ])('may yield %s, with a promise or without', async (_, value) => {
+    for (const signal of signals) {
+      for (const sign of [async () => value, () => value]) {
+        const { headers } = await signWith(sign, signal)
+        expect(parameterOf(headers['authorization'], 'signature')).toBe('AQL6')
+      }
+    }
+  })
+
+  test('that fails, fails with its own error', async () => {
+    const failure = new TypeError('the vault is sealed')
+    const throws = (): never => {
+      throw failure
+    }
+    for (const signal of signals) {
+      await expect(signWith(throws, signal)).rejects.toBe(failure)
+      await expect(signWith(() => Promise.reject(failure), signal)).rejects.toBe(failure)
+    }
+  })
+
+  test('is called as a method, with the signing string', async () => {
+    const seen: unknown[] = []
+    const vault = {
+      async sign(data: Uint8Array) {
+        seen.push(this, new TextDecoder().decode(data))
+        return made
+      },
+    }
+    const signer = createSigner(async () => credential({ key: vault }))
+    const { signingString } = await signer.sign({ method: 'GET', url: URL_TEXT })
+    expect(seen).toEqual([vault, signingString])
   })
 })
 

@@ -1,6 +1,6 @@
 // A signer over a credential provider: what every principal's signer is made of.
 import { abortable } from './abort.ts'
-import type { Credential, CredentialProvider } from './credential.ts'
+import type { Credential, CredentialContext, CredentialProvider } from './credential.ts'
 import { DEFAULT_LISTS, type HeaderListOptions } from './header-lists.ts'
 import { explained } from './refusal.ts'
 import { signRequest } from './sign-request.ts'
@@ -45,18 +45,21 @@ export function createSigner(
     requireHost,
   }
   let last: Credential | undefined
+  const ask = async (context: CredentialContext): Promise<Credential> =>
+    // What is no function yields nothing, which the first signature tells.
+    (last = await abortable(typeof provider === 'function' ? provider(context) : provider, context.signal))
   return {
     async sign(request, signOptions = {}) {
       const { signal } = signOptions
       signal?.throwIfAborted()
       const { maxBufferBytes = 104_857_600, now = Date.now } = options
       const lists = custom ? (await import('./custom-header-lists.ts')).customHeaderLists(custom) : DEFAULT_LISTS
-      const credential = (last = await abortable(provider({ signal }), signal))
+      const credential = await ask({ signal })
       return explained(signRequest(request, credential, { lists, maxBufferBytes, now }, signOptions))
     },
     async refresh(rejected, { signal } = {}) {
       signal?.throwIfAborted()
-      last = await abortable(provider({ signal, rejected: credentialOf(rejected) ?? last }), signal)
+      await ask({ signal, rejected: credentialOf(rejected) ?? last })
     },
   }
 }

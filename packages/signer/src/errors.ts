@@ -130,6 +130,26 @@ export class InvalidAuthorizationError extends Error {
   readonly code = 'ERR_INVALID_AUTHORIZATION'
 }
 
+/** What is wrong with a credential. */
+export type InvalidCredentialReason = 'no-credential' | 'no-signature'
+
+/**
+ * The source of a credential yields none that can sign: no `{ keyId, key }`, or a key whose `sign` yields no bytes. What the
+ * source or the key throws itself is passed on as it is.
+ *
+ * @public
+ */
+export class InvalidCredentialError extends Error {
+  override readonly name = 'InvalidCredentialError'
+  readonly code = 'ERR_INVALID_CREDENTIAL'
+  /** What is missing, as a literal. */
+  readonly reason: InvalidCredentialReason
+  constructor(reason: InvalidCredentialReason, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
 /** Every error class of this package. */
 export type SignerError =
   | SigningError
@@ -140,6 +160,7 @@ export type SignerError =
   | FingerprintMismatchError
   | InvalidTokenError
   | InvalidAuthorizationError
+  | InvalidCredentialError
 
 /** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
 export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {

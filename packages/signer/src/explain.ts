@@ -1,8 +1,8 @@
 // Every refusal in words: what is wrong, then what to do about it.
-import { SigningError, type SigningErrorKind } from './errors.ts'
-import type { Refusal } from './refusal.ts'
+import { InvalidCredentialError, SigningError } from './errors.ts'
+import type { Refusal, RefusalKind } from './refusal.ts'
 
-const SENTENCES: Readonly<Record<SigningErrorKind, (detail: string) => string>> = {
+const SENTENCES: Readonly<Record<RefusalKind, (detail: string) => string>> = {
   'unsupported-method': (method) => `The method ${method} cannot be signed. Use GET, HEAD, DELETE, POST, PUT or PATCH.`,
   'invalid-url': (what) =>
     `The URL ${what}. Give an absolute http or https address such as https://iaas.us-phoenix-1.oraclecloud.com/20160918/instances.`,
@@ -17,10 +17,17 @@ const SENTENCES: Readonly<Record<SigningErrorKind, (detail: string) => string>> 
     `The content-length header is not the body's length, ${length} bytes. Leave the header out: it is set from the body.`,
   'unsupported-body': (what) =>
     `The body ${what}. Give a string, bytes, a Blob, URLSearchParams, FormData, a fresh stream, or a function that opens one.`,
+  'no-credential': () =>
+    'The source of the credential yields none. It has to be a function that yields { keyId, key }, with a text and an object with sign(data).',
+  'no-signature': () =>
+    'key.sign(data) yields no bytes. It has to yield the signature as a Uint8Array: decode what a KMS gives as base64 text, with Buffer.from(text, "base64").',
   'invalid-key-id': () =>
-    'The key id has a quote, a backslash, a line break or a non-ASCII character. Check the token or OCIDs it is made of.',
+    'The key id is empty or has a quote, a backslash, a line break or a non-ASCII character. Check the token or OCIDs it is made of.',
 }
 
-export function explain({ kind, detail }: Refusal): SigningError {
-  return new SigningError(kind, SENTENCES[kind](String(detail)))
+export function explain({ kind, detail }: Refusal): SigningError | InvalidCredentialError {
+  const sentence = SENTENCES[kind](String(detail))
+  return kind === 'no-credential' || kind === 'no-signature'
+    ? new InvalidCredentialError(kind, sentence)
+    : new SigningError(kind, sentence)
 }

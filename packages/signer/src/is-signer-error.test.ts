@@ -11,6 +11,7 @@ const all = [
   new errors.FingerprintMismatchError('m'),
   new errors.InvalidTokenError('m'),
   new errors.InvalidAuthorizationError('m'),
+  new errors.InvalidCredentialError('no-signature', 'm'),
 ]
 
 test.each(all)('$name is one, also from another copy of the package', (error) => {

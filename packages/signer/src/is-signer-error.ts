@@ -10,6 +10,7 @@ const codes: Readonly<Record<SignerError['code'], true>> = {
   ERR_FINGERPRINT_MISMATCH: true,
   ERR_INVALID_TOKEN: true,
   ERR_INVALID_AUTHORIZATION: true,
+  ERR_INVALID_CREDENTIAL: true,
 }
 
 /**

@@ -1,12 +1,14 @@
 // A rule that a request breaks, not yet in words: the sentences are loaded when one is needed, which keeps the signer small.
-import type { SigningErrorKind } from './errors.ts'
+import type { InvalidCredentialReason, SigningErrorKind } from './errors.ts'
 
-/** Never leaves the package: {@link explained} turns it into a `SigningError`. */
+export type RefusalKind = SigningErrorKind | InvalidCredentialReason
+
+/** Never leaves the package: {@link explained} turns it into a `SigningError` or an `InvalidCredentialError`. */
 export class Refusal {
-  readonly kind: SigningErrorKind
+  readonly kind: RefusalKind
   /** The part of the sentence that only the rule knows; never a secret. */
   readonly detail: unknown
-  constructor(kind: SigningErrorKind, detail?: unknown) {
+  constructor(kind: RefusalKind, detail?: unknown) {
     this.kind = kind
     this.detail = detail
   }

@@ -1,7 +1,7 @@
 // One signature, from a request and a credential: decide the headers, hash the body, sign the text.
 import { abortable } from './abort.ts'
 import { formatAuthorization } from './authorization.ts'
-import { utf8 } from './bytes.ts'
+import { bytesOf, utf8 } from './bytes.ts'
 import { prepareBody, type PreparedBody } from './body.ts'
 import type { Credential } from './credential.ts'
 import type { HeaderLists } from './header-lists.ts'
@@ -26,6 +26,7 @@ export async function signRequest(
   options: SignOptions,
 ): Promise<SignedRequest> {
   const { bodySigning = 'sign', clockOffsetMs = 0, signal } = options
+  if (typeof credential?.key?.sign !== 'function') throw new Refusal('no-credential')
   const { keyId, key, delegationToken } = credential
   const { lists, maxBufferBytes } = policy
   const method = String(request.method).toUpperCase()
@@ -57,7 +58,8 @@ export async function signRequest(
   const names = [...new Set(listed)] // a caller's own lists may name the token or the other date
 
   const signingString = joinLines(method, url, headers, names)
-  const signature = await abortable(key.sign(utf8.encode(signingString)), signal)
+  const signature = bytesOf(await abortable(key.sign(utf8.encode(signingString)), signal))
+  if (!signature?.length) throw new Refusal('no-signature')
   headers['authorization'] = formatAuthorization(keyId, names, base64(signature))
   const { send, replayable } = body
   return createSignedRequest(
@@ -75,7 +77,7 @@ function dateName(headers: Readonly<Record<string, string>>, listed: string): st
 
 function setBodyHeaders(headers: Record<string, string>, body: PreparedBody, isBodyMethod: boolean): void {
   const { contentLength, contentType, sha256 } = body
-  const length = contentLength === undefined ? undefined : String(contentLength)
+  const length = contentLength?.toString()
   if (length && (headers['content-length'] ?? length) !== length) throw new Refusal('content-length-mismatch', length)
   if (!isBodyMethod) return
   if (length) headers['content-length'] = length

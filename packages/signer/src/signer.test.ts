@@ -253,6 +253,52 @@ describe('fromConfig', () => {
     )
   })
 
+  const { user: _, fingerprint: __, ...nobody } = config
+  const session = { ...nobody, securityTokenFile: '~/.oci/sessions/DEFAULT/token' }
+  test.each<[string, SignerConfig]>([
+    ['a session', session],
+    ['a session with its fingerprint', { ...session, fingerprint: FINGERPRINT }],
+    ['a session with a malformed fingerprint', { ...session, fingerprint: 'x' }],
+    ['a session whose user is null', { ...session, user: null as unknown as undefined }],
+    ['a session that says so', { ...session, authenticationType: 'security_token' }],
+    ['a session that says so beside a user', { ...config, authenticationType: 'security_token' }],
+  ])('names SecurityTokenSigner for %s', (_name, profile) => {
+    expect(() => Signer.fromConfig(profile)).toThrow(
+      expect.objectContaining({
+        name: 'TypeError',
+        code: 'ERR_INVALID_ARGUMENT',
+        message: expect.stringContaining('Sign with new SecurityTokenSigner({ token, privateKey })') as string,
+      }),
+    )
+  })
+
+  test.each(['instance_principal', 'resource_principal', 'hunter2'])(
+    'names @x/auth-federation for the authentication_type %s',
+    (authenticationType) => {
+      expect(() => Signer.fromConfig({ ...config, authenticationType })).toThrow(
+        expect.objectContaining({
+          code: 'ERR_INVALID_ARGUMENT',
+          message: expect.stringMatching(
+            /^(?!.*hunter2).*InstancePrincipalsSecurityTokenSigner of @x\/auth-federation/,
+          ) as string,
+        }),
+      )
+    },
+  )
+
+  test.each<[string, SignerConfig, Partial<ApiKeyOptions>]>([
+    ['says so, beside a token', { ...config, ...session, ...config, authenticationType: 'api_key' }, {}],
+    ['has a user beside a token', { ...session, ...config }, {}],
+    ['gets its user beside a token', { ...session, fingerprint: FINGERPRINT }, { user: NAMES.user }],
+    ['has null for type and token', { ...config, authenticationType: null, securityTokenFile: null } as never, {}],
+  ])('signs for an API key that %s', async (_name, profile, overrides) => {
+    expect(isGenuine(await Signer.fromConfig(profile, overrides).sign(REQUEST))).toBe(true)
+  })
+
+  test('says that a session which says api_key lacks a user', () => {
+    expect(() => Signer.fromConfig({ ...session, authenticationType: 'api_key' })).toThrow('Signer needs user.')
+  })
+
   test('has no region where the profile has none', async () => {
     expect(await Signer.fromConfig({ ...config, region: undefined }).region()).toBeUndefined()
   })
@@ -308,6 +354,11 @@ describe('SecurityTokenSigner', () => {
 
   test('fails at the first signature when its key cannot be read', async () => {
     const signer = new SecurityTokenSigner({ token: 'a', privateKey: 'garbage' })
-    await expect(signer.sign(REQUEST)).rejects.toMatchObject({ code: 'ERR_INVALID_PRIVATE_KEY', reason: 'not-pem' })
+    await expect(signer.sign(REQUEST)).rejects.toMatchObject({
+      code: 'ERR_INVALID_PRIVATE_KEY',
+      reason: 'not-pem',
+      // Signer's options would be of no use to it.
+      message: expect.stringMatching(/^(?!.*privateKeyFile).*loadPrivateKeyFromFile\.$/) as string,
+    })
   })
 })

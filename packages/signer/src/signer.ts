@@ -38,6 +38,10 @@ export interface SignerConfig {
   readonly keyContent?: string | undefined
   readonly passphrase?: string | undefined
   readonly region?: string | undefined
+  /** Only `api_key` is for {@link Signer}; the error for another names what signs with it. */
+  readonly authenticationType?: string | undefined
+  /** Without a `user` it makes the profile a session, which {@link SecurityTokenSigner} signs for. */
+  readonly securityTokenFile?: string | undefined
 }
 
 /**
@@ -88,9 +92,10 @@ export class Signer implements RequestSigner {
    * A signer from a profile, as `loadConfig` of `@x/config` yields it or as a plain object.
    *
    * @param overrides - any option of the constructor, before what the profile says
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when the profile lacks a member
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when the profile lacks a member, or is no API key: it names what signs with it
    */
   static fromConfig(config: SignerConfig, overrides: Partial<ApiKeyOptions> = {}): Signer {
+    assertApiKey(config, overrides)
     const { tenancy = '', user = '', fingerprint = '', keyContent, keyFile, passphrase, region } = config
     return new Signer({
       tenancy,
@@ -113,6 +118,19 @@ export class Signer implements RequestSigner {
   async region(): Promise<string | undefined> {
     return this.#region
   }
+}
+
+/** What a profile means is decided as `authenticationTypeOf` of `@x/config` does. */
+function assertApiKey(config: SignerConfig, { user }: Partial<ApiKeyOptions>): void {
+  const { authenticationType, securityTokenFile } = config
+  const isSession = (securityTokenFile ?? undefined) !== undefined && (user ?? config.user ?? undefined) === undefined
+  const type = authenticationType ?? (isSession ? 'security_token' : 'api_key')
+  if (type === 'api_key') return
+  throw argumentError(
+    type === 'security_token'
+      ? "The profile is a session: it has a token, not a user's API key. Sign with new SecurityTokenSigner({ token, privateKey }): the content of its security_token_file, and the key in its key_file."
+      : 'The authentication_type of the profile is no API key. Sign with the signer of that principal, such as InstancePrincipalsSecurityTokenSigner of @x/auth-federation.',
+  )
 }
 
 async function readKey({ privateKey, privateKeyFile, passphrase }: ApiKeyOptions): Promise<SigningKey> {

@@ -13,7 +13,7 @@ export function joinLines(
 
 function fieldValue(method: string, url: URL, headers: Readonly<Record<string, string>>, name: string): string {
   if (name === '(request-target)') return `${method.toLowerCase()} ${url.pathname}${url.search}`
-  const value = headers[name] ?? (name === 'host' ? url.host : undefined)
+  const value = headers[name]
   if (value === undefined) throw new Refusal('missing-header', name)
   return value
 }

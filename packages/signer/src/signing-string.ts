@@ -26,7 +26,10 @@ import { wireUrl } from './wire-url.ts'
  */
 export function signingString(request: SignableRequest, names: readonly string[]): string {
   try {
-    return joinLines(request.method, wireUrl(request.url), collectHeaders(request.headers), names)
+    const url = wireUrl(request.url)
+    const headers = collectHeaders(request.headers)
+    headers['host'] ??= url.host
+    return joinLines(request.method, url, headers, names)
   } catch (failure) {
     throw failure instanceof Refusal ? explain(failure) : failure
   }

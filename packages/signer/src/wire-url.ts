@@ -12,7 +12,7 @@ export function wireUrl(input: string | URL): URL {
   if (origin.includes('@')) throw new Refusal('invalid-url', 'carries user info')
   let url: URL
   try {
-    url = new URL(origin + target.replace(FORBIDDEN, percentEncode))
+    url = new URL(origin + target.replace(FORBIDDEN, encodeURIComponent))
   } catch {
     // Without the cause, which quotes the address: its query may hold a secret.
     throw new Refusal('invalid-url', 'has no valid host')
@@ -20,5 +20,3 @@ export function wireUrl(input: string | URL): URL {
   if (!url.search) url.search = '' // also removes the "?" of an empty query
   return url
 }
-
-const percentEncode = (char: string): string => '%' + (char.charCodeAt(0) + 256).toString(16).slice(1).toUpperCase()

@@ -413,8 +413,8 @@ describe('the credential', () => {
 })
 
 describe('a key of the caller', () => {
-  const signWith = (sign: unknown, signal?: AbortSignal): Promise<SignedRequest> =>
-    createSigner(async () => credential({ key: { sign } as SigningKey })).sign(
+  const signWith = (how: unknown, signal?: AbortSignal): Promise<SignedRequest> =>
+    createSigner(async () => credential({ key: { sign: how } as SigningKey })).sign(
       { method: 'GET', url: URL_TEXT },
       { signal },
     )
@@ -432,8 +432,8 @@ describe('a key of the caller', () => {
     ['what calls itself a buffer', { [Symbol.toStringTag]: 'ArrayBuffer', byteLength: 2 }],
   ])('that yields %s is told what to yield', async (_, value) => {
     for (const signal of signals) {
-      for (const sign of [async () => value, () => value]) {
-        await expect(signWith(sign, signal)).rejects.toMatchObject({
+      for (const how of [async () => value, () => value]) {
+        await expect(signWith(how, signal)).rejects.toMatchObject({
           name: 'InvalidCredentialError',
           code: 'ERR_INVALID_CREDENTIAL',
           reason: 'no-signature',
@@ -454,8 +454,8 @@ describe('a key of the caller', () => {
     ['a buffer of another realm', runInNewContext('Uint8Array.of(1, 2, 250).buffer')],
   ])('may yield %s, with a promise or without', async (_, value) => {
     for (const signal of signals) {
-      for (const sign of [async () => value, () => value]) {
-        const { headers } = await signWith(sign, signal)
+      for (const how of [async () => value, () => value]) {
+        const { headers } = await signWith(how, signal)
         expect(parameterOf(headers['authorization'], 'signature')).toBe('AQL6')
       }
     }

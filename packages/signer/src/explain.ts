@@ -3,11 +3,12 @@ import { InvalidCredentialError, SigningError } from './errors.ts'
 import type { Refusal, RefusalKind } from './refusal.ts'
 
 const SENTENCES: Readonly<Record<RefusalKind, (detail: string) => string>> = {
-  'unsupported-method': (method) => `The method ${method} cannot be signed. Use GET, HEAD, DELETE, POST, PUT or PATCH.`,
+  'unsupported-method': (method) =>
+    `The method ${JSON.stringify(method)} cannot be signed. Use GET, HEAD, DELETE, POST, PUT or PATCH.`,
   'invalid-url': (what) =>
     `The URL ${what}. Give an absolute http or https address such as https://iaas.us-phoenix-1.oraclecloud.com/20160918/instances.`,
   'invalid-header': (name) =>
-    `The header ${name} has a character that cannot be signed. Use visible ASCII, spaces and tabs only.`,
+    `The header ${JSON.stringify(name)} has a character that cannot be signed. Use visible ASCII, spaces and tabs only.`,
   'missing-header': (name) =>
     `The header ${name} is to be signed but the request has none. Set it, or take it off the signer's header list.`,
   'duplicate-header': (name) => `The header ${name} is given twice with different values. Give it once.`,

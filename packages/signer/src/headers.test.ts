@@ -80,7 +80,7 @@ describe('refuses', () => {
 
   test('without telling the value', async () => {
     const refusal = await outcomeOf(() => collectHeaders({ 'x-secret': 'hunter2\n' }))
-    expect(refusal).toEqual({ kind: 'invalid-header', detail: '"x-secret"' })
+    expect(refusal).toEqual({ kind: 'invalid-header', detail: 'x-secret' })
   })
 })
 

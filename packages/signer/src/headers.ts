@@ -26,7 +26,7 @@ export function collectHeaders(input: HeadersLike | undefined): Record<string, s
 }
 
 function add(headers: Record<string, string>, name: string, given: string): void {
-  if (!NAME.test(name) || !VALUE.test(given)) throw new Refusal('invalid-header', JSON.stringify(name))
+  if (!NAME.test(name) || !VALUE.test(given)) throw new Refusal('invalid-header', name)
   const value = given.trim() // spaces and tabs only: VALUE lets no other white space through
   const before = headers[name]
   if (before === undefined) headers[name] = value

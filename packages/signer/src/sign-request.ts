@@ -31,8 +31,7 @@ export async function signRequest(
   const { lists, maxBufferBytes } = policy
   const method = String(request.method).toUpperCase()
   const isBodyMethod = /^(POST|PUT|PATCH)$/.test(method)
-  if (!isBodyMethod && !/^(GET|HEAD|DELETE)$/.test(method))
-    throw new Refusal('unsupported-method', JSON.stringify(method))
+  if (!isBodyMethod && !/^(GET|HEAD|DELETE)$/.test(method)) throw new Refusal('unsupported-method', method)
   const url = wireUrl(request.url)
   const headers = collectHeaders(request.headers)
   if (headers['host'] && headers['host'].toLowerCase() !== url.host) throw new Refusal('host-mismatch', url.host)

@@ -6,8 +6,14 @@ export const UNREADABLE = '[unreadable]'
 
 export type Entry = readonly [name: string, value: unknown]
 
-/** What kind of object it is, in whichever realm it was made. */
-export const tagOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1)
+/** What kind of object it is, in whichever realm it was made; nothing for a proxy that refuses. */
+export function tagOf(value: object): string {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1)
+  } catch {
+    return ''
+  }
+}
 
 /** Of a list or a set; `undefined` for anything else. */
 export function itemsOf(value: object): readonly unknown[] | undefined {

@@ -141,6 +141,7 @@ describe('what cannot be read', () => {
   test.each<[string, unknown, unknown]>([
     ['a getter that throws', getter, { a: 1, b: '[unreadable]' }],
     ['a list whose items throw', new Proxy(['a'], { get: (_, name) => (name === 'length' ? 1 : trap()) }), ['[unreadable]']], // prettier-ignore
+    ['an object whose members throw', new Proxy({ a: 1 }, { get: trap }), { a: '[unreadable]' }],
     ['a proxy that refuses', { a: new Proxy({}, { ownKeys: trap }), b: 1 }, { a: '[unreadable]', b: 1 }],
     ['a proxy that was revoked', [revoked.proxy, 1], ['[unreadable]', 1]],
     ['an error whose message throws', Object.defineProperty(new Error('x'), 'message', { get: trap }), { name: 'Error', message: '[unreadable]' }], // prettier-ignore

@@ -51,7 +51,7 @@ describe('a network error ends the call', () => {
     const limits = { readTimeoutMs: 222, setTimer: timers.setTimer }
     const call = rejectionOf(createHttpClient({ env: {}, ...limits })({ method: 'GET', url }))
     // Connected, sent, answered, and a first piece: only then it breaks.
-    await vi.waitFor(() => expect(timers.started(222)).toBeGreaterThan(3))
+    await vi.waitFor(() => expect(timers.started(222)).toBeGreaterThan(3), { timeout: 10_000 })
     peer?.resetAndDestroy()
     expect(await call).toMatchObject({ code: 'ERR_NETWORK', reason: 'ECONNRESET' })
   })

@@ -70,7 +70,7 @@ describe('a proxy', () => {
     expect(error).toMatchObject({ code: 'ERR_PROXY', proxy: url, proxyStatus: 407, method: 'GET' })
     expect((error as Error).message).toContain('Put its credentials into its address')
     expect(JSON.stringify(error)).not.toMatch(/EVIL|hunter2/)
-    await vi.waitFor(() => expect(open.size).toBe(0))
+    await vi.waitFor(() => expect(open.size).toBe(0), { timeout: 10_000 })
     const direct = await createHttpClient({ env: {} })({ ...call, url })
     expect(direct.status).toBe(407)
   })

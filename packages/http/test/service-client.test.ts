@@ -534,7 +534,7 @@ describe('time', () => {
       const timers = fakeTimers()
       const waits = vi.fn()
       const call = rejectionOf(stuck(waits, timers.setTimer).call(REGIONS, { deadlineMs: 5000 }))
-      await vi.waitFor(() => expect(waits).toHaveBeenCalled())
+      await vi.waitFor(() => expect(waits).toHaveBeenCalled(), { timeout: 10_000 })
       await timers.fire(5000)
       expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 5000 })
       expect(timers.running()).toEqual([])

@@ -49,7 +49,7 @@ describe('a limit', () => {
     const call = rejectionOf(
       createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url: `http://${authority}` }),
     )
-    await vi.waitFor(() => expect(timers.started(222)).toBeGreaterThan(3))
+    await vi.waitFor(() => expect(timers.started(222)).toBeGreaterThan(3), { timeout: 10_000 })
     expect(timers.running().sort()).toEqual([222, 333])
     await timers.fire(222)
     expect(await call).toMatchObject({ phase: 'read' })
@@ -133,7 +133,7 @@ describe('a signal', () => {
     })
     const call = createHttpClient({ env: {} })({ method: 'GET', url }, { signal: controller.signal })
     expect(await rejectionOf(call)).toBe(reason)
-    await vi.waitFor(() => expect(closed).toBe(true))
+    await vi.waitFor(() => expect(closed).toBe(true), { timeout: 10_000 })
   })
 
   test('that outlives its calls keeps no listener of theirs', async () => {

@@ -57,6 +57,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** Waits for what a loaded machine takes its time for. */
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 })
+
 const client = (proxy: string, options: HttpClientOptions = {}) =>
   createHttpClient({ env: {}, certBundleVerify: false, proxy, ...options })
 
@@ -166,7 +169,7 @@ describe('a tunnel', () => {
     const { proxy, open } = await proxyThat(() => {})
     const limits = { connectTimeoutMs: 111, readTimeoutMs: 222, deadlineMs: 333, ...timers }
     const call = rejectionOf(client(proxy, limits)(GET))
-    await vi.waitFor(() => expect(open.size).toBe(1))
+    await eventually(() => expect(open.size).toBe(1))
     expect(timers.running().sort()).toEqual([111, 333])
     await timers.fire(111)
     expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'connect', limitMs: 111, proxy })
@@ -178,7 +181,7 @@ describe('a tunnel', () => {
     const silent = await servers.tcp(() => {})
     const proxy = await startProxy({ port: Number(silent.split(':')[1]) })
     const call = rejectionOf(client(proxy.url, { connectTimeoutMs: 111, readTimeoutMs: 222, ...timers })(GET))
-    await vi.waitFor(() => expect(proxy.seen.length).toBe(1))
+    await eventually(() => expect(proxy.seen.length).toBe(1))
     await timers.fire(111)
     expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'connect', limitMs: 111 })
     expect(timers.started(222)).toBe(0)
@@ -190,7 +193,7 @@ describe('a tunnel', () => {
     const http = client(proxy.url, { connectTimeoutMs: 111, readTimeoutMs: 222, ...timers })
     if (age === 'kept') await http(GET)
     const call = rejectionOf(http({ method: 'GET', url: 'https://service.invalid/silent' }))
-    await vi.waitFor(() => expect(silentCall).toBe(age))
+    await eventually(() => expect(silentCall).toBe(age))
     expect(timers.running().sort()).toEqual([130_000, 222])
     await timers.fire(222)
     expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'read', limitMs: 222 })
@@ -216,7 +219,7 @@ describe('an answer of the proxy itself is no answer of the service', () => {
         'Check that it lets this machine reach that host, or exempt the host with NO_PROXY.',
     )
     expect(shownOf(error)).not.toContain('EVIL')
-    await vi.waitFor(() => expect(open.size).toBe(0))
+    await eventually(() => expect(open.size).toBe(0))
   })
 
   test('with 200 and HTTP a moment later', async () => {
@@ -255,7 +258,7 @@ describe('an answer of the proxy itself is no answer of the service', () => {
     )
     expect(error).not.toHaveProperty('status')
     expect(shownOf(error)).not.toMatch(/EVIL|hunter2|captive/)
-    await vi.waitFor(() => expect(open.size).toBe(0))
+    await eventually(() => expect(open.size).toBe(0))
   })
 
   test.each([
@@ -304,7 +307,7 @@ describe('an answer of the proxy itself is no answer of the service', () => {
     expect((error as Error).message).toContain(
       `(${reason}). Check the address of the proxy, and that it is an HTTP proxy that opens tunnels.`,
     )
-    await vi.waitFor(() => expect(open.size).toBe(0))
+    await eventually(() => expect(open.size).toBe(0))
   })
 
   test('when nothing listens at its address, which is said', async () => {
@@ -365,18 +368,18 @@ describe('nothing stays open', () => {
     const timers = fakeTimers()
     const http = client(proxy, { connectTimeoutMs: 111, ...timers })
     const timedOut = rejectionOf(http(GET))
-    await vi.waitFor(() => expect(asked.length).toBe(1))
+    await eventually(() => expect(asked.length).toBe(1))
     await timers.fire(111)
     expect(await timedOut).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'connect', proxy })
-    await vi.waitFor(() => expect(open.size).toBe(0))
+    await eventually(() => expect(open.size).toBe(0))
 
     const controller = new AbortController()
     const reason = new Error('enough')
     const aborted = rejectionOf(http(GET, { signal: controller.signal }))
-    await vi.waitFor(() => expect(asked.length).toBe(2))
+    await eventually(() => expect(asked.length).toBe(2))
     controller.abort(reason)
     expect(await aborted).toBe(reason)
-    await vi.waitFor(() => expect(open.size).toBe(0))
+    await eventually(() => expect(open.size).toBe(0))
     expect(timers.running()).toEqual([])
   })
 

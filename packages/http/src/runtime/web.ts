@@ -21,20 +21,28 @@ export async function createTransport(_settings: TlsSettings): Promise<Transport
   return {
     showsConnection: false,
     async send(exchange: Exchange): Promise<RawResponse> {
+      const ending = new AbortController()
+      const end = (): void => ending.abort()
+      exchange.signal.throwIfAborted()
+      exchange.signal.addEventListener('abort', end, { once: true })
       const response: AxiosResponse<ReadableStream<Uint8Array> | null> = await axios.request({
-        ...axiosConfig(exchange),
+        ...axiosConfig({ ...exchange, signal: ending.signal }),
         data: exchange.body ?? undefined,
         adapter: 'fetch',
         // Some versions of axios forget `maxRedirects` here.
         fetchOptions: { redirect: 'manual' },
       })
-      return { status: response.status, headers: headersOf(response), chunks: chunksOf(response.data) }
+      return { status: response.status, headers: headersOf(response), chunks: chunksOf(response.data, end) }
     },
   }
 }
 
-/** Not every browser's streams are async iterables. */
-async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+/**
+ * Not every browser's streams are async iterables.
+ *
+ * @param end - ends the call where the stream is left before its end: axios's streams wait for another piece to be cancelled
+ */
+async function* chunksOf(stream: ReadableStream<Uint8Array> | null, end: () => void): AsyncGenerator<Uint8Array> {
   if (!stream) return
   const reader = stream.getReader()
   let done = false
@@ -45,6 +53,6 @@ async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenera
       if (read.value) yield read.value
     }
   } finally {
-    if (!done) await reader.cancel().catch(() => {})
+    if (!done) end()
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { redactHeader, redactKeyId, redactText } from './redact.ts'
+import { redactDifference, redactHeader, redactKeyId, redactTarget, redactText } from './redact.ts'
 
 test.each([
   [
@@ -20,8 +20,124 @@ test.each([
   ['cookie', 'session=secret', '<redacted>'],
   ['x-emulator-signing-string', 'b2Jv', '<redacted>'],
   ['accept', 'application/json', 'application/json'],
+  ['authorization', "Signature keyId='ST$secret',signature='c2VjcmV0'", 'Signature <redacted>'],
+  ['authorization', ' signature  KeyId = "ST$secret"', '<redacted>'],
+  ['authorization', 'signature  KeyId = "ST$secret"', 'signature  <redacted>'],
+  ['authorization', 'Signature keyId=ST$secret', 'Signature <redacted>'],
+  ['authorization', 'Signature keyId="ST$secret', 'Signature <redacted>'],
+  ['authorization', 'Signature keyId="a\\"ST$secret"', 'Signature <redacted>'],
+  ['authorization', 'Signature keyId="a" signature="secret"', 'Signature <redacted>'],
+  [
+    'authorization',
+    'Signature KEYID="ST$secret", Signature="c2Vj" ,x="secret"',
+    'Signature KEYID="ST$<redacted>", Signature="<redacted>" ,x="<redacted>"',
+  ],
+  ['authorization', 'Signature keyId="ST%24secret",headers="date"', 'Signature keyId="ST$<redacted>",headers="date"'],
+  ['authorization', 'Signature keyId="eyJhbGciOiJ9.e30.x"', 'Signature keyId="<redacted>"'],
+  ['authorization', 'SIGNATURE version="1"', 'SIGNATURE version="1"'],
+  ['authorization', 'Bearer Oracle ', '<redacted>'],
+  ['authorization', 'Basic Bearer Oracle', '<redacted>'],
+  ...[
+    'proxy-authorization',
+    'x-authorisation',
+    'x-session-token',
+    'security-token',
+    'x-amz-security-token',
+    'X-Token',
+    'x-access-token',
+    'api-key',
+    'apikey',
+    'x-api_key',
+    'x-auth-key',
+    'access-key-id',
+    'private_key',
+    'set-cookie',
+    'client-secret',
+    'x-password',
+    'x-passwd',
+    'passphrase',
+    'x-credentials',
+    'x-session-id',
+    'assertion',
+    'x-bearer',
+    'x-jwt',
+    'x-signature',
+    'sig',
+    'pwd',
+    'pin',
+  ].map((name): [string, string, string] => [name, 'secret', '<redacted>']),
+  ...[
+    'opc-retry-token',
+    'OPC-Retry-Token',
+    'opc-request-id',
+    'x-content-sha256',
+    'content-type',
+    'design',
+    'spin',
+    'x-sig-less',
+    'key',
+    'date',
+    'host',
+  ].map((name): [string, string, string] => [name, 'public', 'public']),
+  ['referer', 'http://h/p?a=1&token=secret', 'http://h/p?a=1&token=<redacted>'],
 ])('shows the header %s: %s as %s', (name, value, expected) => {
   expect(redactHeader(name, value)).toBe(expected)
+})
+
+test.each([
+  ['/echo?authorization=Signature%20keyId%3D%22ST%24secret%22', '/echo?authorization=<redacted>'],
+  ['/echo?a=1&token=secret&b=2', '/echo?a=1&token=<redacted>&b=2'],
+  ['/echo?TOKEN=secret', '/echo?TOKEN=<redacted>'],
+  ['/echo?a;access_token=secret;b', '/echo?a;access_token=<redacted>;b'],
+  ['/echo?%74oken=secret', '/echo?%74oken=<redacted>'],
+  ['/echo?token%zz=secret', '/echo?token%zz=<redacted>'],
+  ['/echo?client_secret=a=b&x', '/echo?client_secret=<redacted>&x'],
+  ['/echo?token=a&token=b#c', '/echo?token=<redacted>&token=<redacted>#c'],
+  ['/echo?token=', '/echo?token=<redacted>'],
+  ['/echo?token', '/echo?token'],
+  ['/echo?page=public&limit=1&date=x', '/echo?page=public&limit=1&date=x'],
+  ['/token=public?a=b', '/token=public?a=b'],
+  ['/p/secret/n/space/b/bucket/o/x', '/p/<redacted>/n/space/b/bucket/o/x'],
+  ['/p/public', '/p/public'],
+  ['/x/p/public/n/y', '/x/p/public/n/y'],
+  ['/p/public?/n/', '/p/public?/n/'],
+])('shows the target %s as %s', (target, expected) => {
+  expect(redactTarget(target)).toBe(expected)
+})
+
+test.each([
+  ['date: now', 'date: now'],
+  ['(request-target): get /echo?token=secret', '(request-target): get /echo?token=<redacted>'],
+  ['(request-target): get /p/secret/n/x', '(request-target): get /p/<redacted>/n/x'],
+  ['(Request-Target): /p/secret/n/x', '(Request-Target): /p/<redacted>/n/x'],
+  ['Opc-Obo-Token: secret', 'Opc-Obo-Token: <redacted>'],
+  ['opc-obo-token:secret', 'opc-obo-token:<redacted>'],
+  ['opc-obo-token : secret', 'opc-obo-token : <redacted>'],
+  ['opc-obo-token=secret', 'opc-obo-token=<redacted>'],
+  [' opc-obo-token:  secret', ' opc-obo-token: <redacted>'],
+  ['x-session-token: a: secret', 'x-session-token: <redacted>'],
+  ['authorization: Bearer secret', 'authorization: <redacted>'],
+  ['AUTHORIZATION: Signature keyId="ST$secret"', 'AUTHORIZATION: Signature keyId="ST$<redacted>"'],
+  ['a sentence: `cookie: secret` and `host: h`', 'a sentence: `cookie: <redacted>` and `host: h`'],
+  ['no quotes', 'no quotes'],
+])('shows the line %j as %j', (line, expected) => {
+  expect(redactText(`host: h\n${line}\ndate: d`)).toBe(`host: h\n${expected}\ndate: d`)
+  const difference = redactDifference({ line: 1, header: 'h', expected: line, actual: 'cookie: secret' })
+  expect(difference).toEqual({ line: 1, header: 'h', expected, actual: 'cookie: <redacted>' })
+  expect(redactDifference({ ...difference, actual: line }).actual).toBe(expected)
+})
+
+test.each([
+  ['ten/user/AA:bb', 'ten/user/AA:bb'],
+  ['ten/user', 'ten/user'],
+  ['st$secret', 'ST$<redacted>'],
+  ['ST%24secret', 'ST$<redacted>'],
+  [' ST$secret', '<redacted>'],
+  ['x%53T', '<redacted>'],
+  ['a/eyJsecret', '<redacted>'],
+  ['', ''],
+])('shows the key id %j as %j', (keyId, expected) => {
+  expect(redactKeyId(keyId)).toBe(expected)
 })
 
 test('shows an API key’s id and hides a session’s', () => {

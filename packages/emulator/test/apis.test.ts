@@ -116,6 +116,48 @@ test('gets its instance by id, and lists it in its compartment', async () => {
   expect((await get('/20160918/instances/other')).status).toBe(404)
 })
 
+const namesOf = ({ body }: Received): string[] =>
+  (JSON.parse(body.toString()) as { name: string; displayName: string }[]).map(
+    ({ name, displayName }) => name ?? displayName,
+  )
+
+test.each([
+  ['name=b', ['b']],
+  ['name=%62', ['b']],
+  ['name=B', []],
+  ['name=', []],
+  ['name=a&name=b', []],
+  ['name=b&lifecycleState=ACTIVE', ['b']],
+  ['name=b&lifecycleState=DELETED', []],
+  ['lifecycleState=ACTIVE&limit=2', ['emulator-user', 'a']],
+  ['identityProviderId=x', []],
+  ['externalIdentifier=x', []],
+  ['description=none', ['emulator-user', 'a', 'b', 'c']],
+  ['constructor=x', ['emulator-user', 'a', 'b', 'c']],
+])('lists users?%s', async (query, expected) => {
+  for (const name of ['a', 'b', 'c']) await createUser(name)
+  expect(namesOf(await get(`/20160918/users?${query}`))).toEqual(expected)
+})
+
+test('pages through what a filter leaves', async () => {
+  for (const name of ['a', 'b', 'c']) await createUser(name)
+  expect((await get('/20160918/users?name=b&limit=1')).headers['opc-next-page']).toBeUndefined()
+  expect((await get('/20160918/users?limit=4')).headers['opc-next-page']).toBeUndefined()
+  expect((await get('/20160918/users?limit=3')).headers['opc-next-page']).toBeDefined()
+})
+
+test.each([
+  ['displayName=emulator-instance', 1],
+  ['displayName=other', 0],
+  ['lifecycleState=RUNNING', 1],
+  ['lifecycleState=STOPPED', 0],
+  ['availabilityDomain=emul:US-PHOENIX-1-AD-1', 1],
+  ['availabilityDomain=other', 0],
+  ['name=other', 1],
+])('lists instances?%s', async (query, count) => {
+  expect(namesOf(await get(`/20160918/instances?${query}`))).toHaveLength(count)
+})
+
 const OBJECT = '/n/space/b/bucket/o/folder/na%20me'
 const put = (target: string, body: Buffer, headers = {}, names?: string[]): Promise<Received> =>
   signAndSend(

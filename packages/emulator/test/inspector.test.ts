@@ -75,6 +75,28 @@ test('a signed request to its path gets a verdict like any other', async () => {
   expect(oci.requests.at(-1)).toMatchObject({ verdict: 'accepted', target: '/?a=1' })
 })
 
+test('neither page nor JSON nor answer shows a secret of any header or parameter', async () => {
+  const names = ['date', '(request-target)', 'host', 'opc-obo-token', 'x-session-token']
+  const headers = { 'opc-obo-token': 'CANARY`1', 'x-session-token': 'CANARY2', 'x-api-key': 'CANARY3' }
+  const target = '/echo?token=CANARY4&authorization=CANARY5'
+  const answers = [
+    await signAndSend(oci, { target, headers }, { names, distort: (t) => `${t}\n` }),
+    await signAndSend(oci, { target, headers }, { names, distort: (t) => t.replace('CANARY2', 'canary2') }),
+    await send(oci, { target, headers: { host: 'h', authorization: "Signature keyId='ST$CANARY6'" } }),
+  ]
+  expect(answers.map(({ json }) => json.emulator.reason)).toEqual([
+    'signature-mismatch',
+    'signature-mismatch',
+    'malformed-authorization',
+  ])
+  expect(answers[1]?.json.emulator.explanation).toContain('`x-session-token: <redacted>`')
+  const shown = await Promise.all(
+    ['/', '/inspector/requests'].map(async (path) => (await fetch(oci.url + path)).text()),
+  )
+  for (const text of [...shown, ...answers.map(({ body }) => body.toString())]) expect(text).not.toMatch(/canary/i)
+  expect(oci.requests[0]).toMatchObject({ path: '/echo', target: '/echo?token=<redacted>&authorization=<redacted>' })
+})
+
 test('records hold no token, signature or key', async () => {
   const session = oci.createSession()
   await signAndSend(oci, {}, { keyId: session.keyId, key: session.privateKeyPem })

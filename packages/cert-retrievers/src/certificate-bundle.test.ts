@@ -1,9 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { encrypted, HOUR_MS, makeCertificate, makeKeys, NOW, TENANCY } from '../test/certificates.ts'
+import { encrypted, HOUR_MS, INSTANCE_SUBJECT, makeCertificate, makeKeys, NOW, TENANCY } from '../test/certificates.ts'
 import { readBundle, type CertificateBundle, type CertificateMaterial } from './certificate-bundle.ts'
 import { isCertificateError } from './errors.ts'
+import { toPem } from './pem.ts'
 import { parseX509 } from './x509.ts'
 
 const made = makeCertificate()
@@ -18,6 +19,9 @@ function read(certificate: string, privateKey?: string, options: { passphrase?: 
   }
   return readBundle(material, { now: () => now, clockSkewMs: 300_000 })
 }
+
+/** As OCI's certificates that were printed in public. */
+const SEPARATE = INSTANCE_SUBJECT.flat().map((attribute) => [attribute])
 
 const codeOf = (work: Promise<CertificateBundle>): Promise<unknown> =>
   work.then(
@@ -92,6 +96,43 @@ describe('a bundle', () => {
     expect(() => bundle.tenancy()).toThrow(
       expect.objectContaining({ code: 'ERR_TENANCY_NOT_IN_CERTIFICATE', source: 'cert.pem' }),
     )
+  })
+
+  test.each([
+    ['each unit in a part of its own, as OCI issues them', SEPARATE],
+    ['all units in one part', INSTANCE_SUBJECT],
+    ['all units in one part, before the name', INSTANCE_SUBJECT.toReversed()],
+  ])('names its tenancy with %s', async (_, subject) => {
+    expect((await read(makeCertificate({ subject }).pem)).tenancy()).toBe(TENANCY)
+  })
+
+  test('with units, but no opc-tenant among them, says so', async () => {
+    const subject = SEPARATE.filter(([attribute]) => !attribute?.[1].startsWith('opc-tenant:'))
+    const bundle = await read(makeCertificate({ subject: [...subject, [['2.5.4.11', `tenant:${TENANCY}`]]] }).pem)
+    expect(() => bundle.tenancy()).toThrow(
+      expect.objectContaining({
+        name: 'TenancyNotInCertificateError',
+        code: 'ERR_TENANCY_NOT_IN_CERTIFICATE',
+        source: 'cert.pem',
+        message: expect.stringContaining('neither opc-tenant: nor opc-identity:'),
+      }),
+    )
+  })
+
+  test('with a subject that cannot be read is refused, with the cause', async () => {
+    const subject = Buffer.from(parseX509(made.der).subject)
+    const der = Buffer.from(made.der)
+    // The first part becomes a number; every length stays as it was.
+    const first = der.indexOf(subject) + subject.indexOf(0x31)
+    der[first] = 0x02
+    const failure = await read(toPem(der)).catch((error: unknown) => error)
+    expect(failure).toMatchObject({
+      name: 'InvalidCertificateError',
+      code: 'ERR_INVALID_CERTIFICATE',
+      reason: 'malformed',
+      source: 'cert.pem',
+      cause: expect.any(Error),
+    })
   })
 
   test('has no fingerprint of another kind', async () => {

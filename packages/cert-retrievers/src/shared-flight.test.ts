@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { SharedFlight } from './shared-flight.ts'
 
@@ -33,6 +34,17 @@ test('work that has ended is not shared any more, failed work neither', async ()
   expect(await second).toBe('done')
 })
 
+test.each(['resolve', 'reject'] as const)('nothing of a caller’s signal is kept after the work: %s', async (end) => {
+  const { starts, join } = setUp()
+  const { signal } = new AbortController()
+  const all = Promise.allSettled([join(signal), join(signal)])
+  expect(getEventListeners(signal, 'abort').length).toBe(2)
+  starts[0]?.[end](end as never)
+  await all
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(getEventListeners(signal, 'abort').length).toBe(0)
+})
+
 describe('a caller that leaves', () => {
   test('leaves at once, with its own reason, and the others go on', async () => {
     const { starts, join } = setUp()
@@ -61,6 +73,36 @@ describe('a caller that leaves', () => {
     starts[0]?.resolve('late')
     starts[1]?.resolve('fresh')
     expect(await next).toBe('fresh')
+  })
+
+  test('keeps nothing of its signal, and its leaving later counts for nothing', async () => {
+    const { starts, join } = setUp()
+    const leaving = new AbortController()
+    const gone = join(leaving.signal)
+    leaving.abort(new Error('enough'))
+    await expect(gone).rejects.toThrow('enough')
+    expect(getEventListeners(leaving.signal, 'abort').length).toBe(0)
+    const late = new AbortController()
+    const done = join(late.signal)
+    starts[1]?.resolve('done')
+    expect(await done).toBe('done')
+    const next = join()
+    late.abort(new Error('too late'))
+    expect(starts[2]?.signal.aborted).toBe(false)
+    starts[2]?.resolve('next')
+    expect(await next).toBe('next')
+  })
+
+  test('while its work begins leaves at once, too', async () => {
+    const leaving = new AbortController()
+    const signals: AbortSignal[] = []
+    const left = new SharedFlight<string>().join((signal) => {
+      signals.push(signal)
+      leaving.abort(new Error('enough'))
+      return new Promise(() => {})
+    }, leaving.signal)
+    await expect(left).rejects.toThrow('enough')
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
   })
 
   test('before it comes starts nothing', async () => {

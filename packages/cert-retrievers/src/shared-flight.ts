@@ -20,7 +20,9 @@ export class SharedFlight<T> {
         this.#leave(flight, signal?.reason)
         reject(signal?.reason)
       }
-      signal?.addEventListener('abort', onAbort, { once: true })
+      // The work has begun, and whatever it called may have aborted the signal.
+      if (signal?.aborted) onAbort()
+      else signal?.addEventListener('abort', onAbort, { once: true })
       flight.work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', onAbort))
     })
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { makeCertificate, makeKeys } from '../test/certificates.ts'
+import { readDer } from './der.ts'
 import { isSameKey, parseX509 } from './x509.ts'
 
 const keys = makeKeys()
@@ -12,6 +13,7 @@ test.each([
   ['in this century', '2030-06-15T11:00:00Z', '2030-06-16T12:00:05Z'],
   ['across the change of the encoding', '2049-12-31T23:59:59Z', '2050-01-01T00:00:00Z'],
   ['in the last century', '1999-02-28T00:00:00Z', '2000-02-29T12:34:56Z'],
+  ['from the first year that two digits can mean', '1950-01-01T00:00:00Z', '2049-12-31T23:59:59Z'],
   ['for ever', '2020-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
 ])('validity %s is what node:crypto reads', (_, from, to) => {
   const { der, x509 } = makeCertificate({ keys, notBefore: new Date(from), notAfter: new Date(to) })
@@ -76,6 +78,41 @@ test('bytes that were changed end in a RangeError or in a certificate, never in 
 test('each cut ends in a RangeError', () => {
   for (let length = 0; length < made.der.length; length++)
     expect(() => parseX509(made.der.subarray(0, length))).toThrow(RangeError)
+})
+
+describe('lengths of DER are read', () => {
+  const valueOf = (bytes: readonly number[]): number => readDer(Uint8Array.from(bytes)).content.length
+
+  test.each([
+    ['in the short form', 127, [0x7f]],
+    ['in one byte', 128, [0x81, 128]],
+    ['in two bytes', 300, [0x82, 1, 44]],
+    ['in three bytes', 65_539, [0x83, 1, 0, 3]],
+    ['in four bytes', 65_539, [0x84, 0, 1, 0, 3]],
+  ])('%s', (_, length, header) => {
+    expect(valueOf([0x04, ...header, ...Array<number>(length).fill(7)])).toBe(length)
+  })
+
+  test.each([
+    ['of no definite length', [0x30, 0x80, 0, 0], 'DER length not understood'],
+    ['in five bytes', [0x04, 0x85, 0, 0, 0, 0, 1, 7], 'DER length not understood'],
+    ['that is cut off', [0x04, 0x82, 1], 'DER value cut off'],
+    ['beyond the end', [0x04, 2, 7], 'DER value cut off'],
+    ['missing', [0x04], 'DER value cut off'],
+    ['of nothing', [], 'DER value cut off'],
+    ['short of the end', [0x04, 1, 7, 7], 'bytes after the DER value'],
+  ])('but not one %s', (_, bytes, message) => {
+    expect(() => valueOf(bytes)).toThrow(new RangeError(message))
+  })
+})
+
+test.each([
+  ['a number', [0x02, 1, 5], 'not a DER sequence'],
+  ['a sequence of nothing', [0x30, 0], 'no signature'],
+  ['a sequence without a signature', [0x30, 6, 0x30, 0, 0x30, 0, 0x30, 0], 'no signature'],
+  ['a sequence with a signature alone', [0x30, 7, 0x30, 0, 0x30, 0, 0x03, 1, 0], 'no certificate'],
+])('%s is no certificate', (_, bytes, message) => {
+  expect(() => parseX509(Uint8Array.from(bytes))).toThrow(new RangeError(message))
 })
 
 test('bytes behind the certificate are refused', () => {

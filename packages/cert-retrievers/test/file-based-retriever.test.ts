@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -183,6 +184,26 @@ describe('files that are gone', () => {
   })
 })
 
+test('what is no error explains nothing, and is kept as the cause', async () => {
+  let isBroken = false
+  const { retriever, warnings } = setUp({
+    privateKeyPemFilePath: undefined,
+    readFile: (path, options) => (isBroken ? Promise.reject('a text') : readFile(path, options)),
+  })
+  const bundle = await retriever.refresh()
+  isBroken = true
+  expect(await retriever.refresh()).toBe(bundle)
+  expect(warnings).toEqual([
+    {
+      code: 'kept-last-certificate',
+      message: expect.stringMatching(
+        /^The last certificate from .*cert\.pem stays in use\. The file .* cannot be read\./,
+      ),
+      cause: expect.objectContaining({ reason: 'unreadable', cause: 'a text' }),
+    },
+  ])
+})
+
 test('a folder in place of a file is unreadable', async () => {
   await rm(certificateFilePath)
   await mkdir(certificateFilePath)
@@ -207,6 +228,25 @@ describe('a caller that leaves', () => {
     release[0]?.()
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
     expect(retriever.current()).toBe(bundle)
+  })
+
+  test.each(['certificate', 'key', 'passphrase'])('ends the reading of the %s', async (slow) => {
+    const leaving = new AbortController()
+    const retriever = new FileBasedCertificateRetriever({
+      certificateFilePath: '/certificate',
+      privateKeyPemFilePath: '/key',
+      passphrase: { file: '/passphrase' },
+      now: () => NOW,
+      readFile: (path, { signal }) => {
+        if (path !== `/${slow}`) return Promise.resolve(Buffer.from(path === '/key' ? first.keyPem : first.pem))
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('the file system stopped')), { once: true })
+          leaving.abort(new Error('enough'))
+        })
+      },
+    })
+    expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toBe(leaving.signal.reason)
+    expect(getEventListeners(leaving.signal, 'abort').length).toBe(0)
   })
 
   test('during the wait ends the wait', async () => {

@@ -1,5 +1,6 @@
 // The retriever against the emulator, which has its own reading of the metadata service.
 import { X509Certificate } from 'node:crypto'
+import { getEventListeners } from 'node:events'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
@@ -77,6 +78,60 @@ test('a failing refresh changes nothing, and errors name the path', async () => 
     source: 'instance metadata /identity/cert.pem',
   })
   expect(retriever.current()).toBe(bundle)
+})
+
+describe('a caller that leaves', () => {
+  const made = makeCertificate()
+  const other = makeCertificate()
+  /** Waits until the signal is aborted, which it is at once. */
+  const waitFor = (leaving: AbortController, signal: AbortSignal | undefined): Promise<never> =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      leaving.abort(new Error('enough'))
+    })
+
+  test.each(['/identity/cert.pem', '/identity/key.pem'])('ends the wait for %s', async (slow) => {
+    const leaving = new AbortController()
+    const signals: (AbortSignal | undefined)[] = []
+    const text = async (path: string, options?: { signal?: AbortSignal | undefined }): Promise<string> => {
+      signals.push(options?.signal)
+      return path === slow ? waitFor(leaving, options?.signal) : made.pem
+    }
+    const retriever = new InstanceMetadataCertificateRetriever({ metadata: { text }, now: () => NOW })
+    expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toBe(leaving.signal.reason)
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true])
+    expect(getEventListeners(leaving.signal, 'abort').length).toBe(0)
+  })
+
+  test('ends the wait before a mixed pair is read again', async () => {
+    const leaving = new AbortController()
+    let reads = 0
+    const text = async (path: string): Promise<string> => {
+      reads++
+      return path.endsWith('key.pem') ? other.keyPem : made.pem
+    }
+    const retriever = new InstanceMetadataCertificateRetriever({
+      metadata: { text },
+      now: () => NOW,
+      sleep: (_, signal) => waitFor(leaving, signal),
+    })
+    expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toBe(leaving.signal.reason)
+    expect(reads).toBe(2)
+    expect(retriever.current()).toBeUndefined()
+  })
+})
+
+test('the clocks may differ by five minutes unless the caller says otherwise', async () => {
+  const made = makeCertificate()
+  const text = async (path: string): Promise<string> => (path.endsWith('key.pem') ? made.keyPem : made.pem)
+  const end = Date.parse(made.x509.validTo)
+  const at = (time: number, clockSkewMs?: number): Promise<unknown> =>
+    new InstanceMetadataCertificateRetriever({ metadata: { text }, now: () => time, clockSkewMs }).refresh().then(
+      () => 'loaded',
+      ({ reason }: { reason: string }) => reason,
+    )
+  expect(await Promise.all([at(end + 300_000), at(end + 300_001)])).toEqual(['loaded', 'expired'])
+  expect(await Promise.all([at(end + 7, 7), at(end + 8, 7)])).toEqual(['loaded', 'expired'])
 })
 
 test.each([

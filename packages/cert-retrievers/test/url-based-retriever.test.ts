@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
@@ -197,6 +198,58 @@ test.each<[string, UrlBasedCertificateRetrieverOptions['retryStrategy'], string]
     message: `GET http://x/cert was answered with HTTP 503. Check the address and the headers${advice}`,
   })
 })
+
+test.each([200, 201, 299])('HTTP %i is a yes', async (status) => {
+  const { client } = fakeHttp(() => reply(status, first.pem))
+  const retriever = new UrlBasedCertificateRetriever({ certificateUrl: 'http://x/cert', now, httpClient: client })
+  expect((await retriever.refresh()).fingerprint()).toBe(first.x509.fingerprint256)
+})
+
+test.each([199, 300, 400])('HTTP %i is a no', async (status) => {
+  const { client } = fakeHttp(() => reply(status, first.pem))
+  const retriever = new UrlBasedCertificateRetriever({ certificateUrl: 'http://x/cert', now, httpClient: client })
+  expect(await rejectionOf(retriever.refresh())).toMatchObject({
+    code: 'ERR_CERTIFICATE_FETCH',
+    status,
+    url: 'http://x/cert',
+    headers: {},
+  })
+})
+
+test('each request may take as long as the caller says', async () => {
+  const { client, calls } = fakeHttp(() => reply(200, first.pem))
+  const options = { certificateUrl: 'http://x/cert', now, httpClient: client, timeoutMs: 1234 }
+  await new UrlBasedCertificateRetriever(options).refresh()
+  expect(calls[0]?.options).toMatchObject({ connectTimeoutMs: 1234, deadlineMs: 1234 })
+})
+
+test.each(['the wait before a mixed pair is fetched again', 'the wait of the retry strategy'])(
+  'a caller that leaves ends %s',
+  async (wait) => {
+    const leaving = new AbortController()
+    const isMixed = wait.includes('mixed')
+    const { client, calls } = fakeHttp(({ url }) => {
+      if (!isMixed) return reply(503)
+      return reply(200, url.endsWith('key') ? second.keyPem : first.pem)
+    })
+    const sleep = (_: number, signal?: AbortSignal): Promise<never> =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+        leaving.abort(new Error('enough'))
+      })
+    const retriever = new UrlBasedCertificateRetriever({
+      certificateUrl: 'http://x/cert',
+      privateKeyUrl: 'http://x/key',
+      now,
+      httpClient: client,
+      sleep,
+      retryStrategy: { maxAttempts: 3, sleep },
+    })
+    expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toBe(leaving.signal.reason)
+    expect(calls.length).toBe(2)
+    expect(getEventListeners(leaving.signal, 'abort').length).toBe(0)
+  },
+)
 
 test('a caller that leaves ends the requests when it was the last', async () => {
   const { client, calls } = fakeHttp(

@@ -143,6 +143,59 @@ test('a lock of somebody who lives is waited for ten seconds by default, 10 to 5
   expect(clock.ms).toBeLessThan(15_050)
 })
 
+describe('a file that replaces another', () => {
+  /** The methods of an open file, which all files have in common. */
+  async function handles(): Promise<fs.FileHandle> {
+    const probe = await fs.open(folder, 'r')
+    await probe.close()
+    return Object.getPrototypeOf(probe) as fs.FileHandle
+  }
+
+  test('is on the disk before it gets its name, and the name after that', async () => {
+    const open = await handles()
+    const order: string[] = []
+    vi.spyOn(open, 'sync').mockImplementation(async () => void order.push('sync'))
+    const rename = fs.rename
+    vi.spyOn(fs, 'rename').mockImplementation(async (from, to) => {
+      order.push('rename')
+      return rename(from, to)
+    })
+    syncBuiltinESMExports()
+    await edit()
+    expect(order).toEqual(['sync', 'rename', 'sync'])
+  })
+
+  test.each(['EINVAL', 'EPERM'])('is there where folders cannot be synchronised (%s)', async (code) => {
+    let syncs = 0
+    vi.spyOn(await handles(), 'sync').mockImplementation(async () => {
+      if (syncs++ > 0) throw systemError(code)
+    })
+    expect(await edit()).toMatchObject({ changed: true })
+    expect(await left()).toEqual(['config'])
+  })
+
+  const rows: readonly (readonly [string, number, number, readonly (readonly number[])[]])[] = [
+    ['stays with its owner when root writes it', 0, 1234, [[1234, 56]]],
+    ['stays with root when root writes it', 0, 0, []],
+    ['is not given away by anybody else', 77, 1234, []],
+  ]
+  test.each(rows)('%s', async (_, writer, uid, expected) => {
+    await fs.writeFile(file, '[A]\n')
+    await fs.writeFile(`${file}.bak`, '')
+    const given: (readonly number[])[] = []
+    vi.spyOn(await handles(), 'chown').mockImplementation(async (...owner) => void given.push(owner))
+    if (process.getuid === undefined) return
+    vi.spyOn(process, 'getuid').mockReturnValue(writer)
+    const stat = fs.stat
+    vi.spyOn(fs, 'stat').mockImplementation((async (path: string) => {
+      return Object.assign(await stat(path), path === file ? { uid, gid: 56 } : {})
+    }) as typeof fs.stat)
+    syncBuiltinESMExports()
+    await edit()
+    expect(given).toEqual(expected)
+  })
+})
+
 describe('the configuration', () => {
   const config = (ports: object): Promise<unknown> => loadConfig({ file, env: {}, ...ports })
   const isFile = async (): Promise<{ isFile: boolean }> => ({ isFile: true })

@@ -18,7 +18,7 @@ export function assertPassphrase(passphrase: unknown): void {
   if (isAbsent(passphrase) || typeof passphrase === 'string' || typeof passphrase === 'function') return
   if (typeof passphrase !== 'object' || passphrase === null || !('file' in passphrase))
     throw argumentError('The option passphrase is neither a text, a function nor { file }. Give one of these.')
-  assertPath('passphrase.file', passphrase.file)
+  assertPath('passphrase.file', passphrase.file, 'Give the path of a file, or the passphrase itself as a text.')
 }
 
 export async function readPassphrase(

@@ -1,5 +1,6 @@
 // The only file that reads files; Node's modules are loaded when the first one is.
 import { argumentError, CertificateFileUnreadableError, type FileContent } from './errors.ts'
+import { isNoPath, mayBeKey } from './shown-path.ts'
 
 /** How a retriever reaches files. @public */
 export interface FilePorts {
@@ -24,21 +25,26 @@ export async function readFileAs(
     return await readFile(path, { signal })
   } catch (cause) {
     signal.throwIfAborted()
-    const reason = MISSING.has(codeOf(cause)) ? 'missing' : 'unreadable'
-    throw new CertificateFileUnreadableError(reason, { holds, path }, { cause })
+    const code = codeOf(cause)
+    const reason = MISSING.has(code) ? 'missing' : 'unreadable'
+    if (!mayBeKey(path)) throw new CertificateFileUnreadableError(reason, { holds, path }, { cause })
+    // The file system's own error repeats the path.
+    const bare = Object.assign(new Error(String(code)), { code })
+    throw new CertificateFileUnreadableError(reason, { holds, path: NOT_SHOWN }, { cause: bare })
   }
 }
+
+const NOT_SHOWN = '(not shown: it looks like the text of a key)'
 
 /**
  * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no path, so that no error about a missing file ever shows a key
  */
-export function assertPath(option: string, path: unknown): asserts path is string {
+export function assertPath(option: string, path: unknown, remedy = GIVE_TEXT): asserts path is string {
   if (typeof path !== 'string' || path === '') throw argumentError(`The option ${option} is no path. Give one.`)
-  if (/-----BEGIN|[\0\r\n]/.test(path))
-    throw argumentError(
-      `The option ${option} is no path but a text. Give the path of a file, or use PEMStringCertificateRetriever.`,
-    )
+  if (isNoPath(path)) throw argumentError(`The option ${option} is no path but a text. ${remedy}`)
 }
+
+const GIVE_TEXT = 'Give the path of a file, or use PEMStringCertificateRetriever.'
 
 const MISSING: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR'])
 

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import {
@@ -263,6 +264,69 @@ describe('a caller that leaves', () => {
         }),
     })
     expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toMatchObject({ message: 'enough' })
+  })
+})
+
+const body = first.keyPem.replaceAll(/-----.*-----|\n/g, '')
+const middle = first.keyPem.split('\n').slice(4, 6).join('/')
+
+describe('a key that was given as a path', () => {
+  test.each([
+    ['a PEM', first.keyPem],
+    ['a PEM with literal \\n', first.keyPem.replaceAll('\n', '\\n')],
+    ['base64 of a PEM', Buffer.from(first.keyPem).toString('base64')],
+    ['the beginning of base64 of a PEM', Buffer.from(first.keyPem).toString('base64').slice(0, 70)],
+    ['a bare body', body],
+    ['a quoted body', `"${body.slice(0, 100)}"`],
+    ['the longest name and one more', 'x'.repeat(256)],
+    ['a tab', 'key\t.pem'],
+  ])('is refused as each path, with the remedy of its option: %s', (_, key) => {
+    const options: readonly (readonly [object, string])[] = [
+      [{ certificateFilePath: key }, 'certificateFilePath is no path but a text. Give the path of a file, or use PEM'],
+      [{ certificateFilePath: 'a', privateKeyPemFilePath: key }, 'or use PEMStringCertificateRetriever.'],
+      [{ certificateFilePath: 'a', passphrase: { file: key } }, 'passphrase.file is no path but a text. Give the path'],
+      [{ certificateFilePath: 'a', passphrase: { file: key } }, 'or the passphrase itself as a text.'],
+    ]
+    for (const [given, told] of options) {
+      const make = (): unknown => new FileBasedCertificateRetriever(given as never)
+      expect(make).toThrow(told)
+      expect(make).toThrow(
+        expect.objectContaining({
+          code: 'ERR_INVALID_ARGUMENT',
+          message: expect.not.stringContaining(key.slice(0, 20)),
+        }),
+      )
+    }
+  })
+
+  test.each([
+    ['lines from its middle', middle],
+    ['hexadecimal', 'ab01'.repeat(32)],
+    ['short pieces', 'Ab1/'.repeat(25)],
+  ])('is tried where it may be one, and not shown when it is none: %s', async (_, path) => {
+    const { retriever } = setUp({ privateKeyPemFilePath: path })
+    const error = await rejectionOf(retriever.refresh())
+    expect(error).toMatchObject({
+      code: 'ERR_CERTIFICATE_FILE_UNREADABLE',
+      reason: 'missing',
+      holds: 'private key',
+      path: '(not shown: it looks like the text of a key)',
+      cause: { code: 'ENOENT', message: 'ENOENT' },
+    })
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(path.slice(0, 30))
+  })
+
+  test.each([
+    `/var/lib/docker/overlay2/${'0123456789abcdef'.repeat(4)}/key.pem`,
+    `/home/${'Some1Folder/'.repeat(15)}key.pem`,
+    `/keys/${'key_2026_'.repeat(6)}`,
+    `/keys/${'KEY_2026_'.repeat(6)}`,
+    `/keys/${'LongName'.repeat(6)}`,
+    `/home/${'folder/'.repeat(20)}key`,
+    'x'.repeat(127),
+  ])('a path is shown: %s', async (path) => {
+    const { retriever } = setUp({ privateKeyPemFilePath: path })
+    expect(await rejectionOf(retriever.refresh())).toMatchObject({ path, cause: { path } })
   })
 })
 

@@ -4,7 +4,7 @@ import { InvalidKeyFilePathError } from './errors.ts'
 import type { FileStatus, Files } from './file-ports.ts'
 import { InvalidConfigError } from './invalid-config-error.ts'
 import { placeOf, type OciConfig } from './oci-config.ts'
-import { isSecret } from './secrets.ts'
+import { causeWithout, isNoPath, quoted } from './secrets.ts'
 import type { ConfigWarning } from './warning.ts'
 
 /** Anything beyond reading and writing by the owner. */
@@ -35,7 +35,7 @@ export async function checkNamedFiles(config: OciConfig, files: Files): Promise<
   for (const field of USED[authenticationTypeOf(config)]) {
     const path = config[field]
     // Validation names these with all other problems; a PEM in place of a path must not reach the file system's messages.
-    if (path === undefined || path === '' || isSecret('path', path)) continue
+    if (path === undefined || path === '' || isNoPath(path)) continue
     const status = await statusOf(path, files.stat)
     if (status.isFile) found.set(path, status)
     else throw notAFile(config, field, path, status.cause)
@@ -54,13 +54,13 @@ async function statusOf(path: string, stat: NonNullable<Files['stat']>): Promise
 
 function notAFile(config: OciConfig, field: PathField, path: string, cause: unknown): Error {
   const origin = config.origin(field)
-  const options = cause === undefined ? undefined : { cause }
+  const options = causeWithout(path, cause === undefined ? undefined : { cause })
   if (field === 'keyFile') {
     const place = origin?.kind === 'file' ? origin : undefined
     return new InvalidKeyFilePathError(path, place?.path, place?.line, options)
   }
   const remedy = field === 'securityTokenFile' ? 'Log in again, or correct the path' : 'Correct the path'
-  const message = `"${field}" names ${JSON.stringify(path)}, which is not a file${placeOf(origin)}. ${remedy}`
+  const message = `"${field}" names ${quoted(path)}, which is not a file${placeOf(origin)}. ${remedy}`
   return new InvalidConfigError([{ field, kind: 'malformed', message }], options)
 }
 

@@ -2,7 +2,7 @@
 import { errorToJson, hasCode } from './error-json.ts'
 import type { InvalidConfigError } from './invalid-config-error.ts'
 import type { ConfigParseError } from './parse-error.ts'
-import { quoted } from './secrets.ts'
+import { causeWithout, quoted, shownPath } from './secrets.ts'
 import type { ConfigLockedError, ConfigWriteError, InvalidProfileEditError } from './write-errors.ts'
 
 /**
@@ -22,10 +22,10 @@ export class ConfigFileNotFoundError extends Error {
     const places = tried.map((each) => quoted(each)).join(', ')
     super(
       `there is no OCI configuration file at ${places}. Pass \`file\`, set OCI_CONFIG_FILE, or write one with "oci setup config"`,
-      options,
+      causeWithout(path, options),
     )
-    this.path = path
-    this.tried = tried
+    this.path = shownPath(path)
+    this.tried = tried.map(shownPath)
   }
 
   toJSON(): object {
@@ -46,9 +46,9 @@ export class ConfigFileUnreadableError extends Error {
   constructor(path: string, problem: string, options?: ErrorOptions) {
     super(
       `the configuration file ${quoted(path)} cannot be read: ${problem}. Check that it is a file of the current user`,
-      options,
+      causeWithout(path, options),
     )
-    this.path = path
+    this.path = shownPath(path)
   }
 
   toJSON(): object {
@@ -94,7 +94,7 @@ export class ProfileNotFoundError extends Error {
 export class InvalidKeyFilePathError extends Error {
   override readonly name = 'InvalidKeyFilePathError'
   readonly code = 'ERR_INVALID_KEY_FILE_PATH'
-  /** Where the key was looked for, `~` expanded. */
+  /** Where the key was looked for, `~` expanded; `[redacted]` where it looks like a key that was given as a path. */
   readonly path: string
   /** The configuration file that names it; absent when it came from elsewhere. */
   readonly configPath: string | undefined
@@ -105,9 +105,9 @@ export class InvalidKeyFilePathError extends Error {
     const place = configPath === undefined ? '' : ` (${configPath}:${line ?? '?'})`
     super(
       `the private key ${quoted(path)} named by key_file${place} is not a file. Correct the path, or put the key there`,
-      options,
+      causeWithout(path, options),
     )
-    this.path = path
+    this.path = shownPath(path)
     this.configPath = configPath
     this.line = line
   }

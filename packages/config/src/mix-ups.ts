@@ -1,5 +1,6 @@
 // Guesses why a value is malformed: the mistakes people make, each with the sentence that helps. Never repeats the value.
 import type { FieldName } from './fields.ts'
+import { isKeyText, isNoPath } from './secrets.ts'
 
 interface MixUp {
   readonly applies: (value: string, field: FieldName) => boolean
@@ -14,7 +15,7 @@ const isPathField = (field: FieldName): boolean =>
 const MIX_UPS: readonly MixUp[] = [
   { applies: (value) => value === '', sentence: 'it is empty' },
   {
-    applies: (value, field) => isPathField(field) && value.includes('-----BEGIN'),
+    applies: (value, field) => isPathField(field) && isKeyText(value),
     sentence: 'it is the text of a key, not a path; pass the text as keyContent, or write it to a file and name that',
   },
   {
@@ -25,7 +26,7 @@ const MIX_UPS: readonly MixUp[] = [
     applies: (value, field) => field === 'keyContent' && !value.includes('-----BEGIN'),
     sentence: 'it is a path, not a key; pass it as keyFile',
   },
-  { applies: (value) => value.includes('-----BEGIN'), sentence: 'it is the text of a key' },
+  { applies: isKeyText, sentence: 'it is the text of a key' },
   {
     applies: (value) => value !== value.trim(),
     sentence: 'there is whitespace around it, perhaps a line break at the end; trim it',
@@ -56,6 +57,10 @@ const MIX_UPS: readonly MixUp[] = [
   {
     applies: (value, field) => isOcidField(field) && value.includes('@'),
     sentence: 'it is a name or an e-mail address; OCI wants the OCID, "ocid1.…"',
+  },
+  {
+    applies: (value, field) => isPathField(field) && isNoPath(value),
+    sentence: 'it has a line break, or a name that is longer than that of any file; give the path of a file',
   },
   { applies: (_, field) => isOcidField(field), sentence: `it is not an OCID, e.g. "ocid1.user.oc1..aaaa"` },
 ]

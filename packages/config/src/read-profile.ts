@@ -13,7 +13,7 @@ import { fileLayer, isCompleteCredential, mergeLayers, sourcedEntry, type Layer,
 import { chooseProfile, locateConfigFile, type LocateOptions } from './locate-config.ts'
 import { parseConfig } from './parse-config.ts'
 import { errorCode } from './runtime.ts'
-import { isSecret } from './secrets.ts'
+import { isNoPath } from './secrets.ts'
 import type { ConfigWarning } from './warning.ts'
 
 /** What loadConfig has settled before it looks for a file. */
@@ -122,12 +122,14 @@ async function attempt<T>(
 export function assertPath(path: unknown): void {
   if (typeof path !== 'string')
     throw new InvalidArgumentError('`file` is not a string. Pass the path of a configuration file')
-  if (isSecret('path', path)) {
-    throw new InvalidArgumentError('`file` holds a key or a token. Pass the path of a configuration file, not a text')
-  }
   if (path === '' || path.includes('\0')) {
     throw new InvalidArgumentError(
       '`file` is no path: it is empty or has a NUL character. Pass the path of a configuration file',
+    )
+  }
+  if (isNoPath(path)) {
+    throw new InvalidArgumentError(
+      '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file',
     )
   }
 }

@@ -9,6 +9,7 @@ import { explicitLayer, mergeLayers, regionLayer } from './layers.ts'
 import { explainMalformed } from './mix-ups.ts'
 import { completeConfig, createConfig, isOciConfig, missingMessage, placeOf, type OciConfig } from './oci-config.ts'
 import { runtimeEnvironment } from './runtime.ts'
+import { isNoPath } from './secrets.ts'
 
 /** Options of {@link validateConfig} and {@link tryValidateConfig}. */
 export interface ValidateConfigOptions {
@@ -58,23 +59,22 @@ const REQUIRED: Readonly<Record<AuthenticationType, readonly Requirement[]>> = {
   oke_workload_identity: [],
 }
 
-/** Fields of these types are checked for their form even when they are not required. */
-const CREDENTIAL_FIELDS: readonly FieldName[] = [
-  'tenancy',
-  'user',
-  'fingerprint',
-  'keyFile',
-  'keyContent',
-  'passphrase',
-  'securityTokenFile',
-]
+/** What is checked for its form though it is not required; of what a session does not use nothing stops it. */
+const FILES_AND_KEYS = ['keyFile', 'keyContent', 'passphrase', 'securityTokenFile'] as const
+const CHECKED: Readonly<Record<AuthenticationType, readonly FieldName[]>> = {
+  api_key: ['tenancy', 'user', 'fingerprint', ...FILES_AND_KEYS],
+  security_token: ['tenancy', ...FILES_AND_KEYS],
+  instance_principal: [],
+  resource_principal: [],
+  oke_workload_identity: [],
+}
 const ALWAYS: readonly FieldName[] = ['region', 'delegationTokenFile', 'logRequests', 'additionalUserAgent']
 
 type Shape = (value: unknown) => boolean
 const isText: Shape = (value) => typeof value === 'string'
 const isNonEmpty: Shape = (value) => typeof value === 'string' && value !== ''
 const isPath: Shape = (value) =>
-  typeof value === 'string' && value.trim() !== '' && !/-----BEGIN|^(?:ST\$|eyJ)/.test(value)
+  typeof value === 'string' && value.trim() !== '' && !isNoPath(value) && !/^(?:ST\$|eyJ)/.test(value)
 const looksLikePath = /^(?:[~./\\]|[A-Za-z]:[\\/])[^\r\n]*$|^[^\r\n]*\.(?:pem|key)$/
 
 const SHAPES: Readonly<Record<FieldName, Shape>> = {
@@ -116,8 +116,7 @@ function credentialProblems(config: OciConfigInput, options: ValidateConfigOptio
   const region = regionLayer(options.env ?? runtimeEnvironment())
   const isThere = (name: FieldName): boolean => !isAbsent(config[name]) || (name === 'region' && region.has('region'))
   const missing = REQUIRED[type].filter((names) => !names.some(isThere)).map(([name]) => missingProblem(config, name))
-  const checked = REQUIRED[type].length > 0 ? CREDENTIAL_FIELDS : []
-  return [...missing, ...malformed(config, checked)]
+  return [...missing, ...malformed(config, CHECKED[type])]
 }
 
 /** The type, or the problem that there is none such. */

@@ -1,6 +1,6 @@
 // The errors of changing a configuration file.
 import { errorToJson } from './error-json.ts'
-import { quoted } from './secrets.ts'
+import { causeWithout, quoted, shownPath } from './secrets.ts'
 
 /**
  * Another process holds the lock of the file and did not let go in time.
@@ -18,7 +18,7 @@ export class ConfigLockedError extends Error {
   constructor(path: string, holder: { readonly pid: number; readonly host: string } | undefined) {
     const who = holder === undefined ? 'somebody' : `process ${holder.pid} on ${quoted(holder.host)}`
     super(`${who} holds the lock ${quoted(path)}. Try again; if that process is gone, delete the lock file`)
-    this.path = path
+    this.path = shownPath(path)
     this.holder = holder
   }
 
@@ -42,9 +42,9 @@ export class ConfigWriteError extends Error {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'see the cause'
     super(
       `${quoted(path)} could not be written (${reason}); nothing was changed. Check the permissions and the space of its directory`,
-      options,
+      causeWithout(path, options),
     )
-    this.path = path
+    this.path = shownPath(path)
   }
 
   toJSON(): object {

@@ -41,6 +41,29 @@ describe('the reader of a delegation token', () => {
     expect(await delegationTokenReader({ file }, async (path) => path)()).toBe(expected)
   })
 
+  test.each([
+    ['a token', `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(60)}.x`],
+    ['a token behind blanks', ' eyJ.hunter2.x'],
+    ['a key id', 'ST$hunter2'],
+    ['a key', '-----BEGIN PRIVATE KEY----- hunter2'],
+    ['two lines', 'hunter2\nx'],
+    ['a NUL', 'hunter2\0'],
+    ['a name that is longer than any', `/${'x'.repeat(256)}/y`],
+  ])('takes no file called like this, and does not show it: %s', (_, file) => {
+    expect(() => delegationTokenReader({ file }, undefined)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_INVALID_DELEGATION_TOKEN',
+        message:
+          'What was given as the file of the delegation token is no path. Pass a token itself, without { file }.',
+      }),
+    )
+  })
+
+  test('takes a file with a name as long as they get, or with eyJ inside', async () => {
+    for (const file of [`/${'x'.repeat(255)}`, '/run/eyJ/ST$/-----BEGIN', '/ключи'])
+      expect(await delegationTokenReader({ file }, async () => 'token')()).toBe('token')
+  })
+
   test.each([7, null, undefined, '', ' \n'])('refuses a function that yields %j as empty', async (value) => {
     const read = delegationTokenReader(() => value as never, undefined)
     await expect(read()).rejects.toMatchObject({

@@ -20,8 +20,15 @@ export function delegationTokenReader(
   if (typeof source === 'function') return async () => checked(await source())
   if (typeof source?.file !== 'string')
     throw new InvalidDelegationTokenError('There is no delegation token. Pass the token, a function, or { file }.')
+  if (NO_PATH.test(source.file))
+    throw new InvalidDelegationTokenError(
+      'What was given as the file of the delegation token is no path. Pass a token itself, without { file }.',
+    )
   return async () => checked(await readText(source.file, readFile))
 }
+
+/** A token, a key, or a name with control characters or longer than file systems allow: errors of the file system repeat it. */
+const NO_PATH = /[^ -~\u0080-\uFFFF]|[^/\\]{256}|^\s*(?:eyJ|ST\$|-----BEGIN)/
 
 function checked(given: string): string {
   const token = typeof given === 'string' ? given.trim() : ''

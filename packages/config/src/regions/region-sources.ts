@@ -4,6 +4,7 @@ import type { Environment } from '../config-input.ts'
 import { readTextFile } from '../file-ports.ts'
 import { expandHome } from '../home-path.ts'
 import { errorCode, homeDirectoryOf, isWindows, runtimeEnvironment } from '../runtime.ts'
+import { causeWithout, quoted, shownPath } from '../secrets.ts'
 import { parseDeveloperToolConfiguration, type DeveloperToolConfiguration } from './developer-tool.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
 import { parseRegionMetadata, readRegions } from './region-metadata.ts'
@@ -81,15 +82,16 @@ export async function readDeveloperTool(
   const path = named === '' ? '~/.oci/developer-tool-configuration.json' : named
   const text = await readHomeFile(path, sources, env).catch((cause: unknown) => {
     sources.signal?.throwIfAborted()
-    throw new InvalidDeveloperToolConfigurationError(`${path} cannot be read. Correct its permissions, or remove it`, {
-      cause,
-    })
+    throw new InvalidDeveloperToolConfigurationError(
+      `${shownPath(path)} cannot be read. Correct its permissions, or remove it`,
+      causeWithout(path, { cause }),
+    )
   })
   if (text !== undefined)
     return parseDeveloperToolConfiguration(text, { ...developerTool, env, source: path, onWarning })
   if (named === '') return undefined
   throw new InvalidDeveloperToolConfigurationError(
-    `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH names ${JSON.stringify(named)}, which does not exist. Correct or unset it`,
+    `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH names ${quoted(named)}, which does not exist. Correct or unset it`,
   )
 }
 

@@ -46,6 +46,29 @@ export class AuthConflictError extends TypeError {
   }
 }
 
+/**
+ * An https request would go to an HTTP proxy in clear text, so that the proxy could read its signature and its token: axios before
+ * 1.16.1 opens no tunnel. Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { CleartextProxyError } from '@x/axios'
+ * new CleartextProxyError('proxy.example:3128').code // 'ERR_CLEARTEXT_PROXY'
+ * ```
+ * @public
+ */
+export class CleartextProxyError extends Error {
+  override readonly name = 'CleartextProxyError'
+  readonly code = 'ERR_CLEARTEXT_PROXY'
+  /** @param proxy - its host and port */
+  constructor(proxy: string) {
+    super(
+      `This version of axios would send the https request to the proxy ${proxy} in clear text, signature and token included. ` +
+        "Upgrade axios to 1.16.1 or newer; or pass proxy: false and an httpsAgent that tunnels; or use adapter: 'fetch'.",
+    )
+  }
+}
+
 /** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
 export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
   return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })

@@ -23,11 +23,18 @@ export function unsigned<T>(result: T, config: InternalAxiosRequestConfig): T {
   return result
 }
 
-/** The text of a refusal in whatever form it was asked for; a stream is left to its reader. */
+/** A body that tells the time is far shorter. */
+const MOST_BYTES = 65_536
+
+/** The first 64 KiB of a refusal's text, in whatever form it was asked for; a stream is left to its reader. */
 export async function errorText(data: unknown): Promise<string | undefined> {
-  if (typeof data === 'string') return data
-  if (data instanceof ArrayBuffer || ArrayBuffer.isView(data)) return new TextDecoder().decode(data)
-  return data instanceof Blob ? data.text() : undefined
+  if (typeof data === 'string') return data.slice(0, MOST_BYTES)
+  if (data instanceof ArrayBuffer) return errorText(new Uint8Array(data))
+  if (ArrayBuffer.isView(data)) {
+    const { buffer, byteOffset, byteLength } = data
+    return new TextDecoder().decode(new Uint8Array(buffer, byteOffset, Math.min(byteLength, MOST_BYTES)))
+  }
+  return data instanceof Blob ? data.slice(0, MOST_BYTES).text() : undefined
 }
 
 /** Lets go of a response stream that nobody will read. */

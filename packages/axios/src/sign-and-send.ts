@@ -1,5 +1,5 @@
 // Between axios and the signer: the request as it will go out is signed, and the adapter sends just that.
-import { sendSigned, type ClockOffset, type RequestSigner, type ResponseLike, type SignedRequest } from '@x/signer'
+import { sendSigned, type RequestSigner, type ResponseLike, type SignedRequest, type SiteClocks } from '@x/signer'
 import axios, {
   Axios,
   AxiosHeaders,
@@ -19,8 +19,8 @@ import { adapterName, signedConfig } from './signed-config.ts'
 export interface Signing {
   readonly signer: RequestSigner
   readonly options: SigningOptions
-  /** What has been learnt of the service's clock: one for each attached signer. */
-  readonly clock: ClockOffset
+  /** What has been learnt of the services' clocks: one for each attached signer. */
+  readonly clock: SiteClocks
 }
 
 /** Without defaults of its own, since a config has them by the time it is signed. */

@@ -1,6 +1,7 @@
 // The config that sends a signed request as it is: nothing is left in it that an adapter would add, follow or change.
 import type { FetchBody, SignedRequest } from '@x/signer'
-import type { AxiosAdapter, AxiosHeaders, InternalAxiosRequestConfig } from 'axios'
+import { getAdapter, type AxiosAdapter, type AxiosHeaders, type InternalAxiosRequestConfig } from 'axios'
+import { tunnelled, type NodeTransport } from './tunnelled-transport.ts'
 
 /** `http` or `xhr`; the fetch adapter has no name in some versions. */
 export const adapterName = (adapter: AxiosAdapter & { readonly adapterName?: string }): string | undefined =>
@@ -15,10 +16,10 @@ export function signedConfig(
 ): InternalAxiosRequestConfig {
   const name = adapterName(adapter)
   const headers = config.headers.concat()
-  headers.set(signed.headers, true)
+  headers.set({ ...signed.headers }, true) // a copy: axios before 1.12 takes no headers that can be iterated
   // Transports send the URL's host by themselves, except to a socket, and an XMLHttpRequest complains about both.
   if (config.socketPath == null) headers.delete('host')
-  if (name === 'xhr') headers.delete('content-length')
+  if (name === 'xhr' || (isFetch(adapter, config) && fetchAddsLength(signed, config))) headers.delete('content-length')
   let data: unknown = config.data
   if (!isUnread) data = name === 'http' ? nodeData(signed, headers) : webData(signed)
   // An XMLHttpRequest rewrites the charset, which is signed, of a text; of bytes it does not.
@@ -31,8 +32,35 @@ export function signedConfig(
     headers,
     data,
     maxRedirects: 0,
+    ...(name === 'http' && signed.url.protocol === 'https:' && { transport: tunnelled(transportOf(config)) }),
     fetchOptions: { ...config.fetchOptions, redirect: 'manual' }, // some fetch adapters don't know maxRedirects
   })
+}
+
+const transportOf = ({ transport }: InternalAxiosRequestConfig): NodeTransport =>
+  (transport as NodeTransport | null | undefined) ?? process.getBuiltinModule('node:https')
+
+/** Whether it is axios's own fetch adapter. */
+function isFetch(adapter: AxiosAdapter, config: InternalAxiosRequestConfig): boolean {
+  const name = adapterName(adapter)
+  if (name !== undefined) return name === 'fetch'
+  try {
+    return adapter === getAdapter('fetch', config)
+  } catch {
+    return false // there is none in this runtime
+  }
+}
+
+/**
+ * Given the length besides its own, fetch sends it twice, and the dispatchers of a newer undici refuse that. It knows none of a
+ * stream, which axios also makes of a body whose progress is watched.
+ */
+function fetchAddsLength(
+  { body, duplex, method, headers }: SignedRequest,
+  { onUploadProgress }: InternalAxiosRequestConfig,
+): boolean {
+  if (headers['content-length'] === '0') return body !== null || method !== 'PATCH'
+  return duplex === undefined && !onUploadProgress
 }
 
 /** What axios hands its adapters has no prototype; a spread of such an object takes five times as long as this. */

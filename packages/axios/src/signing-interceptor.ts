@@ -38,7 +38,7 @@ export function signingInterceptor(signer: RequestSigner, options: SigningOption
     throw argumentError(
       'The signer has no sign method. Pass a RequestSigner; await it first where a function promises one.',
     )
-  const signing: Signing = { signer, options, clock: { offsetMs: 0 } }
+  const signing: Signing = { signer, options, clock: {} }
   // With the first request: to hold a signer ready takes no axios, and who sends with another client never loads it.
   let loaded: Promise<typeof signAndSend> | undefined
   return (config) => {

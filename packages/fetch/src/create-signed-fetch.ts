@@ -1,6 +1,8 @@
 // A fetch that signs: reads a call as fetch would, and leaves signing, sending and healing to sendSigned.
 import { sendSigned, type RequestSigner, type SendSignedOptions, type SignableRequest } from '@x/signer'
-import { isRequest, membersOf, readRequest } from './read-request.ts'
+import { inPlace } from './in-place.ts'
+import { membersOf } from './members-of.ts'
+import { isRequest, readRequest } from './read-request.ts'
 
 /** How {@link createSignedFetch} signs and sends; every member is optional. @public */
 export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn401' | 'clockSkew'> {
@@ -20,10 +22,15 @@ export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn40
  *
  * It differs from fetch in three points: redirects are not followed, since a signature covers one address; a string without a
  * content-type goes out as `application/json`; and a 401 is answered, once, by correcting the clock or renewing the credential.
- * Each result of `createSignedFetch` keeps its own clock correction.
+ * Each result of `createSignedFetch` keeps its own clock corrections, one for each site: no site changes what another is sent.
+ *
+ * For a library that takes no fetch it can be put in the place of the global one: `globalThis.fetch = createSignedFetch(signer)`.
+ * It then sends with the fetch that was the global one when it was made, signs each request once, and leaves what its own signer
+ * fetches unsigned. For the last it needs `AsyncLocalStorage`: in a browser, give a signer that fetches a fetch of its own.
  *
  * @returns a function that rejects with what fetch rejects with, and besides with what `signer` rejects with, such as
- * `SigningError` `ERR_SIGNING` and `BodyTooLargeError` `ERR_BODY_TOO_LARGE`
+ * `SigningError` `ERR_SIGNING` and `BodyTooLargeError` `ERR_BODY_TOO_LARGE`, and with a TypeError `ERR_INVALID_ARGUMENT` when the
+ * fetch that it is to send with calls it again
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `signer` has no `sign`
  * @example
  * ```ts
@@ -38,42 +45,45 @@ export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn40
  */
 export function createSignedFetch(signer: RequestSigner, options: SignedFetchOptions = {}): typeof fetch {
   if (typeof signer?.sign !== 'function') {
-    const error = new TypeError('createSignedFetch needs a signer. Pass an object with sign(), such as a Signer.')
-    throw Object.assign(error, { code: 'ERR_INVALID_ARGUMENT' })
+    throw Object.assign(new TypeError('The signer has no sign(). Await a promised signer.'), {
+      code: 'ERR_INVALID_ARGUMENT',
+    })
   }
-  const clock = { offsetMs: 0 }
+  const clock = {}
+  const fetchBefore = globalThis.fetch
   // A default instead of "?": the length is then fetch's own, 1.
   return async function signedFetch(input, callerInit = {}) {
-    const init = membersOf<RequestInit>(callerInit)
+    const passed = inPlace.passOn?.(clock, fetchBefore, input, callerInit)
+    if (passed) return passed
+    const { signal = (input as Partial<Request>).signal, ...init } = membersOf<RequestInit>(callerInit)
     const { built, request } = await readRequest(input, init)
     const inherited = isRequest(input) && membersOf<RequestInit>(built)
-    const signal = init.signal === undefined && isRequest(input) ? input.signal : init.signal
-    const { fetch: send = globalThis.fetch, bodySigning } = options
-
-    return sendSigned<Response>(
-      request,
-      signer,
-      ({ url, method, headers, body, duplex }) =>
-        // The Request itself, where it can be: it may hold what no member shows, such as a dispatcher.
-        send(inherited && built.url === url.href ? built : url, {
-          ...init,
-          ...inherited,
-          method,
-          headers,
-          body,
-          signal: signal ?? null,
-          redirect: built.redirect === 'error' ? 'error' : 'manual',
-          duplex,
-        } as RequestInit),
-      {
-        ...options,
-        clock,
-        bodySigning: typeof bodySigning === 'function' ? bodySigning(request) : bodySigning,
-        signal: signal ?? undefined,
-        errorText: async (response) => (await import('./error-text.ts')).readErrorText(response),
-        // Frees the connection; whether that works is not the caller's concern.
-        discard: ({ body }) => void body?.cancel?.().catch(() => {}),
-      },
-    )
+    const { bodySigning } = options
+    const call = (send: typeof fetch): Promise<Response> =>
+      sendSigned<Response>(
+        request,
+        signer,
+        (signed) =>
+          // The Request itself, where it can be: it may hold what no member shows, such as a dispatcher.
+          send(inherited && built.url === signed.url.href ? built : signed.url, {
+            ...init,
+            ...inherited,
+            method: signed.method,
+            // A plain copy of what fetch would read: without the length that it adds by itself.
+            headers: Object.fromEntries(new Headers(signed.headers)),
+            body: signed.body,
+            signal,
+            redirect: built.redirect === 'error' ? 'error' : 'manual',
+            duplex: signed.duplex,
+          } as RequestInit),
+        {
+          ...options,
+          clock,
+          bodySigning: typeof bodySigning === 'function' ? bodySigning(request) : bodySigning,
+          signal: signal ?? undefined,
+        },
+      )
+    if (globalThis.fetch === fetchBefore) return call(options.fetch ?? fetchBefore)
+    return (await import('./in-place-of-fetch.ts')).callInPlace(call, clock, fetchBefore, options.fetch)
   }
 }

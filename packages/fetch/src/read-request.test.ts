@@ -17,23 +17,54 @@ class PageRequest extends Request {
   }
 }
 
+function* changing(): Generator<[body: unknown, change: () => void]> {
+  const bytes = Uint8Array.of(65, 66)
+  yield [bytes, () => void bytes.fill(200)]
+  const params = new URLSearchParams('a=1')
+  yield [params, () => params.append('b', '2')]
+  const form = new FormData()
+  yield [form, () => form.append('a', '1')]
+}
+
 describe('readRequest', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
   })
 
-  it('keeps a body in the form it was given, whatever that is', async () => {
-    for (const body of [
-      'text',
-      new Blob(['b']),
-      new FormData(),
-      new URLSearchParams(),
-      new Uint8Array(1),
-      new Blob().stream(),
-    ]) {
+  it('keeps a body that cannot change as it was given', async () => {
+    for (const body of ['text', new Blob(['b']), new Blob().stream()]) {
       const { request } = await readRequest(URL_A, { method: 'POST', body, duplex: 'half' } as RequestInit)
       expect(request.body).toBe(body)
     }
+  })
+
+  it('keeps a body that can change as it was when fetch was called, in the form it was given', async () => {
+    for (const [body, change] of changing()) {
+      const reading = readRequest(URL_A, { method: 'POST', body } as RequestInit)
+      const before = await new Response(body as BodyInit).text()
+      change()
+      const { request } = await reading
+      expect(Object.prototype.toString.call(request.body)).toBe(Object.prototype.toString.call(body))
+      expect(await new Response(request.body as BodyInit).text()).toHaveLength(before.length)
+    }
+  })
+
+  it('keeps address and headers as they were when fetch was called', async () => {
+    const url = new URL(URL_A)
+    const headers = new Headers({ 'x-a': '1' })
+    let reads = 0
+    const own = {
+      get 'x-b'() {
+        return String(++reads)
+      },
+    }
+    const reading = [readRequest(url, { headers }), readRequest(URL_A, { headers: own })]
+    url.pathname = '/other'
+    headers.set('x-a', '2')
+    const requests = (await Promise.all(reading)).map(({ request }) => request)
+    const valueOf = (name: string) => requests.map((one) => new Headers(one.headers as Headers).get(name))
+    expect(requests.map((one) => String(one.url))).toEqual([URL_A, URL_A])
+    expect([valueOf('x-a'), valueOf('x-b'), reads]).toEqual([['1', null], [null, '1'], 1])
   })
 
   it('keeps an address as it was written, for the signer to encode', async () => {

@@ -1,18 +1,13 @@
-// Reads the arguments of fetch as fetch does, and keeps the body in the form it was given.
+// Reads the arguments of fetch as fetch does, at once, and keeps the body in the form it was given.
 import type { RequestBody, SignableRequest } from '@x/signer'
+import { snapshotOf } from './snapshot.ts'
 
 /** Also true for another realm's. */
 export const isRequest = (input: unknown): input is Request =>
-  typeof input === 'object' && input !== null && 'headers' in input
-
-/** Members as fetch reads them: inherited ones too, since a Request may stand for options and has only getters. */
-export function membersOf<T extends object>(source: T | Request | null): T {
-  const members: Record<string, unknown> = {}
-  for (const name in source) members[name] = source[name as keyof typeof source]
-  return members as T
-}
+  (input as Partial<Request> | undefined)?.headers !== undefined
 
 /**
+ * @param init - without the signal, on which each Request would leave a listener
  * @returns `built`, the Request that fetch would send, and `request`, what is to be signed
  * @throws TypeError for all that fetch refuses: GET with a body, a Request that was used, an unknown mode
  */
@@ -20,14 +15,15 @@ export async function readRequest(
   input: string | URL | Request,
   init: RequestInit,
 ): Promise<{ built: Request; request: SignableRequest }> {
+  const { body: given } = init
   // A Request hides what its body was made of. It gets to see only streams, which it checks and leaves alone.
-  const hidden = init.body != null && !isStream(init.body)
+  const hidden = given != null && !isStream(given)
   const built = new Request(input, hidden ? { ...init, body: standIn(input, init) } : init)
   const { method, headers } = built
-  const body: RequestBody | null = (init.body as RequestBody | null | undefined) ?? (await bodyOf(built))
-  if (typeof body === 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json')
   // Text as it was given: a URL parser would turn "\" into "/" before it could be encoded.
-  const url = typeof input === 'string' && /^\s*https?:\/\//i.test(input) ? input : built.url
+  const text = `${input as string}`
+  const url = /^\s*https?:\/\//i.test(text) ? text : built.url
+  const body: RequestBody | null = snapshotOf(given as RequestBody | null | undefined) ?? (await bodyOf(built))
   return { built, request: { method, url, headers, body } }
 }
 
@@ -36,13 +32,9 @@ export async function readRequest(
  * PATCH: that a Request gets a body takes three times as long as all the rest of it.
  */
 const standIn = (input: string | URL | Request, { method }: RequestInit): Uint8Array<ArrayBuffer> | null =>
-  isRequest(input) || !/^p/i.test(String(method)) ? new Uint8Array() : null
+  isRequest(input) || !/^p/i.test(`${method}`) ? new Uint8Array() : null
 
-const isStream = (body: object | string): boolean => typeof body === 'object' && 'getReader' in body
+const isStream = (body: unknown): boolean => (body as Partial<ReadableStream> | null)?.getReader !== undefined
 
-async function bodyOf(request: Request): Promise<RequestBody | null> {
-  if (request.body !== undefined) return request.body
-  // Firefox does not show a Request's body.
-  const bytes = new Uint8Array(await request.arrayBuffer())
-  return bytes.length > 0 ? bytes : null
-}
+const bodyOf = async (request: Request): Promise<RequestBody | null> =>
+  request.body === undefined ? (await import('./hidden-body.ts')).readHiddenBody(request) : request.body

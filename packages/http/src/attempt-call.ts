@@ -1,5 +1,5 @@
 // One attempt: sign, send, and read what came back.
-import { sendSigned, type ClockOffset, type RequestSigner } from '@x/signer'
+import { sendSigned, type RequestSigner, type SiteClocks } from '@x/signer'
 import { ResponseParseError } from './errors.ts'
 import { parseResponseJson } from './http-response.ts'
 import type { CallOptions, HttpClient, HttpResponse } from './http-client.ts'
@@ -26,7 +26,7 @@ export interface ServiceCall<T> {
 interface Means {
   readonly httpClient: HttpClient
   readonly signer: RequestSigner | undefined
-  readonly clock: ClockOffset
+  readonly clock: SiteClocks
   readonly now: () => number
 }
 

@@ -7,7 +7,7 @@ import {
   type CircuitBreakerStrategyOptions,
   type RetryStrategyOptions,
 } from '@x/retry'
-import type { RequestSigner } from '@x/signer'
+import type { RequestSigner, SiteClocks } from '@x/signer'
 import { attemptCall, type ServiceCall } from './attempt-call.ts'
 import { createHttpClient } from './create-http-client.ts'
 import { runtimeEnvironment } from './environment.ts'
@@ -83,8 +83,8 @@ export class ServiceClient {
   readonly #options: ServiceClientOptions
   readonly #httpClient: HttpClient
   readonly #breaker: CircuitBreaker | undefined
-  /** What 401s have shown of the service's clock. */
-  readonly #clock = { offsetMs: 0 }
+  /** What 401s have shown of the clocks of the sites that the endpoint led to. */
+  readonly #clock: SiteClocks = {}
 
   /**
    * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION` when `circuitBreaker` cannot be used

@@ -1,6 +1,6 @@
 // The kinds of body that need more than a hash over bytes at hand; loaded when the first of them is met.
 import { abortable } from './abort.ts'
-import { hashes, withBytes, type BodyOptions, type PreparedBody } from './body.ts'
+import { withBytes, type BodyOptions, type PreparedBody } from './body.ts'
 import { chunksOf, isOneShot, sendable, sendableLater, type OneShot } from './body-stream.ts'
 import { BodyTooLargeError } from './errors.ts'
 import { Refusal } from './refusal.ts'
@@ -27,7 +27,7 @@ export async function prepareOtherBody(
 }
 
 async function prepareBlob(body: Blob, options: BodyOptions): Promise<PreparedBody> {
-  const counted = hashes(options) ? await hashStream(body.stream(), options, body.size) : { contentLength: body.size }
+  const counted = options.hashed ? await hashStream(body.stream(), options, body.size) : { contentLength: body.size }
   return { send: body, replayable: true, contentType: body.type || BINARY_TYPE, ...counted }
 }
 
@@ -49,7 +49,7 @@ async function prepareReopenable(open: () => RequestBody, options: BodyOptions):
     const { prepareBody } = await import('./body.ts')
     return prepareBody(body, options)
   }
-  if (!hashes(options)) return { send: sendable(body), replayable: true, contentType: BINARY_TYPE }
+  if (!options.hashed) return { send: sendable(body), replayable: true, contentType: BINARY_TYPE }
   // A stream without its length would not be what was signed.
   if (!keepsStreamLength()) return prepareOneShot(body, options)
   const counted = await hashStream(body, options)
@@ -57,7 +57,7 @@ async function prepareReopenable(open: () => RequestBody, options: BodyOptions):
 }
 
 async function prepareOneShot(body: OneShot, options: BodyOptions): Promise<PreparedBody> {
-  if (!hashes(options)) return { send: sendable(body), replayable: false, contentType: BINARY_TYPE }
+  if (!options.hashed) return { send: sendable(body), replayable: false, contentType: BINARY_TYPE }
   const bytes = await buffer(body, options)
   return withBytes(bytes, bytes as FetchBody, BINARY_TYPE, options)
 }

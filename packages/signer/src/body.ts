@@ -6,8 +6,8 @@ import { sha256 } from '#runtime'
 export interface BodyOptions {
   /** `false`: the signature does not cover the body, so it is passed on unread. */
   readonly covered: boolean
-  /** The caller's own hash, which is kept verbatim. */
-  readonly givenSha256: string | undefined
+  /** Whether the body itself has to be read: a hash of the caller's own stands for it. */
+  readonly hashed: boolean
   readonly maxBufferBytes: number
   readonly signal: AbortSignal | undefined
 }
@@ -20,9 +20,6 @@ export interface PreparedBody {
   readonly contentLength?: number | undefined
   readonly sha256?: string | undefined
 }
-
-/** Whether the body itself has to be read; a caller's own hash stands for it. */
-export const hashes = (options: BodyOptions): boolean => options.covered && options.givenSha256 === undefined
 
 export async function prepareBody(body: RequestBody | undefined, options: BodyOptions): Promise<PreparedBody> {
   if (body === undefined || body === null) return withBytes(new Uint8Array(), null, 'application/json', options)
@@ -39,6 +36,6 @@ export async function withBytes(
   contentType: string | undefined,
   options: BodyOptions,
 ): Promise<PreparedBody> {
-  const digest = hashes(options) ? await sha256(bytes) : undefined
+  const digest = options.hashed ? await sha256(bytes) : undefined
   return { send, replayable: true, contentType, contentLength: bytes.byteLength, sha256: digest }
 }

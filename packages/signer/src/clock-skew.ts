@@ -3,29 +3,35 @@
 /** The service's clock may differ by five minutes; below this a refusal has another cause. */
 const NOTEWORTHY_MS = 30_000
 
-/** Where an adapter keeps the difference between the service's clock and this machine's. @public */
-export interface ClockOffset {
-  /** Added to the clock of each signature, in milliseconds. */
-  offsetMs: number
+/** Who is further off than a year is not a clock, but somebody who lies or a field that is no date. */
+const MOST_MS = 365 * 86_400_000
+
+/** A refused request and what the refusal says of the time. */
+export interface DatedRefusal {
+  /** The `Date` header of the refusal. */
+  readonly dateHeader: string | undefined
+  /** Its text; looked at only where it has no `Date` header, which browsers hide. */
+  readonly text: string | undefined
+  /** The date that was signed. */
+  readonly signedDate: string | undefined
+  /** The correction in that date, in milliseconds. */
+  readonly offsetMs: number
+  /** From signing to the refusal, in milliseconds. */
+  readonly elapsedMs: number
 }
 
 /**
- * The service's time in a 401: its `Date` header or, where that is hidden (browsers), the sentence in its body.
+ * The correction of the clock that a refusal asks for, in milliseconds: `undefined` where it has no objection to the one in use, and
+ * NaN where the time that it gives cannot be one of a service.
  *
  * @see docs/sources.md#clock-skew
  */
-export function serverTimeMs(dateHeader: string | undefined, bodyText: string | undefined): number | undefined {
-  const sentence = /\bCurrent '([^']{1,64})'/.exec(bodyText ?? '')?.[1]
-  const time = Date.parse(dateHeader ?? sentence ?? '')
-  return Number.isNaN(time) ? undefined : time
-}
-
-/** `undefined` when the clocks agree well enough. */
-export function noteworthySkewMs(
-  serverMs: number | undefined,
-  signedDate: string | undefined,
-  elapsedMs: number,
-): number | undefined {
-  const skewMs = (serverMs ?? NaN) - Date.parse(signedDate ?? '') - elapsedMs
-  return Math.abs(skewMs) > NOTEWORTHY_MS ? skewMs : undefined
+export function correctionMs(refusal: DatedRefusal): number | undefined {
+  const { dateHeader, text, signedDate, offsetMs, elapsedMs } = refusal
+  const said = dateHeader ?? /\bCurrent '([^']{1,64})'/.exec(text ?? '')?.[1]
+  if (said === undefined) return undefined
+  const skewMs = Date.parse(said) - Date.parse(signedDate ?? '') - elapsedMs
+  const correction = offsetMs + skewMs
+  if (!(Math.abs(correction) <= MOST_MS)) return NaN
+  return Math.abs(skewMs) > NOTEWORTHY_MS ? correction : undefined
 }

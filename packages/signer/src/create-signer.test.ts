@@ -149,6 +149,35 @@ describe('the date', () => {
     expect(parameterOf(signed.headers['authorization'], 'headers').split(' ')[0]).toBe(name)
   })
 
+  const END_OF_9999_MS = Date.UTC(10_000, 0)
+  test.each<[string, number, number | undefined, string]>([
+    ['the first second', 0, 0, 'Thu, 01 Jan 1970 00:00:00 GMT'],
+    ['the last one', END_OF_9999_MS, -1, 'Fri, 31 Dec 9999 23:59:59 GMT'],
+  ])('may be %s that has a date', async (_, now, clockOffsetMs, date) => {
+    const { headers } = await signerOf({ now: () => now }).sign({ method: 'GET', url: URL_TEXT }, { clockOffsetMs })
+    expect(headers['x-date'] ?? headers['date']).toBe(date)
+  })
+
+  test.each<[string, unknown, number | undefined]>([
+    ['a clock that tells nothing', NaN, 0],
+    ['a correction that says nothing', NOW, NaN],
+    ['a correction without end', NOW, Infinity],
+    ['a clock before 1970', 999, -1000],
+    ['a clock after 9999', END_OF_9999_MS - 1, 1],
+    ['the end of the calendar', 8.64e15, 0],
+    ['a clock that tells a Date', new Date(NOW), 0],
+    ['a clock that tells undefined', undefined, undefined],
+  ])('is never made from %s', async (_, now, clockOffsetMs) => {
+    const signer = signerOf({ now: () => now as number })
+    await expect(signer.sign({ method: 'GET', url: URL_TEXT }, { clockOffsetMs })).rejects.toMatchObject({
+      name: 'SigningError',
+      code: 'ERR_SIGNING',
+      kind: 'unusable-clock',
+      message: expect.stringContaining('clockOffsetMs') as string,
+    })
+    await signer.sign({ method: 'GET', url: URL_TEXT, headers: { date: NOW_TEXT } }, { clockOffsetMs })
+  })
+
   afterEach(() => vi.unstubAllGlobals())
 
   /** As browsers have it: they drop what only they may set. */
@@ -225,6 +254,43 @@ describe('content headers', () => {
         kind: 'content-length-mismatch',
         message: expect.stringContaining('3 bytes') as string,
       })
+  })
+
+  test.each<[string, Partial<SignableRequest>, SignOptions?]>([
+    ['of a body', { method: 'POST', body: 'abc' }],
+    ['of a body outside the signature', { method: 'DELETE', body: 'abc' }],
+    ['of a body that is left out', { method: 'PUT', body: 'abc' }, { bodySigning: 'exclude' }],
+    ['of no body', { method: 'POST' }],
+    ['of a stream that is opened', { method: 'PUT', body: () => new Blob(['abc']).stream() }],
+    [
+      'that the caller gives',
+      { method: 'PUT', body: new Blob(['abc']).stream(), headers: { 'Content-Length': '3' } },
+      { bodySigning: 'exclude' },
+    ],
+  ])('a transfer-encoding beside the length %s is an error', async (_, request, options) => {
+    for (const coding of ['chunked', '']) {
+      const headers = { ...(request.headers as object), 'Transfer-Encoding': coding }
+      await expect(sign({ ...request, headers }, options)).rejects.toMatchObject({
+        kind: 'content-length-mismatch',
+        message: expect.stringContaining('transfer-encoding') as string,
+      })
+    }
+  })
+
+  test('a transfer-encoding may stand where no length is known', async () => {
+    const body = new Blob(['abc']).stream()
+    const request = { method: 'PUT', body, headers: { 'transfer-encoding': 'chunked' } }
+    const { headers } = await sign(request, { bodySigning: 'exclude' })
+    expect(headers).toMatchObject({ 'transfer-encoding': 'chunked' })
+    expect(headers).not.toHaveProperty('content-length')
+  })
+
+  test.each<[string, Partial<SignableRequest>, string | undefined]>([
+    ['a string', { method: 'DELETE', body: '{}' }, 'application/json'],
+    ['bytes', { method: 'GET', body: new Uint8Array(1) }, 'application/octet-stream'],
+    ['nothing', { method: 'DELETE' }, undefined],
+  ])('a body outside the signature has its type, too: %s', async (_, request, type) => {
+    expect((await sign(request)).headers['content-type']).toBe(type)
   })
 
   test('a hash of the caller for a stream asks for its length too', async () => {

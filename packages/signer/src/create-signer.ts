@@ -39,11 +39,7 @@ export function createSigner(
 ): RequestSigner & Required<Pick<RequestSigner, 'refresh'>> {
   // Copied now, since the caller may change the arrays before the first signature.
   const { genericHeaders, bodyHeaders, requireHost } = options
-  const custom = (genericHeaders ?? bodyHeaders) && {
-    genericHeaders: genericHeaders && [...genericHeaders],
-    bodyHeaders: bodyHeaders && [...bodyHeaders],
-    requireHost,
-  }
+  const custom = (genericHeaders ?? bodyHeaders) && structuredClone({ genericHeaders, bodyHeaders, requireHost })
   let last: Credential | undefined
   const ask = async (context: CredentialContext): Promise<Credential> =>
     // What is no function yields nothing, which the first signature tells.

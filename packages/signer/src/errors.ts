@@ -10,6 +10,7 @@ export type SigningErrorKind =
   | 'host-mismatch'
   | 'content-length-mismatch'
   | 'unsupported-body'
+  | 'unusable-clock'
   | 'invalid-key-id'
 
 /**

@@ -1,6 +1,5 @@
 // The public surface of @x/signer; every export is listed by hand.
 export { parseAuthorization, type AuthorizationParts } from './authorization.ts'
-export type { ClockOffset } from './clock-skew.ts'
 export { createSigner, type SignerOptions } from './create-signer.ts'
 export { createCredential, type Credential, type CredentialContext, type CredentialProvider } from './credential.ts'
 export {
@@ -35,7 +34,8 @@ export type {
   SignOptions,
 } from './request.ts'
 export { SecurityTokenSigner, type SecurityTokenOptions } from './security-token-signer.ts'
-export { sendSigned, type ResponseLike, type SendSignedOptions } from './send-signed.ts'
+export type { ResponseLike, SendSignedOptions, SiteClocks } from './send-options.ts'
+export { sendSigned } from './send-signed.ts'
 export { Signer, type ApiKeyOptions, type SignerConfig } from './signer.ts'
 export { signingString } from './signing-string.ts'
 export type { SigningKey } from './signing-key.ts'

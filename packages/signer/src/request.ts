@@ -54,7 +54,10 @@ export interface SignedRequest {
   readonly method: string
   /** The very address that was signed. */
   readonly url: URL
-  /** Lower-case names; all that must be sent, the caller's own included. */
+  /**
+   * Lower-case names; all that must be sent, the caller's own included. `fetch` and `new Headers` do not see the `content-length`
+   * where fetch adds it by itself; a copy, `{ ...headers }`, is whole for everybody.
+   */
   readonly headers: Record<string, string>
   /** Exactly the bytes that were hashed. */
   readonly body: FetchBody | null

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { webStream } from '../test/support/bodies.ts'
 import { deferred } from '../test/support/deferred.ts'
 import { bytesSent, credential, isGenuine, NOW, NOW_TEXT, URL_TEXT } from '../test/support/fixtures.ts'
 import { createSigner } from './create-signer.ts'
 import type { Credential } from './credential.ts'
 import type { RequestSigner, SignableRequest, SignedRequest } from './request.ts'
-import { sendSigned, type ResponseLike, type SendSignedOptions } from './send-signed.ts'
+import type { ResponseLike, SendSignedOptions, SiteClocks } from './send-options.ts'
+import { sendSigned } from './send-signed.ts'
 
 interface Answer extends ResponseLike {
   readonly text?: string
@@ -183,7 +184,7 @@ describe('after the first answer', () => {
     async ({ answer, options, request, renews = true, elapsedMs = 0, again, offsetMs = 0, refreshes }) => {
       const { signer, refused } = renewingSigner(renews)
       const { sent, send } = service(answer, OK)
-      const clock = { offsetMs: 0 }
+      const clock: SiteClocks = {}
       const discarded: Answer[] = []
       const times = [0, elapsedMs]
       const response = await sendSigned({ ...GET, ...request }, signer, send, {
@@ -196,7 +197,7 @@ describe('after the first answer', () => {
       expect(response).toBe(again ? OK : answer)
       expect(discarded).toEqual(again ? [answer] : [])
       expect(refused).toHaveLength(refreshes)
-      expect(clock.offsetMs).toBe(offsetMs)
+      expect(clock.offsetFor?.(URL_TEXT) ?? 0).toBe(offsetMs)
       const second = sent.slice(1).map(({ headers, keyId }) => ({ date: headers['x-date'] ?? headers['date'], keyId }))
       expect(second).toEqual(again ? [again] : [])
       expect(sent.every(isGenuine)).toBe(true)
@@ -240,7 +241,7 @@ describe('after the first answer', () => {
 describe('the clock', () => {
   test('keeps its correction for the calls to come', async () => {
     const { signer } = renewingSigner()
-    const clock = { offsetMs: 0 }
+    const clock: SiteClocks = {}
     await sendSigned(GET, signer, service(refusal(at(SKEW)), OK).send, { clock, now: () => NOW })
     const { sent, send } = service(OK)
     await sendSigned(GET, signer, send, { clock, now: () => NOW })
@@ -248,14 +249,21 @@ describe('the clock', () => {
   })
 
   test('is corrected from where it stood, and back', async () => {
-    const clock = { offsetMs: SKEW }
-    await sendSigned(GET, renewingSigner().signer, service(refusal(NOW_TEXT), OK).send, { clock, now: () => NOW })
-    expect(clock.offsetMs).toBe(0)
+    const clock: SiteClocks = {}
+    const { signer, refused } = renewingSigner()
+    await sendSigned(GET, signer, service(refusal(at(SKEW)), OK).send, { clock, now: () => NOW })
+    await sendSigned(GET, signer, service(refusal(at(60_000)), OK).send, { clock, now: () => NOW })
+    expect(clock.offsetFor?.(URL_TEXT)).toBe(60_000)
+    const { sent, send } = service(refusal(NOW_TEXT), OK)
+    await sendSigned(GET, signer, send, { clock, now: () => NOW })
+    expect(clock.offsetFor?.(URL_TEXT)).toBe(0)
+    expect(sent.map(({ headers }) => headers['date'])).toEqual([at(60_000), NOW_TEXT])
+    expect(refused).toEqual([])
   })
 
   test('is corrected once by calls that fail together', async () => {
     const { signer } = renewingSigner()
-    const clock = { offsetMs: 0 }
+    const clock: SiteClocks = {}
     const gate = deferred()
     const sent: SignedRequest[] = []
     const send = async (signed: SignedRequest): Promise<Answer> => {
@@ -266,9 +274,166 @@ describe('the clock', () => {
       return refusal(at(SKEW))
     }
     await Promise.all(Array.from({ length: 5 }, () => sendSigned(GET, signer, send, { clock, now: () => NOW })))
-    expect(clock.offsetMs).toBe(SKEW)
+    expect(clock.offsetFor?.(URL_TEXT)).toBe(SKEW)
     expect(sent.slice(5).map(({ headers }) => headers['date'])).toEqual(Array.from({ length: 5 }, () => at(SKEW)))
   })
+})
+
+describe('the clock of one site', () => {
+  const OTHER: SignableRequest = { method: 'GET', url: 'https://api.example.com/' }
+  const heal = (request: SignableRequest, clock: SiteClocks, ...answers: Answer[]) => {
+    const { sent, send } = service(...answers)
+    const { signer, refused } = renewingSigner()
+    return sendSigned(request, signer, send, { clock, now: () => NOW }).then(() => ({
+      dates: sent.map(({ headers }) => headers['date']),
+      renewals: refused.length,
+    }))
+  }
+
+  test('is not changed by another, whatever that says', async () => {
+    const clock: SiteClocks = {}
+    await heal(OTHER, clock, refusal(at(SKEW)), OK)
+    expect(await heal(GET, clock, OK)).toEqual({ dates: [NOW_TEXT], renewals: 0 })
+    await heal(GET, clock, refusal(at(-SKEW)), OK)
+    expect(await heal(OTHER, clock, OK)).toEqual({ dates: [at(SKEW)], renewals: 0 })
+    expect(await heal(GET, clock, OK)).toEqual({ dates: [at(-SKEW)], renewals: 0 })
+  })
+
+  test.each([
+    'Sat, 13 Sep 275760 00:00:00 GMT',
+    'Fri, 31 Dec 9999 23:59:59 GMT',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+    'x',
+    '0',
+  ])('stays this machine’s when it says %s', async (date) => {
+    const clock: SiteClocks = {}
+    expect(await heal(GET, clock, refusal(date), OK)).toEqual({ dates: [NOW_TEXT, NOW_TEXT], renewals: 1 })
+    expect(await heal(GET, clock, OK)).toEqual({ dates: [NOW_TEXT], renewals: 0 })
+  })
+
+  test('is set back to this machine’s by what cannot be read, and the request is dated anew', async () => {
+    const clock: SiteClocks = {}
+    await heal(GET, clock, refusal(at(SKEW)), OK)
+    const { sign } = renewingSigner().signer
+    const { sent, send } = service(refusal('x'), OK)
+    expect((await sendSigned(GET, { sign }, send, { clock })).status).toBe(200)
+    expect(sent.map(({ headers }) => headers['date'])).toEqual([at(SKEW), NOW_TEXT])
+    expect(await heal(GET, clock, OK)).toEqual({ dates: [NOW_TEXT], renewals: 0 })
+  })
+
+  test('is kept by a refusal that says nothing of the time', async () => {
+    const clock: SiteClocks = {}
+    await heal(GET, clock, refusal(at(SKEW)), OK)
+    expect(await heal(GET, clock, refusal(undefined), OK)).toEqual({ dates: [at(SKEW), at(SKEW)], renewals: 1 })
+  })
+
+  test('is taken as another call has corrected it meanwhile', async () => {
+    const clock: SiteClocks = {}
+    const { sign } = renewingSigner().signer
+    const { sent, send } = service(refusal(NOW_TEXT), OK)
+    const slow = async (signed: SignedRequest): Promise<Answer> => {
+      if (sent.length === 0) await heal(GET, clock, refusal(at(SKEW)), OK)
+      return send(signed)
+    }
+    expect((await sendSigned(GET, { sign }, slow, { clock, now: () => NOW })).status).toBe(200)
+    expect(sent.map(({ headers }) => headers['date'])).toEqual([NOW_TEXT, at(SKEW)])
+  })
+
+  test('changes nothing of a date that is the caller’s own', async () => {
+    const clock: SiteClocks = {}
+    const { sign } = renewingSigner().signer
+    const { sent, send } = service(refusal(NOW_TEXT), OK)
+    const slow = async (signed: SignedRequest): Promise<Answer> => {
+      await heal(GET, clock, refusal(at(SKEW)), OK)
+      return send(signed)
+    }
+    await sendSigned({ ...GET, headers: { date: NOW_TEXT } }, { sign }, slow, { clock })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('is not needed for an address that is none: the signer refuses it', async () => {
+    const clock: SiteClocks = {}
+    await heal(GET, clock, refusal(at(SKEW)), OK)
+    await expect(heal({ method: 'GET', url: '/relative' }, clock, OK)).rejects.toMatchObject({ kind: 'invalid-url' })
+  })
+})
+
+describe('the text of a refusal', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('is waited for a second, and whoever reads is told to stop', async () => {
+    vi.useFakeTimers()
+    const stopped = vi.fn<() => void>()
+    const { promise, resolve } = deferred()
+    const endless = (_: Answer, signal: AbortSignal): Promise<string> => {
+      signal.addEventListener('abort', stopped)
+      resolve()
+      return new Promise(() => {})
+    }
+    const { sent, send } = service(refusal(undefined), OK)
+    const sending = sendSigned(GET, renewingSigner().signer, send, { errorText: endless })
+    await promise
+    await vi.advanceTimersByTimeAsync(999)
+    expect(stopped).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(stopped).toHaveBeenCalledOnce()
+    expect(await sending).toBe(OK)
+    expect(sent).toHaveLength(2)
+  }, 10_000)
+
+  test('leaves no timer behind once it is read', async () => {
+    vi.useFakeTimers()
+    await sendSigned(GET, renewingSigner().signer, service(refusal(undefined), OK).send, { errorText })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('that throws at once is none', async () => {
+    const failing = (): never => {
+      throw new Error('no text')
+    }
+    const { send } = service(refusal(undefined), OK)
+    expect(await sendSigned(GET, renewingSigner().signer, send, { errorText: failing })).toBe(OK)
+  })
+
+  test('is not read where there is a Date header', async () => {
+    const read = vi.fn<() => Promise<string>>()
+    await sendSigned(GET, renewingSigner().signer, service(refusal(NOW_TEXT), OK).send, { errorText: read })
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  test('is read off a fetch Response, which is let go when the request is sent again', async () => {
+    const cancelled = vi.fn<() => void>()
+    const stream = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(skewSentence(at(SKEW)).padEnd(70_000)))
+      },
+      cancel: cancelled,
+    })
+    const answers = [new Response(stream, { status: 401 }), new Response('fine')]
+    const dates: unknown[] = []
+    const send = async ({ headers }: SignedRequest): Promise<Response> => {
+      dates.push(headers['date'] ?? headers['x-date'])
+      return answers.shift()!
+    }
+    const response = await sendSigned(GET, renewingSigner().signer, send, { now: () => NOW })
+    expect(await response.text()).toBe('fine')
+    expect(dates).toEqual([NOW_TEXT, at(SKEW)])
+    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledOnce())
+  })
+})
+
+test('a call leaves no listener on a signal that lives longer', async () => {
+  const added = vi.spyOn(AbortSignal.prototype, 'addEventListener')
+  const removed = vi.spyOn(AbortSignal.prototype, 'removeEventListener')
+  const { signal } = new AbortController()
+  const { send } = service(refusal(undefined), OK)
+  await sendSigned({ ...GET, method: 'PUT', body: webStream() }, renewingSigner().signer, send, { signal, errorText })
+  const onSignal = ({ mock }: typeof added | typeof removed): unknown[] =>
+    mock.calls.filter((_, call) => mock.contexts[call] === signal).map(([, listener]) => listener)
+  expect(onSignal(added).length).toBeGreaterThan(3)
+  await vi.waitFor(() => expect(new Set(onSignal(removed))).toEqual(new Set(onSignal(added))))
 })
 
 describe('what is sent again', () => {

@@ -13,6 +13,8 @@ import { joinLines } from './signing-lines.ts'
 import { wireUrl } from './wire-url.ts'
 import { base64, canSetDate } from '#runtime'
 
+const END_OF_9999_MS = 253_402_300_800_000
+
 export interface SigningPolicy {
   readonly lists: HeaderLists
   readonly maxBufferBytes: number
@@ -40,14 +42,14 @@ export async function signRequest(
   const covered = isBodyMethod && bodySigning === 'sign'
   const body = await prepareBody(request.body, {
     covered,
-    givenSha256: headers['x-content-sha256'],
+    hashed: covered && headers['x-content-sha256'] === undefined,
     maxBufferBytes,
     signal,
   })
   setBodyHeaders(headers, body, isBodyMethod)
 
   const date = dateName(headers, lists.date)
-  headers[date] ||= new Date(policy.now() + clockOffsetMs).toUTCString()
+  headers[date] ||= dateText(policy.now() + clockOffsetMs)
   const listed = lists.generic.map((name) => (name === lists.date ? date : name))
   if (delegationToken) {
     Object.assign(headers, collectHeaders({ 'opc-obo-token': delegationToken }))
@@ -74,12 +76,21 @@ function dateName(headers: Readonly<Record<string, string>>, listed: string): st
   return canSetDate() ? listed : 'x-date'
 }
 
+/** An HTTP date has a year of four digits; what is no number, or is before 1970, comes from a clock that is broken. */
+function dateText(epochMs: number): string {
+  if (!(epochMs >= 0 && epochMs < END_OF_9999_MS)) throw new Refusal('unusable-clock')
+  return new Date(epochMs).toUTCString()
+}
+
 function setBodyHeaders(headers: Record<string, string>, body: PreparedBody, isBodyMethod: boolean): void {
-  const { contentLength, contentType, sha256 } = body
-  const length = contentLength?.toString()
-  if (length && (headers['content-length'] ?? length) !== length) throw new Refusal('content-length-mismatch', length)
+  const { contentLength, contentType, sha256, send } = body
+  const given = headers['content-length']
+  const length = contentLength?.toString() ?? given
+  // Of a message with two framings, each server on the way may take another.
+  if (length && ((given ?? length) !== length || 'transfer-encoding' in headers))
+    throw new Refusal('content-length-mismatch', length)
+  if (contentType && (isBodyMethod || send !== null)) headers['content-type'] ??= contentType
   if (!isBodyMethod) return
   if (length) headers['content-length'] = length
-  if (contentType) headers['content-type'] ??= contentType
   if (sha256) headers['x-content-sha256'] ??= sha256
 }

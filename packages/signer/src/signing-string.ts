@@ -1,5 +1,6 @@
 // The text under the signature: a pure function, so that a refused request can be explained line by line.
 import { explain } from './explain.ts'
+import { isPairs } from './header-pairs.ts'
 import { collectHeaders } from './headers.ts'
 import { Refusal } from './refusal.ts'
 import type { SignableRequest } from './request.ts'
@@ -25,11 +26,12 @@ import { wireUrl } from './wire-url.ts'
  * @public
  */
 export function signingString(request: SignableRequest, names: readonly string[]): string {
+  const { method, url, headers = {} } = request
   try {
-    const url = wireUrl(request.url)
-    const headers = collectHeaders(request.headers)
-    headers['host'] ??= url.host
-    return joinLines(request.method, url, headers, names)
+    const address = wireUrl(url)
+    const all = collectHeaders(isPairs(headers) ? headers : { ...headers })
+    all['host'] ??= address.host
+    return joinLines(method, address, all, names)
   } catch (failure) {
     throw failure instanceof Refusal ? explain(failure) : failure
   }

@@ -71,14 +71,14 @@ describe('what goes on the wire', () => {
   })
 
   test.each([
-    ['a relative address', '/20160918/instances', 'is not absolute'],
-    ['nothing', '', 'is not absolute'],
-    ['another scheme', 'ftp://h/', 'is not absolute'],
-    ['a scheme without slashes', 'https:h', 'is not absolute'],
-    ['user info', 'https://user:secret@h/', 'carries user info'],
-    ['a backslash after the host', 'https://h\\evil.example/', 'has no valid host'],
-    ['a space in the host', 'https://a b/', 'has no valid host'],
-    ['a port out of range', 'https://h:99999/', 'has no valid host'],
+    ['a relative address', '/20160918/instances', ''],
+    ['nothing', '', ''],
+    ['another scheme', 'ftp://h/', ''],
+    ['a scheme without slashes', 'https:h', ''],
+    ['user info', 'https://user:secret@h/', true],
+    ['a backslash after the host', 'https://h\\evil.example/', false],
+    ['a space in the host', 'https://a b/', false],
+    ['a port out of range', 'https://h:99999/', false],
   ])('refuses %s', (_, input, detail) => {
     expect(() => wireUrl(input)).toThrow(expect.objectContaining({ kind: 'invalid-url', detail }))
   })

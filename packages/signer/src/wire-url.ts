@@ -7,16 +7,12 @@ const FORBIDDEN = /%(?![0-9a-f]{2})|[^!$-;=?-Z_a-z~\u0080-\uffff]/gi
 
 /** A fresh `URL` for `input`, with path and query percent-encoded, and without fragment or an empty `?`. */
 export function wireUrl(input: string | URL): URL {
-  const [, origin, target = ''] = /^(https?:\/\/[^/?#\\]*)([^#]*)/i.exec(String(input).trim()) ?? []
-  if (!origin) throw new Refusal('invalid-url', 'is not absolute')
-  if (origin.includes('@')) throw new Refusal('invalid-url', 'carries user info')
-  let url: URL
-  try {
-    url = new URL(origin + target.replace(FORBIDDEN, encodeURIComponent))
-  } catch {
-    // Without the cause, which quotes the address: its query may hold a secret.
-    throw new Refusal('invalid-url', 'has no valid host')
-  }
+  const [, origin = '', target = ''] = /^(https?:\/\/[^/?#\\]*)([^#]*)/i.exec(String(input).trim()) ?? []
+  const address = origin + target.replace(FORBIDDEN, encodeURIComponent)
+  // Before the parser, whose error quotes the address: its query may hold a secret.
+  const hasUserInfo = origin && origin.includes('@')
+  if (!origin || hasUserInfo || !URL.canParse(address)) throw new Refusal('invalid-url', hasUserInfo)
+  const url = new URL(address)
   if (!url.search) url.search = '' // also removes the "?" of an empty query
   return url
 }

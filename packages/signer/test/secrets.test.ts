@@ -81,6 +81,9 @@ const PRINTABLE: Readonly<Record<string, unknown>> = {
   'duplicate-header': await bad({ headers: { authorization: [TOKEN, PASSPHRASE] } }),
   'host-mismatch': await bad({ headers: { host: 'evil.example', authorization: TOKEN } }),
   'content-length-mismatch': await bad({ method: 'PUT', body: TOKEN, headers: { 'content-length': '1' } }),
+  'unusable-clock': await failure(() =>
+    createSigner(async () => ({ keyId: `ST$${TOKEN}`, key }), { now: () => NaN }).sign(GET),
+  ),
   'unsupported-body': await bad({ method: 'PUT', body: { token: TOKEN } }),
   'invalid-key-id': await failure(() => createSigner(async () => ({ keyId: `ST$${TOKEN}\n`, key })).sign(GET)),
   'a delegation token with a line break': await failure(() =>

@@ -34,3 +34,17 @@ export const createDigest: Runtime['createDigest'] = () => {
 export const keepsStreamLength: Runtime['keepsStreamLength'] = () => !('Deno' in globalThis)
 
 export const canSetDate: Runtime['canSetDate'] = () => true
+
+/**
+ * Given the length besides its own, fetch sends it twice, and the dispatchers of a newer undici, which may be anywhere in the
+ * program, refuse that. fetch reads by an iterator what has one; all others read the keys.
+ */
+export const leaveLengthToFetch: Runtime['leaveLengthToFetch'] = ({ method, headers, body, duplex }) => {
+  // Of a stream fetch knows no length, and of PATCH without a body it says none.
+  const isAddedByFetch = body === null ? /^P(OS|U)T$/.test(method) : duplex === undefined
+  const withoutLength = (): Iterator<[string, string]> =>
+    Object.entries(headers)
+      .filter(([name]) => name !== 'content-length')
+      .values()
+  if (isAddedByFetch) Object.defineProperty(headers, Symbol.iterator, { value: withoutLength })
+}

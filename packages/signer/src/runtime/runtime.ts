@@ -1,4 +1,5 @@
 // What differs between runtimes, as two shapes: package.json's "#runtime" and "#key-store" pick an implementation of each.
+import type { SignedRequest } from '../request.ts'
 import type { SigningKey } from '../signing-key.ts'
 
 /** A SHA-256 that takes its input in pieces. */
@@ -15,6 +16,8 @@ export interface Runtime {
   readonly createDigest: (() => Digest) | undefined
   /** Whether fetch sends the `content-length` of a stream, which is signed: browsers, workers and Deno drop it. */
   readonly keepsStreamLength: () => boolean
+  /** Has fetch not see the `content-length` that it adds by itself; where nothing but fetch's own transport is, it may see it. */
+  readonly leaveLengthToFetch: (signed: SignedRequest) => void
   readonly base64: (bytes: Uint8Array) => string
   /** Whether a request of this runtime may carry a `date` header: browsers drop it. */
   readonly canSetDate: () => boolean

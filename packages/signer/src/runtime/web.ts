@@ -12,3 +12,5 @@ export const keepsStreamLength: Runtime['keepsStreamLength'] = () => false
 
 export const canSetDate: Runtime['canSetDate'] = () =>
   new Request('http://x', { headers: { date: 'x' } }).headers.has('date')
+
+export const leaveLengthToFetch: Runtime['leaveLengthToFetch'] = () => {}

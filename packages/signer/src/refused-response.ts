@@ -1,0 +1,34 @@
+// What becomes of a refusal that is a fetch Response: its text is read off a copy, or it is let go. Loaded with the first 401.
+import type { ResponseLike } from './send-options.ts'
+
+/** A body that tells the time is far shorter. */
+const MOST_BYTES = 65_536
+
+/** The first 64 KiB of the text; what goes on to the caller is still whole. Empty for a response of another make. */
+export async function readText(response: ResponseLike, signal: AbortSignal): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  try {
+    const reader = (response as Partial<Response>).clone?.().body?.getReader()
+    if (!reader) return text
+    // Not awaited: it settles only when the caller's own copy has ended, too.
+    const stop = (): void => void reader.cancel().catch(() => {})
+    signal.addEventListener('abort', stop, { once: true })
+    for (let left = MOST_BYTES; left > 0;) {
+      const { done, value } = await reader.read()
+      if (done) return text
+      text += decoder.decode(value.subarray(0, left), { stream: true })
+      left -= value.length
+    }
+    stop()
+  } catch {
+    // The caller's own copy fails in the same way, and is theirs to meet.
+  }
+  return text
+}
+
+/** Frees the connection; whether that works is not the caller's concern. */
+export function letGo(response: ResponseLike): void {
+  const { body } = response as Partial<Response>
+  void body?.cancel?.().catch(() => {})
+}

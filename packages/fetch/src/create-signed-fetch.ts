@@ -45,7 +45,7 @@ export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn40
  */
 export function createSignedFetch(signer: RequestSigner, options: SignedFetchOptions = {}): typeof fetch {
   if (typeof signer?.sign !== 'function') {
-    throw Object.assign(new TypeError('The signer has no sign(). Await a promised signer.'), {
+    throw Object.assign(new TypeError('The signer has no sign(). Await a promised one.'), {
       code: 'ERR_INVALID_ARGUMENT',
     })
   }

@@ -17,7 +17,7 @@ export async function readRequest(
 ): Promise<{ built: Request; request: SignableRequest }> {
   const { body: given } = init
   // A Request hides what its body was made of. It gets to see only streams, which it checks and leaves alone.
-  const hidden = given != null && !isStream(given)
+  const hidden = given != null && !(given as Partial<ReadableStream>).getReader
   const built = new Request(input, hidden ? { ...init, body: standIn(input, init) } : init)
   const { method, headers } = built
   // Text as it was given: a URL parser would turn "\" into "/" before it could be encoded.
@@ -33,8 +33,6 @@ export async function readRequest(
  */
 const standIn = (input: string | URL | Request, { method }: RequestInit): Uint8Array<ArrayBuffer> | null =>
   isRequest(input) || !/^p/i.test(`${method}`) ? new Uint8Array() : null
-
-const isStream = (body: unknown): boolean => (body as Partial<ReadableStream> | null)?.getReader !== undefined
 
 const bodyOf = async (request: Request): Promise<RequestBody | null> =>
   request.body === undefined ? (await import('./hidden-body.ts')).readHiddenBody(request) : request.body

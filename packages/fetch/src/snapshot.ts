@@ -6,6 +6,7 @@ interface Changeable {
   readonly byteOffset?: number
   readonly byteLength?: number
   readonly getAll?: unknown
+  readonly constructor: new () => Changeable
   forEach(visit: (value: unknown, name: string) => void): void
   append(name: string, value: unknown): void
 }
@@ -15,14 +16,15 @@ interface Changeable {
  *
  * @throws TypeError where the bytes have been transferred to somebody else, as fetch does
  */
-export function snapshotOf<T>(body: T): T {
-  const given = body as (T & Changeable) | null | undefined
-  if (given?.byteLength !== undefined) {
-    const { buffer = given as unknown as ArrayBuffer, byteOffset = 0, byteLength } = given
-    return new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength)) as T
+export const snapshotOf = copyOf as <T>(body: T) => T
+
+function copyOf(body: Changeable | null | undefined): unknown {
+  if (body?.byteLength !== undefined) {
+    const { buffer = body as unknown as ArrayBuffer, byteOffset = 0, byteLength } = body
+    return new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength))
   }
-  if (!given?.getAll) return body
-  const copy = new (given.constructor as new () => T & Changeable)()
-  given.forEach((value, name) => copy.append(name, value))
+  if (!body?.getAll) return body
+  const copy = new body.constructor()
+  body.forEach((value, name) => copy.append(name, value))
   return copy
 }

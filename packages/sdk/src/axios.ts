@@ -2,6 +2,7 @@
 export {
   AuthConflictError,
   type BodySigning,
+  CleartextProxyError,
   SignerAttachedError,
   type SigningInterceptor,
   type SigningOptions,

@@ -14,6 +14,7 @@ export {
   type Logger,
   NetworkError,
   type NetworkProblem,
+  ProxyError,
   type QueryValue,
   RedirectError,
   type Response,

@@ -13,6 +13,8 @@ export {
   type HeaderListOptions,
   type HeadersLike,
   InvalidAuthorizationError,
+  InvalidCredentialError,
+  type InvalidCredentialReason,
   InvalidPrivateKeyError,
   type InvalidPrivateKeyReason,
   InvalidTokenError,

@@ -30,7 +30,7 @@ const SENTENCES: Readonly<Record<RefusalKind, (detail: string) => string>> = {
   'no-signature': () =>
     'key.sign(data) yields no bytes. It has to yield the signature as a Uint8Array: decode what a KMS gives as base64 text, with Buffer.from(text, "base64").',
   'unusable-clock': () =>
-    'The clock tells no time from 1970 to 9999. Check the options now and clockOffsetMs, and the clock of the machine.',
+    'The clock tells no time of the years 0 to 9999. Check the options now and clockOffsetMs, and the clock of the machine.',
   'invalid-key-id': () =>
     'The key id is empty or has a quote, a backslash, a line break or a non-ASCII character. Check the token or OCIDs it is made of.',
 }

@@ -2,7 +2,7 @@
 
 /** Shows who, not the secret: a session token is itself the key id. */
 export function redactKeyId(keyId: string): string {
-  return keyId.startsWith('ST$') ? 'ST$<redacted>' : keyId.slice(0, keyId.lastIndexOf('/') + 1) + '<redacted>'
+  return keyId.replace(/^(ST\$|.*\/|).*/s, '$1<redacted>')
 }
 
 /** Has `JSON.stringify` and `util.inspect` show something else; reading the members does not change. */

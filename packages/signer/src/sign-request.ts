@@ -13,8 +13,6 @@ import { joinLines } from './signing-lines.ts'
 import { wireUrl } from './wire-url.ts'
 import { base64, canSetDate } from '#runtime'
 
-const END_OF_9999_MS = 253_402_300_800_000
-
 export interface SigningPolicy {
   readonly lists: HeaderLists
   readonly maxBufferBytes: number
@@ -76,10 +74,11 @@ function dateName(headers: Readonly<Record<string, string>>, listed: string): st
   return canSetDate() ? listed : 'x-date'
 }
 
-/** An HTTP date has a year of four digits; what is no number, or is before 1970, comes from a clock that is broken. */
+/** An HTTP date has 29 characters; "Invalid Date" and years of more than four digits have not. */
 function dateText(epochMs: number): string {
-  if (!(epochMs >= 0 && epochMs < END_OF_9999_MS)) throw new Refusal('unusable-clock')
-  return new Date(epochMs).toUTCString()
+  const text = new Date(epochMs).toUTCString()
+  if (text.length !== 29) throw new Refusal('unusable-clock')
+  return text
 }
 
 function setBodyHeaders(headers: Record<string, string>, body: PreparedBody, isBodyMethod: boolean): void {

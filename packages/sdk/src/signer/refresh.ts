@@ -9,6 +9,8 @@ export {
   RefreshEngine,
   type RefreshEngineOptions,
   type RefreshEvents,
+  RenewalError,
+  type RenewalErrorReason,
   type Snapshot,
   abortable,
   bindsKey,

@@ -7,6 +7,7 @@ export {
   type RejectionReason,
   type VerificationKey,
   type Verified,
+  type VerifiedPrincipal,
   type VerifyOptions,
   verifyRequest,
 } from '@x/signer/verify'

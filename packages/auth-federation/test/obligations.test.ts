@@ -1,7 +1,10 @@
 // What a principal owes its caller over time: one credential, one renewal, no wait, no failure that need not be.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createSignedFetch } from '@x/fetch'
 import { createHttpClient } from '@x/http'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { settled } from '@x-tools/testkit/settled'
 import type { InstancePrincipalsSignerOptions } from '../src/index.ts'
@@ -33,6 +36,21 @@ describe('an instance principal', () => {
     })
     expect(Math.abs(Number(expiresAt) - Date.now() - 6 * HOUR)).toBeLessThan(MINUTE)
     expect(await signer.region()).toBe('us-phoenix-1')
+  })
+
+  test.each([
+    ['a certificate of the older form', { multiValuedSubject: true }],
+    ['metadata over plain HTTP beside TLS', { tls: true }],
+  ])('goes that way with %s', async (_, options) => {
+    const other = await Instance.start(options)
+    onTestFinished(() => other.oci.close())
+    const folder = await mkdtemp(join(tmpdir(), 'federation-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await other.oci.configFile(folder)
+    const certBundleVerify = other.oci.ca === undefined ? undefined : join(folder, 'ca.pem')
+    const signer = other.signer({ httpClient: createHttpClient({ certBundleVerify }) })
+    expect((await signer.whoami()).tenancy).toBe(other.oci.tenancy)
+    expect(other.exchanges).toBe(1)
   })
 
   test('does no I/O before the first call', async () => {

@@ -62,6 +62,19 @@ describe('on an instance', () => {
   })
 })
 
+test('a leaf of the older form, with all units in one part of its subject, names the tenancy, too', async () => {
+  const old = await startEmulator({ multiValuedSubject: true })
+  const { OCI_METADATA_BASE_URL = '' } = await old.environment('instance')
+  for (const baseUrl of [OCI_METADATA_BASE_URL, OCI_METADATA_BASE_URL.replace(/\/$/, '')]) {
+    const leaf = await new InstanceMetadataCertificateRetriever({
+      metadata: new InstanceMetadata({ baseUrl }),
+    }).refresh()
+    expect(new X509Certificate(leaf.certificatePem).subject).toContain(' + OU=opc-tenant:')
+    expect(leaf.tenancy()).toBe(old.tenancy)
+  }
+  await old.close()
+})
+
 test('a failing refresh changes nothing, and errors name the path', async () => {
   const made = makeCertificate()
   let isBroken = false

@@ -108,7 +108,7 @@ describe('what goes out', () => {
 })
 
 describe('what comes back', () => {
-  test.each([200, 204, 304, 401, 404, 500])('is a response with status %i', async (status) => {
+  test.each([200, 204, 299, 304, 400, 401, 404, 500])('is a response with status %i', async (status) => {
     const url = await servers.http((_, response) => response.writeHead(status, { 'X-Twice': ['a', 'b'] }).end())
     const { headers, body, ...response } = await client()({ method: 'GET', url })
     expect(response.status).toBe(status)
@@ -138,16 +138,19 @@ describe('what comes back', () => {
     expect(JSON.stringify(error) + String(error) + String((error as Error).cause)).not.toContain('hunter2')
   })
 
-  test.each([301, 302, 303, 307, 308])('is never what a redirect with status %i leads to', async (status) => {
-    const paths: (string | undefined)[] = []
-    const url = await servers.http((request, response) => {
-      paths.push(request.url)
-      response.writeHead(status, { location: '/next?token=hunter2' }).end('moved')
-    })
-    const error = await rejectionOf(client()({ method: 'GET', url }))
-    expect(error).toMatchObject({ code: 'ERR_REDIRECT', status, location: '/next?token=<redacted>' })
-    expect(paths).toEqual(['/'])
-  })
+  test.each([300, 301, 302, 303, 305, 307, 308, 399])(
+    'is never what a redirect with status %i leads to',
+    async (status) => {
+      const paths: (string | undefined)[] = []
+      const url = await servers.http((request, response) => {
+        paths.push(request.url)
+        response.writeHead(status, { location: '/next?token=hunter2' }).end('moved')
+      })
+      const error = await rejectionOf(client()({ method: 'GET', url }))
+      expect(error).toMatchObject({ code: 'ERR_REDIRECT', status, location: '/next?token=<redacted>' })
+      expect(paths).toEqual(['/'])
+    },
+  )
 
   test('reaches logs and errors without a character that a terminal would act on', async () => {
     const authority = await servers.tcp((socket) =>
@@ -188,6 +191,25 @@ describe('what comes back', () => {
     const url = await servers.http((_, response) => response.setHeader('content-encoding', 'gzip').end(packed))
     const error = await rejectionOf(client({ maxResponseBytes: 10_000 })({ method: 'GET', url }))
     expect(error).toMatchObject({ code: 'ERR_RESPONSE_TOO_LARGE' })
+  })
+})
+
+describe('who watches', () => {
+  test.each([
+    ['a response', 200, 'response'],
+    ['a failure', 302, 'error'],
+  ])('learns how long %s took', async (_, status, event) => {
+    const url = await servers.http((_request, response) => response.writeHead(status).end())
+    const times = [1000, 1250]
+    const lines: [string, object][] = []
+    const note = (message: string, fields: object): void => void lines.push([message, fields])
+    const http = client({ now: () => times.shift() ?? NaN, logger: { debug: note, warn: note } })
+    await http({ method: 'GET', url }).catch(() => {})
+    expect(lines.find(([message]) => message === event)?.[1]).toMatchObject({
+      durationMs: 250,
+      method: 'GET',
+      url: `${url}/`,
+    })
   })
 })
 

@@ -451,6 +451,26 @@ describe('a response', () => {
     expect(await rejectionOf(client().call({ ...REGIONS, parse }))).toBe(own)
   })
 
+  test.each([
+    [199, false],
+    [200, true],
+    [299, true],
+    [300, false],
+    [100, false],
+  ])('with status %i is one: %s', async (status, isOne) => {
+    const call = client({ httpClient: answering(status, '5') }).call({ ...REGIONS, parse: (json) => json })
+    const ends = await call.then(
+      ({ status: is, data }) => [is, data],
+      (error: ServiceError) => [error.status, error.name],
+    )
+    expect(ends).toEqual([status, isOne ? 5 : 'ServiceError'])
+  })
+
+  test('without a request id has the one that was sent', async () => {
+    const { requestId } = await client({ httpClient: answering(200, '5') }).call(REGIONS, { opcRequestId: 'MINE' })
+    expect(requestId).toBe('MINE')
+  })
+
   test('without a body is undefined', async () => {
     const parse = vi.fn((json: unknown) => json)
     await client({ httpClient: answering(204, '') }).call({ ...REGIONS, parse })
@@ -539,6 +559,29 @@ describe('time', () => {
       expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 5000 })
       expect(timers.running()).toEqual([])
     })
+  })
+
+  test('a deadline also ends waits that have not begun', async () => {
+    const slept: number[] = []
+    const retryStrategy = {
+      maxAttempts: 3,
+      sleep: async (ms: number) => void slept.push(ms),
+      baseMs: 4000,
+      jitter: 'fixed' as const,
+    }
+    const given = { httpClient: answering(503, ''), retryStrategy, now: () => Date.now() }
+    expect(await refusal(client(given).call(REGIONS, { deadlineMs: 3000 }))).toMatchObject({ status: 503 })
+    expect(slept).toEqual([])
+    await refusal(client(given).call(REGIONS, { deadlineMs: 60_000 }))
+    expect(slept.length).toBe(2)
+  })
+
+  test('a signal that has fired means that not even the endpoint is asked for', async () => {
+    const reason = new Error('enough')
+    const endpoint = vi.fn(async () => oci.url)
+    const call = client({ endpoint }).call(REGIONS, { signal: AbortSignal.abort(reason) })
+    expect(await rejectionOf(call)).toBe(reason)
+    expect(endpoint).not.toHaveBeenCalled()
   })
 
   test('a signal that outlives its calls keeps no listener of theirs, however they end', async () => {

@@ -63,6 +63,27 @@ describe('a limit', () => {
     expect(timers.started(222)).toBeGreaterThan(15)
   })
 
+  test.each([
+    [0, 0],
+    [1, 0],
+    [65_536, 0],
+    [65_537, 1],
+    [131_072, 1],
+    [131_073, 2],
+  ])('on silence begins anew with each 64 KiB of an upload: %i bytes, %i times more', async (size, pieces) => {
+    const timers = fakeTimers()
+    const url = await servers.http((request, response) => request.resume().on('end', () => response.end()))
+    const http = createHttpClient({ ...limits, ...timers, env: {} })
+    const put = async (length: number) => {
+      const before = timers.started(222)
+      await http({ method: 'PUT', url, body: new Uint8Array(length) })
+      return timers.started(222) - before
+    }
+    await put(1)
+    const least = await put(1)
+    expect((await put(size)) - least).toBe(pieces)
+  })
+
   test('on the whole call runs from its start', async () => {
     const timers = fakeTimers()
     const authority = await servers.tcp(() => {})

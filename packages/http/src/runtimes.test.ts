@@ -1,0 +1,49 @@
+// What the package asks of its runtime, and does without where that is none of Node's.
+import { defaultMaxListeners, getMaxListeners, setMaxListeners } from 'node:events'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { runtimeEnvironment } from './environment.ts'
+import { expectMany } from './expect-many.ts'
+import { clientInfo, userAgentOf } from './user-agent.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('a signal', () => {
+  test('may have any number of listeners, unless somebody has chosen a number', () => {
+    const { signal } = new AbortController()
+    expectMany(signal)
+    expect(getMaxListeners(signal)).toBe(Infinity)
+    const own = new AbortController().signal
+    setMaxListeners(7, own)
+    expectMany(own)
+    expect(getMaxListeners(own)).toBe(7)
+  })
+
+  test.each([undefined, {}, { getBuiltinModule: () => undefined }])(
+    'stays as it is where the process is %o',
+    (process) => {
+      const { signal } = new AbortController()
+      vi.stubGlobal('process', process)
+      expectMany(signal)
+      vi.unstubAllGlobals()
+      expect(getMaxListeners(signal)).toBe(defaultMaxListeners)
+    },
+  )
+})
+
+test('the environment is the process’s, or empty', () => {
+  expect(runtimeEnvironment()).toBe(process.env)
+  vi.stubGlobal('process', undefined)
+  const without = runtimeEnvironment()
+  vi.unstubAllGlobals()
+  expect(without).toEqual({})
+})
+
+describe('the user agent', () => {
+  test('says what calls, where it runs, and what was added', () => {
+    const base = `${clientInfo()} (${process.platform}/${process.arch}; node/${process.versions.node})`
+    expect(userAgentOf(undefined, {})).toBe(base)
+    expect(userAgentOf(' mine/1 ', {})).toBe(`${base} mine/1`)
+    expect(userAgentOf('', { OCI_SDK_APPEND_USER_AGENT: 'theirs' })).toBe(`${base} theirs`)
+    expect(userAgentOf('a\u001fb~ ü\u007f', {})).toBe(`${base} ab~`)
+  })
+})

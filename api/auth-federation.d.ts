@@ -34,6 +34,7 @@ export interface ExchangeOptions {
   readonly purpose?: string | undefined
   readonly retryStrategy?: RetryStrategy | undefined
   readonly fingerprintAlgorithm?: FingerprintAlgorithm | undefined
+  readonly renewalTimeoutMs?: number | undefined
   readonly httpClient?: HttpClient | undefined
   readonly env?: Environment | undefined
   readonly now?: (() => number) | undefined

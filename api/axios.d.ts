@@ -12,6 +12,12 @@ export declare class AuthConflictError extends TypeError {
 
 export type BodySigning = NonNullable<SignOptions['bodySigning']>
 
+export declare class CleartextProxyError extends Error {
+  readonly name = 'CleartextProxyError'
+  readonly code = 'ERR_CLEARTEXT_PROXY'
+  constructor(proxy: string)
+}
+
 export declare class SignerAttachedError extends TypeError {
   readonly name = 'SignerAttachedError'
   readonly code = 'ERR_SIGNER_ATTACHED'

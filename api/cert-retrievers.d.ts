@@ -32,7 +32,7 @@ export declare class CertificateFetchError extends Error {
   readonly status: number
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  constructor(url: string, status: number, headers?: Readonly<Record<string, string>>)
+  constructor(url: string, status: number, headers?: Readonly<Record<string, string>>, retries?: boolean)
 }
 
 export declare class CertificateFileUnreadableError extends Error {

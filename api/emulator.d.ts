@@ -21,6 +21,7 @@ export type EmulatedPlace = 'instance'
 
 export interface Emulator {
   readonly url: string
+  readonly metadataUrl: string
   readonly ca: string | undefined
   readonly tenancy: string
   readonly user: string
@@ -102,6 +103,8 @@ export interface EmulatorOptions {
   readonly region?: string | undefined
   readonly federation?: FederationOptions | undefined
   readonly dataPlane?: DataPlaneOptions | undefined
+  readonly multiValuedSubject?: boolean | undefined
+  readonly allowedHosts?: readonly string[] | undefined
   readonly metadataV1?: boolean | undefined
   readonly maxRecordedRequests?: number | undefined
   readonly onRequest?: RequestListener | undefined
@@ -230,6 +233,8 @@ export declare const REJECTION_REASONS: {
   readonly 'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.'
   readonly 'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.'
   readonly 'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.'
+  readonly 'broken-request': 'The bytes that arrived are no whole HTTP request: not HTTP, broken chunks, or a body that is shorter or longer than its content-length.'
+  readonly 'metadata-foreign-host': 'The Host of the request for metadata is neither a loopback nor a link-local address, nor among "allowedHosts".'
   readonly 'metadata-unauthorized': 'The request for metadata has no header "Authorization: Bearer Oracle".'
   readonly 'metadata-forwarded': 'The request for metadata was forwarded: it has a header that proxies add.'
   readonly 'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.'

@@ -23,6 +23,7 @@ export interface ClientCertificate {
 export interface FailedCall {
   readonly method: string
   readonly url: string
+  readonly proxy?: string | undefined
 }
 
 export type HeaderValue = Scalar | readonly Scalar[] | null | undefined
@@ -48,6 +49,7 @@ export interface HttpClientOptions extends Omit<CallOptions, 'signal'> {
 export type HttpError =
   | InvalidProxyError
   | NetworkError
+  | ProxyError
   | RedirectError
   | ResponseParseError
   | ResponseTooLargeError
@@ -91,6 +93,7 @@ export declare class NetworkError extends Error {
   readonly reason: string | undefined
   readonly method: string
   readonly url: string
+  readonly proxy: string | undefined
   constructor(call: FailedCall, problem: NetworkProblem, options?: ErrorOptions)
   toJSON(): object
 }
@@ -98,6 +101,17 @@ export declare class NetworkError extends Error {
 export interface NetworkProblem {
   readonly reason: string | undefined
   readonly sentence: string
+}
+
+export declare class ProxyError extends Error {
+  readonly name = 'ProxyError'
+  readonly code = 'ERR_PROXY'
+  readonly proxy: string
+  readonly proxyStatus: number
+  readonly method: string
+  readonly url: string
+  constructor(call: FailedCall, proxy: URL, proxyStatus: number)
+  toJSON(): object
 }
 
 export type QueryValue =
@@ -190,7 +204,7 @@ export interface ServiceClientOptions {
 
 export declare class ServiceError extends Error {
   readonly name = 'ServiceError'
-  constructor(fields: ServiceErrorFields)
+  constructor(fields: ServiceErrorFields, retries?: boolean)
   toJSON(): object
 }
 export interface ServiceError extends ServiceErrorFields {}
@@ -235,6 +249,7 @@ export declare class TimeoutError extends Error {
   readonly limitMs: number
   readonly method: string
   readonly url: string
+  readonly proxy: string | undefined
   constructor(phase: TimeoutPhase, limitMs: number, call: FailedCall)
   toJSON(): object
 }

@@ -403,7 +403,9 @@ export declare class UserSecurityTokenSigner implements RequestSigner {
   sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
   refresh(
     rejected?: SignedRequest,
-    options?: {
+    {
+      signal,
+    }?: {
       readonly signal?: AbortSignal | undefined
     },
   ): Promise<void>

@@ -24,10 +24,6 @@ export declare class BodyTooLargeError extends Error {
   readonly code = 'ERR_BODY_TOO_LARGE'
 }
 
-export interface ClockOffset {
-  offsetMs: number
-}
-
 export interface Credential {
   readonly keyId: string
   readonly key: SigningKey
@@ -81,6 +77,15 @@ export declare class InvalidAuthorizationError extends Error {
   readonly code = 'ERR_INVALID_AUTHORIZATION'
 }
 
+export declare class InvalidCredentialError extends Error {
+  readonly name = 'InvalidCredentialError'
+  readonly code = 'ERR_INVALID_CREDENTIAL'
+  readonly reason: InvalidCredentialReason
+  constructor(reason: InvalidCredentialReason, message: string)
+}
+
+export type InvalidCredentialReason = 'no-credential' | 'no-signature'
+
 export declare class InvalidPrivateKeyError extends Error {
   readonly name = 'InvalidPrivateKeyError'
   readonly code = 'ERR_INVALID_PRIVATE_KEY'
@@ -94,11 +99,15 @@ export type InvalidPrivateKeyReason =
   | 'der-private'
   | 'empty'
   | 'escaped-newlines'
+  | 'jwk'
   | 'malformed'
   | 'not-pem'
   | 'not-rsa'
   | 'openssh'
+  | 'pkcs12'
   | 'public-key'
+  | 'putty'
+  | 'too-costly'
   | 'truncated'
   | 'unsupported-encryption'
   | 'wrong-algorithm'
@@ -184,10 +193,10 @@ export declare class SecurityTokenSigner implements RequestSigner {
 export interface SendSignedOptions<R extends ResponseLike = ResponseLike> {
   readonly refreshOn401?: boolean | undefined
   readonly clockSkew?: boolean | undefined
-  readonly clock?: ClockOffset | undefined
+  readonly clock?: SiteClocks | undefined
   readonly bodySigning?: SignOptions['bodySigning']
   readonly signal?: AbortSignal | undefined
-  readonly errorText?: ((response: R) => Promise<string | undefined>) | undefined
+  readonly errorText?: ((response: R, signal: AbortSignal) => Promise<string | undefined>) | undefined
   readonly discard?: ((response: R) => void) | undefined
   readonly now?: (() => number) | undefined
 }
@@ -233,6 +242,8 @@ export interface SignerConfig {
   readonly keyContent?: string | undefined
   readonly passphrase?: string | undefined
   readonly region?: string | undefined
+  readonly authenticationType?: string | undefined
+  readonly securityTokenFile?: string | undefined
 }
 
 export type SignerError =
@@ -244,6 +255,7 @@ export type SignerError =
   | FingerprintMismatchError
   | InvalidTokenError
   | InvalidAuthorizationError
+  | InvalidCredentialError
 
 export interface SignerOptions extends HeaderListOptions {
   readonly maxBufferBytes?: number | undefined
@@ -266,10 +278,15 @@ export type SigningErrorKind =
   | 'host-mismatch'
   | 'content-length-mismatch'
   | 'unsupported-body'
+  | 'unusable-clock'
   | 'invalid-key-id'
 
 export interface SigningKey {
   sign(data: Uint8Array): Promise<Uint8Array>
+}
+
+export interface SiteClocks {
+  offsetFor?: (url: string | URL) => number
 }
 
 export declare function createCredential(fields: Credential): Credential

@@ -3,6 +3,7 @@
 export {
   AuthConflictError,
   BodySigning,
+  CleartextProxyError,
   SignerAttachedError,
   SigningInterceptor,
   SigningOptions,

@@ -15,6 +15,7 @@ export {
   Logger,
   NetworkError,
   NetworkProblem,
+  ProxyError,
   QueryValue,
   RedirectError,
   Response,

@@ -15,6 +15,7 @@ export interface Claims {
 
 export interface Lifetime {
   readonly softAt: number
+  readonly urgentAt?: number | undefined
   readonly hardAt: number
 }
 
@@ -41,6 +42,7 @@ export declare class RefreshEngine<S extends Snapshot> {
   now(): number
   get current(): S | undefined
   credential({ signal, rejected }?: CredentialContext): Promise<S>
+  refresh({ signal }?: Pick<CredentialContext, 'signal'>): Promise<S>
   close(reason?: unknown): void
 }
 
@@ -49,8 +51,10 @@ export interface RefreshEngineOptions<S extends Snapshot> {
   readonly expiredError: () => Error
   readonly lifetime?: ((snapshot: S, random: number) => Lifetime) | undefined
   readonly minRefreshIntervalMs?: number | undefined
+  readonly renewalTimeoutMs?: number | undefined
   readonly now?: (() => number) | undefined
   readonly random?: (() => number) | undefined
+  readonly setTimer?: ((callback: () => void, ms: number) => () => void) | undefined
 }
 
 export interface RefreshEvents {
@@ -62,6 +66,15 @@ export interface RefreshEvents {
     readonly usable: boolean
   }
 }
+
+export declare class RenewalError extends Error {
+  readonly name = 'RenewalError'
+  readonly code = 'ERR_RENEWAL'
+  readonly reason: RenewalErrorReason
+  constructor(reason: RenewalErrorReason)
+}
+
+export type RenewalErrorReason = 'timeout' | 'no-credential' | 'invalid-times'
 
 export interface Snapshot {
   readonly credential: Credential

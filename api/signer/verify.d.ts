@@ -24,7 +24,7 @@ export interface ReceivedRequest {
   readonly method: string
   readonly url: string | URL
   readonly headers: HeadersLike
-  readonly body?: string | Uint8Array | ArrayBuffer | null | undefined
+  readonly body?: string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
 }
 
 export interface Rejected {
@@ -48,9 +48,11 @@ export type RejectionReason =
   | 'invalid-target'
   | 'invalid-date'
   | 'clock-skew'
+  | 'wrong-host'
   | 'unknown-key'
   | 'malformed-signature'
   | 'invalid-signature'
+  | 'missing-body'
   | 'body-hash-mismatch'
   | 'content-length-mismatch'
   | 'unsigned-body'
@@ -59,9 +61,7 @@ export type VerificationKey =
   | string
   | JsonWebKeyLike
   | CryptoKeyLike
-  | {
-      export(options: { format: 'der'; type: 'spki' }): Uint8Array
-    }
+  | ExportablePublicKey
   | {
       verify(data: Uint8Array, signature: Uint8Array): Promise<boolean>
     }
@@ -69,11 +69,31 @@ export type VerificationKey =
 export interface Verified {
   readonly verified: true
   readonly keyId: string
+  readonly principal: VerifiedPrincipal
+  readonly method: string
+  readonly target: string
+  readonly host: string
+  readonly date: number
   readonly signedHeaders: readonly string[]
   readonly signingString: string
 }
 
+export type VerifiedPrincipal =
+  | {
+      readonly kind: 'api-key'
+      readonly tenancy: string
+      readonly user: string
+      readonly fingerprint: string
+    }
+  | {
+      readonly kind: 'token'
+    }
+  | {
+      readonly kind: 'other'
+    }
+
 export interface VerifyOptions {
+  readonly host?: string | readonly string[] | undefined
   readonly now?: (() => number) | undefined
   readonly clockSkewSeconds?: number | undefined
   readonly allowUnsignedBody?: boolean | undefined
@@ -88,6 +108,10 @@ export declare function verifyRequest(
 
 type AuthorizationFault =
   'not-signature-scheme' | 'malformed-authorization' | 'duplicate-parameter' | 'missing-parameter'
+
+interface ExportablePublicKey {
+  export(options: { format: 'der'; type: 'spki' }): Uint8Array
+}
 
 type HeadersLike =
   | Headers

@@ -10,6 +10,8 @@ export {
   RefreshEngine,
   RefreshEngineOptions,
   RefreshEvents,
+  RenewalError,
+  RenewalErrorReason,
   Snapshot,
   abortable,
   bindsKey,

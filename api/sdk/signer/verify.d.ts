@@ -8,6 +8,7 @@ export {
   RejectionReason,
   VerificationKey,
   Verified,
+  VerifiedPrincipal,
   VerifyOptions,
   verifyRequest,
 } from '@x/signer/verify'

@@ -37,7 +37,7 @@ export function readClaim(received: Received, rules: Rules): Claim | Rejected {
     return reject('invalid-target', 'The request target is no path, or one that a URL parser would read as another.')
   const authority = values.get(':authority') ?? address.host
   const host = values.get('host') ?? authority ?? ''
-  if (!isSameHost(address.host ?? host, host) || !isSameHost(authority ?? host, host))
+  if ([address.host, authority].some((each) => each !== undefined && !isSameHost(each, host)))
     return reject('invalid-target', 'The request target, :authority and the host header name different hosts.')
   values.set('host', host)
   const presigned = rules.presigned && !values.has('authorization') ? unpresign(address.target) : undefined
@@ -111,7 +111,11 @@ function checkDate(text: string, { now, clockSkewSeconds }: Rules): number | Rej
 function rebuild(requestTarget: string, { authorization, values }: Parts): string | Rejected {
   const lines: string[] = []
   for (const name of authorization.headers) {
-    const value = name === '(request-target)' ? requestTarget : values.get(name)
+    if (name === '(request-target)') {
+      lines.push(`${name}: ${requestTarget}`)
+      continue
+    }
+    const value = values.get(name)
     // An empty host would bind the signature to no service.
     if (value === undefined || (name === 'host' && value === ''))
       return reject('missing-header', 'A header that the signature covers did not arrive.')

@@ -24,9 +24,10 @@ export function readTarget(
 }
 
 /** Whether two hosts are one; a default port may be spelled out or not. */
-export function isSameHost(one: string, other: string): boolean {
-  const [plain, given] = [one.toLowerCase(), other.toLowerCase()]
-  return plain === given || isWithDefaultPort(plain, given) || isWithDefaultPort(given, plain)
-}
+export const isSameHost = (one: string, other: string): boolean =>
+  one === other || isSpelledAlike(one.toLowerCase(), other.toLowerCase())
+
+const isSpelledAlike = (one: string, other: string): boolean =>
+  one === other || isWithDefaultPort(one, other) || isWithDefaultPort(other, one)
 
 const isWithDefaultPort = (host: string, bare: string): boolean => host === `${bare}:443` || host === `${bare}:80`

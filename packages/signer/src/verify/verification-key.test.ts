@@ -1,14 +1,14 @@
-import { createSign, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
+import { createPublicKey, createSign, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { polluted } from '../../test/support/polluted.ts'
 import { isWeb } from '../../test/support/runtime.ts'
 import { privateKey, publicKey, publicPem } from '../../test/support/fixtures.ts'
+import made from '../../test/support/public-keys.json' with { type: 'json' }
 import { verifySignature, type JsonWebKeyLike, type VerificationKey } from './verification-key.ts'
 
-const TEXT = 'host: h\ndate: d'
+const TEXT = made.text
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-const signatureBy = (key: KeyObject, digest = 'sha256'): Uint8Array => sign(digest, Buffer.from(TEXT), key)
-const SIGNATURE = signatureBy(privateKey)
+const SIGNATURE: Uint8Array = sign('sha256', Buffer.from(TEXT), privateKey)
 const spki = publicKey.export({ format: 'der', type: 'spki' })
 const jwk = publicKey.export({ format: 'jwk' }) as JsonWebKeyLike
 const imported = (algorithm: object, extractable = true, usages: KeyUsage[] = ['verify']): Promise<CryptoKey> =>
@@ -47,12 +47,18 @@ describe.each(FORMS)('%s', (_, make) => {
   })
 })
 
-const pair = (bits: number, exponent = 65_537): { publicKey: KeyObject; privateKey: KeyObject } =>
-  generateKeyPairSync('rsa', { modulusLength: bits, publicExponent: exponent })
 const pemOf = (key: KeyObject): string => key.export({ format: 'pem', type: 'spki' }).toString()
+const jwkOf = (key: KeyObject): JsonWebKeyLike => key.export({ format: 'jwk' }) as JsonWebKeyLike
 
-const short = pair(2040)
-const shortSpki = short.publicKey.export({ format: 'der', type: 'spki' })
+const read = ({ pem, signature }: { pem: string; signature: string }): { key: KeyObject; signature: Uint8Array } => ({
+  key: createPublicKey(pem),
+  signature: Buffer.from(signature, 'base64'),
+})
+const short = read(made.keys['rsa-2047'])
+const long = read(made.keys['rsa-3072-exponent-3'])
+const other = read(made.keys['rsa-2048'])
+const fresh = read(made.keys['rsa-2048-fresh']).key
+const shortSpki = short.key.export({ format: 'der', type: 'spki' })
 const cryptoKeys = {
   short: await crypto.subtle.importKey('spki', shortSpki, RSA, true, ['verify']),
   sha1: await imported({ name: RSA.name, hash: 'SHA-1' }),
@@ -69,20 +75,19 @@ const cryptoKeys = {
 
 describe('how strong a key is', () => {
   test.each<[string, unknown]>([
-    ['as PEM', pemOf(short.publicKey)],
-    ['as KeyObject', short.publicKey],
-    ['as JWK', short.publicKey.export({ format: 'jwk' })],
+    ['as PEM', pemOf(short.key)],
+    ['as KeyObject', short.key],
+    ['as JWK', jwkOf(short.key)],
     ['as CryptoKey', cryptoKeys.short],
-  ])('is checked: 2040 bits %s', async (_, key) => {
-    expect(await outcome(key, signatureBy(short.privateKey))).toEqual(
-      refusal(/of 2040 bits with the exponent 65537.*openssl genrsa.*2048/),
+  ])('is checked: 2047 bits %s', async (_, key) => {
+    expect(await outcome(key, short.signature)).toEqual(
+      refusal(/of 2047 bits with the exponent 65537.*openssl genrsa.*2048/),
     )
   })
 
   test('3072 bits are enough, and the exponent 3', async () => {
-    const { publicKey: key, privateKey: secret } = pair(3072, 3)
-    expect(await outcome(key, signatureBy(secret))).toBe(true)
-    expect(await outcome(key.export({ format: 'jwk' }), signatureBy(secret))).toBe(true)
+    for (const key of [long.key, jwkOf(long.key), pemOf(long.key)])
+      expect(await outcome(key, long.signature)).toBe(true)
   })
 
   test.each([
@@ -106,7 +111,7 @@ describe('how strong a key is', () => {
     changing['e'] = 'Aw'
     expect(await outcome(changing)).toBe(false)
     changing['e'] = jwk.e
-    changing['n'] = pair(2048).publicKey.export({ format: 'jwk' }).n
+    changing['n'] = jwkOf(other.key).n
     expect(await outcome(changing)).toBe(false)
     changing['n'] = jwk.n
     expect(await outcome(changing)).toBe(true)
@@ -114,7 +119,7 @@ describe('how strong a key is', () => {
 })
 
 describe('a key for something else is refused', () => {
-  const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).publicKey
+  const pss = createPublicKey(made.keys['rsa-pss-2048'].pem)
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey
   test.each<[string, unknown]>([
     ['a CryptoKey with SHA-1', cryptoKeys.sha1],
@@ -229,17 +234,16 @@ describe('a key is made once', () => {
 
   test.each<[string, () => VerificationKey]>([
     ['PEM', () => pemOf(fresh)],
-    ['JWK', () => fresh.export({ format: 'jwk' }) as JsonWebKeyLike],
+    ['JWK', () => jwkOf(fresh)],
   ])('of the same %s', async (_, make) => {
-    const made = isWeb
+    const opening = isWeb
       ? vi.spyOn(crypto.subtle, 'importKey')
       : vi.spyOn(process.getBuiltinModule('node:crypto'), 'createPublicKey')
     await outcome(make())
-    expect(made).toHaveBeenCalledTimes(1)
+    expect(opening).toHaveBeenCalledTimes(1)
     await outcome(make())
-    expect(made).toHaveBeenCalledTimes(1)
+    expect(opening).toHaveBeenCalledTimes(1)
   })
-  const fresh = pair(2048).publicKey
 })
 
 test('a CryptoKey that may be exported is, once', async () => {

@@ -45,6 +45,12 @@ test('speaks TLS 1.2 at least', async () => {
   )
 })
 
+test('the CA is valid from a day ago, for clocks that are behind, to a month ahead', () => {
+  const { validFrom, validTo } = new X509Certificate(oci.ca ?? '')
+  const days = (text: string): number => Math.round((Date.parse(text) - Date.now()) / 86_400_000)
+  expect([days(validFrom), days(validTo)]).toEqual([-1, 30])
+})
+
 test('the CA is one, and is valid now', () => {
   const certificate = new X509Certificate(oci.ca ?? '')
   expect(certificate.ca).toBe(true)

@@ -343,12 +343,27 @@ describe('header lists', () => {
     ['without a host', { genericHeaders: ['date', '(request-target)'] }],
     ['without a date', { genericHeaders: ['(request-target)', 'host'] }],
     ['with two dates', { genericHeaders: ['date', 'x-date', '(request-target)', 'host'] }],
+    ['with a date that is none', { genericHeaders: ['update', 'dates', 'x-date-y', '(request-target)', 'host'] }],
+    ['without a host, which is asked for', { genericHeaders: ['date', '(request-target)'], requireHost: true }],
+    ['without a target, though the host may lack', { genericHeaders: ['date', 'host'], requireHost: false }],
     ['empty', { genericHeaders: [] }],
   ])('%s are refused at the first signature', async (_, lists) => {
     await expect(signerOf(lists).sign({ method: 'GET', url: URL_TEXT })).rejects.toMatchObject({
       name: 'TypeError',
       code: 'ERR_INVALID_ARGUMENT',
     })
+  })
+
+  test.each([
+    [{ bodyHeaders: ['X-Content-SHA256'] }, 'date (request-target) host x-content-sha256'],
+    [
+      { genericHeaders: ['host', '(request-target)', 'date'] },
+      'host (request-target) date content-length content-type x-content-sha256',
+    ],
+    [{ bodyHeaders: [] }, 'date (request-target) host'],
+  ])('may be given one without the other: %j', async (lists, names) => {
+    const signed = await signerOf(lists).sign({ method: 'PUT', url: URL_TEXT })
+    expect(parameterOf(signed.headers['authorization'], 'headers')).toBe(names)
   })
 
   test('may lack the host where that is asked for', async () => {

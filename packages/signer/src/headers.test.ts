@@ -19,6 +19,11 @@ describe('reads headers in any form', () => {
     ['an empty value', { a: '' }, { a: '' }],
     ['space around a value', { a: ' \t b  c\t ' }, { a: 'b  c' }],
     ['an array as a repeated header', { a: ['1', '2'] }, { a: '1, 2' }],
+    ['absent values inside an array', { a: ['1', null, undefined, '2'] } as never, { a: '1, 2' }],
+    ['an empty array', { a: [] }, {}],
+    ['an empty value before another', { a: ['', '2'] }, { a: ', 2' }],
+    ['null', null as never, {}],
+    ['a name with each mark that names may have', { "!#$%&'*+-.^_`|~9": '1' }, { "!#$%&'*+-.^_`|~9": '1' }],
     [
       'the same name in two spellings',
       [

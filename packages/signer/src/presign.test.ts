@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isGenuine, KEY_ID, key, NOW, publicPem, signerOf } from '../test/support/fixtures.ts'
 import { parseAuthorization } from './authorization.ts'
 import { createSigner } from './create-signer.ts'
@@ -113,16 +113,72 @@ describe('it holds', () => {
   )
 })
 
+test.each(['get', 'head', 'delete', 'HEAD', 'DELETE'])(
+  'takes the method %s, with a body of null or none',
+  async (method) => {
+    for (const body of [null, undefined]) {
+      const address = await make({ method, body })
+      const { host, pathname, search } = address
+      const request = { method, url: pathname + search, headers: { host } }
+      const verdict = await verifyRequest(request, async () => publicPem, { now: () => NOW, presigned: true })
+      expect(verdict).toMatchObject({ verified: true, keyId: KEY_ID })
+    }
+  },
+)
+
+test.each(['?update=1', '?a=date', '?my-authorization=1'])(
+  'takes a query that only resembles its own: %s',
+  async (query) => {
+    expect((await make({ url: CLUSTER + query })).search).toContain(`${query}&authorization=`)
+  },
+)
+
+test('goes by the clock when it is told nothing', async () => {
+  vi.useFakeTimers({ now: NOW })
+  const address = await presign({ method: 'GET', url: CLUSTER }, signer).finally(() => vi.useRealTimers())
+  expect(address.searchParams.get('date')).toBe('Fri, 20 Nov 2026 12:00:00 GMT')
+})
+
+test('dates the signature back by what is left of the window', async () => {
+  const address = await make({}, { expiresInSeconds: 100.5 })
+  expect(address.searchParams.get('date')).toBe(new Date(NOW - 199_500).toUTCString())
+})
+
 describe('refuses', () => {
-  test.each<[string, Partial<SignableRequest>]>([
-    ['POST', { method: 'POST' }],
-    ['an unknown method', { method: 'OPTIONS' }],
-    ['a body', { method: 'DELETE', body: 'x' }],
-    ['an empty body', { body: '' }],
-    ['a parameter that the signature needs', { url: `${CLUSTER}?date=x` }],
-    ['another parameter that the signature needs', { url: `${CLUSTER}?a&authorization=x` }],
-  ])('%s', async (_, request) => {
-    await expect(make(request)).rejects.toMatchObject({ name: 'TypeError', code: 'ERR_INVALID_ARGUMENT' })
+  test.each<[string, Partial<SignableRequest>, string]>([
+    ['POST', { method: 'POST' }, 'carries no body. Use GET, HEAD or DELETE'],
+    ['an unknown method', { method: 'OPTIONS' }, 'carries no body. Use GET, HEAD or DELETE'],
+    ['a method with more behind it', { method: 'GETS' }, 'carries no body. Use GET, HEAD or DELETE'],
+    ['a method with more before it', { method: 'FORGET' }, 'carries no body. Use GET, HEAD or DELETE'],
+    ['a body', { method: 'DELETE', body: 'x' }, 'carries no body. Use GET, HEAD or DELETE'],
+    ['an empty body', { body: '' }, 'carries no body. Use GET, HEAD or DELETE'],
+    ['a parameter that the signature needs', { url: `${CLUSTER}?date=x` }, 'called authorization or date'],
+    [
+      'another parameter that the signature needs',
+      { url: `${CLUSTER}?a&authorization=x` },
+      'called authorization or date',
+    ],
+  ])('%s', async (_, request, why) => {
+    await expect(make(request)).rejects.toMatchObject({
+      name: 'TypeError',
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringContaining(why) as string,
+    })
+  })
+
+  test('a signer with a header list of its own, though it covers all that it must', async () => {
+    const wide = signerOf({ genericHeaders: ['x-date', '(request-target)', 'host'] })
+    await expect(presign({ method: 'GET', url: CLUSTER }, wide, { now: () => NOW + 1000 })).resolves.toBeInstanceOf(URL)
+    const wider = createSigner(async () => ({ keyId: KEY_ID, key }), {
+      genericHeaders: ['date', '(request-target)', 'host', 'date-of-birth'],
+    })
+    const adding = {
+      sign: (request: SignableRequest): Promise<SignedRequest> =>
+        wider.sign({ ...request, headers: { ...(request.headers as Record<string, string>), 'date-of-birth': 'x' } }),
+    }
+    await expect(presign({ method: 'GET', url: CLUSTER }, adding)).rejects.toMatchObject({
+      message: expect.stringContaining('covers a header that an address cannot carry') as string,
+    })
   })
 
   test('a signer that covers what an address cannot carry', async () => {

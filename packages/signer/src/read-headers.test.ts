@@ -67,6 +67,18 @@ test.each([
   expect(Object.fromEntries(readHeaders(input as HeadersLike).values)).toEqual({ a: '1', b: '2, 3', c: '4' })
 })
 
+test('an empty value counts as one that came, and arrays and numbers as what they hold', () => {
+  const { values, repeated } = readHeaders([
+    ['A', ''],
+    ['a', 'b'],
+    ['n', 5 as never],
+    ['list', ['x', null, undefined, 'y'] as never],
+    [7 as never, 'seven'],
+  ])
+  expect(Object.fromEntries(values)).toEqual({ a: ', b', n: '5', list: 'x, y', 7: 'seven' })
+  expect([...repeated]).toEqual(['a', 'list'])
+})
+
 test('absent values are no values', () => {
   expect(readHeaders({ a: undefined, b: null, c: [] }).values.size).toBe(0)
 })

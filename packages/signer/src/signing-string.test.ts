@@ -13,6 +13,28 @@ test('prefers a host header over the host of the URL', () => {
   expect(signingString({ method: 'GET', url: 'http://a/', headers: { host: 'b' } }, ['host'])).toBe('host: b')
 })
 
+test('leaves the headers of the caller as they are, and passes on what they throw', () => {
+  const headers = {}
+  expect(signingString({ method: 'GET', url: 'http://a/', headers }, ['host'])).toBe('host: a')
+  expect(headers).toEqual({})
+  const failure = new Error('mine')
+  const throwing = {
+    get a(): string {
+      throw failure
+    },
+  }
+  expect(() => signingString({ method: 'GET', url: 'http://a/', headers: throwing }, ['a'])).toThrow(failure)
+})
+
+test.each(['constructor', '__proto__', 'toString'])('a header called %s is missing like any other', (name) => {
+  expect(() => signingString({ method: 'GET', url: URL_TEXT, headers: {} }, [name])).toThrow(
+    expect.objectContaining({
+      kind: 'missing-header',
+      message: expect.stringContaining(`The header ${name} is to be`),
+    }),
+  )
+})
+
 test('an empty list yields an empty text', () => {
   expect(signingString({ method: 'GET', url: URL_TEXT }, [])).toBe('')
 })

@@ -7,7 +7,7 @@ const FORBIDDEN = /%(?![0-9a-f]{2})|[^!$-;=?-Z_a-z~\u0080-\uffff]/gi
 
 /** A fresh `URL` for `input`, with path and query percent-encoded, and without fragment or an empty `?`. */
 export function wireUrl(input: string | URL): URL {
-  const [, origin = '', target = ''] = /^(https?:\/\/[^/?#\\]*)([^#]*)/i.exec(String(input).trim()) ?? []
+  const [, origin = '', target = ''] = /^(https?:\/\/[^/?#\\]+)([^#]*)/i.exec(String(input).trim()) ?? []
   const address = origin + target.replace(FORBIDDEN, encodeURIComponent)
   // Before the parser, whose error quotes the address: its query may hold a secret.
   const hasUserInfo = origin && origin.includes('@')

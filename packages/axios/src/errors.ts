@@ -69,6 +69,32 @@ export class CleartextProxyError extends Error {
   }
 }
 
+/**
+ * An HTTP proxy opened no tunnel for an https request, and answered by itself: the service has not seen the request. Some agents
+ * hand that answer on as if it were the service's.
+ *
+ * @example
+ * ```ts
+ * import { ProxyAnswerError } from '@x/axios'
+ * new ProxyAnswerError(407).code // 'ERR_PROXY_ANSWER'
+ * ```
+ * @public
+ */
+export class ProxyAnswerError extends Error {
+  override readonly name = 'ProxyAnswerError'
+  readonly code = 'ERR_PROXY_ANSWER'
+  /** What the proxy answered; not `status`, which would be the service's. */
+  readonly proxyStatus: number
+  constructor(proxyStatus: number) {
+    const remedy =
+      proxyStatus === 407
+        ? 'Give the proxy user and password.'
+        : 'Ask whoever runs the proxy to let CONNECT reach the host, or name the host in NO_PROXY.'
+    super(`A proxy answered the https request with ${proxyStatus} instead of opening a tunnel. ${remedy}`)
+    this.proxyStatus = proxyStatus
+  }
+}
+
 /** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
 export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
   return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })

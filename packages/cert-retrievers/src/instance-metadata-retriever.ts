@@ -5,7 +5,7 @@ import type { CertificateRetriever, RefreshOptions } from './certificate-retriev
 import { argumentError } from './errors.ts'
 import type { InstanceMetadata } from './instance-metadata.ts'
 import { loadBundle, type LoadOptions } from './load-bundle.ts'
-import { isKeyMismatch } from './mixed-pair.ts'
+import { isHalfWritten } from './mixed-pair.ts'
 import { readPair, type ReadPart } from './read-pair.ts'
 
 /** Which of the certificates: the instance's own, which has a key, or the one that signed it. @public */
@@ -25,7 +25,7 @@ const PATHS: Readonly<Record<InstanceCertificateKind, readonly [certificate: str
 
 /**
  * Yields a certificate of the instance that this process runs on, and fetches it anew at every `refresh()`. A pair that was
- * rotated between the two requests is fetched again, up to three times in all, 100 ms apart.
+ * rotated between the two requests, or cut off on its way, is fetched again, up to three times in all, 100 ms apart.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export class InstanceMetadataCertificateRetriever implements CertificateRetrieve
       ...(await readPair(signal, part(certificate), privateKey === undefined ? undefined : part(privateKey))),
       passphrase: undefined,
     })
-    this.#keeper = new BundleKeeper((signal) => loadBundle({ read, isMixed: isKeyMismatch }, options, signal))
+    this.#keeper = new BundleKeeper((signal) => loadBundle({ read, isMixed: isHalfWritten }, options, signal))
   }
 
   current(): CertificateBundle | undefined {

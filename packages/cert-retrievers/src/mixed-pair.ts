@@ -1,9 +1,6 @@
 // Which failures pass by themselves, because somebody was replacing certificate and key at that moment.
 import { InvalidCertificateError, type InvalidCertificateReason } from './errors.ts'
 
-export const isKeyMismatch = (error: unknown): boolean =>
-  error instanceof InvalidCertificateError && error.reason === 'key-mismatch'
-
 const HALF_A_CERTIFICATE: ReadonlySet<InvalidCertificateReason> = new Set([
   'empty',
   'key-mismatch',
@@ -13,7 +10,7 @@ const HALF_A_CERTIFICATE: ReadonlySet<InvalidCertificateReason> = new Set([
 ])
 const HALF_A_KEY: ReadonlySet<unknown> = new Set(['empty', 'malformed', 'not-pem', 'truncated'])
 
-/** A file may be read while it is being written, a pair while it is being replaced. */
+/** A file may be read while it is being written, an answer be cut off, a pair be read while it is being replaced. */
 export function isHalfWritten(error: unknown): boolean {
   if (error instanceof InvalidCertificateError) return HALF_A_CERTIFICATE.has(error.reason)
   // The signer's own error, whichever copy of the package made it.

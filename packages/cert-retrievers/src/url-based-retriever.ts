@@ -7,7 +7,7 @@ import type { CertificateRetriever, RefreshOptions } from './certificate-retriev
 import { argumentError, isAbsent } from './errors.ts'
 import { fetchPem, type PemFetch } from './fetch-pem.ts'
 import { loadBundle, type LoadOptions } from './load-bundle.ts'
-import { isKeyMismatch } from './mixed-pair.ts'
+import { isHalfWritten } from './mixed-pair.ts'
 import { assertPassphrase, readPassphrase, type Passphrase } from './passphrase.ts'
 import type { FilePorts } from './read-file.ts'
 import { readPair, type ReadPart } from './read-pair.ts'
@@ -63,7 +63,7 @@ export class UrlBasedCertificateRetriever implements CertificateRetriever {
     this.#privateKeyUrl = isAbsent(privateKeyUrl) ? undefined : parseUrl('privateKeyUrl', privateKeyUrl)
     assertPassphrase(passphrase)
     this.#options = options
-    const loading = { read: (signal: AbortSignal) => this.#read(signal), isMixed: isKeyMismatch }
+    const loading = { read: (signal: AbortSignal) => this.#read(signal), isMixed: isHalfWritten }
     this.#keeper = new BundleKeeper((signal) => loadBundle(loading, this.#options, signal))
   }
 

@@ -54,6 +54,15 @@ describe('on an instance', () => {
     },
   )
 
+  test.each(['cert.pem', 'key.pem'])('an answer for %s that is cut off once is asked for again', async (file) => {
+    const waits: number[] = []
+    const retriever = new InstanceMetadataCertificateRetriever({ metadata, sleep: async (ms) => void waits.push(ms) })
+    oci.faults.add({ match: { path: `/opc/v2/identity/${file}` }, times: 1, effect: { truncate: true } })
+    const leaf = await retriever.refresh()
+    expect(leaf.privateKey?.publicKey()).toEqual(leaf.publicKey)
+    expect(waits).toEqual([100])
+  })
+
   test('a thousand callers cause one round', async () => {
     const retriever = new InstanceMetadataCertificateRetriever({ metadata })
     const since = oci.requests.length

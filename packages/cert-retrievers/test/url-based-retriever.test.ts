@@ -102,6 +102,13 @@ describe('a rotation between the two requests', () => {
     expect(waits).toEqual([100])
   })
 
+  test('is healed, too, where one of them was cut off', async () => {
+    const half = second.pem.slice(0, 300)
+    const { retriever, waits } = await setUp(texts([half, second.pem], [second.keyPem, second.keyPem]))
+    expect((await retriever.refresh()).fingerprint()).toBe(second.x509.fingerprint256)
+    expect(waits).toEqual([100])
+  })
+
   test('is given up after three attempts, and changes nothing', async () => {
     const keys = [first.keyPem, first.keyPem]
     const { retriever, waits } = await setUp(texts([first.pem, second.pem], keys))

@@ -1,4 +1,4 @@
-// What a caller gets, and whether the source is asked, by what is held and what the source does: decision 14 row by row.
+// What a caller gets, and whether the source is asked, by what is held and what the source does: decision 13 row by row.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { settled } from '@x-tools/testkit/settled'
 import { expiredError, FakeService, type NumberedSnapshot } from '../../test/support/token-service.ts'

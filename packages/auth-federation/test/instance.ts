@@ -57,6 +57,12 @@ export class Instance {
       this.#before.set(path, this.oci.count(path === '/v1/x509' ? 'POST' : 'GET', path))
   }
 
+  /** Lets time pass. The certificates of then are made before it goes on, so that no renewal has to wait for their keys. */
+  async later(ms: number): Promise<void> {
+    this.oci.clock.advance(ms)
+    await this.oci.rotateCertificates()
+  }
+
   /** Requests for a token in this test. */
   get exchanges(): number {
     return this.oci.count('POST', '/v1/x509') - (this.#before.get('/v1/x509') ?? 0)

@@ -125,7 +125,7 @@ describe('an instance principal', () => {
       const signedFetch = createSignedFetch(signer)
       await signer.ready()
       instance.oci.faults.add({ match: EXCHANGE, effect: { status: 503 } })
-      instance.oci.clock.advance(5 * HOUR)
+      await instance.later(5 * HOUR)
       for (let minute = 0; minute < 60; minute++) {
         expect((await signedFetch(instance.regions)).status).toBe(200)
         instance.oci.clock.advance(MINUTE)
@@ -147,7 +147,7 @@ describe('an instance principal', () => {
       const signer = instance.signer()
       const first = await signer.sign(request())
       instance.oci.faults.add({ match: EXCHANGE, effect: { reset: true } })
-      instance.oci.clock.advance(6 * HOUR - 1000)
+      await instance.later(6 * HOUR - 1000)
       expect(tokenOf(await signer.sign(request()))).toBe(tokenOf(first))
       expect(instance.exchanges).toBe(2)
     })

@@ -109,7 +109,7 @@ describe.each(origins)('in Chromium, from the %s', (origin, absent) => {
         expect(await run('failureToReadKeyFile', identity)).toMatchObject({
           name: 'KeyFileUnreadableError',
           code: 'ERR_KEY_FILE_UNREADABLE',
-          message: expect.stringContaining('privateKey'),
+          message: expect.stringContaining('loadPrivateKey'),
         })
       })
 

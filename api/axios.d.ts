@@ -18,6 +18,13 @@ export declare class CleartextProxyError extends Error {
   constructor(proxy: string)
 }
 
+export declare class ProxyAnswerError extends Error {
+  readonly name = 'ProxyAnswerError'
+  readonly code = 'ERR_PROXY_ANSWER'
+  readonly proxyStatus: number
+  constructor(proxyStatus: number)
+}
+
 export declare class SignerAttachedError extends TypeError {
   readonly name = 'SignerAttachedError'
   readonly code = 'ERR_SIGNER_ATTACHED'

@@ -31,6 +31,7 @@ export {
   AuthConflictError,
   BodySigning,
   CleartextProxyError,
+  ProxyAnswerError,
   SignerAttachedError,
   SigningInterceptor,
   SigningOptions,

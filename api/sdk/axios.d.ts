@@ -4,6 +4,7 @@ export {
   AuthConflictError,
   BodySigning,
   CleartextProxyError,
+  ProxyAnswerError,
   SignerAttachedError,
   SigningInterceptor,
   SigningOptions,

@@ -3,6 +3,7 @@ export {
   AuthConflictError,
   type BodySigning,
   CleartextProxyError,
+  ProxyAnswerError,
   SignerAttachedError,
   type SigningInterceptor,
   type SigningOptions,

@@ -227,6 +227,7 @@ export {
   AuthConflictError,
   type BodySigning,
   CleartextProxyError,
+  ProxyAnswerError,
   SignerAttachedError,
   type SigningInterceptor,
   type SigningOptions,

@@ -22,7 +22,7 @@ const BUDGETS: readonly Budget[] = [
     counted: /read-private-key|resolve-key/,
   },
   { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 6_200 },
-  { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 7_200 },
+  { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 7_400 },
 ]
 
 /** A budget lets a little of anything in; these must not be in it at all. */

@@ -107,6 +107,9 @@ const RULES: Readonly<Record<keyof CircuitBreakerStrategy, Check>> = {
   onFailure: callable,
 }
 
+const overDefaults = (given: CircuitBreakerStrategyOptions): CircuitBreakerStrategy =>
+  Object.freeze({ ...DEFAULTS, ...given } as CircuitBreakerStrategy)
+
 /**
  * A circuit breaker strategy: the given options over the defaults. A strategy is only data; the calls are counted by the
  * {@link CircuitBreaker} that is made from it.
@@ -122,7 +125,7 @@ const RULES: Readonly<Record<keyof CircuitBreakerStrategy, Check>> = {
  */
 export function circuitBreakerStrategy(options: CircuitBreakerStrategyOptions = {}): CircuitBreakerStrategy {
   const given: CircuitBreakerStrategyOptions = checkedOptions('circuit breaker strategy', options, RULES)
-  return Object.freeze({ ...DEFAULTS, ...given } as CircuitBreakerStrategy)
+  return overDefaults(given)
 }
 
 /**
@@ -135,9 +138,7 @@ export function circuitBreakerStrategy(options: CircuitBreakerStrategyOptions = 
  * ```
  * @public
  */
-export const DEFAULT_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy = /* @__PURE__ */ Object.freeze({
-  ...DEFAULTS,
-})
+export const DEFAULT_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy = /* @__PURE__ */ overDefaults({})
 
 /**
  * Lets every call through.
@@ -149,7 +150,6 @@ export const DEFAULT_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy = /* @__PU
  * ```
  * @public
  */
-export const NONE_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy = /* @__PURE__ */ Object.freeze({
-  ...DEFAULTS,
+export const NONE_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy = /* @__PURE__ */ overDefaults({
   enabled: false,
 })

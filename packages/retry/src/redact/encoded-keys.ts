@@ -1,11 +1,14 @@
 // Finds keys that are written as one block of base64 or hexadecimal digits: a whole PEM, or the DER inside one.
 
 /** Letters of base64, also those that an address or JSON escapes. */
-const LETTER = String.raw`(?:[A-Za-z0-9+/_-]|%2[BbFf]|\\{1,15}/|\\{1,15}u002[BbFf])`
-const PADDING = String.raw`(?:=|%3[Dd]|\\{1,15}u003[Dd])`
-const BREAK = String.raw`(?:[\r\n]|\\{1,15}[rn]|%0[AaDd])[ \t]{0,40}`
+const LETTER = '(?:[A-Za-z0-9+/_-]|%2[BbFf]|\\\\{1,15}/|\\\\{1,15}u002[BbFf])'
+const PADDING = '(?:=|%3[Dd]|\\\\{1,15}u003[Dd])'
+const BREAK = '(?:[\\r\\n]|\\\\{1,15}[rn]|%0[AaDd])[ \\t]{0,40}'
 /** A block begins where no letter precedes it, so that each letter is read once; it goes on in the next line. */
-const BLOCK = new RegExp(`(?<![A-Za-z0-9+/_-])${LETTER}{40,}(?:(?:${PADDING}|${BREAK})${LETTER}*)*`, 'g')
+const BLOCK = /* @__PURE__ */ new RegExp(
+  `(?<![A-Za-z0-9+/_-])${LETTER}{40,}(?:(?:${PADDING}|${BREAK})${LETTER}*)*`,
+  'g',
+)
 
 const PEM_MARKS = [
   // `-----BEGIN` in base64, after 3n, 3n + 1 and 3n + 2 other bytes.

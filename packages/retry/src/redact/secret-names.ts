@@ -5,7 +5,7 @@ const REST = '[-_]+'
 const SECRET_END =
   /(?:token|secret|password|passwd|passphrase|privatekey|privatekeypem|publickey|podkey|keycontent|authorization|cookie|apikey|securitycontext|rawcredential)$/
 /** Families of headers: `x-token`, `x-token-…`, `x-authorization`, `x-authorization-…`, `x-key-…` but not `x-key`. */
-const SECRET_START = new RegExp(`^x${REST}(?:(?:token|authorization)(?:${REST}|$)|key${REST})`)
+const SECRET_START = /* @__PURE__ */ new RegExp(`^x${REST}(?:(?:token|authorization)(?:${REST}|$)|key${REST})`)
 
 /**
  * True when what stands under `name` must not be shown: `token`, `secret`, `password`, `passphrase`, private and public

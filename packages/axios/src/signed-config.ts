@@ -40,12 +40,12 @@ export function signedConfig(
 const transportOf = ({ transport }: InternalAxiosRequestConfig): NodeTransport =>
   (transport as NodeTransport | null | undefined) ?? process.getBuiltinModule('node:https')
 
-/** Whether it is axios's own fetch adapter. */
+/** Whether it is axios's own fetch adapter, of which there is one for the `env` of the config and one for `getAdapter('fetch')`. */
 function isFetch(adapter: AxiosAdapter, config: InternalAxiosRequestConfig): boolean {
   const name = adapterName(adapter)
   if (name !== undefined) return name === 'fetch'
   try {
-    return adapter === getAdapter('fetch', config)
+    return adapter === getAdapter('fetch', config) || adapter === getAdapter('fetch')
   } catch {
     return false // there is none in this runtime
   }
@@ -53,14 +53,14 @@ function isFetch(adapter: AxiosAdapter, config: InternalAxiosRequestConfig): boo
 
 /**
  * Given the length besides its own, fetch sends it twice, and the dispatchers of a newer undici refuse that. It knows none of a
- * stream, which axios also makes of a body whose progress is watched.
+ * stream, which axios also makes of a body whose progress is watched, unless that is empty.
  */
 function fetchAddsLength(
-  { body, duplex, method, headers }: SignedRequest,
+  { duplex, headers }: SignedRequest,
   { onUploadProgress }: InternalAxiosRequestConfig,
 ): boolean {
-  if (headers['content-length'] === '0') return body !== null || method !== 'PATCH'
-  return duplex === undefined && !onUploadProgress
+  const isWatched = onUploadProgress && headers['content-length'] !== '0'
+  return duplex === undefined && !isWatched
 }
 
 /** What axios hands its adapters has no prototype; a spread of such an object takes five times as long as this. */

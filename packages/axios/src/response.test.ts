@@ -27,3 +27,21 @@ test.each([
 ])('the text of a refusal that came as %s', async (_, data, text) => {
   expect(await errorText(data)).toBe(text)
 })
+
+const MOST = 65_536
+const long = 'a'.repeat(MOST - 1) + 'bc'
+const bytes = new TextEncoder().encode(long)
+const padded = new Uint8Array(bytes.length + 5)
+padded.set(bytes, 3)
+
+test.each([
+  ['text', long],
+  ['a Buffer', Buffer.from(bytes)],
+  ['an ArrayBuffer', bytes.buffer],
+  ['a view of a part of a buffer', padded.subarray(3, 3 + bytes.length)],
+  ['a Blob', new Blob([bytes])],
+])('of a refusal that came as %s, 64 KiB are read and no more', async (_, data) => {
+  const text = await errorText(data)
+  expect(text).toHaveLength(MOST)
+  expect(text?.slice(-2)).toBe('ab')
+})

@@ -2,6 +2,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { Signer } from '@x/signer'
 import newest, { getAdapter, type AxiosInstance, type AxiosStatic, type CreateAxiosDefaults } from 'axios'
+import lastWithoutTunnel, { getAdapter as getLastAdapterWithoutTunnel } from 'axios-1-16-0'
+import firstWithTunnel, { getAdapter as getFirstAdapterWithTunnel } from 'axios-1-16-1'
 import older, { getAdapter as getOlderAdapter } from 'axios-1-7'
 
 export interface Client {
@@ -11,19 +13,32 @@ export interface Client {
   create(defaults?: CreateAxiosDefaults): AxiosInstance
 }
 
-// The older axios is told its own adapters, since a package has one axios beside it and here that is the newest.
-const versions = [
-  { axios: newest, adapterOf: getAdapter },
-  { axios: older as unknown as AxiosStatic, adapterOf: getOlderAdapter as unknown as typeof getAdapter },
-]
+interface Version {
+  readonly axios: AxiosStatic
+  readonly adapterOf: typeof getAdapter
+}
 
-export const clients: readonly Client[] = versions.flatMap(({ axios, adapterOf }) =>
-  (['http', 'fetch'] as const).map((adapter) => ({
-    name: `axios ${axios.VERSION}, ${adapter}`,
-    adapter,
-    create: (defaults) => axios.create({ proxy: false, adapter: adapterOf(adapter), ...defaults }),
-  })),
-)
+// An older axios is told its own adapters, since a package has one axios beside it and here that is the newest.
+const asVersion = (axios: unknown, adapterOf: unknown): Version => ({ axios, adapterOf }) as Version
+const newestVersion = asVersion(newest, getAdapter)
+const oldestVersion = asVersion(older, getOlderAdapter)
+
+const clientsOf = (...versions: readonly Version[]): readonly Client[] =>
+  versions.flatMap(({ axios, adapterOf }) =>
+    (['http', 'fetch'] as const).map((adapter) => ({
+      name: `axios ${axios.VERSION}, ${adapter}`,
+      adapter,
+      create: (defaults) => axios.create({ proxy: false, adapter: adapterOf(adapter), ...defaults }),
+    })),
+  )
+
+export const clients = clientsOf(newestVersion, oldestVersion)
+
+/** Their http adapter hands an https request to an HTTP proxy in clear text; the newest and the oldest of them. */
+export const clientsWithoutTunnel = clientsOf(asVersion(lastWithoutTunnel, getLastAdapterWithoutTunnel), oldestVersion)
+
+/** Their http adapter opens a tunnel; the newest and the oldest of them. */
+export const clientsWithTunnel = clientsOf(newestVersion, asVersion(firstWithTunnel, getFirstAdapterWithTunnel))
 
 const pair = generateKeyPairSync('rsa', {
   modulusLength: 2048,

@@ -13,6 +13,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement
   verify: () => import('./rows/verify.ts'),
   'signing-rate': () => import('./rows/signing-rate.ts'),
   'large-body': () => import('./rows/large-body.ts'),
+  'large-upload': () => import('./rows/large-upload.ts'),
   memory: () => import('./rows/memory.ts'),
   'import-time': () => import('./rows/import-time.ts'),
   'install-size': () => import('./rows/install-size.ts'),

@@ -41,10 +41,14 @@ export const canSetDate: Runtime['canSetDate'] = () => true
  */
 export const leaveLengthToFetch: Runtime['leaveLengthToFetch'] = ({ method, headers, body, duplex }) => {
   // Of a stream fetch knows no length, and of PATCH without a body it says none.
-  const isAddedByFetch = body === null ? /^P(OS|U)T$/.test(method) : duplex === undefined
-  const withoutLength = (): Iterator<[string, string]> =>
-    Object.entries(headers)
+  const isAddedByFetch = body === null ? method === 'POST' || method === 'PUT' : duplex === undefined
+  if (isAddedByFetch) Object.defineProperty(headers, Symbol.iterator, WITHOUT_LENGTH)
+}
+
+const WITHOUT_LENGTH = {
+  value(this: Record<string, string>): Iterator<[string, string]> {
+    return Object.entries(this)
       .filter(([name]) => name !== 'content-length')
       .values()
-  if (isAddedByFetch) Object.defineProperty(headers, Symbol.iterator, { value: withoutLength })
+  },
 }

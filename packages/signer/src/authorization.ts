@@ -25,6 +25,9 @@ export function formatAuthorization(keyId: string, names: readonly string[], sig
 /** Longer than any header that a server lets in. */
 const MAX_LENGTH = 65_536
 
+/** One parameter, in visible ASCII: a line break in a header's name would let two signed lines pass for one. */
+const PARAMETER = /[ \t]*([a-z][\w-]*)[ \t]*=[ \t]*"([\t !#-~]*)"[ \t]*(,|$)/iy
+
 /** Why a header could not be read. */
 export type AuthorizationFault =
   'not-signature-scheme' | 'malformed-authorization' | 'duplicate-parameter' | 'missing-parameter'
@@ -34,20 +37,19 @@ export function readAuthorization(header: string): AuthorizationParts | Authoriz
   if (!/^signature\s/i.test(header)) return 'not-signature-scheme'
   if (header.length > MAX_LENGTH) return 'malformed-authorization'
   const parameters = new Map<string, string>()
-  // Visible ASCII: a line break in a header's name would let two signed lines pass for one.
-  const parameter = /[ \t]*([a-z][\w-]*)[ \t]*=[ \t]*"([\t !#-~]*)"[ \t]*(,|$)/iy
-  parameter.lastIndex = 'signature '.length
+  PARAMETER.lastIndex = 'signature '.length
   for (let separator: string | undefined = ','; separator === ',';) {
-    const match = parameter.exec(header)
+    const match = PARAMETER.exec(header)
     if (!match) return 'malformed-authorization'
     const name = String(match[1]).toLowerCase()
     if (parameters.has(name)) return 'duplicate-parameter'
     parameters.set(name, String(match[2]))
     separator = match[3]
   }
-  const [algorithm, headers, keyId, signature] = ['algorithm', 'headers', 'keyid', 'signature'].map((name) =>
-    parameters.get(name),
-  )
+  const algorithm = parameters.get('algorithm')
+  const headers = parameters.get('headers')
+  const keyId = parameters.get('keyid')
+  const signature = parameters.get('signature')
   if (!algorithm || !headers || !keyId || !signature) return 'missing-parameter'
   return {
     algorithm,

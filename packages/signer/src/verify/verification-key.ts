@@ -53,8 +53,8 @@ const byIdentity = new WeakMap<object, PublicKey>()
 /** @throws TypeError `ERR_INVALID_ARGUMENT` when `key` is no RSA public key to trust: that is the server's mistake, not the caller's */
 export async function verifySignature(key: VerificationKey, text: string, signature: Uint8Array): Promise<boolean> {
   const known = typeof key === 'string' ? byText.get(key) : byIdentity.get(key)
-  const opened = known ?? (await open(key))
-  return opened.verify(encodeAscii(text), signature)
+  const opened = known ?? open(key)
+  return (opened instanceof Promise ? await opened : opened).verify(encodeAscii(text), signature)
 }
 
 function open(key: unknown): PublicKey | Promise<PublicKey> {

@@ -16,7 +16,7 @@ export interface DatedRefusal {
   readonly signedDate: string | undefined
   /** The correction in that date, in milliseconds. */
   readonly offsetMs: number
-  /** From signing to the refusal, in milliseconds. */
+  /** From sending to the refusal, in milliseconds. */
   readonly elapsedMs: number
 }
 

@@ -18,7 +18,7 @@ export interface RefusedCall<R extends ResponseLike> {
   readonly signer: RequestSigner
   readonly signed: SignedRequest
   readonly response: R
-  /** From signing to the response, in milliseconds. */
+  /** From sending to the response, in milliseconds. */
   readonly elapsedMs: number
   /** The correction in the date that was signed; another call may have changed it in the clock since. */
   readonly clockOffsetMs: number | undefined

@@ -10,7 +10,7 @@ export function wireUrl(input: string | URL): URL {
   const [, origin = '', target = ''] = /^(https?:\/\/[^/?#\\]+)([^#]*)/i.exec(String(input).trim()) ?? []
   const address = origin + target.replace(FORBIDDEN, encodeURIComponent)
   // Before the parser, whose error quotes the address: its query may hold a secret.
-  const hasUserInfo = origin.includes('@')
+  const hasUserInfo = origin && origin.includes('@')
   if (!origin || hasUserInfo || !URL.canParse(address)) throw new Refusal('invalid-url', hasUserInfo)
   const url = new URL(address)
   if (!url.search) url.search = '' // also removes the "?" of an empty query

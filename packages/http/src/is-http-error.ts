@@ -15,21 +15,22 @@ export type HttpError =
   | TlsMaterialError
   | UnsupportedOptionError
 
-const codes: Readonly<Record<HttpError['code'], true>> = {
-  ERR_INVALID_PROXY: true,
-  ERR_NETWORK: true,
-  ERR_PROXY: true,
-  ERR_REDIRECT: true,
-  ERR_RESPONSE_PARSE: true,
-  ERR_RESPONSE_TOO_LARGE: true,
-  ERR_TIMEOUT: true,
-  ERR_TLS_MATERIAL: true,
-  ERR_UNSUPPORTED_OPTION: true,
-}
+/** What the error with each code is called: axios has a code `ERR_NETWORK`, too. */
+const NAMES: Readonly<Record<string, string>> = {
+  ERR_INVALID_PROXY: 'InvalidProxyError',
+  ERR_NETWORK: 'NetworkError',
+  ERR_PROXY: 'ProxyError',
+  ERR_REDIRECT: 'RedirectError',
+  ERR_RESPONSE_PARSE: 'ResponseParseError',
+  ERR_RESPONSE_TOO_LARGE: 'ResponseTooLargeError',
+  ERR_TIMEOUT: 'TimeoutError',
+  ERR_TLS_MATERIAL: 'TlsMaterialError',
+  ERR_UNSUPPORTED_OPTION: 'UnsupportedOptionError',
+} satisfies { readonly [E in HttpError as E['code']]: E['name'] }
 
 /**
- * Whether `error` is one of this package's, by its code: it also holds across two copies of the package, where `instanceof`
- * does not. What a service itself answered is a {@link ServiceError}: see {@link isServiceError}.
+ * Whether `error` is one of this package's, by its code and name: it also holds across two copies of the package, where
+ * `instanceof` does not. What a service itself answered is a {@link ServiceError}: see {@link isServiceError}.
  *
  * @example
  * ```ts
@@ -42,5 +43,6 @@ const codes: Readonly<Record<HttpError['code'], true>> = {
  * @public
  */
 export function isHttpError(error: unknown): error is HttpError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(codes, error.code)
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false
+  return Object.hasOwn(NAMES, error.code) && NAMES[error.code] === error.name
 }

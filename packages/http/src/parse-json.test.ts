@@ -8,6 +8,7 @@ describe('JSON', () => {
     ['{"a":1}', { value: { a: 1 } }, { value: { a: 1 } }],
     ['"a\nb"', { problem: 'has raw control characters in its JSON (see allowControlChars)' }, { value: 'a\nb' }],
     ['{\n"a":\t"\\"\u0000"\r}', { problem: expect.stringContaining('control') }, { value: { a: '"\u0000' } }],
+    ['"a\u001f \u0020b"', { problem: expect.stringContaining('control') }, { value: 'a\u001f  b' }],
     ['"a\\\nb"', { problem: 'is not JSON' }, { problem: 'is not JSON' }],
     ['"\\\\\n"', { problem: expect.stringContaining('control') }, { value: '\\\n' }],
     ['{"a":"\u0001', { problem: 'is not JSON' }, { problem: 'is not JSON' }],

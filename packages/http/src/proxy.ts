@@ -21,18 +21,17 @@ export function isDirectHost(hostname: string): boolean {
 export function proxyFor(url: URL, option: ProxyOption, env: Environment): URL | undefined {
   if (option === false || isDirectHost(url.hostname)) return undefined
   if (option !== undefined) return parseProxy(String(option), 'proxy')
-  const [name, value] = fromEnvironment(url, env) ?? []
-  if (name === undefined || value === undefined || isExempt(url, env)) return undefined
-  return parseProxy(value, name)
+  const found = fromEnvironment(url, env)
+  return found === undefined || isExempt(url, env) ? undefined : parseProxy(found.value, found.name)
 }
 
-function fromEnvironment({ protocol }: URL, env: Environment): [name: string, value: string] | undefined {
+function fromEnvironment({ protocol }: URL, env: Environment): { name: string; value: string } | undefined {
   const lower = `${protocol.slice(0, -1)}_proxy`
   // A web server hands a client's `Proxy` header to its CGI programs under this name.
   const names = lower === 'http_proxy' && env['REQUEST_METHOD'] ? [lower] : [lower, lower.toUpperCase()]
   for (const name of names) {
     const value = env[name]?.trim()
-    if (value) return [name, value]
+    if (value) return { name, value }
   }
   return undefined
 }

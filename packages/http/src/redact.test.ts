@@ -241,6 +241,12 @@ test('twelve levels are shown, in JSON as elsewhere', () => {
   const nested = (levels: number): unknown => (levels === 0 ? 'x' : { a: nested(levels - 1) })
   expect(JSON.stringify(redact(nested(12)))).toBe(JSON.stringify(nested(12)))
   expect(JSON.stringify(redact(nested(13)))).toContain('{"a":"[deep]"}')
+  const below = (levels: number, leaf: unknown): unknown => (levels === 0 ? leaf : { a: below(levels - 1, leaf) })
+  const text = (levels: number): string => JSON.stringify(nested(levels))
+  expect(redact(below(9, text(2)))).toEqual(below(9, text(2)))
+  expect(redact(below(9, text(3)))).toEqual(below(9, '{"a":{"a":"[deep]"}}'))
+  expect(redact(below(11, '{"a":1}'))).toEqual(below(11, '"[deep]"'))
+  expect(redact(below(12, '{"a":1, "token":"hunter2"}'))).toEqual(below(12, '{"a":1, "token":"<redacted>"}'))
   let json = '{"token":"hunter2"}'
   for (let level = 0; level < 13; level++) json = JSON.stringify({ json })
   expect(redact(json)).not.toContain('hunter2')

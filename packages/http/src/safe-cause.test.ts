@@ -50,6 +50,19 @@ describe('a cause', () => {
     expect(messages).toEqual(['8', '7', '6', '5', '4'])
   })
 
+  test('is followed through four errors of axios, and no further', () => {
+    const wrapped = (levels: number): Error => {
+      let error = new Error('inner')
+      for (let level = 0; level < levels; level++)
+        error = Object.assign(new Error('axios', { cause: error }), { isAxiosError: true })
+      return error
+    }
+    expect(safeCause(wrapped(4))?.message).toBe('inner')
+    expect(safeCause(wrapped(5))).toBeUndefined()
+    expect(safeCause(new Error('outer', { cause: wrapped(3) }))?.cause).toMatchObject({ message: 'inner' })
+    expect(safeCause(new Error('outer', { cause: wrapped(4) }))?.cause).toBeUndefined()
+  })
+
   test('of several addresses is the first, unless there is another', () => {
     const first = new Error('first')
     const several = new AggregateError([first, new Error('second')], 'several')

@@ -12,7 +12,7 @@ export function safeCause(error: unknown, depth = 0): Error | undefined {
   if ('isAxiosError' in error && error.cause instanceof Error) return safeCause(error.cause, depth + 1)
   const inner = safeCause(error.cause ?? firstOf(error), depth + 1)
   const copy = new Error(printableText(redact(error.message)), inner && { cause: inner })
-  Object.defineProperty(copy, 'name', { value: error.name, configurable: true })
+  Object.defineProperty(copy, 'name', { value: error.name })
   const source = error as unknown as Readonly<Record<string, unknown>>
   for (const name of KEPT) {
     const value = source[name]

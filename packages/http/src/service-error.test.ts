@@ -14,11 +14,15 @@ const CONTEXT = {
 }
 const NOW = Date.UTC(2024, 0, 2, 3, 4, 5)
 
-function read(status: number, body: unknown, headers: Record<string, string> = {}): ServiceError {
+function read(status: number, body: unknown, headers: Record<string, string> = {}, now = NOW): ServiceError {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return readServiceError(createHttpResponse(status, headers, new TextEncoder().encode(text)), CONTEXT, NOW)
+  return readServiceError(createHttpResponse(status, headers, new TextEncoder().encode(text)), CONTEXT, now)
 }
-const dated = (status: number, aheadMs: number) => read(status, '', { date: new Date(NOW + aheadMs).toUTCString() })
+/** HTTP's dates have whole seconds: the rest is this machine's. */
+const dated = (status: number, aheadMs: number) => {
+  const now = NOW - (aheadMs % 1000)
+  return read(status, '', { date: new Date(now + aheadMs).toUTCString() }, now)
+}
 
 describe('a refusal counts against the service’s health', () => {
   test.each([
@@ -48,6 +52,9 @@ describe('the clock is blamed', () => {
   test.each([
     [300_000, 'Check that key, fingerprint, user and tenancy belong together'],
     [-300_000, 'Check that key, fingerprint, user and tenancy belong together'],
+    [300_001, "The clock of this machine is 300 s behind the service's. Set it right."],
+    [-300_001, "The clock of this machine is 300 s ahead of the service's. Set it right."],
+    [3_600_500, "The clock of this machine is 3601 s behind the service's. Set it right."],
     [301_000, "The clock of this machine is 301 s behind the service's. Set it right."],
     [-301_000, "The clock of this machine is 301 s ahead of the service's. Set it right."],
   ])('for a service that is %i ms ahead only beyond what OCI tolerates: %s', (aheadMs, remedy) => {

@@ -90,12 +90,13 @@ const REMEDIES: Readonly<Record<number, string>> = {
 }
 
 function remedyFor(fields: ServiceErrorFields, retries: boolean): string {
-  const { status, transient, clockSkewMs, troubleshootingLink } = fields
-  if (clockSkewMs !== undefined && Math.abs(clockSkewMs) > TOLERATED_SKEW_MS) {
-    const seconds = Math.round(Math.abs(clockSkewMs) / 1000)
-    return `The clock of this machine is ${seconds} s ${clockSkewMs > 0 ? 'behind' : 'ahead of'} the service's. Set it right.`
-  }
+  const { status, transient, clockSkewMs = NaN, troubleshootingLink } = fields
+  if (clockSkewMs > TOLERATED_SKEW_MS) return clockRemedy(clockSkewMs, 'behind')
+  if (clockSkewMs < -TOLERATED_SKEW_MS) return clockRemedy(-clockSkewMs, 'ahead of')
   const later = retries ? 'Try again later.' : 'Try again later, or give a retryStrategy.'
   const remedy = REMEDIES[status] ?? (transient ? later : 'Correct the request.')
   return `${remedy} See ${troubleshootingLink}`
 }
+
+const clockRemedy = (ms: number, where: string): string =>
+  `The clock of this machine is ${Math.round(ms / 1000)} s ${where} the service's. Set it right.`

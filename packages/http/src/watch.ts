@@ -58,7 +58,7 @@ export function createWatch(limits: TimeLimits, setTimer: SetTimer, callerSignal
   }
   const onAbort = (): void => controller.abort(callerSignal?.reason)
   if (callerSignal) expectMany(callerSignal)
-  callerSignal?.addEventListener('abort', onAbort, { once: true })
+  callerSignal?.addEventListener('abort', onAbort)
   if (callerSignal?.aborted) onAbort()
   const cancelDeadline = expire('total', limits.deadlineMs)
   let cancelPhase = (): void => {}
@@ -95,7 +95,6 @@ export function createWatch(limits: TimeLimits, setTimer: SetTimer, callerSignal
 
 /** Why the call was ended before its time: a limit, or the caller's own reason. */
 export function interruption(watch: Watch, signal: AbortSignal | undefined, target: FailedCall): unknown {
-  if (!watch.signal.aborted) return undefined
   const expiry = watch.expiry()
   return expiry === undefined ? signal?.reason : new TimeoutError(expiry.phase, expiry.limitMs, target)
 }

@@ -1,7 +1,7 @@
 // The client against real servers: what goes out, what comes back, what goes wrong.
 import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { useServers } from '@x-tools/testkit/servers'
 import { createHttpClient, type HttpClientOptions } from '../src/index.ts'
@@ -195,6 +195,15 @@ describe('what comes back', () => {
 })
 
 describe('who watches', () => {
+  test('sees nothing of a call whose signal has fired, and no file is read for it', async () => {
+    const debug = vi.fn()
+    const readFile = vi.fn(async () => new Uint8Array())
+    const http = client({ logger: { debug, warn: debug }, readFile, certBundleVerify: 'ca.pem' })
+    const signal = AbortSignal.abort(new Error('enough'))
+    expect(await rejectionOf(http({ method: 'GET', url: 'http://localhost/' }, { signal }))).toBe(signal.reason)
+    expect([debug.mock.calls, readFile.mock.calls]).toEqual([[], []])
+  })
+
   test.each([
     ['a response', 200, 'response'],
     ['a failure', 302, 'error'],

@@ -177,6 +177,12 @@ describe('a call', () => {
     expect(since(before)).toEqual([])
   })
 
+  test('says why a body has no JSON', async () => {
+    const error = await rejectionOf(client().call({ ...ECHO, body: 1n }))
+    expect((error as Error).cause).toBeInstanceOf(TypeError)
+    expect(((await rejectionOf(client().call({ ...ECHO, body: () => 1 }))) as Error).cause).toBeUndefined()
+  })
+
   test('has pairs of surrogates and dates in its address as they are', async () => {
     const operation = { ...ECHO, path: '/echo/{a}{b}', pathParams: { a: '👩', b: new Date(0) }, query: { '👩': '💻' } }
     const { data } = await client().call(operation)
@@ -522,8 +528,27 @@ describe('time', () => {
     )
     await waiting
     await timers.fire(5000)
-    expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 5000 })
+    const url = `${oci.url}/20160918/regions`
+    expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'total', limitMs: 5000, method: 'GET', url })
     expect(timers.running()).toEqual([])
+  })
+
+  test('a deadline may be as short as one likes', async () => {
+    const timers = fakeTimers()
+    const given = { setTimer: timers.setTimer, httpClient: answering(200, '[]') }
+    for (const deadlineMs of [1, 0.5]) {
+      expect((await client(given).call(REGIONS, { deadlineMs })).status).toBe(200)
+      expect(timers.started(deadlineMs)).toBe(1)
+    }
+  })
+
+  test('a deadline that is passed while the endpoint is asked for names the path', async () => {
+    const timers = fakeTimers()
+    const endpoint = () => new Promise<never>(() => {})
+    const call = client({ endpoint, setTimer: timers.setTimer }).call({ ...REGIONS, method: 'get' }, { deadlineMs: 5 })
+    const failed = rejectionOf(call)
+    await timers.fire(5)
+    expect(await failed).toMatchObject({ code: 'ERR_TIMEOUT', method: 'GET', url: '/20160918/regions' })
   })
 
   describe.each(['endpoint', 'signer', 'httpClient', 'sleep'] as const)('a %s that does not listen', (name) => {

@@ -261,6 +261,11 @@ describe('an answer of the proxy itself is no answer of the service', () => {
     await eventually(() => expect(open.size).toBe(0))
   })
 
+  test.each([199, 300, 301, 400])('with %i and no body', { timeout: 5000 }, async (proxyStatus) => {
+    const { proxy } = await proxyThat((socket) => socket.write(answer(`${proxyStatus} x`)))
+    expect(await rejectionOf(client(proxy)(GET))).toMatchObject({ code: 'ERR_PROXY', proxyStatus })
+  })
+
   test.each([
     ['', 'Put its credentials into its address: http://user:password@host:port, percent-encoded.'],
     ['me:hunter2@', 'Correct the credentials in its address: it refuses these.'],

@@ -118,6 +118,26 @@ describe('a body', () => {
   })
 })
 
+describe('what comes with a status that has no body', () => {
+  test.each([
+    [204, false],
+    [204, true],
+    [304, false],
+    [304, true],
+  ])('%i is not read, and its connection ends unless the response is complete: %s', async (statusCode, complete) => {
+    const destroy = vi.fn()
+    const resume = vi.fn()
+    const response = Object.assign(new EventEmitter(), { headers: {}, statusCode, complete, destroy, resume })
+    const body = await unpacked(response as unknown as IncomingMessage, 'GET')
+    expect(await body.toArray()).toEqual([])
+    // What goes wrong in what nobody reads is no error.
+    response.emit('error', new Error('late'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(destroy).toHaveBeenCalledTimes(complete ? 0 : 1)
+    expect(resume).toHaveBeenCalledTimes(1)
+  })
+})
+
 test('headers have lower-case names, and one line each', () => {
   expect(headersOf({ headers: { 'X-A': 'b', 'set-cookie': ['a=1', 'b=2'], n: 5 } })).toEqual({
     'x-a': 'b',

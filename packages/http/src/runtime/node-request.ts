@@ -18,7 +18,7 @@ export function sendRequest(options: RequestOptions, { open, signal, writeBody }
     signal.throwIfAborted()
     const request = open(options, resolve)
     const abort = (): void => void request.destroy(new Error('The call was ended.'))
-    signal.addEventListener('abort', abort, { once: true })
+    signal.addEventListener('abort', abort)
     request.once('close', () => signal.removeEventListener('abort', abort))
     // It stays: what fails after the response shows in its body, and must not be an error that nobody listens to.
     request.on('error', reject)

@@ -56,12 +56,13 @@ function openTunnel({ proxy, method, url, signal, progress }: Tunnel, trust: Pro
     agent: false,
   })
   const abort = (): void => void request.destroy(new Error('The call was ended.'))
-  signal.addEventListener('abort', abort, { once: true })
+  signal.addEventListener('abort', abort)
   request.once('close', () => signal.removeEventListener('abort', abort))
   request.on('error', done)
-  request.once('connect', ({ statusCode = 0 }, socket, head) => {
+  request.once('connect', ({ statusCode = NaN }, socket, head) => {
     // In TLS no server speaks first: what follows the head already is the proxy's own, too.
-    if (statusCode < 200 || statusCode > 299 || head.length > 0) {
+    const isOpen = statusCode >= 200 && statusCode <= 299 && head.length === 0
+    if (!isOpen) {
       socket.destroy()
       return done(new ProxyError({ method, url: url.href }, proxy, statusCode))
     }

@@ -1,8 +1,7 @@
 // Sends requests on Node, Bun and Deno: agents that keep connections, TLS as asked for, and a view of the socket.
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Readable } from 'node:stream'
-import { placeOf, sendRequest, type OpenRequest } from './node-request.ts'
+import { placeOf, sendRequest, type Departure, type OpenRequest } from './node-request.ts'
 import { headersOf } from './headers-of.ts'
 import { readTlsOptions } from './node-tls.ts'
 import type { SendByProxy } from './node-proxied-request.ts'
@@ -45,11 +44,7 @@ export async function createTransport(settings: TlsSettings): Promise<Transport>
       const bytes = bytesOf(exchange.body)
       // Packing gains nothing where bodies are short.
       const headers = { accept: '*/*', 'accept-encoding': 'identity', ...given, ...lengthOf(bytes, given) }
-      const body = bytes && (await bodyStream(bytes, progress))
-      const writeBody = (request: ClientRequest): void => {
-        if (body instanceof Uint8Array || body === undefined) request.end(body)
-        else body.pipe(request)
-      }
+      const writeBody = await bodyWriter(bytes, progress)
       const departure = { open: opening(progress), signal, writeBody }
       const send = async (): Promise<IncomingMessage> => {
         if (proxy !== undefined) {
@@ -61,16 +56,16 @@ export async function createTransport(settings: TlsSettings): Promise<Transport>
       }
       const response = await send()
       const chunks = await unpacked(response, method)
-      return { status: response.statusCode ?? 0, headers: headersOf(response), chunks }
+      return { status: Number(response.statusCode), headers: headersOf(response), chunks }
     },
   }
 }
 
-/** As it is, or in pieces where it is long. */
-async function bodyStream(bytes: Buffer, progress: Progress): Promise<Buffer | Readable> {
-  if (bytes.length <= PIECE_BYTES) return bytes
+/** Hands a body over as it is, or in pieces where it is long. */
+async function bodyWriter(bytes: Buffer | undefined, progress: Progress): Promise<Departure['writeBody']> {
+  if (bytes === undefined || bytes.length <= PIECE_BYTES) return (request) => void request.end(bytes)
   const { Readable } = await import('node:stream')
-  return Readable.from(pieces(bytes, progress))
+  return (request) => void Readable.from(pieces(bytes, () => reportMove(request, progress))).pipe(request)
 }
 
 function bytesOf(body: string | Uint8Array | null): Buffer | undefined {
@@ -83,9 +78,10 @@ function lengthOf(bytes: Buffer | undefined, headers: Readonly<Record<string, st
   return bytes === undefined || 'content-length' in headers ? {} : { 'content-length': String(bytes.length) }
 }
 
-function* pieces(bytes: Buffer, progress: Progress): Generator<Buffer> {
-  for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
-    if (start > 0) progress.progress()
+function* pieces(bytes: Buffer, onNext: () => void): Generator<Buffer> {
+  yield bytes.subarray(0, PIECE_BYTES)
+  for (let start = PIECE_BYTES; start < bytes.length; start += PIECE_BYTES) {
+    onNext()
     yield bytes.subarray(start, start + PIECE_BYTES)
   }
 }
@@ -95,6 +91,11 @@ type ConnectingSocket = Socket & { readonly encrypted?: boolean; readonly secure
 
 const isConnecting = (socket: ConnectingSocket): boolean => socket.connecting || socket.secureConnecting === true
 
+/** What moves while the connection is only being made does not leave this machine. */
+function reportMove({ socket }: ClientRequest, progress: Progress): void {
+  if (socket && !isConnecting(socket)) progress.progress()
+}
+
 /** Reports when the connection stands and when the request has left, and lets nothing end without a word. */
 function watched(request: ClientRequest, progress: Progress): ClientRequest {
   const connected = (): void => progress.connected()
@@ -102,14 +103,10 @@ function watched(request: ClientRequest, progress: Progress): ClientRequest {
     if (isConnecting(socket)) socket.once(socket.encrypted ? 'secureConnect' : 'connect', connected)
     else connected()
   })
-  request.once('finish', () => {
-    // It may also finish into a connection that is only being made.
-    if (request.socket && !isConnecting(request.socket)) progress.progress()
-  })
+  request.once('finish', () => reportMove(request, progress))
   let isAnswered = false
   request.once('response', (response) => {
     isAnswered = true
-    connected()
     // Else a body without a length that breaks off passes for a whole one, and a malformed one for a lost connection.
     request.on('error', (error) => void (response.complete || response.destroy(error)))
     // A server may answer before it has read the request; what it leaves unread would hold the connection for ever.

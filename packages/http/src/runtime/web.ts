@@ -24,7 +24,7 @@ export async function createTransport(_settings: TlsSettings): Promise<Transport
       const ending = new AbortController()
       const end = (): void => ending.abort()
       exchange.signal.throwIfAborted()
-      exchange.signal.addEventListener('abort', end, { once: true })
+      exchange.signal.addEventListener('abort', end)
       const response: AxiosResponse<ReadableStream<Uint8Array> | null> = await axios.request({
         ...axiosConfig({ ...exchange, signal: ending.signal }),
         data: exchange.body ?? undefined,
@@ -45,14 +45,11 @@ export async function createTransport(_settings: TlsSettings): Promise<Transport
 async function* chunksOf(stream: ReadableStream<Uint8Array> | null, end: () => void): AsyncGenerator<Uint8Array> {
   if (!stream) return
   const reader = stream.getReader()
-  let done = false
+  let isWhole = false
   try {
-    while (!done) {
-      const read = await reader.read()
-      done = read.done
-      if (read.value) yield read.value
-    }
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
+    isWhole = true
   } finally {
-    if (!done) end()
+    if (!isWhole) end()
   }
 }

@@ -35,7 +35,7 @@ export function* configLines(text: string): Generator<ConfigLine> {
   const lineBreak = /\r\n|\n|\r/g
   let start = text.startsWith(BOM) ? 1 : 0
   for (let number = 1; start < text.length; number++) {
-    lineBreak.lastIndex = start
+    // Goes on where it ended the last time.
     const found = lineBreak.exec(text)
     const end = found?.index ?? text.length
     const next = found === null ? end : lineBreak.lastIndex

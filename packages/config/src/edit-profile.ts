@@ -38,9 +38,9 @@ export function editProfile(text: string, edit: ProfileEdit): string {
   for (const [key, value] of set) {
     const entry = entries.findLast((each) => each.key === key)
     if (entry === undefined) added.set(key, value)
-    else if (entry.value !== value) splices.push({ start: entry.valueStart, end: entry.valueEnd, text: value })
+    else splices.push({ start: entry.valueStart, end: entry.valueEnd, text: value })
   }
-  if (added.size > 0) splices.push(insertion(text, last, added))
+  splices.push(insertion(text, last, added))
   return applySplices(text, splices)
 }
 

@@ -107,12 +107,9 @@ export function mergeLayers(layers: readonly Layer[]): Layer {
  * would make a credential that never was one, so the user is left out, unless an API key is asked for.
  */
 export function withoutForeignUser(values: Layer): Layer {
-  const token = values.get('securityTokenFile')?.origin
-  const user = values.get('user')?.origin
-  const isForeign = token?.kind === 'file' && user?.kind === 'file' && token.profile !== user.profile
-  if (!isForeign || user.profile !== DEFAULT_PROFILE || values.get('authenticationType')?.value === 'api_key')
-    return values
-  return new Map([...values].filter(([name]) => name !== 'user'))
+  return values.get('authenticationType')?.value === 'api_key'
+    ? values
+    : withoutForeign(values, 'user', 'securityTokenFile')
 }
 
 /**
@@ -120,12 +117,20 @@ export function withoutForeignUser(values: Layer): Layer {
  * another key, so it is left out, unless a session is asked for: what is missing is told then, and nobody else signs.
  */
 export function withoutForeignToken(values: Layer): Layer {
-  const token = values.get('securityTokenFile')?.origin
-  const key = values.get('keyFile')?.origin
-  const isForeign = token?.kind === 'file' && key?.kind === 'file' && token.profile !== key.profile
-  if (!isForeign || token.profile !== DEFAULT_PROFILE || values.get('authenticationType')?.value === 'security_token')
-    return values
-  return new Map([...values].filter(([name]) => name !== 'securityTokenFile'))
+  const isSession = values.get('authenticationType')?.value === 'security_token'
+  return isSession ? values : withoutForeign(values, 'securityTokenFile', 'keyFile')
+}
+
+/** Without the field `inherited` where it stands in `[DEFAULT]` and the field `own` in another section of the file. */
+function withoutForeign(values: Layer, inherited: FieldName, own: FieldName): Layer {
+  const section = sectionOf(values.get(own))
+  const isForeign = sectionOf(values.get(inherited)) === DEFAULT_PROFILE && section !== DEFAULT_PROFILE
+  if (!isForeign || section === undefined) return values
+  return new Map([...values].filter(([name]) => name !== inherited))
+}
+
+function sectionOf(found: Sourced | undefined): string | undefined {
+  return found?.origin.kind === 'file' ? found.origin.profile : undefined
 }
 
 /** True when the layers hold a whole API-key credential, so that no file is needed. */

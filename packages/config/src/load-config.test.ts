@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { authenticationTypeOf } from './authentication-type.ts'
+import { FileSystemUnavailableError } from './errors.ts'
 import type { FileStatus } from './file-ports.ts'
 import { loadConfig, type LoadConfigOptions } from './load-config.ts'
 import { validateConfig } from './validate-config.ts'
@@ -111,6 +112,15 @@ describe('the file', () => {
     expect(await outcome).toBe(user ?? 'ERR_CONFIG_FILE_NOT_FOUND')
   })
 
+  test('is looked for with a readFile alone, too', async () => {
+    const from = (path: string, env = {}): Promise<unknown> => {
+      const readFile = async (each: string): Promise<string | undefined> => (each === path ? named(path) : undefined)
+      return loadConfig({ env, homeDirectory: HOME, readFile }).then(({ user, file }) => [user, file])
+    }
+    expect(await from(LEGACY)).toEqual([LEGACY, LEGACY])
+    expect(await from('/e', { OCI_CONFIG_FILE: '/e' })).toEqual(['/e', '/e'])
+  })
+
   test('an error names every place that was tried', async () => {
     expect(await failure(load({}))).toMatchObject({ path: STANDARD, tried: [STANDARD, LEGACY] })
   })
@@ -168,6 +178,19 @@ describe('the file', () => {
   })
 })
 
+describe('without a file system', () => {
+  const none = (): Promise<never> => Promise.reject(new FileSystemUnavailableError())
+
+  test('reading says so, whichever port finds out', async () => {
+    for (const ports of [{ stat: none }, { readFile: none }, { stat: undefined, readFile: none }]) {
+      for (const file of [undefined, '/x']) {
+        const error = await failure(load({ '/x': PROFILE, [STANDARD]: PROFILE }, { ...ports, file }))
+        expect(error).toMatchObject({ code: 'ERR_FILE_SYSTEM_UNAVAILABLE', name: 'FileSystemUnavailableError' })
+      }
+    }
+  })
+})
+
 describe('options', () => {
   const files = { [STANDARD]: PROFILE }
   const of = (options: unknown): Promise<Error & { code: string }> => failure(loadConfig(options as never))
@@ -213,6 +236,8 @@ describe('options', () => {
     ['onWarn', '`onWarning`'],
     ['abortSignal', '`signal`'],
     ['stirct', '`strict`'],
+    ['readFileSync', '`readFile`'],
+    ['dir', '`homeDirectory`'],
     ['region', '`values: { region }`'],
     ['keyFile', '`values: { keyFile }`'],
     ['key_file', '`values: { keyFile }`'],
@@ -232,7 +257,9 @@ describe('options', () => {
       code: 'ERR_INVALID_ARGUMENT',
       message: expect.stringMatching(/^There is no option "q{40}"\. Use file, profile, values, /),
     })
-    expect((await failure(load(files, { zz: 1 } as never))).message).toContain('Use file,')
+    for (const short of ['zz', 'al']) {
+      expect((await failure(load(files, { [short]: 1 } as never))).message).toContain('Use file,')
+    }
   })
 
   test('that are not the caller’s own, not defined or no text do not count', async () => {
@@ -365,6 +392,16 @@ describe('values', () => {
       ['its prefix may be another', '', { MY_region: 'lhr' }, { terraformEnv: 'MY' }, 'lhr'],
       ['OCI_REGION wins over it', '', { TF_VAR_region: 'lhr', OCI_REGION: 'fra' }, { terraformEnv: true }, 'fra'],
       ['the file wins over it', 'region=phx', { TF_VAR_region: 'lhr' }, { terraformEnv: true }, 'phx'],
+      ...[undefined, null, false].map(
+        (terraformEnv) =>
+          [
+            `nor a variable that only begins with ${terraformEnv}`,
+            '',
+            { [`${terraformEnv}_region`]: 'lhr' },
+            { terraformEnv } as LoadConfigOptions,
+            undefined,
+          ] as const,
+      ),
       ['OCI_CLI_REGION is not read unless asked', 'region=phx', { OCI_CLI_REGION: 'lhr' }, {}, 'phx'],
       [
         'OCI_CLI_REGION wins over the file on request',
@@ -434,6 +471,24 @@ describe('values', () => {
       code: 'ERR_CONFIG_FILE_NOT_FOUND',
     })
     expect(await failure(load({}, { env, terraformEnv: true, file: '/x' }))).toMatchObject({ path: '/x' })
+    expect(await failure(load({ [STANDARD]: 'broken' }, { env, terraformEnv: true }))).toMatchObject({
+      code: 'ERR_CONFIG_PARSE',
+    })
+  })
+
+  test('of the environment are its own, and those of the CLI are read on request only', async () => {
+    const inherited = Object.create({ OCI_REGION: 'fra', OCI_CLI_ENDPOINT: 'https://e' }) as Record<string, string>
+    const config = await load({ [STANDARD]: '[DEFAULT]\n' }, { env: inherited, cliEnv: true })
+    expect([config.region, config.raw['endpoint']]).toEqual([undefined, undefined])
+    const env = { OCI_CLI_ENDPOINT: 'https://e' }
+    expect((await load({ [STANDARD]: '[DEFAULT]\n' }, { env })).raw['endpoint']).toBeUndefined()
+    expect((await load({ [STANDARD]: '[DEFAULT]\n' }, { env, cliEnv: true })).raw['endpoint']).toBe('https://e')
+  })
+
+  test('that are null or undefined are none', async () => {
+    const values = { region: null, user: undefined } as never
+    const config = await load({ [STANDARD]: PROFILE }, { values })
+    expect([config.region, config.user]).toEqual(['us-phoenix-1', 'ocid1.user.oc1..bbbb'])
   })
 
   test('that are complete without the file leave it unread, unless somebody names it', async () => {
@@ -505,6 +560,14 @@ describe('values', () => {
     )
     expect(() => config.require('region')).toThrow(`profile "A" of ${STANDARD}`)
     expect(() => config.require('toString')).toThrow('missing')
+    expect(() => config.require('region')).toThrow(
+      `"region" is missing from profile "A" of ${STANDARD}. To correct it, add a line "region=…" or set OCI_REGION`,
+    )
+    expect(() => config.require('keyFile')).toThrow(
+      expect.objectContaining({
+        message: `"key_file" is missing from profile "A" of ${STANDARD}. To correct it, add a line "key_file=…"`,
+      }),
+    )
   })
 })
 
@@ -529,6 +592,15 @@ describe('the configuration', () => {
     expect([config.passphrase, config.keyContent]).toEqual([SECRETS.passphrase, SECRETS.keyContent])
     expect(config.raw['pass_phrase']).toBe('hunter2')
     expect(config.raw['my_token']).toBe('hunter2')
+  })
+
+  test('has its members, in the order of the fields, and no others', async () => {
+    const config = await load({ [STANDARD]: PROFILE })
+    const fields = ['tenancy', 'user', 'fingerprint', 'region', 'keyFile', 'logRequests']
+    expect(Object.keys(config)).toEqual([...fields, 'profile', 'file'])
+    expect(JSON.parse(JSON.stringify(config))).toMatchObject({ logRequests: false, profile: 'DEFAULT', file: STANDARD })
+    const values = { tenancy: 't', user: 'u', fingerprint: 'f', region: 'r', keyFile: '~/k.pem' }
+    expect(Object.keys(await load({}, { values }))).toEqual(fields)
   })
 
   test('is frozen', async () => {
@@ -587,7 +659,31 @@ describe('the files it names', () => {
   ])('a %s in use must be there', async (key, field, line) => {
     const error = await failure(load({ [STANDARD]: `[DEFAULT]\n${line}${key}=~/gone` }))
     expect(error).toMatchObject({ code: 'ERR_INVALID_CONFIG', errors: { [field]: 'malformed' } })
-    expect(error.message).toContain(`${HOME}/gone`)
+    const place = `${STANDARD}:${line === '' ? 2 : 3}`
+    const remedy = field === 'securityTokenFile' ? 'Log in again, or correct the path' : 'Correct the path'
+    expect(error.message).toBe(`"${field}" names "${HOME}/gone", which is not a file (${place}). ${remedy}`)
+    expect(Object.hasOwn(error, 'cause')).toBe(false)
+  })
+
+  test('a key_file that the caller or the environment gives is an error without a place', async () => {
+    const values = { keyFile: '/gone' }
+    const env = { OCI_CLI_KEY_FILE: '/gone' }
+    for (const given of [{ values }, { env, cliEnv: true }]) {
+      const error = await failure(load({ [STANDARD]: PROFILE }, given))
+      expect(error).toMatchObject({ path: '/gone', configPath: undefined, line: undefined })
+      expect(error.message).toContain('the private key "/gone" named by key_file is not a file.')
+    }
+  })
+
+  test('are not looked at where they are no paths', async () => {
+    const looked: string[] = []
+    const stat = async (path: string): Promise<FileStatus | undefined> => {
+      looked.push(path)
+      return path === STANDARD ? PRIVATE : undefined
+    }
+    await load({ [STANDARD]: '[DEFAULT]\nkey_file=\n' }, { stat })
+    await load({ [STANDARD]: '[DEFAULT]\n' }, { stat, values: { keyFile: 'key\0.pem' } })
+    expect(new Set(looked)).toEqual(new Set([STANDARD]))
   })
 
   const fixed = { [STANDARD]: PROFILE }
@@ -599,6 +695,7 @@ describe('the files it names', () => {
     ['another owner is told', { [STANDARD]: { ...PRIVATE, ownerId: 8 } }, {}, `${STANDARD} (owned by user 8)`],
     ['root may own', { [STANDARD]: { ...PRIVATE, ownerId: 0 } }, {}, undefined],
     ['no mode, no warning', { [STANDARD]: { isFile: true } }, {}, undefined],
+    ['no owner, no warning', { [STANDARD]: { isFile: true, mode: 0o600 } }, {}, undefined],
     [
       "OCI's variable silences it",
       { [STANDARD]: { ...PRIVATE, mode: 0o644 } },
@@ -620,11 +717,24 @@ describe('the files it names', () => {
     expect(told[0]?.message ?? '').toContain(expected ?? '')
   })
 
+  test('permissions: nobody is another owner where users have no ids', async () => {
+    const config = await load(fixed, { userId: () => undefined }, { [STANDARD]: { ...PRIVATE, ownerId: 8 } })
+    expect(config.warnings).toEqual([])
+  })
+
   test('permissions of all files make one warning', async () => {
     const open = { ...PRIVATE, mode: 0o644 }
     const config = await load(fixed, {}, { [STANDARD]: open, [`${HOME}/k.pem`]: open })
-    expect(config.warnings).toHaveLength(1)
-    expect(config.warnings[0]?.message).toContain('k.pem')
+    expect(config.warnings).toEqual([
+      {
+        code: 'WARN_FILE_PERMISSIONS',
+        message:
+          `others may read or change ${STANDARD} (mode 0644), ${HOME}/k.pem (mode 0644). ` +
+          'Give the files to this user with mode 0600, or set OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING=True',
+        source: STANDARD,
+        line: undefined,
+      },
+    ])
   })
 })
 
@@ -644,6 +754,20 @@ describe('a session profile below a DEFAULT with an API key', () => {
     expect([config.user, config.tenancy, config.raw['user']]).toEqual([undefined, TENANCY, 'ocid1.user.oc1..bbbb'])
     expect(authenticationTypeOf(config)).toBe('security_token')
     expect(validateConfig(config)).toBe(config)
+  })
+
+  test('takes it with a token that the caller or the environment gives', async () => {
+    const values = { securityTokenFile: '~/token' }
+    const env = { OCI_CLI_SECURITY_TOKEN_FILE: '~/token' }
+    for (const given of [{ values }, { env, cliEnv: true }]) {
+      expect((await load(files, { profile: 'S', ...given })).user).toBe('ocid1.user.oc1..bbbb')
+    }
+  })
+
+  test('takes it when both stand in DEFAULT', async () => {
+    const all = { ...files, [STANDARD]: `${PROFILE}security_token_file=~/token\n[S]\nregion=fra\n` }
+    const config = await load(all, { profile: 'S' })
+    expect([config.user, config.securityTokenFile]).toEqual(['ocid1.user.oc1..bbbb', `${HOME}/token`])
   })
 
   test('takes it when an API key is asked for, in the file or by the caller', async () => {
@@ -681,6 +805,11 @@ describe('a profile with a key of its own below a DEFAULT with a session', () =>
     expect((await load(files, { profile: 'A', values: { securityTokenFile: '~/token' } })).securityTokenFile).toBe(
       `${HOME}/token`,
     )
+  })
+
+  test('takes that token with a key that the caller gives', async () => {
+    const config = await load(files, { profile: 'A', values: { keyFile: '~/s.pem' } })
+    expect([config.keyFile, config.securityTokenFile]).toEqual([`${HOME}/s.pem`, `${HOME}/token`])
   })
 
   test('keeps a token of its own, and the whole session when it has no key', async () => {

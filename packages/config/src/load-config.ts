@@ -162,8 +162,8 @@ async function homeOrTilde(env: Environment): Promise<string> {
 }
 
 function terraformLayers(env: Environment, wanted: boolean | string | undefined): readonly Layer[] {
-  if (wanted === undefined || wanted === false) return []
-  return [terraformLayer(env, wanted === true ? 'TF_VAR' : wanted)]
+  const prefix = wanted === true ? 'TF_VAR' : wanted
+  return typeof prefix === 'string' ? [terraformLayer(env, prefix)] : []
 }
 
 function expandPaths(values: Layer, expand: (path: string) => string): Layer {

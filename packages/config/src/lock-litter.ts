@@ -46,8 +46,8 @@ async function belongsToTheDead(path: string, named: RegExpExecArray | null, sel
 
 /** The owner in a name; its nonce says nothing here. */
 function ownerIn(named: RegExpExecArray | null): LockOwner | undefined {
-  if (named?.[1] === undefined) return undefined
-  const [, pid, start = '', host = '', ...boot] = named
+  const [, pid, start = '', host = '', ...boot] = named ?? []
+  if (pid === undefined) return undefined
   return { nonce: '', pid: Number(pid), start, host, boot: boot.join(' ') }
 }
 

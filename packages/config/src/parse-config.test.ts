@@ -69,6 +69,9 @@ describe('the grammar, row by row', () => {
     ['a key given as configuration', '-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n', 1, 'pem'],
     ['UTF-16 text', '[\0A\0]\0\n\0', 1, 'not_text'],
     ['a NUL further down', '[A]\nuser=\0', 2, 'not_text'],
+    ['a NUL below an empty line', '\n\0', 2, 'not_text'],
+    ['a line indented by one blank', '[A]\nuser=y\n more', 3, 'continuation'],
+    ['an empty key that is indented', '[A]\n  =y', 2, 'empty_key'],
   ]
   test.each(refused)('refuses %s, with its line', (_, text, line, reason) => {
     const error = failure(text)
@@ -82,8 +85,10 @@ describe('the grammar, row by row', () => {
     ['a duplicate section', '[A]\n\n[A]', 3, 'WARN_DUPLICATE_SECTION'],
     ['a second DEFAULT', '[DEFAULT]\n[DEFAULT]', 2, 'WARN_DUPLICATE_SECTION'],
     ['text behind a header', '[A] mine', 1, 'WARN_TEXT_AFTER_SECTION'],
+    ['one letter behind a header', '[A]x', 1, 'WARN_TEXT_AFTER_SECTION'],
     ['double quotes around a value', '[A]\nuser="y"', 2, 'WARN_QUOTED_VALUE'],
     ['single quotes around a value', "[A]\nuser='y'", 2, 'WARN_QUOTED_VALUE'],
+    ['quotes around nothing', '[A]\nuser=""', 2, 'WARN_QUOTED_VALUE'],
   ]
   test.each(odd)('warns of %s, with its line', (_, text, line, code) => {
     const { warnings } = parseConfig(text, { source: 'file' })
@@ -92,7 +97,14 @@ describe('the grammar, row by row', () => {
     expect(warnings[0]?.message).toContain(`file:${line}: `)
   })
 
-  test.each(odd.slice(0, 4))('refuses %s in strict mode', (_, text, line) => {
+  test.each(['[A]', '[A] ', '[A]#', '[A]; [B]', '[A] # mine', '[A]\nuser="', "[A]\nuser='"])(
+    'finds nothing odd in %j',
+    (text) => {
+      expect(parseConfig(text, { strict: true }).warnings).toEqual([])
+    },
+  )
+
+  test.each(odd.slice(0, 5))('refuses %s in strict mode', (_, text, line) => {
     expect(failure(text, true).line).toBe(line)
   })
 
@@ -155,6 +167,26 @@ test('tells all faulty lines at once, but keeps no more than 20', () => {
   expect(error.problems).toHaveLength(20)
   expect(error.problemCount).toBe(1_000)
   expect(error.message).toContain('995 more')
+  expect(error.message.split('\n')).toHaveLength(6)
+  expect(error.message.split('\n')[0]).toMatch(/^file:2: /)
+})
+
+test('tells no more than there is', () => {
+  const reason = 'the line has no "="; write "key = value", or "#" in front of a comment'
+  expect(failure('[A]\nx\n').message).toBe(`file:2: ${reason}`)
+  expect(failure('[A]\nx\nx\n').message).toBe(`file:2: ${reason}\nfile:3: ${reason}`)
+  expect(failure(`[A]\n${'x\n'.repeat(6)}`).message).toMatch(/\n… and 1 more$/)
+})
+
+test('reads nothing behind the beginning of a key, whose lines would all be faulty', () => {
+  expect(failure('-----BEGIN PRIVATE KEY-----\nMIIE\nMIIE\n').problems).toEqual([{ line: 1, reason: 'pem' }])
+})
+
+test('names a text without a source "configuration"', () => {
+  expect(() => parseConfig('x')).toThrow(expect.objectContaining({ line: 1, source: undefined }))
+  expect(() => parseConfig('x')).toThrow('configuration:1: ')
+  expect(parseConfig('[A]\n[A]').warnings[0]?.message).toMatch(/^configuration:2: /)
+  expect(new ConfigParseError(undefined, []).line).toBe(1)
 })
 
 test('repeats no text of a faulty line', () => {
@@ -164,7 +196,8 @@ test('repeats no text of a faulty line', () => {
 
 test('prints no secret value, and gives it by name', () => {
   const parsed = parseConfig('[A]\npass_phrase=hunter2\npassphrase=hunter2\nmy-client-secret=hunter2\nuser=u\n')
-  expect(parsed.profiles.get('A')?.entries.get('pass_phrase')?.value).toBe('hunter2')
+  const { key, value, line, profile } = parsed.profiles.get('A')?.entries.get('pass_phrase') ?? {}
+  expect([key, value, line, profile]).toEqual(['pass_phrase', 'hunter2', 2, 'A'])
   const printed = inspect(parsed, { depth: 9, showHidden: true }) + JSON.stringify([...parsed.profiles.values()])
   expect(printed).not.toContain('hunter2')
   expect(inspect(parsed, { depth: 9 })).toContain("'u'")

@@ -97,8 +97,7 @@ function locateOptions({ options, env, files, expand }: ReadContext): LocateOpti
 async function exists(path: string, { stat, readFile }: Files): Promise<boolean> {
   try {
     return stat === undefined ? (await readFile(path)) !== undefined : (await stat(path))?.isFile === true
-  } catch (error) {
-    if (errorCode(error) === 'ERR_FILE_SYSTEM_UNAVAILABLE') throw error
+  } catch {
     return true
   }
 }

@@ -67,7 +67,7 @@ async function putBack({ path, content }: Replaced): Promise<void> {
 /** What a writer that was killed may have left; only under the lock of `path`. */
 export async function clearTemporary(path: string): Promise<void> {
   const { fs } = await nodeModules()
-  await fs.rm(temporaryOf(path), { force: true }).catch(() => undefined)
+  await fs.rm(temporaryOf(path)).catch(() => undefined)
 }
 
 const temporaryOf = (path: string): string => `${path}.new`

@@ -26,6 +26,29 @@ test.each([['developerToolConfigurationProvider'], ['provider']])('names its pro
   expect(parseDeveloperToolConfiguration(text({ [member]: 'ACME' })).provider).toBe('ACME')
 })
 
+test('names no provider that is no text', () => {
+  expect(parseDeveloperToolConfiguration(text({ provider: 5 })).provider).toBeUndefined()
+  expect(parseDeveloperToolConfiguration(text()).provider).toBeUndefined()
+})
+
+test('has a region once that stands there twice', () => {
+  expect(parseDeveloperToolConfiguration(text({ regions: [ENTRY, ENTRY] })).regions).toHaveLength(1)
+})
+
+test('has no members but its own', () => {
+  const inherited = { regions: [ENTRY], services: ['core'] }
+  for (const [name, value] of Object.entries(inherited))
+    Object.defineProperty(Object.prototype, name, { value, configurable: true })
+  try {
+    const reason = { message: 'alloy.json has no array "services". Add it; it may be empty' }
+    expect(() => parseDeveloperToolConfiguration('{}', { source: 'alloy.json', env: {}, regions: 'only' })).toThrow(
+      expect.objectContaining(reason),
+    )
+  } finally {
+    for (const name of Object.keys(inherited)) Reflect.deleteProperty(Object.prototype, name)
+  }
+})
+
 test('may stand behind a byte order mark', () => {
   expect(parseDeveloperToolConfiguration(`\uFEFF${text()}`)).toEqual(parseDeveloperToolConfiguration(text()))
 })
@@ -46,6 +69,8 @@ describe('the mode', () => {
     ['is only when the file says so', true, undefined, undefined, 'only'],
     ['is merge when the file says so', false, undefined, undefined, 'merge'],
     ['may be text in the file', 'False', undefined, undefined, 'merge'],
+    ['may be text in the file that says true', ' TRUE ', undefined, undefined, 'only'],
+    ['is only when the file has null', null, undefined, undefined, 'only'],
     ['is what the variable says: true is only', false, 'TRUE', undefined, 'only'],
     ['is what the variable says: false is merge', true, 'false', undefined, 'merge'],
     ['does not come from an empty variable', false, '', undefined, 'merge'],
@@ -57,10 +82,17 @@ describe('the mode', () => {
     expect(parseDeveloperToolConfiguration(given, options).mode).toBe(expected)
   })
 
+  test('does not come from a variable that the environment inherits', () => {
+    const env = Object.create({ [FLAG]: 'false' }) as Record<string, string>
+    expect(parseDeveloperToolConfiguration(text(), { env }).mode).toBe('only')
+  })
+
   test('is warned of when option and variable disagree, not when they agree', () => {
     const told: RegionWarning[] = []
     const onWarning = (warning: RegionWarning): void => void told.push(warning)
     parseDeveloperToolConfiguration(text(), { regions: 'only', env: { [FLAG]: 'true' }, onWarning })
+    parseDeveloperToolConfiguration(text(), { env: { [FLAG]: 'false' }, onWarning })
+    parseDeveloperToolConfiguration(text(), { regions: 'merge', onWarning })
     expect(told).toEqual([])
     parseDeveloperToolConfiguration(text(), { regions: 'only', env: { [FLAG]: 'false' }, onWarning })
     expect(told.map(({ code }) => code)).toEqual(['WARN_DEVELOPER_TOOL_DISAGREES'])
@@ -117,5 +149,10 @@ describe('services', () => {
       expect.objectContaining({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION' }),
     )
     expect(() => assertServiceEnabled(some, 'core')).not.toThrow()
+    const remedy = (provider: string): string =>
+      `the developer-tool configuration does not enable the service "database". Ask ${provider} for it, or add it to "services"`
+    expect(() => assertServiceEnabled(some, 'database')).toThrow(remedy('its provider'))
+    const named = parseDeveloperToolConfiguration(text({ services: ['core'], provider: 'ACME' }))
+    expect(() => assertServiceEnabled(named, 'database')).toThrow(remedy('ACME'))
   })
 })

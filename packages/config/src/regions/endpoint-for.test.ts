@@ -57,6 +57,15 @@ describe('regions', () => {
     )
   })
 
+  test('given as objects get no template but that of their own realm', () => {
+    const own = { id: 'a-1', code: 'aaa', realm: 'constructor', secondLevelDomain: 'example.cloud' }
+    const options = { env: {}, realmTemplates: {}, realmSpecificEndpointTemplateEnabled: true }
+    expect(endpointFor(IDENTITY, own, options)).toBe('https://identity.a-1.example.cloud')
+    const realmTemplates = { undefined: 'https://evil.{region}.{secondLevelDomain}' }
+    const nameless = { ...own, realm: undefined, source: 'default-realm' } as const
+    expect(endpointFor(IDENTITY, nameless, { ...options, realmTemplates })).toBe('https://identity.a-1.example.cloud')
+  })
+
   const dotted: readonly (readonly [string, string, EndpointOptions, string])[] = [
     ['the first label of the template', IDENTITY, {}, 'https://identity.us-x-1.example.com'],
     ['the name that is given', IDENTITY, { endpointServiceName: 'auth' }, 'https://auth.us-x-1.example.com'],
@@ -66,6 +75,7 @@ describe('regions', () => {
       { parameters: { namespaceName: 'n' } },
       'https://objectstorage.us-x-1.example.com',
     ],
+    ['a label that is no option', 'https://{dualStack?ds.:}x.{region}', {}, 'https://x.us-x-1.example.com'],
     [
       'never a template of a realm',
       IDENTITY,
@@ -78,9 +88,14 @@ describe('regions', () => {
   })
 
   test('with dots need the name of a service that is a host', () => {
-    expect(() => endpointFor('https://{region}', 'a.b', quiet)).toThrow(
-      expect.objectContaining({ code: 'ERR_INVALID_ENDPOINT' }),
-    )
+    for (const template of ['https://{region}', 'identity.{region}']) {
+      expect(() => endpointFor(template, 'a.b', quiet)).toThrow(
+        expect.objectContaining({
+          code: 'ERR_INVALID_ENDPOINT',
+          message: 'the template names no service. Pass `endpointServiceName`',
+        }),
+      )
+    }
     expect(() => endpointFor(IDENTITY, 'a.b', { ...quiet, endpointServiceName: 'evil.com/' })).toThrow(
       expect.objectContaining({ code: 'ERR_UNSAFE_HOST_PARAMETER', parameter: 'endpointServiceName' }),
     )
@@ -252,11 +267,18 @@ describe('parameters of the host', () => {
     }
   }
 
+  test.each([
+    ['too long with the rest', Array.from({ length: 6 }, () => 'a'.repeat(40)).join('.')],
+    ['Punycode of nothing', 'xn--a'],
+  ])('that are names, but make no host, give no endpoint: %s', (_, n) => {
+    expect(outcome(n)).toBe('ERR_INVALID_ENDPOINT')
+  })
+
   test('never change the domain, whatever they are', () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.webUrl(), fc.domain())
     fc.assert(
       fc.property(text, (n) => {
-        expect(outcome(n)).toMatch(/^[\w.-]+\.x\.oraclecloud\.com$|^ERR_UNSAFE_HOST_PARAMETER$/)
+        expect(outcome(n)).toMatch(/^[\w.-]+\.x\.oraclecloud\.com$|^ERR_(?:UNSAFE_HOST_PARAMETER|INVALID_ENDPOINT)$/)
       }),
       { numRuns: 200 },
     )
@@ -316,6 +338,8 @@ describe('an endpoint in normal form', () => {
     ['https://h.example', '', 'https://h.example'],
     ['https://h.example/', '', 'https://h.example'],
     ['https://h.example///', '/v1', 'https://h.example/v1'],
+    ['https://h.example', '///', 'https://h.example'],
+    ['https://h.example//a//b//', '//v1//', 'https://h.example/a//b/v1'],
     ['https://h.example', '/v1', 'https://h.example/v1'],
     ['https://h.example/v1', '/v1', 'https://h.example/v1'],
     ['https://h.example/v1/', 'v1/', 'https://h.example/v1'],
@@ -353,8 +377,13 @@ describe('an endpoint in normal form', () => {
     ['https://[::1'],
     ['https://h.example:99999'],
     [' https://h.example'],
+    [undefined],
   ])('%j is none, and no password is repeated', (endpoint) => {
-    expect(() => normalizeEndpoint(endpoint)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ENDPOINT' }))
-    expect(() => normalizeEndpoint(endpoint)).not.toThrow(/hunter2/)
+    const shown = endpoint?.includes('@') ? 'the endpoint' : JSON.stringify(endpoint ?? 'undefined')
+    const message = `${shown} is no endpoint: it must be "https://host", with port and path if need be, without user, query or fragment`
+    expect(() => normalizeEndpoint(endpoint as string)).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ENDPOINT', message }),
+    )
+    expect(() => normalizeEndpoint(endpoint as string)).not.toThrow(/hunter2/)
   })
 })

@@ -45,8 +45,8 @@ function tryParse(endpoint: string): URL | undefined {
 function trimSlashes(path: string): string {
   let start = 0
   let end = path.length
-  while (start < end && path[start] === '/') start++
-  while (end > start && path[end - 1] === '/') end--
+  while (path[start] === '/') start++
+  while (path[end - 1] === '/') end--
   return path.slice(start, end)
 }
 

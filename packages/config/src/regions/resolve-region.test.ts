@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { FileSystemUnavailableError } from '../errors.ts'
 import type { ResolvedRegion } from './known-regions.ts'
 import { readDeveloperToolConfiguration, type RegionSources } from './region-sources.ts'
 import { createRegionResolver, resolveRegion } from './resolve-region.ts'
@@ -186,8 +187,13 @@ describe('reading', () => {
     expect((await resolve('mars-1', given)).region.source).toBe('regions-config')
   })
 
+  const phoenix = metadata('us-phoenix-1', { realmDomainComponent: 'oraclecloud.com' })
   const conflicts: readonly (readonly [string, object])[] = [
     ['redefines a built-in region', metadata('us-phoenix-1')],
+    ['gives a built-in region another code', { ...phoenix, realmKey: 'oc1' }],
+    ['gives a built-in region another realm', { ...phoenix, regionKey: 'phx', realmKey: 'oc98' }],
+    ['is called like the code of a built-in region', metadata('phx')],
+    ['has the name of a built-in region as its code', metadata('mars-1', { regionKey: 'us-phoenix-1' })],
     ['takes the code of a built-in region', metadata('mars-1', { regionKey: 'phx' })],
     ["changes a realm's domain", metadata('mars-1', { realmKey: 'oc1', realmDomainComponent: 'evil.example' })],
   ]
@@ -196,6 +202,50 @@ describe('reading', () => {
     const { region, told } = await resolve('mars-1', given)
     expect(told).toEqual(['WARN_REGION_CONFLICT', 'WARN_REALM_ASSUMED'])
     expect(region.secondLevelDomain).toBe('oraclecloud.com')
+  })
+
+  test('takes the file before the variable where both say the same', async () => {
+    const given = sources({ [CONFIG]: mars }, { env: { OCI_REGION_METADATA: mars } })
+    expect(await resolve('mars-1', given)).toMatchObject({ told: [], region: { source: 'regions-config' } })
+  })
+
+  test('takes an empty variable for none', async () => {
+    const env = { OCI_REGION_METADATA: '', OCI_DEFAULT_REALM: ' ', OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH: '' }
+    expect(await resolve('mars-1', sources({}, { env }))).toMatchObject({
+      told: ['WARN_REALM_ASSUMED'],
+      region: { source: 'assumed' },
+    })
+  })
+
+  test('takes no member of an entry that is not its own', async () => {
+    const given = sources({}, { instanceMetadata: async () => Object.create(metadata('mars-1')) as unknown })
+    expect((await resolve('mars-1', given)).told).toEqual(['WARN_REGION_METADATA_SKIPPED', 'WARN_REALM_ASSUMED'])
+  })
+
+  test.each([
+    ['EACCES', Object.assign(new Error('no'), { code: 'EACCES' })],
+    ['unknown reason', new Error('no')],
+  ])('says why a file is out of reach: %s', async (reason, failure) => {
+    const told: string[] = []
+    const readFile = async (path: string): Promise<undefined> => (path === CONFIG ? Promise.reject(failure) : undefined)
+    await resolveRegion('mars-1', sources({}, { readFile, onWarning: ({ message }) => told.push(message) }))
+    expect(told[0]).toBe(`~/.oci/regions-config.json is skipped: it cannot be read (${reason})`)
+  })
+
+  test('finds nothing in files where there is no file system', async () => {
+    const readFile = (): Promise<never> => Promise.reject(new FileSystemUnavailableError())
+    expect(await resolve('phx', sources({}, { readFile }))).toMatchObject({ told: [], region: { source: 'built-in' } })
+    expect((await resolve('mars-1', sources({}, { readFile }))).told).toEqual(['WARN_REALM_ASSUMED'])
+  })
+
+  test.each([TOOL, CONFIG])('of %s stops when the signal is aborted, and says why', async (file) => {
+    const abort = new AbortController()
+    const readFile = async (path: string): Promise<undefined> => {
+      if (path !== file) return undefined
+      abort.abort(new Error('enough'))
+      throw new Error('stopped')
+    }
+    await expect(resolve('mars-1', sources({}, { signal: abort.signal, readFile }))).rejects.toThrow('enough')
   })
 
   test('takes the first of two definitions', async () => {
@@ -283,8 +333,17 @@ describe('a developer-tool configuration', () => {
   })
 
   test('that is faulty or out of reach is an error', async () => {
-    for (const given of [sources({ [TOOL]: '{' }), sources({}, { readFile: () => Promise.reject(new Error('no')) })]) {
-      await expect(resolve('phx', given)).rejects.toMatchObject({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION' })
+    for (const [given, problem] of [
+      [sources({ [TOOL]: '{' }), 'is no JSON. Correct or remove it'],
+      [
+        sources({}, { readFile: () => Promise.reject(new Error('no')) }),
+        'cannot be read. Correct its permissions, or remove it',
+      ],
+    ] as const) {
+      await expect(resolve('phx', given)).rejects.toMatchObject({
+        code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION',
+        message: `~/.oci/developer-tool-configuration.json ${problem}`,
+      })
     }
   })
 })
@@ -301,7 +360,8 @@ describe('a warning', () => {
   test('that a realm was assumed is an error where it would be lost', () => {
     vi.stubGlobal('process', undefined)
     try {
-      expect(() => warn(warning, undefined)).toThrow(expect.objectContaining({ code: 'ERR_UNKNOWN_REGION' }))
+      const lost = { code: 'ERR_UNKNOWN_REGION', region: 'mars-1' }
+      expect(() => warn(warning, undefined)).toThrow(expect.objectContaining(lost))
       expect(() => warn({ code: 'WARN_REGION_CONFLICT', message: '' }, undefined)).not.toThrow()
     } finally {
       vi.unstubAllGlobals()

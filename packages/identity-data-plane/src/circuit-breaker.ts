@@ -25,7 +25,7 @@ export function breakerOf(options: DataplaneClientOptions, name: string, env: En
   const strategy = chooseCircuitBreakerStrategy(given, env)
   circuitBreakerStrategy(strategy) // before it is copied: what is no object would become one
   const named = { ...strategy, name: strategy.name ?? name, now: strategy.now ?? now }
-  return new CircuitBreaker(callback === undefined ? named : told(named, callback))
+  return new CircuitBreaker(told(named, callback ?? ignore))
 }
 
 /** By its method: it may come from another copy of the package. */
@@ -33,6 +33,7 @@ const isBreaker = (given: CircuitBreaker | CircuitBreakerStrategyOptions): given
   typeof given === 'object' && given !== null && 'execute' in given
 
 type Callback = NonNullable<DataplaneClientOptions['circuitBreakerCallback']>
+const ignore: Callback = () => {}
 
 /** The strategy's own hooks are still called. */
 function told(strategy: CircuitBreakerStrategyOptions, callback: Callback): CircuitBreakerStrategyOptions {

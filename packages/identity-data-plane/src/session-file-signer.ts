@@ -22,13 +22,11 @@ export function sessionFileSigner(config: OciConfigInput, { env, now, setTimer =
     for (const pauseMs of PAUSES_MS) {
       const credential = await readCredential(config, env, signal).catch(() => undefined)
       if (credential !== undefined) return credential
-      signal?.throwIfAborted()
       await pause(pauseMs, setTimer, signal)
     }
     return readCredential(config, env, signal)
   }
-  const signer = createSigner(({ signal } = {}) => read(signal), { now })
-  return { ...signer, region: async () => config.region ?? undefined }
+  return createSigner(({ signal } = {}) => read(signal), { now })
 }
 
 type SetTimer = NonNullable<Ports['setTimer']>
@@ -62,7 +60,6 @@ const readKey = ({ keyContent, keyFile, passphrase }: OciConfigInput): Promise<P
 async function readToken(path: string, env: Environment, signal: AbortSignal | undefined): Promise<string> {
   const { readTextFile } = await import('@x/config/files')
   const text = await readTextFile(path, { env, signal }).catch((cause: unknown) => {
-    signal?.throwIfAborted()
     throw new SessionFilesError('unreadable-token', path, { cause })
   })
   const token = text?.trim() ?? ''

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { localTimes } from './user-security-token-signer.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { DataplaneClient } from './dataplane-client.ts'
+import { localTimes, UserSecurityTokenSigner } from './user-security-token-signer.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -13,6 +16,31 @@ test.each([
     { expiresAt: HOUR, issuedAt: 30 * MINUTE },
     { expiresAt: 30 * MINUTE },
     Infinity,
+  ],
+  [
+    'never, when it ends a second before its session',
+    { expiresAt: HOUR, issuedAt: 0, sessionEndsAt: HOUR + 1000 },
+    undefined,
+    Infinity,
+  ],
+  [
+    'in the middle, when it ends more than a second before its session',
+    { expiresAt: HOUR, issuedAt: 0, sessionEndsAt: HOUR + 1001 },
+    undefined,
+    30 * MINUTE,
+  ],
+  ['never, when it gained a second', { expiresAt: HOUR, issuedAt: 0 }, { expiresAt: HOUR - 1000 }, Infinity],
+  [
+    'in the middle, when it gained more than a second',
+    { expiresAt: HOUR, issuedAt: 0 },
+    { expiresAt: HOUR - 1001 },
+    30 * MINUTE,
+  ],
+  [
+    'in the middle, when it gained nothing and its session goes on',
+    { expiresAt: HOUR, issuedAt: 0, sessionEndsAt: 6 * HOUR },
+    { expiresAt: HOUR },
+    30 * MINUTE,
   ],
 ])('a token is renewed %s', (_, claims, previous, renewAt) => {
   const issued = { sessionEndsAt: undefined, jwk: undefined, texts: {}, ...claims }
@@ -29,4 +57,18 @@ test('a token lives by this machine’s clock for as long as it does by the serv
   })
   const silent = { ...issued, issuedAt: undefined }
   expect(localTimes(silent, 3 * HOUR, undefined).expiresAt).toBe(11 * HOUR)
+})
+
+test('an exchange that its client does not end is given up half a minute after the client’s own limit', async () => {
+  const generateUserSecurityToken = vi.fn(() => new Promise<never>(() => {}))
+  const client = { generateUserSecurityToken } as unknown as DataplaneClient
+  const signer = new UserSecurityTokenSigner({ client })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const ended = vi.fn()
+  const outcome = signer.ready().catch(ended)
+  await vi.advanceTimersByTimeAsync(149_999)
+  expect(ended).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  await outcome
+  expect(ended).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'ERR_RENEWAL', reason: 'timeout' }))
 })

@@ -103,7 +103,7 @@ export class UserSecurityTokenSigner implements RequestSigner {
     rejected?: SignedRequest,
     { signal }: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
-    if (rejected || this.#engine.current) return this.#signer.refresh(rejected, { signal })
+    if (rejected) return this.#signer.refresh(rejected, { signal })
     await this.#engine.refresh({ signal })
   }
 

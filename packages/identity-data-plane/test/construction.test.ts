@@ -139,6 +139,7 @@ describe('what cannot work is refused at once', () => {
   test.each<[string, object, object]>([
     ['nothing to sign with', { config: undefined }, { code: 'ERR_INVALID_ARGUMENT' }],
     ['a signer that signs nothing', { signer: {} }, { code: 'ERR_INVALID_ARGUMENT' }],
+    ['an environment that is none', { env: 'PATH=' }, { code: 'ERR_INVALID_ARGUMENT' }],
     ['an empty configuration', { config: {} }, { errors: { tenancy: 'missing', user: 'missing', keyFile: 'missing' } }],
     ['an unknown way', { config: { authenticationType: 'magic' } }, { errors: { authenticationType: 'unsupported' } }],
     [
@@ -164,8 +165,35 @@ describe('what cannot work is refused at once', () => {
     expect(thrownBy(() => clientOf(oci, options))).toMatchObject(expected)
   })
 
+  test.each(['circuitBreakerCallback', 'httpClient', 'now', 'setTimer'])('%s that is no function', (name) => {
+    const sentence = `The option ${name} is not a function. Pass one, or leave it out.`
+    expect(thrownBy(() => clientOf(oci, { [name]: 'name' }))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: sentence,
+    })
+  })
+
+  test.each(['allowControlChars', 'dualStackEndpointsEnabled', 'realmSpecificEndpointTemplateEnabled'])(
+    '%s that is neither true nor false',
+    (name) => {
+      const message = `The option ${name} is neither true nor false, or leave it out.`
+      expect(thrownBy(() => clientOf(oci, { [name]: 'false' }))).toMatchObject({
+        code: 'ERR_INVALID_ARGUMENT',
+        message,
+      })
+    },
+  )
+
+  test.each([undefined, null])('%s in the place of a configuration', (config) => {
+    const message = 'There is nothing to sign with. Pass config, e.g. await loadConfig(), or a signer.'
+    expect(thrownBy(() => clientOf(oci, { config: config as never }))).toMatchObject({ message })
+  })
+
   test.each([undefined, null, 'DEFAULT'])('%j in the place of options', (options) => {
-    expect(thrownBy(() => new DataplaneClient(options as never))).toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+    expect(thrownBy(() => new DataplaneClient(options as never))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringContaining('DataplaneClient needs options.'),
+    })
   })
 
   test('a configuration without a region, unless it comes from elsewhere', () => {
@@ -175,6 +203,22 @@ describe('what cannot work is refused at once', () => {
     for (const options of [{ region: 'phx' }, { serviceEndpoint: oci.url }, { env: { OCI_REGION: 'phx' } }])
       expect(make(options)()).toBeInstanceOf(DataplaneClient)
   })
+
+  test('every fault of a configuration at once, of its region only what has to be right', () => {
+    const make = (config: object, options: object) => () =>
+      new DataplaneClient({ config: { ...configOf(oci), ...config }, env: {}, ...options })
+    const place = { serviceEndpoint: oci.url }
+    const errorsOf = (config: object, options: object): unknown =>
+      (thrownBy(make(config, options)) as { readonly errors: unknown }).errors
+    const nothing = { region: undefined, user: undefined }
+    expect(errorsOf(nothing, {})).toEqual({ region: 'missing', user: 'missing' })
+    expect(errorsOf(nothing, place)).toEqual({ user: 'missing' })
+    expect(errorsOf({ region: 'us phoenix' }, place)).toEqual({ region: 'malformed' })
+  })
+})
+
+test.each([1, 0.5, [1, 0.5], Infinity])('a time limit may be %j', (timeoutMs) => {
+  expect(clientOf(oci, { timeoutMs: timeoutMs as never })).toBeInstanceOf(DataplaneClient)
 })
 
 test('making a client reads nothing and calls nobody', async () => {

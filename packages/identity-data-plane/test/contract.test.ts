@@ -89,10 +89,16 @@ describe.each(OPERATIONS)('$name', ({ name, path, details, call }) => {
     expect(JSON.parse(body)).toMatchObject({ purpose: 'later' })
   })
 
-  test.each(['{}', '{"token":""}', '{"token":7}', '[]', 'null', ''])('refuses a success that is %j', async (answer) => {
+  test.each<[string, object]>([
+    ...['{}', '{"token":""}', '{"token":7}', '[]', 'null', '"token"', '7'].map((answer): [string, object] => [
+      answer,
+      { message: 'the response has no text "token"' },
+    ]),
+    ['', expect.any(Error)],
+  ])('refuses a success that is %j', async (answer, cause) => {
     const url = await servers.http((_, response) => response.end(answer))
     const error = await rejectionOf(call(clientOf(oci, { serviceEndpoint: url })))
-    expect(error).toMatchObject({ code: 'ERR_RESPONSE_PARSE', status: 200, requestId: expect.any(String) })
+    expect(error).toMatchObject({ code: 'ERR_RESPONSE_PARSE', status: 200, requestId: expect.any(String), cause })
   })
 
   test('refuses a success without a token, and one that was cut off', async () => {
@@ -188,6 +194,12 @@ describe('a user security token', () => {
     expect(oci.count('POST', UPST_PATH)).toBe(before)
   })
 
+  test.each([5, 60])('is asked for %i minutes', async (minutes) => {
+    const details = { publicKey, sessionExpirationInMinutes: minutes }
+    const { exp, iat } = claimsOf((await clientOf(oci).generateUserSecurityToken(details)).data.token)
+    expect(Number(exp) - Number(iat)).toBe(minutes * 60)
+  })
+
   test('is left to the service when the caller says so', async () => {
     const details = { publicKey, sessionExpirationInMinutes: 61 }
     const call = clientOf(oci).generateUserSecurityToken(details, { checkSessionExpiration: false })
@@ -197,16 +209,20 @@ describe('a user security token', () => {
 
 describe('details that cannot be right', () => {
   test.each([
-    ['no details', undefined],
-    ['no scope', { publicKey }],
-    ['no key', { scope: SCOPE }],
-    ['an empty key', { scope: SCOPE, publicKey: ' ' }],
-    ['a private key', { scope: SCOPE, publicKey: keys.privateKeyPem }],
-  ])('are not sent: %s', async (_, details) => {
+    ['no details', undefined, 'publicKey is not a text'],
+    ['no scope', { publicKey }, 'scope is not a text'],
+    ['an empty scope', { publicKey, scope: '' }, 'scope is not a text'],
+    ['a scope that is no text', { publicKey, scope: 7 }, 'scope is not a text'],
+    ['no key', { scope: SCOPE }, 'publicKey is not a text'],
+    ['a key that is no text', { scope: SCOPE, publicKey: 7 }, 'publicKey is not a text'],
+    ['an empty key', { scope: SCOPE, publicKey: ' ' }, 'publicKey is not a text'],
+    ['a private key', { scope: SCOPE, publicKey: keys.privateKeyPem }, 'publicKey holds a private key'],
+  ])('are not sent: %s', async (_, details, problem) => {
     const { httpClient, sent } = recordingHttp()
     const client = clientOf(oci, { httpClient })
     const error = await rejectionOf(client.generateScopedAccessToken(details as never))
     expect(error).toMatchObject({ name: 'InvalidArgumentError', code: 'ERR_INVALID_ARGUMENT' })
+    expect(String(error)).toContain(problem)
     expect(String(error)).not.toContain('BEGIN')
     expect(sent).toEqual([])
   })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { startEmulator, type Emulator } from '@x/emulator'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { createScopedToken, writeDatabaseToken } from '../src/index.ts'
 import { clientOf } from './support.ts'
@@ -58,8 +58,14 @@ describe('a scoped token', () => {
     const scope = `urn:oracle:db::id::${oci.compartment}`
     const { requestId, scope: had } = await createScopedToken(clientOf(oci), { scope, opcRequestId: 'mine' })
     expect([requestId.startsWith('mine'), had]).toEqual([true, scope])
+  })
+
+  test('is not made, nor its key, under a signal that has fired', async () => {
+    const generate = vi.spyOn(crypto.subtle, 'generateKey')
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(createScopedToken(clientOf(oci), { signal })).rejects.toThrow('enough')
+    expect(generate).not.toHaveBeenCalled()
+    generate.mockRestore()
   })
 
   test.each([

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { createHttpClient } from '@x/http'
 import { createSigner } from '@x/signer'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { useServers } from '@x-tools/testkit/servers'
 import { DataplaneClient, type DataplaneClientOptions } from '../src/index.ts'
@@ -120,6 +120,59 @@ describe('the region', () => {
     expect(await rejectionOf(client.endpoint())).toMatchObject({ errors: { region: 'missing' } })
   })
 
+  test.each<[string, DataplaneClientOptions, string]>([
+    ['an endpoint', { serviceEndpoint: 'https://host' }, 'https://host'],
+    [
+      'an endpoint beside a configuration',
+      { config: { region: null }, serviceEndpoint: 'https://host' },
+      'https://host',
+    ],
+    ['a region', { region: 'fra' }, 'https://auth.eu-frankfurt-1.oraclecloud.com'],
+    ['the region of a configuration', { config: { region: 'fra' } }, 'https://auth.eu-frankfurt-1.oraclecloud.com'],
+    ['the region of the signer', { signer: signer('fra') }, 'https://auth.eu-frankfurt-1.oraclecloud.com'],
+    ['OCI_REGION', { env: { OCI_REGION: ' fra ' } }, 'https://auth.eu-frankfurt-1.oraclecloud.com'],
+  ])('need not be known otherwise beside %s', async (_, options, endpoint) => {
+    const { sign } = signer(undefined)
+    const client = new DataplaneClient({ signer: { sign }, env: {}, ...none, ...options })
+    expect(await client.endpoint()).toBe(endpoint)
+  })
+
+  test.each(['', ' '])('is not OCI_REGION when that is %j', (OCI_REGION) => {
+    const { sign } = signer(undefined)
+    expect(thrownBy(() => new DataplaneClient({ signer: { sign }, env: { OCI_REGION } }))).toMatchObject({
+      errors: { region: 'missing' },
+    })
+  })
+
+  test('is the one of the process’s environment where no other is given', async () => {
+    vi.stubEnv('OCI_REGION', 'fra')
+    const { sign } = signer(undefined)
+    expect(await new DataplaneClient({ signer: { sign }, ...none }).endpoint()).toBe(
+      'https://auth.eu-frankfurt-1.oraclecloud.com',
+    )
+    vi.unstubAllEnvs()
+  })
+
+  test.each(['', ' ', 7])('is not %j', (region) => {
+    expect(thrownBy(() => clientOf(oci, { region: region as string }))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: expect.stringContaining('The region is empty.'),
+    })
+  })
+
+  test('may be one that only the operator’s developer-tool configuration knows', async () => {
+    const region = {
+      regionKey: 'XYZ',
+      regionIdentifier: 'my-cloud-1',
+      realmKey: 'OC77',
+      realmDomainComponent: 'operator.example',
+    }
+    const text = JSON.stringify({ regions: [region], services: ['identitydataplane'] })
+    const options = { regionSources: { readFile: async () => text }, region: 'xyz' }
+    const client = clientOf(oci, { ...options, serviceEndpoint: undefined })
+    expect(await client.endpoint()).toBe('https://auth.my-cloud-1.operator.example')
+  })
+
   test('is missed at once where nobody could know it', () => {
     const { sign } = signer('fra')
     expect(thrownBy(() => new DataplaneClient({ signer: { sign }, env: {} }))).toMatchObject({
@@ -158,6 +211,23 @@ describe('the region', () => {
   })
 })
 
+test('a search that fails after the region was changed does not undo the new one', async () => {
+  const fail: ((error: Error) => void)[] = []
+  let reads = 0
+  const readFile = (): Promise<undefined> => {
+    reads += 1
+    return reads === 1 ? new Promise((_, reject) => fail.push(reject)) : Promise.resolve(undefined)
+  }
+  const client = clientOf(oci, { serviceEndpoint: undefined, regionSources: { readFile } })
+  const old = rejectionOf(client.endpoint())
+  client.setRegion('fra')
+  expect(await client.endpoint()).toBe('https://auth.eu-frankfurt-1.oraclecloud.com')
+  fail[0]?.(new Error('busy'))
+  expect(await old).toMatchObject({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION' })
+  expect(await client.endpoint()).toBe('https://auth.eu-frankfurt-1.oraclecloud.com')
+  expect(reads).toBe(2)
+})
+
 describe('an endpoint', () => {
   test.each(['', '/', '/v1', '/v1/'])('may end with %j', async (end) => {
     expect((await call(clientOf(oci, { serviceEndpoint: oci.url + end }))).status).toBe(200)
@@ -173,6 +243,38 @@ describe('an endpoint', () => {
     await call(client)
     await call(client)
     expect(asked).toHaveLength(2)
+  })
+
+  test('that is asked for is given a signal: the caller’s, or one that never fires', async () => {
+    const signals: AbortSignal[] = []
+    const client = clientOf(oci, {
+      serviceEndpoint: async ({ signal }) => {
+        signals.push(signal)
+        return oci.url
+      },
+    })
+    const { signal } = new AbortController()
+    expect([await client.endpoint({ signal }), await client.endpoint()]).toEqual([oci.url, oci.url])
+    expect(signals).toEqual([signal, expect.any(AbortSignal)])
+    expect(signals[0]).toBe(signal)
+    expect(signals[1]?.aborted).toBe(false)
+  })
+
+  test('is neither asked for nor looked up under a signal that has fired', async () => {
+    const [serviceEndpoint, readFile] = [vi.fn(), vi.fn()]
+    const reason = new Error('enough')
+    const signal = AbortSignal.abort(reason)
+    for (const options of [{ serviceEndpoint }, { regionSources: { readFile } }])
+      expect(await rejectionOf(clientOf(oci, options).endpoint({ signal }))).toBe(reason)
+    expect([serviceEndpoint, readFile].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
+  })
+
+  test('whose search takes its time can be left', async () => {
+    const readFile = (): Promise<never> => new Promise(() => {})
+    const controller = new AbortController()
+    const leaving = clientOf(oci, { regionSources: { readFile } }).endpoint({ signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(leaving).rejects.toThrow('enough')
   })
 
   test.each(['auth.us-phoenix-1.oraclecloud.com', 'https://user@host', 'ftp://host', 'https://host?x', ''])(

@@ -68,6 +68,17 @@ describe('the circuit breaker', () => {
     expect(heard).toHaveLength(2)
   })
 
+  test('keeps the name and the clock of its strategy', async () => {
+    const heard: { readonly breakerName: unknown; readonly retryAt: number }[] = []
+    const client = clientOf(oci, {
+      circuitBreakerStrategy: { minimumCalls: 1, openMs: 5_000, name: 'mine', now: () => 1_000 },
+      circuitBreakerCallback: (error) => heard.push(error),
+    })
+    breakService(1)
+    await rejectionOf(call(client))
+    expect(heard).toMatchObject([{ breakerName: 'mine', retryAt: 6_000 }])
+  })
+
   test('opens again when the call that tries it fails', async () => {
     let nowMs = Date.now()
     const callback = vi.fn()

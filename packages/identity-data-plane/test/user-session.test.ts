@@ -173,6 +173,46 @@ describe('a user session', () => {
     expect(exchanges()).toBe(before + 1)
   })
 
+  test('renews a token that nothing was signed with yet, when that is forced', async () => {
+    const { signer } = sessionOf()
+    await signer.ready()
+    await signer.refresh()
+    expect(exchanges()).toBe(2)
+    await signer.refresh()
+    expect(exchanges()).toBe(2)
+  })
+
+  test('does not renew for a request that an older token had signed', async () => {
+    const { signer } = sessionOf()
+    const old = await signer.sign({ method: 'GET', url: oci.url })
+    await signer.refresh(old)
+    oci.clock.advance(11_000)
+    await signer.refresh(old)
+    expect(exchanges()).toBe(2)
+  })
+
+  test('leaves a forced renewal on a signal', async () => {
+    const { signer } = sessionOf()
+    const reason = new Error('enough')
+    const signal = AbortSignal.abort(reason)
+    expect(await rejectionOf(signer.refresh(undefined, { signal }))).toBe(reason)
+    const signed = await signer.sign({ method: 'GET', url: oci.url })
+    expect(await rejectionOf(signer.refresh(signed, { signal }))).toBe(reason)
+    expect(exchanges()).toBe(1)
+  })
+
+  test('that was renewed after a failure does not tell of that when it ends', async () => {
+    oci.dataPlane.userTokenSeconds = 300
+    const { signer } = sessionOf()
+    await signer.ready()
+    oci.faults.add({ match: { path: UPST_PATH }, times: 1, effect: { status: 503 } })
+    expect(await rejectionOf(signer.refresh())).toMatchObject({ status: 503 })
+    oci.clock.advance(5_000)
+    await signer.refresh()
+    oci.clock.advance(5 * MINUTE)
+    expect(await rejectionOf(signer.ready())).toMatchObject({ code: 'ERR_SESSION_ENDED', cause: undefined })
+  })
+
   test('that the service has ended says so', async () => {
     const { call, signer } = sessionOf()
     await call()

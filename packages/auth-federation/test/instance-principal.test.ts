@@ -3,6 +3,8 @@ import { X509Certificate } from 'node:crypto'
 import { InstanceMetadata } from '@x/cert-retrievers'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { settled } from '@x-tools/testkit/settled'
 import type { SessionKey } from '../src/index.ts'
 import { CountingKeys, Instance } from './instance.ts'
 
@@ -83,6 +85,16 @@ describe('an instance principal', () => {
     expect(sessionKeySupplier.made).toBe(2)
   })
 
+  test('has its first key made while it asks for the rest', async () => {
+    const refresh = vi.fn(() => new Promise<SessionKey>(() => {}))
+    const signer = instance.signer({ sessionKeySupplier: { refresh }, metadataHttpClient: () => new Promise(() => {}) })
+    const outcome = rejectionOf(signer.ready())
+    await settled()
+    expect(refresh).toHaveBeenCalledOnce()
+    await signer.close()
+    await outcome
+  })
+
   test('has a key made again when that failed', async () => {
     const noKey = new Error('no key')
     const refresh = vi.fn<() => Promise<SessionKey>>(() => instance.sessionKeySupplier.refresh())
@@ -91,10 +103,15 @@ describe('an instance principal', () => {
     instance.oci.faults.add({ match: { path: KEY }, times: 1, effect: { status: 403 } })
     await expect(signer.ready()).rejects.toMatchObject({ status: 403 })
     instance.oci.clock.advance(5_000)
-    await expect(signer.ready()).rejects.toBe(noKey)
-    instance.oci.clock.advance(5_000)
     await signer.ready()
     expect(refresh).toHaveBeenCalledTimes(3)
+  })
+
+  test('tells why when no key can be made', async () => {
+    const noKey = new Error('no key')
+    const signer = instance.signer({ sessionKeySupplier: { refresh: () => Promise.reject(noKey) } })
+    await expect(signer.ready()).rejects.toBe(noKey)
+    expect(instance.exchanges).toBe(0)
   })
 
   test('makes its own keys where no supplier is given', async () => {

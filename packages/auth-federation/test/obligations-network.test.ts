@@ -130,10 +130,10 @@ describe('an instance principal', () => {
       })
       const signer = instance.signer({ federationEndpoint })
       const outcome = expect(signer.ready()).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
-      await vi.waitFor(() => expect(asked).toBe(true))
+      await vi.waitFor(() => expect(asked).toBe(true), 5_000)
       await signer.close()
       await outcome
-      await vi.waitFor(() => expect(closed).toBe(true))
+      await vi.waitFor(() => expect(closed).toBe(true), 5_000)
     })
   })
 

@@ -22,7 +22,7 @@ test(
         { weight: 40, arbitrary: fc.constantFrom<Step>(...STEPS) },
         { weight: 1, arbitrary: fc.constant<Step>('rotate') },
       ),
-      { minLength: 5, maxLength: 30 },
+      { minLength: 5, maxLength: 30, size: 'max' },
     )
     await fc.assert(
       fc.asyncProperty(sequence, fc.infiniteStream(fc.constantFrom(...EXCHANGE_FAULTS)), async (steps, failures) => {

@@ -124,7 +124,7 @@ describe('the region', () => {
     ['an endpoint', { serviceEndpoint: 'https://host' }, 'https://host'],
     [
       'an endpoint beside a configuration',
-      { config: { region: null }, serviceEndpoint: 'https://host' },
+      { config: { region: null as never }, serviceEndpoint: 'https://host' },
       'https://host',
     ],
     ['a region', { region: 'fra' }, 'https://auth.eu-frankfurt-1.oraclecloud.com'],

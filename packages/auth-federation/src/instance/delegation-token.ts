@@ -56,5 +56,5 @@ async function readText(file: string, readFile = readMarked): Promise<string> {
 async function readMarked(path: string): Promise<string> {
   const fs = await import('node:fs/promises')
   const bytes = await fs.readFile(path)
-  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8')
+  return bytes.toString(bytes[0] === 0xff ? 'utf16le' : 'utf8') // no text in UTF-8 has this byte
 }

@@ -58,7 +58,7 @@ class InstancePlace {
   readonly #sessionKeySupplier: Pick<SessionKeySupplier, 'refresh'>
   #region: Promise<RegionInfo> | undefined
   #exchange: Exchange | undefined
-  #firstKey: Promise<SessionKey> | undefined
+  #aheadKey: Promise<SessionKey> | undefined
 
   constructor(options: InstancePrincipalOptions) {
     this.#options = options
@@ -92,16 +92,25 @@ class InstancePlace {
   }
 
   async loadToken(context: LoadContext): Promise<Loaded<TokenSnapshot>> {
-    if (this.#exchange) return exchangeCertificate(this.#exchange, context)
-    // A key takes as long as all the rest of the first exchange and needs nothing of it. When the rest fails, it is kept.
-    const firstKey = (this.#firstKey ??= this.#sessionKeySupplier.refresh())
-    firstKey.catch(() => {
-      this.#firstKey = undefined // made again the next time; reported where it is needed
+    if (!this.#exchange) {
+      this.#makeKeyAhead()
+      this.#exchange = await this.#discover(context.signal)
+    }
+    return exchangeCertificate(this.#exchange, context)
+  }
+
+  /** A key takes as long as all the rest of the first exchange and needs nothing of it. When the rest fails, it is kept. */
+  #makeKeyAhead(): void {
+    this.#aheadKey ??= this.#sessionKeySupplier.refresh()
+    this.#aheadKey.catch(() => {
+      this.#aheadKey = undefined // made again the next time; reported where it is needed
     })
-    const exchange = await this.#discover(context.signal)
-    this.#exchange = exchange
-    this.#firstKey = undefined
-    return exchangeCertificate({ ...exchange, sessionKeySupplier: { refresh: () => firstKey } }, context)
+  }
+
+  async #nextKey(): Promise<SessionKey> {
+    const ahead = this.#aheadKey
+    this.#aheadKey = undefined
+    return ahead ?? this.#sessionKeySupplier.refresh()
   }
 
   async #discover(signal: AbortSignal): Promise<Exchange> {
@@ -119,7 +128,7 @@ class InstancePlace {
     return {
       endpoint,
       tenancyId: leaf.tenancy(),
-      sessionKeySupplier: this.#sessionKeySupplier,
+      sessionKeySupplier: { refresh: () => this.#nextKey() },
       certificates: this.#certificates,
       httpClient: exchangeHttpClient(exchangeOptions),
       retryStrategy: exchangeRetryStrategy(exchangeOptions),

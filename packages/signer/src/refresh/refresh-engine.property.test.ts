@@ -147,7 +147,7 @@ async function outage(sequence: readonly (readonly [isForced: boolean, waitMs: n
   return { loads, pauses: 1 + Math.floor((nowMs - from) / (1_000 + 4_000 * random)) }
 }
 
-const waits = fc.array(fc.integer({ min: 0, max: 2_000 }), { maxLength: 200 })
+const waits = fc.array(fc.integer({ min: 0, max: 2_000 }), { maxLength: 200, size: 'max' })
 
 test('without a token, a source that is down is asked once in each pause', async () => {
   const property = fc.asyncProperty(waits, chance, async (sequence, random) => {
@@ -162,7 +162,7 @@ test('without a token, a source that is down is asked once in each pause', async
 
 test('without a token, a source that is down is asked twice in each pause at most, however often that is forced', async () => {
   const property = fc.asyncProperty(
-    fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 2_000 }))),
+    fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 2_000 })), { maxLength: 200, size: 'max' }),
     chance,
     async (sequence, random) => {
       const { loads, pauses } = await outage(sequence, random)
@@ -172,8 +172,10 @@ test('without a token, a source that is down is asked twice in each pause at mos
   await fc.assert(property, { numRuns: RUNS })
 })
 
+const longWaits = fc.array(fc.integer({ min: 0, max: 30_000 }), { maxLength: 200, size: 'max' })
+
 test('a source that is down is asked for a token that still serves no more often than its pauses say', async () => {
-  const property = fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 30_000 })), chance, async (sequence, random) => {
+  const property = fc.asyncProperty(longWaits, chance, async (sequence, random) => {
     const service = new FakeService()
     const engine = new RefreshEngine({ load: service.load, now: service.now, random: () => random, expiredError })
     const first = engine.credential()

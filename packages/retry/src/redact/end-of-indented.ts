@@ -12,13 +12,15 @@ interface Value {
   readonly end: number
   /** Where its name stands in a line that it begins. */
   readonly column: number | undefined
+  /** Where the separator after its name is. */
+  readonly separator: number
 }
 
-export function endOfIndented(text: string, { start, end, column }: Value): number {
+export function endOfIndented(text: string, { start, end, column, separator }: Value): number {
   BLOCK.lastIndex = start
   const isBlock = BLOCK.test(text)
   if (!isBlock && column === undefined) return end
-  const least = column ?? indentOf(text, start)
+  const least = column ?? indentOf(text, separator)
   const isList = text.startsWith('- ', start)
   let last = isBlock ? Math.max(end, BLOCK.lastIndex) : end
   LINE.lastIndex = last
@@ -32,9 +34,9 @@ export function endOfIndented(text: string, { start, end, column }: Value): numb
   return last
 }
 
-/** Of the line in which `at` is. */
+/** Of the line in which `at` is, where no blank is. */
 function indentOf(text: string, at: number): number {
   let lineStart = at
   while (lineStart > 0 && !/[\r\n]/.test(text.charAt(lineStart - 1))) lineStart--
-  return /^[ \t]*/.exec(text.slice(lineStart, at))?.[0].length ?? 0
+  return text.slice(lineStart, at + 1).search(/[^ \t]/)
 }

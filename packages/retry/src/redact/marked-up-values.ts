@@ -40,9 +40,9 @@ export function replaceMarkedUpValues(text: string, isSecret: IsSecret, replacem
     if (token.kind === 'empty') continue
     const isSure = isNamed || followsSecretName(text, tokens, at, isSecret)
     if (!isSure && !isSecret(token.name)) continue
-    const isClosed = (lastClose.get(token.name) ?? -1) > token.start
+    const isClosed = (lastClose.get(token.name) ?? 0) > token.start
     // Without an end it is cut off, unless it is a tag that has none or a placeholder.
-    if (!isClosed && (isSure || SENTENCE.test(text.slice(token.end, token.end + 1)))) continue
+    if (!isClosed && (isSure || SENTENCE.test(text.charAt(token.end)))) continue
     const end = isClosed ? contentEnd(tokens, at, text.length) : text.length
     if (text.slice(token.end, end).trim() !== '') put(token.end, end, replacement)
   }

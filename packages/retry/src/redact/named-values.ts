@@ -15,6 +15,9 @@ const LINE_END = /[\r\n\u2028\u2029]|$/g
 const WORD_END = /[\s&]|\\{0,15}"|$/g
 /** Of a number, `true` or `null` in JSON. */
 const SCALAR_END = /[\s,"'\\}\]]|$/g
+/** A list or an object has no end that could be found here: all that follows is taken for it. But not of `[hidden]`. */
+const OPENS = /[[{]/y
+const OPENS_BARE = /[[{]\s/y
 /** Of a member's name. */
 const NAME_END = /^\\{0,15}["']\s{0,20}[:=]/
 /** Headers whose values have spaces, commas and quotes. */
@@ -45,7 +48,8 @@ export function replaceNamedValues(text: string, isSecret: (name: string) => boo
     const start = takesLine && quote !== undefined ? inside - escapes.length - 1 : inside
     const ended = endOfValue(text, { start: inside, quote, escapes: escapes.length, hasQuotedName })
     const lineEnd = takesLine ? endAt(LINE_END, text, ended) : ended
-    const end = endOfIndented(text, { start, end: lineEnd, column: takesLine ? line?.length : undefined })
+    const column = takesLine ? line?.length : undefined
+    const end = endOfIndented(text, { start, end: lineEnd, column, separator: index })
     // Nothing there is no secret, and worth knowing; nor is a string after a comma that is a name itself.
     if (end === start || (comma !== undefined && NAME_END.test(text.slice(end, end + 40)))) continue
     pieces.push(text.slice(copied, start), replacement)
@@ -56,9 +60,9 @@ export function replaceNamedValues(text: string, isSecret: (name: string) => boo
 
 function endOfValue(text: string, { start, quote, escapes, hasQuotedName }: Beginning): number {
   if (quote !== undefined) return endOfQuoted(text, start, { quote, escapes })
-  // A list or an object has no end that could be found here: all that follows is taken for it. But not of `[hidden]`.
-  const opens = hasQuotedName ? /^[[{]/ : /^[[{]\s/
-  if (opens.test(text.slice(start, start + 2))) return text.length
+  const opens = hasQuotedName ? OPENS : OPENS_BARE
+  opens.lastIndex = start
+  if (opens.test(text)) return text.length
   return endAt(hasQuotedName ? SCALAR_END : WORD_END, text, start)
 }
 

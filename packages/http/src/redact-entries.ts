@@ -15,21 +15,43 @@ export function tagOf(value: object): string {
   }
 }
 
+/**
+ * Of longer lists only what they hold is read, since one may be four thousand million items long and hold none; and of what
+ * has an iterator of its own, which may be endless, no more than this.
+ */
+const MOST_ITEMS = 10_000
+
 /** Of a list or a set; `undefined` for anything else. */
 export function itemsOf(value: object): readonly unknown[] | undefined {
   if (value instanceof Set) return [...value]
-  if (!Array.isArray(value)) return undefined
-  return Array.from({ length: value.length }, (_, index) => read(value, String(index)))
+  return Array.isArray(value) ? itemsOfList(value) : undefined
+}
+
+export function itemsOfList(list: readonly unknown[]): readonly unknown[] {
+  const { length } = list
+  if (length <= MOST_ITEMS) return Array.from({ length }, (_, index) => read(list, String(index)))
+  const held = Object.keys(list).filter((name) => /^\d+$/.test(name))
+  const items = held.map((name) => read(list, name))
+  return held.length === length ? items : [...items, `[${length - held.length} holes]`]
 }
 
 export function entriesOf(value: object): readonly Entry[] {
   if (value instanceof Map) return [...value].map(([key, member]): Entry => [nameOf(key), member])
   // By its tag: a second undici has classes of its own.
   if (/^(?:Headers|FormData)$/.test(tagOf(value))) {
-    return [...(value as Iterable<[string, unknown]>)]
+    return firstOf(value as Iterable<[string, unknown]>)
   }
   const own = Object.keys(value).map((name): Entry => [name, read(value, name)])
   return value instanceof Error ? [...errorEntries(value), ...own] : own
+}
+
+function firstOf<T>(items: Iterable<T>): readonly T[] {
+  const first: T[] = []
+  for (const item of items) {
+    if (first.length === MOST_ITEMS) break
+    first.push(item)
+  }
+  return first
 }
 
 /** What errors have that is not enumerable. */

@@ -180,6 +180,50 @@ describe('what cannot be read', () => {
   })
 })
 
+describe('what is longer than anybody reads', () => {
+  const sparse = (length: number, items: object = {}): unknown[] => Object.assign([], { length }, items)
+
+  test('a list of holes shows what it holds', () => {
+    expect(redact(sparse(10_000, { 2: 'x' }))).toStrictEqual(Array.from(sparse(10_000, { 2: 'x' })))
+    expect(redact(sparse(10_001))).toStrictEqual(['[10001 holes]'])
+    expect(redact(sparse(4e9, { 5: 'x', 3e9: 'ST$hunter2' }))).toStrictEqual([
+      'x',
+      'ST$<redacted>',
+      '[3999999998 holes]',
+    ])
+    expect(redact(sparse(4e9, { 5: 'token', 3e9: 'hunter2', more: 'x' }))).toStrictEqual(['token', '<redacted>', '[3999999998 holes]']) // prettier-ignore
+  })
+
+  test('a secret list of holes shows none of it', () => {
+    expect(redact({ token: sparse(4e9, { 5: 'hunter2' }) })).toStrictEqual({ token: ['<redacted>', '<redacted>'] })
+    expect(redact({ token: sparse(2, { 1: 'hunter2' }) })).toStrictEqual({ token: [undefined, '<redacted>'] })
+  })
+
+  test('a list that is full is shown whole', () => {
+    const full = Array.from({ length: 10_001 }, (_, index) => index)
+    expect(redact(full)).toStrictEqual(full)
+    expect(redact(full.slice(1))).toStrictEqual(full.slice(1))
+  })
+
+  test('a list that claims to be endless shows what it holds', () => {
+    const get = (list: readonly unknown[], name: string): unknown =>
+      name === 'length' ? Number.MAX_SAFE_INTEGER : Reflect.get(list, name)
+    expect(redact(new Proxy(['x'], { get }))).toStrictEqual(['x', `[${Number.MAX_SAFE_INTEGER - 1} holes]`])
+  })
+
+  test('of endless headers 10 000 are shown', () => {
+    let given = 0
+    const headers = {
+      [Symbol.toStringTag]: 'Headers',
+      *[Symbol.iterator]() {
+        for (;;) yield [String(given++), 'x']
+      },
+    }
+    expect(Object.keys(redact(headers) as object)).toHaveLength(10_000)
+    expect(given).toBe(10_001)
+  })
+})
+
 describe('objects that are met more than once', () => {
   /** An object with two ways to each of `depth` others, and how often their members were read. */
   function doubled(depth: number): { readonly value: object; readonly reads: () => number } {

@@ -4,6 +4,7 @@ import {
   bytesIn,
   entriesOf,
   itemsOf,
+  itemsOfList,
   namesSecret,
   secretMembers,
   tagOf,
@@ -124,7 +125,7 @@ class Copy {
 }
 
 /** A list stays a list; what says nothing stays as it is. */
-const hide = (value: unknown): unknown => (Array.isArray(value) ? value.map(hideOne) : hideOne(value))
+const hide = (value: unknown): unknown => (Array.isArray(value) ? itemsOfList(value).map(hideOne) : hideOne(value))
 
 const hideOne = (value: unknown): unknown =>
   value === undefined || value === null || typeof value === 'boolean' ? value : REDACTED

@@ -56,8 +56,12 @@ function ownValue(headers: object, name: string): unknown {
   return key === undefined ? undefined : readField(headers, key)
 }
 
+/** More are not read: a list may be endless. Node takes 2000 headers, each of which is two items. */
+const MOST_HEADERS = 4000
+
 /** Of `[[name, value], …]`, or of Node's `rawHeaders`: `[name, value, …]`. */
-function valueInList(list: readonly unknown[], name: string): unknown {
+function valueInList(headers: readonly unknown[], name: string): unknown {
+  const list = headers.slice(0, MOST_HEADERS)
   const isName = (item: unknown): boolean => typeof item === 'string' && item.toLowerCase() === name
   const pair: unknown = list.find((item) => isName(readField(item, '0')))
   return pair === undefined ? list.find((_, index) => index % 2 === 1 && isName(list[index - 1])) : readField(pair, '1')

@@ -34,9 +34,9 @@ export function endOfIndented(text: string, { start, end, column, separator }: V
   return last
 }
 
-/** Of the line in which `at` is, where no blank is. */
+/** Of the line in which `at` is. */
 function indentOf(text: string, at: number): number {
   let lineStart = at
   while (lineStart > 0 && !/[\r\n]/.test(text.charAt(lineStart - 1))) lineStart--
-  return text.slice(lineStart, at + 1).search(/[^ \t]/)
+  return text.slice(lineStart).search(/[^ \t]/)
 }

@@ -2,6 +2,7 @@
 // cut off, or escaped because it stands in a string.
 import { endOfIndented } from './end-of-indented.ts'
 import { endOfQuoted } from './end-of-quoted.ts'
+import { isMessage, isPlaceholder } from './no-secret.ts'
 
 /**
  * A separator, what stands before it (the beginning of a line that has nothing else, a name, its closing quote), what may
@@ -52,6 +53,8 @@ export function replaceNamedValues(text: string, isSecret: (name: string) => boo
     const end = endOfIndented(text, { start, end: lineEnd, column, separator: index })
     // Nothing there is no secret, and worth knowing; nor is a string after a comma that is a name itself.
     if (end === start || (comma !== undefined && NAME_END.test(text.slice(end, end + 40)))) continue
+    const value = text.slice(start, end)
+    if (isPlaceholder(value) || (text.charAt(index) === ':' && !hasQuotedName && isMessage(name, value))) continue
     pieces.push(text.slice(copied, start), replacement)
     copied = end
   }

@@ -10,6 +10,56 @@ const rows = (list: readonly Row[]): void => {
   test.each(cases)('%s', (_, text, expected) => expect(redactText(text)).toBe(expected))
 }
 
+describe('of JSON and its like it takes out', () => {
+  rows([
+    ['a JSON member', '{"currentToken":"hunter2","user":"me"}', '{"currentToken":"<redacted>","user":"me"}'],
+    ['a JSON member that is a number', '{"password":12345}', '{"password":<redacted>}'],
+    ['a value with an escaped quote', '{"token":"a\\"hunter2"}', '{"token":"<redacted>"}'],
+    ['JSON within JSON', '{"body":"{\\"token\\":\\"hunter2\\"}"}', '{"body":"{\\"token\\":\\"<redacted>\\"}"}'],
+    ['JSON that is cut off', '{"user":"me","token":"hunter2', '{"user":"me","token":"<redacted>'],
+    ['JSON that is cut off within an escape', '{"token":"hunter2\\', '{"token":"<redacted>'],
+    ['JSON in a sentence', 'got {"pass_phrase": "a\\"hunter2", "b": 1}', 'got {"pass_phrase": "<redacted>", "b": 1}'],
+    [
+      'escaped JSON in a sentence',
+      'got "{\\"token\\":\\"hunter2\\",\\"b\\":1}"',
+      'got "{\\"token\\":\\"<redacted>\\",\\"b\\":1}"',
+    ],
+    ['Python’s notation', "{'token': 'hunter2', 'b': 1}", "{'token': '<redacted>', 'b': 1}"],
+    [
+      'a printed object',
+      "with { authorization: 'hunter2', password: \"hunter2\", cookie: [ 'hunter2' ] }",
+      'with { authorization: \'<redacted>\', password: "<redacted>", cookie: <redacted>',
+    ],
+    ['all of a list without an end', 'x "tokens-token": ["a", "b"], "c": 1', 'x "tokens-token": <redacted>'],
+    ['nothing where a value is empty', '{"token":"","b":"c'],
+  ])
+})
+
+describe('of queries, forms, headers and files it takes out', () => {
+  rows([
+    ['a query', 'GET /a?b=c&access_token=hunter2&d=e', 'GET /a?b=c&access_token=<redacted>&d=e'],
+    ['a form', 'grant_type=x&client_secret=hunter2', 'grant_type=x&client_secret=<redacted>'],
+    ['a quoted pair', 'run --set pass_phrase="hunter2 hunter2" x', 'run --set pass_phrase="<redacted>" x'],
+    [
+      'an indented header',
+      'sent:\n    Authorization: Signature hunter2\n  date: x',
+      'sent:\n    Authorization: <redacted>\n  date: x',
+    ],
+    ['a header after its arrow', '> Cookie: a=hunter2; b=hunter2', '> Cookie: <redacted>'],
+    ['a line of a config file', 'user=me\npass_phrase = hunter2 more\n', 'user=me\npass_phrase = <redacted>\n'],
+    ['a header in a sentence', 'sent Authorization: Custom a="1", b\nnext', 'sent Authorization: <redacted>\nnext'],
+    ['cookies in a sentence', 'sent Cookie: a=hunter2; b=hunter2', 'sent Cookie: <redacted>'],
+    ['another header in a sentence', 'sent opc-obo-token: hunter2 twice', 'sent opc-obo-token: <redacted> twice'],
+    ['a name with other letters before it', 'é_token=hunter2 $token=hunter2', 'é_token=<redacted> $token=<redacted>'],
+    ['a name longer than any', `${'a'.repeat(300)}_token=hunter2 x`, `${'a'.repeat(300)}_token=<redacted> x`],
+    ['a line with quotes in it', 'token: "hunter2" hunter2\nnext', 'token: <redacted>\nnext'],
+    ['a quoted line that goes on', 'SECRET="hunter2\nhunter2"\nnext', 'SECRET=<redacted>\nnext'],
+    ['a placeholder on a line, and no more', 'Token: [hidden]\nnext', 'Token: <redacted>\nnext'],
+    ['nothing where an address has a port', 'connect ECONNREFUSED 127.0.0.1:443'],
+    ['nothing in a time', 'at 2024-01-01T00:00:00Z: 5 tokens left'],
+  ])
+})
+
 describe('of a command line it takes out', () => {
   rows([
     ['a value', 'oci --token hunter2 --wait', 'oci --token <redacted> --wait'],
@@ -33,6 +83,49 @@ describe('of a command line it takes out', () => {
     ['nothing in a sentence that ends', 'Give --token to me, not --password.'],
     ['nothing of other options', 'oci --region phx -P 5 -pp x a--token x'],
     ['nothing of an empty value', '--token "" --wait'],
+    [
+      'nothing of a placeholder',
+      'oci --token <token> --password <Your-Password> --passphrase=<pass_phrase> -p <secret>',
+    ],
+    ['what is in other brackets', 'oci --token <hunter2> -x', 'oci --token <redacted> -x'],
+    ['what is not all in brackets', 'oci --token <token>x -x', 'oci --token <redacted>'],
+    ['what begins with a placeholder', 'oci --password x<token> -x', 'oci --password <redacted> -x'],
+  ])
+})
+
+describe('of -p it takes out', () => {
+  rows([
+    ['nothing of another command', 'mkdir -p /tmp/x'],
+    ['nothing after a sign of the shell', 'a; rmdir -p x && cp -p x y | (ssh -p 22 h) `psql -p 5432`'],
+    ['nothing after other options', 'sudo /usr/bin/mkdir -v --parents -p x'],
+    ['nothing in a message', 'Command failed: mkdir -p x, after the shell ran cp -p x y'],
+    ['nothing in text in quotes', `run("mkdir -p x", 'mkdir -p x')`],
+    ['nothing after a prompt', '$ mkdir -p x\n# mkdir -p x\n> mkdir -p x\nmkdir\t-p\tx'],
+    ['what is after a command of that name that may be an argument', 'login mkdir -p h', 'login mkdir -p <redacted>'],
+    ['what is after an option’s value', 'login -u mkdir -p h', 'login -u mkdir -p <redacted>'],
+    ['what is after a value of such a command', 'mkdir -m 700 -p h', 'mkdir -m 700 -p <redacted>'],
+    ['what is after a longer name', 'xmkdir -p h; mkdirx -p h', 'xmkdir -p <redacted> mkdirx -p <redacted>'],
+    ['what is after a longer word', 'xsudo mkdir -p h', 'xsudo mkdir -p <redacted>'],
+    ['what is after an equals sign', 'mkdir -p=h', 'mkdir -p=<redacted>'],
+    ['what is after a name that is secret', 'mkdir --token h', 'mkdir --token <redacted>'],
+  ])
+})
+
+describe('of a message about a token it takes out', () => {
+  rows([
+    ['nothing of words', 'token: try again'],
+    ['nothing of a sentence', 'Access-Token: Invalid or expired, please request a new one.\ntoken: missing'],
+    ['nothing in a sentence', 'cannot refresh the token: try again later; no token: expired.'],
+    ['nothing of an indented line', '  security_token: not found!\nb: c'],
+    ['nothing of a placeholder', 'token: <token>'],
+    ['words beside another', 'token: try hunter2 again', 'token: <redacted>'],
+    ['words before another line of it', 'token: try again\n  hunter2', 'token: <redacted>'],
+    ['words that another is a part of', 'token: tryagain', 'token: <redacted>'],
+    ['words in quotes', 'token: "try again"', 'token: <redacted>'],
+    ['words that are a password', 'password: try again', 'password: <redacted>'],
+    ['words in a config file', 'token=try again', 'token=<redacted>'],
+    ['words in an object', '{ token: invalid }, {"token":expired}', '{ token: invalid }, {"token":<redacted>}'],
+    ['other words after a name that goes on', 'x-token-value: invalid', 'x-token-value: <redacted>'],
   ])
 })
 
@@ -251,6 +344,13 @@ describe('of keys it takes out', () => {
     expect(redactText(`a/${pkcs8}, b=${der(ec, 'pkcs8')}`)).toBe('<redacted>, b=<redacted>')
   })
 
+  test('all of one in which something looks like a JWT', () => {
+    for (const at of [30, 64, 301, pkcs8.length - 20]) {
+      const text = `${pkcs8.slice(0, at)}eyJabcdefgh+${pkcs8.slice(at)}`
+      expect(redactText(`a ${text} b`)).toBe('a <redacted> b')
+    }
+  })
+
   test('a PEM in a form', () => {
     expect(redactText(new URLSearchParams({ a: pem, b: 'c' }).toString())).toBe('a=<redacted>%0A&b=c')
     expect(redactText(encodeURIComponent(pem))).toBe('<redacted>%0A')
@@ -265,16 +365,3 @@ describe('of keys it takes out', () => {
     ['nothing of short words', 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggS'],
   ])
 })
-
-test('a text of hostile pieces takes its time in proportion', () => {
-  const pieces = `
-    < <a~ <token> <token>~ </token> <token></token> <token>~<![CDATA[~ <![CDATA[ <!-- --> <a~name="token"> name="
-    <key>token</key> <x>token</x><y> <token>a<token>b</token> --token~ --token~" -p~ -u~a: "token","token" "token",
-    "token","value": token:~|^~~ "token":~|^ -~token:~|^ token:~a^~ token:^ % %25 \\u0025 &amp; \\u005c \\/ \\" = @
-    MII LS0tLS1CRUdJTi aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa^ %2B {\\"token\\": signature=" ： ^^`
-  const ends = ['', '</token>', '"', 'x']
-  for (const piece of pieces.trim().split(/\s+/)) {
-    const text = piece.replaceAll('~', ' ').replaceAll('^', '\n')
-    for (const end of ends) expect(redactText(text.repeat(60_000 / text.length) + end).length).toBeGreaterThan(0)
-  }
-}, 60_000)

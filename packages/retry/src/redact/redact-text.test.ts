@@ -1,3 +1,4 @@
+// What is secret by its looks; and any text, whatever it holds.
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
@@ -6,33 +7,11 @@ import { redactText } from './redact-text.ts'
 const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJodW50ZXIyIn0.c2lnbmF0dXJlLWh1bnRlcjI'
 const PEM = '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nhunter2\n-----END RSA PRIVATE KEY-----'
 
-describe('takes out', () => {
+describe('of what it knows by its looks it takes out', () => {
   test.each([
-    ['a JSON member', '{"currentToken":"hunter2","user":"me"}', '{"currentToken":"<redacted>","user":"me"}'],
-    ['a JSON member that is a number', '{"password":12345}', '{"password":<redacted>}'],
-    ['a value with an escaped quote', '{"token":"a\\"hunter2"}', '{"token":"<redacted>"}'],
-    ['JSON within JSON', '{"body":"{\\"token\\":\\"hunter2\\"}"}', '{"body":"{\\"token\\":\\"<redacted>\\"}"}'],
-    ['JSON that is cut off', '{"user":"me","token":"hunter2', '{"user":"me","token":"<redacted>'],
-    ['JSON that is cut off within an escape', '{"token":"hunter2\\', '{"token":"<redacted>'],
-    ['JSON in a sentence', 'got {"pass_phrase": "a\\"hunter2", "b": 1}', 'got {"pass_phrase": "<redacted>", "b": 1}'],
-    [
-      'escaped JSON in a sentence',
-      'got "{\\"token\\":\\"hunter2\\",\\"b\\":1}"',
-      'got "{\\"token\\":\\"<redacted>\\",\\"b\\":1}"',
-    ],
-    ['Python’s notation', "{'token': 'hunter2', 'b': 1}", "{'token': '<redacted>', 'b': 1}"],
-    ['a query', 'GET /a?b=c&access_token=hunter2&d=e', 'GET /a?b=c&access_token=<redacted>&d=e'],
-    ['a form', 'grant_type=x&client_secret=hunter2', 'grant_type=x&client_secret=<redacted>'],
-    ['a quoted pair', 'run --set pass_phrase="hunter2 hunter2" x', 'run --set pass_phrase="<redacted>" x'],
-    [
-      'an indented header',
-      'sent:\n    Authorization: Signature hunter2\n  date: x',
-      'sent:\n    Authorization: <redacted>\n  date: x',
-    ],
-    ['a header after its arrow', '> Cookie: a=hunter2; b=hunter2', '> Cookie: <redacted>'],
-    ['a line of a config file', 'user=me\npass_phrase = hunter2 more\n', 'user=me\npass_phrase = <redacted>\n'],
     ['a session’s key id', 'keyId ST$hunter2.a.b is', 'keyId ST$<redacted> is'],
     ['a JWT', `the token ${JWT} is`, 'the token <redacted> is'],
+    ['a JWT at the end of a word', `x${JWT}`, 'x<redacted>'],
     ['a JWT that is cut off', `the token ${JWT.slice(0, 30)}`, 'the token <redacted>'],
     ['a private key', `a\n${PEM}\nb`, 'a\n<redacted>\nb'],
     ['a private key that is cut off', PEM.slice(0, -20), '<redacted>'],
@@ -60,25 +39,9 @@ describe('takes out', () => {
       'key ocid1.tenancy.oc1..a/ocid1.user.oc1..b/20:3b:97:13:55 is unknown',
       'key ocid1.tenancy.oc1..a/ocid1.user.oc1..b/<redacted> is unknown',
     ],
-    ['a header in a sentence', 'sent Authorization: Custom a="1", b\nnext', 'sent Authorization: <redacted>\nnext'],
-    ['cookies in a sentence', 'sent Cookie: a=hunter2; b=hunter2', 'sent Cookie: <redacted>'],
-    ['another header in a sentence', 'sent opc-obo-token: hunter2 twice', 'sent opc-obo-token: <redacted> twice'],
-    [
-      'a printed object',
-      "with { authorization: 'hunter2', password: \"hunter2\", cookie: [ 'hunter2' ] }",
-      'with { authorization: \'<redacted>\', password: "<redacted>", cookie: <redacted>',
-    ],
-    ['a name with other letters before it', 'é_token=hunter2 $token=hunter2', 'é_token=<redacted> $token=<redacted>'],
-    ['a name longer than any', `${'a'.repeat(300)}_token=hunter2 x`, `${'a'.repeat(300)}_token=<redacted> x`],
-    ['a line with quotes in it', 'token: "hunter2" hunter2\nnext', 'token: <redacted>\nnext'],
-    ['a quoted line that goes on', 'SECRET="hunter2\nhunter2"\nnext', 'SECRET=<redacted>\nnext'],
-    ['a placeholder on a line, and no more', 'Token: [hidden]\nnext', 'Token: <redacted>\nnext'],
-    ['all of a list without an end', 'x "tokens-token": ["a", "b"], "c": 1', 'x "tokens-token": <redacted>'],
-    ['nothing where a value is empty', '{"token":"","b":"c', undefined],
-    ['nothing where an address has a port', 'connect ECONNREFUSED 127.0.0.1:443', undefined],
+    ['nothing of what only begins like a JWT', 'heyJude and eyJa', undefined],
     ['nothing', 'Authorization failed or requested resource not found: token expired', undefined],
     ['nothing in a sentence about a scheme', 'needs Basic authentication, not bearer tokens.', undefined],
-    ['nothing in a time', 'at 2024-01-01T00:00:00Z: 5 tokens left', undefined],
   ])('%s', (_, text, expected = text) => expect(redactText(text)).toBe(expected))
 })
 
@@ -130,7 +93,7 @@ describe('whatever the secret is', () => {
     )
   })
 
-  test('doing it twice changes nothing, and long text takes its time in proportion', () => {
+  test('doing it twice changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii', maxLength: 300 }), (text) => {
         const once = redactText(text)
@@ -138,28 +101,19 @@ describe('whatever the secret is', () => {
       }),
       runs,
     )
-    for (const piece of [
-      'a',
-      '"',
-      '\\',
-      '"a":',
-      'a=',
-      ' ',
-      '\n',
-      '-----BEGIN PRIVATE KEY-----',
-      'ST$',
-      'eyJa.',
-      'a:',
-      '://',
-      ' = ',
-      'token=',
-      'token: ',
-      'keyId="/',
-      'Bearer ',
-      '/p/aaaaaaaaa',
-      "'a': '",
-    ]) {
-      expect(redactText(piece.repeat(100_000 / piece.length)).length).toBeGreaterThan(0)
-    }
   })
+})
+
+test('a text of hostile pieces takes its time in proportion', () => {
+  const pieces = `
+    < <a~ <token> <token>~ </token> <token></token> <token>~<![CDATA[~ <![CDATA[ <!-- --> <a~name="token"> name="
+    <key>token</key> <x>token</x><y> <token>a<token>b</token> --token~ --token~" -p~ mkdir~-p~ mkdir~-a~-p token:~a~ token:~try~again, --token~<token> -u~a: "token","token" "token",
+    "token","value": token:~|^~~ "token":~|^ -~token:~|^ token:~a^~ token:^ % %25 \\u0025 &amp; \\u005c \\/ \\" = @
+    a a: a= 'a':~' "a": \\ ~ ~=~ ^ :// ST$ eyJa. Bearer~ /p/aaaaaaaaa keyId="/ -----BEGIN~PRIVATE~KEY----- token= <a
+    MII LS0tLS1CRUdJTi aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa^ %2B {\\"token\\": signature=" ： ^^`
+  const ends = ['', '</token>', '"', 'x']
+  for (const piece of pieces.trim().split(/\s+/)) {
+    const text = piece.replaceAll('~', ' ').replaceAll('^', '\n')
+    for (const end of ends) expect(redactText(text.repeat(30_000 / text.length) + end).length).toBeGreaterThan(0)
+  }
 })

@@ -69,8 +69,10 @@ export function redactText(text: string): string {
 }
 
 function redactLayer(text: string): string {
-  const keys = replaceEncodedKeys(HINT.test(text) ? withoutShapes(text) : text, REDACTED)
-  const elements = replaceMarkedUpValues(keys, isSecretName, REDACTED)
+  // Keys come first: what looks like a JWT may be a part of one.
+  const keyless = replaceEncodedKeys(text, REDACTED)
+  const shapeless = HINT.test(keyless) ? withoutShapes(keyless) : keyless
+  const elements = replaceMarkedUpValues(shapeless, isSecretName, REDACTED)
   return replaceNamedValues(replaceOptionValues(elements, isSecretName, REDACTED), isSecretName, REDACTED)
 }
 

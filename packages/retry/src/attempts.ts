@@ -9,12 +9,11 @@ export const MOST_RECORDS = 64
  * extended, and errors that have an enumerable `attempts` of their own.
  */
 export function attachAttempts(error: unknown, attempts: readonly FailedAttempt[]): void {
-  if (typeof error !== 'object' || error === null) return
   try {
     if (Object.getOwnPropertyDescriptor(error, 'attempts')?.enumerable) return
     Object.defineProperty(error, 'attempts', { value: attempts, enumerable: false, configurable: true, writable: true })
   } catch {
-    // Frozen, sealed or a proxy that refuses: the error is thrown without them.
+    // No object, frozen, sealed or a proxy that refuses: it is thrown without them.
   }
 }
 
@@ -35,11 +34,11 @@ export function attachAttempts(error: unknown, attempts: readonly FailedAttempt[
  * @public
  */
 export function attemptsOf(error: unknown): readonly FailedAttempt[] {
-  if (typeof error !== 'object' || error === null) return []
   try {
     const property = Object.getOwnPropertyDescriptor(error, 'attempts')
     return property?.enumerable === false && Array.isArray(property.value) ? (property.value as FailedAttempt[]) : []
   } catch {
+    // No object, or a proxy that refuses.
     return []
   }
 }

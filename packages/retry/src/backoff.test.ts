@@ -37,6 +37,12 @@ describe('the wait before the next attempt', () => {
     expect(waits.reduce((sum, wait) => sum + wait)).toBe(91_000)
   })
 
+  test('the plain wait of fixed ones does not grow, and is never longer than the longest', () => {
+    const backoff = { ...defaults, jitter: 'fixed' as const }
+    expect(plainBackoffMs(backoff, 5)).toBe(1000)
+    expect(plainBackoffMs({ ...backoff, maxWaitMs: 700 }, 5)).toBe(700)
+  })
+
   test('a base of 0 waits 0, however often it failed', () => {
     const backoff = { ...defaults, baseMs: 0, jitter: 'none' as const }
     expect(backoffMs({ backoff, failures: 5000, throttled: false, random: () => 0.5 })).toBe(0)

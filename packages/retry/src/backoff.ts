@@ -57,8 +57,8 @@ const FORMULAS: Readonly<Record<Jitter, (wait: Wait) => number>> = {
   full_jitter: fullJitter,
   equal_jitter: equalJitter,
   full_jitter_with_equal_on_throttle: (wait) => (wait.throttled ? equalJitter(wait) : fullJitter(wait)),
-  fixed: ({ backoff }) => Math.min(backoff.baseMs, backoff.maxWaitMs),
-  none: ({ backoff, failures }) => exponential(backoff, failures - 1),
+  fixed: ({ backoff, failures }) => plainBackoffMs(backoff, failures),
+  none: ({ backoff, failures }) => plainBackoffMs(backoff, failures),
 }
 
 export const JITTERS: readonly string[] = /* @__PURE__ */ Object.keys(FORMULAS)
@@ -70,10 +70,5 @@ export function backoffMs(wait: Wait): number {
 
 /** The wait after `failures` failed attempts if chance had no part in it. */
 export function plainBackoffMs(backoff: Backoff, failures: number): number {
-  return backoffMs({
-    backoff: { ...backoff, jitter: backoff.jitter === 'fixed' ? 'fixed' : 'none' },
-    failures,
-    throttled: false,
-    random: () => 0,
-  })
+  return exponential(backoff, backoff.jitter === 'fixed' ? 0 : failures - 1)
 }

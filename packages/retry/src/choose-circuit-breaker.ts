@@ -30,7 +30,7 @@ export function chooseCircuitBreaker(
   client: CircuitBreaker | CircuitBreakerStrategyOptions | undefined,
   environment: Environment = processEnvironment(),
 ): CircuitBreaker {
-  if (client !== undefined && isBreaker(client)) return client
+  if (isBreaker(client)) return client
   return new CircuitBreaker(chooseCircuitBreakerStrategy(client, environment))
 }
 
@@ -58,6 +58,6 @@ export function chooseCircuitBreakerStrategy(
 }
 
 /** By its method: it may come from another copy of this package. */
-function isBreaker(client: CircuitBreaker | CircuitBreakerStrategyOptions): client is CircuitBreaker {
+function isBreaker(client: CircuitBreaker | CircuitBreakerStrategyOptions | undefined): client is CircuitBreaker {
   return typeof readField(client, 'execute') === 'function'
 }

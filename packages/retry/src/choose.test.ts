@@ -52,6 +52,20 @@ describe('the retry strategy of an operation', () => {
     expect(chooseRetryStrategy(undefined, undefined)).toBe(NONE_RETRY_STRATEGY)
   })
 
+  test('is none where the process has no environment, or it cannot be read', () => {
+    const refusing = Object.defineProperty({}, 'env', {
+      get: () => {
+        throw new Error('NotCapable')
+      },
+    })
+    for (const process of [undefined, {}, refusing, { env: null }]) {
+      vi.stubGlobal('process', process)
+      const chosen = chooseRetryStrategy(undefined, undefined)
+      vi.unstubAllGlobals()
+      expect(chosen).toBe(NONE_RETRY_STRATEGY)
+    }
+  })
+
   test('made of options is checked', () => {
     expect(chooseRetryStrategy({ maxAttempts: 5 }, undefined, {}).maxAttempts).toBe(5)
     expect(() => chooseRetryStrategy({ maxAttempts: 0 }, undefined, {})).toThrow(
@@ -74,6 +88,12 @@ describe('the circuit breaker of a client', () => {
   test('is the very one it was given, so that clients can share it', () => {
     const shared = new CircuitBreaker()
     expect(chooseCircuitBreaker(shared, {})).toBe(shared)
+  })
+
+  test('is the one it was given of another copy of the package', () => {
+    const foreign = { execute: () => {} } as unknown as CircuitBreaker
+    expect(chooseCircuitBreaker(foreign, {})).toBe(foreign)
+    expect(chooseCircuitBreaker({ name: 'mine' }, {})).toMatchObject({ name: 'mine' })
   })
 
   test('is made from its strategy, before the environment', async () => {

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { fakeTime, serviceError } from '../test/support.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
@@ -9,7 +9,7 @@ import {
   circuitBreakerStrategy,
   type CircuitBreakerStrategyOptions,
 } from './circuit-breaker-strategy.ts'
-import { isCircuitOpenError, type CircuitOpenError } from './circuit-open-error.ts'
+import { CircuitOpenError, isCircuitOpenError, type CircuitOpenDetails } from './circuit-open-error.ts'
 
 const down = serviceError(503, 'ServiceUnavailable')
 const coded = (code: string): Error => Object.assign(new Error('x'), { code })
@@ -45,6 +45,84 @@ function deferred() {
   })
   return { promise, resolve, reject }
 }
+
+describe('where one option alone is missing', () => {
+  const given: Required<CircuitBreakerStrategyOptions> = {
+    enabled: false,
+    name: 'n',
+    minimumCalls: 3,
+    failureRatio: 1,
+    windowMs: 7,
+    openMs: 0,
+    historySize: 0,
+    isFailure: () => true,
+    redact: () => 'x',
+    now: () => 5,
+    onStateChange: () => {},
+    onRejected: () => {},
+    onFailure: () => {},
+  }
+
+  test.each(Object.keys(given))('the strategy has the default of that one: %s', (option) => {
+    const others = Object.entries(given).filter(([name]) => name !== option)
+    const defaults = Object.entries(DEFAULT_CIRCUIT_BREAKER_STRATEGY).filter(([name]) => name === option)
+    const expected = Object.fromEntries([...others, ...defaults])
+    expect(circuitBreakerStrategy(Object.fromEntries(others))).toStrictEqual(expected)
+    expect(circuitBreakerStrategy({ ...given, [option]: undefined })).toStrictEqual(expected)
+  })
+
+  test('the clock is the runtime’s', async () => {
+    vi.spyOn(Date, 'now').mockReturnValue(7000)
+    const { breaker, fail } = setUp({ now: undefined, minimumCalls: 1 })
+    await fail()
+    expect(breaker.retryAt).toBe(37_000)
+    expect(breaker.history).toMatchObject([{ at: 7000 }])
+  })
+
+  test('the name is left out of what it says', async () => {
+    const { breaker, fail } = setUp({ minimumCalls: 1 })
+    await fail()
+    expect(breaker.name).toBeUndefined()
+    expect(await fail()).toMatchObject({
+      breakerName: undefined,
+      message: expect.stringMatching(/^The circuit is open/),
+    })
+  })
+})
+
+describe('what an open circuit says', () => {
+  const failure = { at: 1, kind: 'service', status: 503, code: 'Busy', requestId: undefined, message: 'm' } as const
+  const of = (details: Partial<CircuitOpenDetails>): string =>
+    new CircuitOpenError({ breakerName: 'b', retryAt: 9000, history: [failure], now: 0, ...details }).message
+  const BEGINNING = 'The circuit "b" is open because too many calls failed'
+  const LAST = `${BEGINNING}; the last failure was`
+  const END = '. Try again in 9 s.'
+
+  test.each<[string, Partial<CircuitOpenDetails>, string]>([
+    ['all that is known', {}, `${LAST} 503 Busy m${END}`],
+    ['no status', { history: [{ ...failure, status: undefined }] }, `${LAST} Busy m${END}`],
+    ['no code', { history: [{ ...failure, code: undefined }] }, `${LAST} 503 m${END}`],
+    ['no message', { history: [{ ...failure, message: '' }] }, `${LAST} 503 Busy${END}`],
+    ['no failure', { history: [] }, `${BEGINNING}${END}`],
+    ['no name', { breakerName: undefined }, `The circuit is open because too many calls failed; the last failure was 503 Busy m${END}`], // prettier-ignore
+    ['the last failure', { history: [failure, { ...failure, code: 'Last' }] }, `${LAST} 503 Last m${END}`],
+    ['a second for a millisecond', { now: 8999 }, `${LAST} 503 Busy m. Try again in 1 s.`],
+    ['the wait', { now: 500 }, `${LAST} 503 Busy m. Try again in 9 s.`],
+    ['no wait', { now: 9000 }, `${LAST} 503 Busy m. One call is trying the service now: try again when it is done.`],
+  ])('%s', (_, details, message) => expect(of(details)).toBe(message))
+
+  test('its JSON has no stack', () => {
+    const error = new CircuitOpenError({ breakerName: 'b', retryAt: 9000, history: [failure], now: 0 })
+    expect(error.toJSON()).toStrictEqual({
+      name: 'CircuitOpenError',
+      code: 'ERR_CIRCUIT_OPEN',
+      message: error.message,
+      breakerName: 'b',
+      retryAt: 9000,
+      history: [failure],
+    })
+  })
+})
 
 describe('a closed circuit', () => {
   test('yields what the operation yields, and throws what it throws, the same object', async () => {
@@ -134,6 +212,12 @@ describe('a closed circuit', () => {
     controller.abort()
     call.reject(coded('ECONNRESET'))
     await rejectionOf(call.ended)
+    expect(breaker.state).toBe('closed')
+  })
+
+  test('takes nothing but true for a failure', async () => {
+    const { breaker, fail } = setUp({ minimumCalls: 1, isFailure: () => 1 as unknown as boolean })
+    await fail()
     expect(breaker.state).toBe('closed')
   })
 
@@ -439,6 +523,34 @@ describe('the history', () => {
     expect(message).toBe(`${padding}  ST$<`)
   })
 
+  test('cuts code and request id to 128 characters, and is frozen', async () => {
+    const { breaker, fail } = setUp()
+    await fail(Object.assign(new Error('x'), { status: 500, code: 'c'.repeat(129), requestId: 'r'.repeat(129) }))
+    expect(breaker.history).toMatchObject([{ code: 'c'.repeat(128), requestId: 'r'.repeat(128) }])
+    expect(Object.isFrozen(breaker.history)).toBe(true)
+    expect(Object.isFrozen(breaker.history[0])).toBe(true)
+  })
+
+  test('has the type of what is no error, and what is missing is missing', async () => {
+    const { breaker, fail } = setUp({ isFailure: () => true })
+    await fail(5)
+    await fail({ message: 6, status: 500 })
+    expect(breaker.history).toMatchObject([
+      { message: 'number', code: undefined, requestId: undefined, status: undefined },
+      { message: 'object', code: undefined, requestId: undefined, status: 500 },
+    ])
+  })
+
+  test.each<[string, object]>([
+    ['of the error', { requestId: 'id', opcRequestId: 'x', headers: { 'opc-request-id': 'x' } }],
+    ['of oci-common’s error', { requestId: '', opcRequestId: 'id', headers: { 'opc-request-id': 'x' } }],
+    ['of the headers', { requestId: 5, opcRequestId: '', headers: { 'opc-request-id': 'id' } }],
+  ])('has the request id %s', async (_, fields) => {
+    const { breaker, fail } = setUp()
+    await fail(Object.assign(new Error('x'), { status: 500 }, fields))
+    expect(breaker.history).toMatchObject([{ requestId: 'id' }])
+  })
+
   test('drops what is beyond 4096 characters before it redacts', async () => {
     let longest = 0
     const { breaker, fail } = setUp({ redact: (text) => String((longest = Math.max(longest, text.length))) })
@@ -553,6 +665,14 @@ describe('strategies', () => {
     expect(breaker.history).toStrictEqual([])
   })
 
+  test('say between which numbers a share may be', () => {
+    expect(() => circuitBreakerStrategy({ failureRatio: 2 })).toThrow(
+      `The circuit breaker strategy option failureRatio is 2. It has to be a number from ${Number.EPSILON} to 1.`,
+    )
+    expect(() => circuitBreakerStrategy({ name: '' })).toThrow('name is "". It has to be a string that is not empty.')
+    expect(circuitBreakerStrategy({ failureRatio: Number.EPSILON }).failureRatio).toBe(Number.EPSILON)
+  })
+
   test.each<[string, unknown]>([
     ['enabled', 'false'],
     ['name', ''],
@@ -573,6 +693,7 @@ describe('strategies', () => {
     ['onRejected', 1],
     ['onFailure', 1],
     ['volumeThreshold', 10],
+    ['constructor', 1],
   ])('refuse %s: %j and name it', (option, value) => {
     const options = { [option]: value } as CircuitBreakerStrategyOptions
     const refusal = expect.objectContaining({ code: 'ERR_INVALID_RETRY_OPTION', option }) as Error
@@ -613,7 +734,15 @@ describe('many breakers', () => {
 
 test('isCircuitOpenError knows errors of another copy of the package, and nothing else', () => {
   expect(isCircuitOpenError({ code: 'ERR_CIRCUIT_OPEN', retryAt: 5 })).toBe(true)
-  for (const other of [undefined, null, 'ERR_CIRCUIT_OPEN', new Error('x'), { code: 'ERR_CIRCUIT_OPEN' }]) {
+  for (const other of [
+    undefined,
+    null,
+    'ERR_CIRCUIT_OPEN',
+    new Error('x'),
+    { code: 'ERR_CIRCUIT_OPEN' },
+    { code: 'ERR_CIRCUIT_OPEN', retryAt: '5' },
+    { code: 'X', retryAt: 5 },
+  ]) {
     expect(isCircuitOpenError(other)).toBe(false)
   }
 })

@@ -130,7 +130,7 @@ export class CircuitBreaker {
   /** An operation that does not heed its signal must not keep everybody else waiting. Yields the clean-up. */
   #releaseOnAbort(pass: Pass, signal: AbortSignal | undefined): () => void {
     const onAbort = (): void => this.#settle(pass, 'ignored')
-    signal?.addEventListener('abort', onAbort, { once: true })
+    signal?.addEventListener('abort', onAbort)
     return () => signal?.removeEventListener('abort', onAbort)
   }
 
@@ -161,7 +161,7 @@ export class CircuitBreaker {
     this.#generation += 1
     this.#probe = undefined
     if (to === 'open') this.#retryAt = at + openMs
-    if (to === 'closed') this.#window = new SlidingWindow(windowMs)
+    this.#window = new SlidingWindow(windowMs)
     notify(onStateChange, { breakerName, from, to, at, history: this.#history })
   }
 

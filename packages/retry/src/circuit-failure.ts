@@ -25,16 +25,17 @@ const LONGEST_NAME = 128
 
 export function circuitFailure(error: unknown, at: number, redact: (text: string) => string): CircuitFailure {
   const { kind, status, code } = classifyError(error)
-  const clean = (value: string | undefined, longest: number): string | undefined =>
-    value === undefined ? undefined : cleanText(value, longest, redact)
+  const clean = (value: string, longest: number): string => cleanText(value, longest, redact)
+  const cleanName = (value: string | undefined): string | undefined =>
+    value === undefined ? undefined : clean(value, LONGEST_NAME)
   const message = readField(error, 'message')
   return Object.freeze({
     at,
     kind,
     status,
-    code: clean(code, LONGEST_NAME),
-    requestId: clean(requestIdOf(error), LONGEST_NAME),
-    message: clean(typeof message === 'string' ? message : typeof error, LONGEST_MESSAGE) ?? '',
+    code: cleanName(code),
+    requestId: cleanName(requestIdOf(error)),
+    message: clean(typeof message === 'string' ? message : typeof error, LONGEST_MESSAGE),
   })
 }
 

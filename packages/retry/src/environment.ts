@@ -7,8 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The process's environment; empty in browsers and wherever reading it is not allowed. */
 export function processEnvironment(): Environment {
-  const env = readField(readField(globalThis, 'process'), 'env')
-  return typeof env === 'object' && env !== null ? (env as Environment) : {}
+  return (readField(readField(globalThis, 'process'), 'env') ?? {}) as Environment
 }
 
 /**

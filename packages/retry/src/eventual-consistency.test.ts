@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { fakeTime, seededRandom, serviceError } from '../test/support.ts'
 import { attemptsOf } from './attempts.ts'
@@ -47,6 +47,28 @@ describe('the window', () => {
     expect(window.endsAt).toBe(now() + 5400)
     pass(10_000)
     expect(window.remainingMs).toBe(0)
+  })
+
+  test('is as long by a clock before 1970', () => {
+    const window = new EventualConsistencyWindow({ sizeMs: 1000, now: () => -5000 })
+    expect(window.remainingMs).toBe(0)
+    window.extend()
+    expect([window.endsAt, window.remainingMs]).toStrictEqual([-4000, 1000])
+  })
+
+  test('has four minutes where its size alone is missing, and the runtime’s clock where that is', () => {
+    const fourMinutes = new EventualConsistencyWindow({ now: () => 5 })
+    fourMinutes.extend()
+    expect(fourMinutes.endsAt).toBe(240_005)
+    vi.spyOn(Date, 'now').mockReturnValue(7)
+    for (const window of [new EventualConsistencyWindow({ sizeMs: 10 }), new EventualConsistencyWindow()]) {
+      window.extend()
+      expect(window.endsAt).toBe(7 + window.remainingMs)
+    }
+  })
+
+  test('is closed at the beginning, even at the time 0', () => {
+    expect(new EventualConsistencyWindow({ now: () => 0 }).remainingMs).toBe(0)
   })
 
   test.each([[{ sizeMs: 0 }], [{ sizeMs: Number.NaN }], [{ now: 5 }], [{ size: 5 }]])('refuses %j', (options) => {
@@ -137,6 +159,25 @@ describe('the timing for an open window', () => {
     [1, 2],
   ] as const)('%i ms are within the plain timing of %i attempts', (remainingMs, maxAttempts) => {
     expect(windowTiming(DEFAULT_RETRY_STRATEGY, maxAttempts, remainingMs)).toBeUndefined()
+  })
+
+  test('one millisecond more is not', () => {
+    expect(windowTiming(DEFAULT_RETRY_STRATEGY, 8, 91_001)?.maxAttempts).toBe(9)
+    expect(windowTiming(DEFAULT_RETRY_STRATEGY, 2, 1001)?.maxAttempts).toBe(9)
+    expect(windowTiming(DEFAULT_RETRY_STRATEGY, 12, 211_001)?.maxAttempts).toBe(12)
+  })
+
+  test('nothing that is left, or no number, needs none', () => {
+    const strategy = retryStrategy({ baseMs: 0 })
+    expect(windowTiming(strategy, 8, 0)).toBeUndefined()
+    expect(windowTiming(strategy, 8, Number.NaN)).toBeUndefined()
+  })
+
+  test('plain waits that are longer stay as long', () => {
+    const strategy = retryStrategy({ baseMs: 9000, jitter: 'fixed' })
+    const timing = windowTiming(strategy, 2, 240_524)
+    expect([1, 2, 3].map((failures) => timing?.delayMs(failures, () => 0))).toStrictEqual([9000, 9000, 12_390.4])
+    expect(timing?.delayMs(1, () => 0.5)).toBe(9500)
   })
 
   test('attempts without a limit last long enough by themselves', () => {

@@ -46,7 +46,8 @@ export class EventualConsistencyWindow {
 
   /** Call it after each write that succeeded: the window now lasts at least its size from here. */
   extend(): void {
-    this.#endsAt = Math.max(this.#endsAt ?? 0, this.#time() + this.#sizeMs)
+    const endsAt = this.#time() + this.#sizeMs
+    this.#endsAt = Math.max(this.#endsAt ?? endsAt, endsAt)
   }
 
   /** Epoch milliseconds at which the window closes; `undefined` before the first write. */
@@ -56,7 +57,7 @@ export class EventualConsistencyWindow {
 
   /** Milliseconds left, 0 when the window is closed. */
   get remainingMs(): number {
-    return Math.max(0, (this.#endsAt ?? 0) - this.#time())
+    return this.#endsAt === undefined ? 0 : Math.max(0, this.#endsAt - this.#time())
   }
 
   #time(): number {
@@ -79,17 +80,20 @@ export interface WindowTiming {
 
 /**
  * The timing for a call that starts with `remainingMs` of the window left; `undefined` when the plain timing lasts long
- * enough by itself.
+ * enough by itself, as it does when nothing is left.
  */
 export function windowTiming(
   backoff: Backoff,
   maxAttempts: number | false,
   remainingMs: number,
 ): WindowTiming | undefined {
-  if (remainingMs <= longestPlainMs(backoff, maxAttempts, remainingMs)) return undefined
+  // Waits without a limit go on until the window is past.
+  if (maxAttempts === false) return undefined
+  // A clock that yields no number has no window either.
+  if (!(remainingMs > longestPlainMs(backoff, maxAttempts, remainingMs))) return undefined
   const scale = remainingMs / UNSCALED_SUM_MS
   return {
-    maxAttempts: Math.max(ATTEMPTS, maxAttempts || 0),
+    maxAttempts: Math.max(ATTEMPTS, maxAttempts),
     delayMs: (failures, random) => {
       const scaled = Math.min(LONGEST_WAIT_MS, 1000 * GROWTH ** (failures - 1)) * scale
       return Math.max(scaled, plainBackoffMs(backoff, failures)) + random() * backoff.jitterMs
@@ -98,8 +102,7 @@ export function windowTiming(
 }
 
 /** What the plain waits add up to; counted no further than `enoughMs`. */
-function longestPlainMs(backoff: Backoff, maxAttempts: number | false, enoughMs: number): number {
-  if (maxAttempts === false) return Infinity // waits go on until the window is past
+function longestPlainMs(backoff: Backoff, maxAttempts: number, enoughMs: number): number {
   let sum = 0
   for (let failures = 1; failures < maxAttempts && sum < enoughMs; failures++) {
     const wait = plainBackoffMs(backoff, failures)

@@ -33,6 +33,15 @@ describe('a Retry-After value', () => {
     expect(parseRetryAfter('Sunday, 06-Nov-94 08:49:37 GMT', in2026)).toBe(0)
   })
 
+  test('a two-digit year fifty years ahead is to come', () => {
+    const in2026 = Date.UTC(2026, 0, 1)
+    expect(parseRetryAfter('Wednesday, 01-Jan-76 00:00:00 GMT', in2026)).toBe(Date.UTC(2076, 0, 1) - in2026)
+    expect(parseRetryAfter('Friday, 01-Jan-77 00:00:00 GMT', in2026)).toBe(0)
+    const in1960 = Date.UTC(1960, 0, 1)
+    expect(parseRetryAfter('Thursday, 01-Jan-11 00:00:00 GMT', in1960)).toBe(0)
+    expect(parseRetryAfter('Tuesday, 01-Jan-63 00:00:00 GMT', in1960)).toBe(Date.UTC(1963, 0, 1) - in1960)
+  })
+
   test('any text yields a wait that is not negative, or nothing', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
@@ -53,6 +62,21 @@ describe('the wait that a failed response asks for', () => {
     ['an axios-like response', { response: { headers: { 'retry-after': '3' } } }],
     ['a fetch Response', { response: new Response(null, { status: 503, headers: { 'retry-after': '3' } }) }],
     ['a Map', { headers: new Map([['retry-after', '3']]) }],
+    ['a response of superagent', { response: { header: { 'retry-after': '3' } } }],
+    ['a response beside headers without it', { headers: {}, response: { headers: { 'retry-after': '3' } } }],
+    ['an object whose get knows nothing', { headers: { get: () => null, 'retry-after': '3' } }],
+    [
+      'pairs',
+      {
+        headers: [
+          ['date', 'x'],
+          ['Retry-After', '3'],
+        ],
+      },
+    ],
+    ['raw headers', { headers: ['Date', 'x', 'Retry-After', '3'] }],
+    ['raw headers in which a value has its name', { headers: ['x', 'retry-after', 'y', 'z', 'Retry-After', '3'] }],
+    ['the last of 4000 raw headers', { headers: [...Array.from({ length: 3998 }, () => 'x'), 'retry-after', '3'] }],
   ])('is found in %s', (_, error) => {
     expect(retryAfterMs(error, now)).toBe(3000)
   })
@@ -64,6 +88,11 @@ describe('the wait that a failed response asks for', () => {
 
   test.each([
     ['nothing', undefined],
+    ['headers beyond 4000', { headers: [...Array.from({ length: 4000 }, () => 'x'), 'retry-after', '3'] }],
+    ['an endless list of holes', { headers: Object.assign([], { length: 4e9 }) }],
+    ['a value that is an object', { headers: { 'retry-after': {} } }],
+    ['an empty list of values', { headers: { 'retry-after': [] } }],
+    ['raw headers that end with the name', { headers: ['retry-after'] }],
     ['a string', 'boom'],
     ['no headers', {}],
     ['headers that are null', { headers: null }],

@@ -21,10 +21,10 @@ const FAIR_BYTES = 256 - (256 % LETTERS.length)
 export function createRetryToken(): string {
   let token = ''
   while (token.length < TOKEN_LENGTH) {
-    const fair = crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH)).filter((byte) => byte < FAIR_BYTES)
+    const fair = crypto.getRandomValues(new Uint8Array(1)).filter((byte) => byte < FAIR_BYTES)
     for (const byte of fair) token += LETTERS.charAt(byte % LETTERS.length)
   }
-  return token.slice(0, TOKEN_LENGTH)
+  return token
 }
 
 /** Header names to values. @public */

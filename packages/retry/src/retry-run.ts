@@ -38,16 +38,15 @@ export class RetryRun {
     this.#plan = plan
     this.#options = options
     this.#lastNow = (plan.now ?? Date.now)()
-    const remainingMs = plan.maxAttempts === 1 ? 0 : (plan.eventualConsistency?.remainingMs ?? 0)
-    if (remainingMs > 0) this.#timing = windowTiming(plan, plan.maxAttempts, remainingMs)
+    const window = plan.maxAttempts === 1 ? undefined : plan.eventualConsistency
+    if (window !== undefined) this.#timing = windowTiming(plan, plan.maxAttempts, window.remainingMs)
   }
 
   /** Counts an attempt and yields its number. */
   begin(): number {
-    const { onAttempt } = this.#plan
     this.#attempt += 1
     this.#attemptStartedAt = this.#now()
-    if (onAttempt) notify(onAttempt, { attempt: this.#attempt, elapsedMs: this.#elapsedMs })
+    notify(this.#plan.onAttempt, { attempt: this.#attempt, elapsedMs: this.#elapsedMs })
     return this.#attempt
   }
 

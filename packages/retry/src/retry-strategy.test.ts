@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { EventualConsistencyWindow } from './eventual-consistency.ts'
 import { InvalidRetryOptionError } from './errors.ts'
 import {
   DEFAULT_RETRY_STRATEGY,
@@ -30,6 +31,42 @@ describe('retryStrategy', () => {
   test('lays the given options over the defaults; undefined keeps the default', () => {
     const strategy = retryStrategy({ maxAttempts: 3, baseMs: undefined })
     expect(strategy).toStrictEqual({ ...DEFAULT_RETRY_STRATEGY, maxAttempts: 3 })
+  })
+
+  const other: Required<RetryStrategyOptions> = {
+    maxAttempts: 3,
+    totalElapsedMs: 5000,
+    retryOn: { 404: [] },
+    retryOnAny5xx: false,
+    retryOnOpenCircuit: true,
+    baseMs: 7,
+    growthFactor: 3,
+    maxWaitMs: 11,
+    jitter: 'none',
+    jitterMs: 13,
+    honourRetryAfter: false,
+    eventualConsistency: new EventualConsistencyWindow(),
+    now: () => 5,
+    random: () => 0.5,
+    sleep: async () => {},
+    onAttempt: () => {},
+    onRetry: () => {},
+    onGiveUp: () => {},
+  }
+
+  test.each(Object.keys(other))('has the default of one option alone where only that one is missing: %s', (option) => {
+    const given = Object.entries(other).filter(([name]) => name !== option)
+    const defaults = Object.entries(DEFAULT_RETRY_STRATEGY).filter(([name]) => name === option)
+    const expected = Object.fromEntries([...given, ...defaults])
+    expect(retryStrategy(Object.fromEntries(given))).toStrictEqual(expected)
+    expect(retryStrategy({ ...other, [option]: undefined })).toStrictEqual(expected)
+  })
+
+  test('takes the least and the greatest that each option can be', () => {
+    const least = { maxAttempts: 1, totalElapsedMs: 1e-9, baseMs: 0, growthFactor: 1, maxWaitMs: 0, jitterMs: 0 }
+    expect(retryStrategy(least)).toMatchObject(least)
+    const greatest = { maxAttempts: Number.MAX_SAFE_INTEGER, baseMs: Number.MAX_VALUE, retryOn: { 400: [], 599: [] } }
+    expect(retryStrategy(greatest)).toMatchObject(greatest)
   })
 
   test('takes a strategy apart and together again', () => {
@@ -91,6 +128,7 @@ describe('retryStrategy', () => {
     ['onRetry', {}],
     ['onGiveUp', true],
     ['maxAttemps', 3],
+    ['constructor', 3],
     ['__proto__x', 3],
   ])('refuses %s: %j and names it', (option, value) => {
     expect(() => retryStrategy(asOptions({ [option]: value }))).toThrowError(
@@ -110,5 +148,32 @@ describe('retryStrategy', () => {
     expect(() => retryStrategy({ maxAttempts: 0 })).toThrow(
       'It has to be a whole number of at least 1, or false to switch it off.',
     )
+  })
+
+  const long = 'x'.repeat(50)
+  test.each<[unknown, string]>([
+    [{ maxAttempts: 0 }, 'option maxAttempts is 0. It has to be a whole number of at least 1, or false'],
+    [{ maxAttempts: true }, 'option maxAttempts is true. '],
+    [{ maxAttempts: null }, 'option maxAttempts is null. '],
+    [{ maxAttempts: {} }, 'option maxAttempts is a object. '],
+    [{ maxAttempts: long }, `option maxAttempts is "${'x'.repeat(40)}". `],
+    [{ totalElapsedMs: -1 }, 'option totalElapsedMs is -1. It has to be a finite number above 0, or false'],
+    [{ baseMs: -1 }, 'option baseMs is -1. It has to be a finite number of at least 0.'],
+    [{ retryOnAny5xx: 1 }, 'option retryOnAny5xx is 1. It has to be true or false.'],
+    [{ sleep: 1 }, 'option sleep is 1. It has to be a function.'],
+    [{ eventualConsistency: 1 }, 'option eventualConsistency is 1. It has to be an EventualConsistencyWindow.'],
+    [
+      { retryOn: 1 },
+      'It has to be a table such as { 409: ["IncorrectState"], 429: [] } with statuses from 400 to 599,',
+    ],
+    [
+      { [long]: 1 },
+      `A retry strategy has no option "${'x'.repeat(40)}". Its options are maxAttempts, totalElapsedMs, `,
+    ],
+    [long, `A retry strategy is an object of options, not "${'x'.repeat(40)}". Pass { … } or a strategy.`],
+    [null, 'A retry strategy is an object of options, not null. '],
+    [[], 'A retry strategy is an object of options, not a object. '],
+  ])('refuses %j with words for it', (options, message) => {
+    expect(() => retryStrategy(asOptions(options))).toThrow(message)
   })
 })

@@ -165,7 +165,7 @@ function complete(options: unknown): RetryStrategy {
 }
 
 const sealed = (strategy: RetryStrategy): RetryStrategy =>
-  Object.freeze(Object.defineProperty({ ...strategy }, CHECKED, { value: true }))
+  Object.freeze(Object.defineProperty({ ...strategy }, CHECKED, {}))
 
 /** The strategy itself when {@link retryStrategy} made it; otherwise what `retryStrategy` makes of it. */
 export function checkedRetryStrategy(strategy: unknown): RetryStrategy {

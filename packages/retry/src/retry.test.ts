@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { fakeTime, seededRandom, serviceError } from '../test/support.ts'
 import { attemptsOf } from './attempts.ts'
@@ -91,9 +91,11 @@ describe('retry', () => {
     const operation = (): number => (calls += 1)
     const refused = await rejectionOf(retry(operation, { ...DEFAULT_RETRY_STRATEGY, maxAttempts: -1 }))
     expect(refused).toMatchObject({ code: 'ERR_INVALID_RETRY_OPTION', option: 'maxAttempts' })
-    expect(await rejectionOf(retry(operation, undefined as unknown as RetryStrategyOptions))).toMatchObject({
-      code: 'ERR_INVALID_RETRY_OPTION',
-    })
+    for (const none of [undefined, null]) {
+      expect(await rejectionOf(retry(operation, none as unknown as RetryStrategyOptions))).toMatchObject({
+        code: 'ERR_INVALID_RETRY_OPTION',
+      })
+    }
     expect(calls).toBe(0)
   })
 
@@ -102,6 +104,37 @@ describe('retry', () => {
     const strategy = retryStrategy({ random: () => 0.5, sleep, now })
     await retry(after(serviceError(503)), strategy)
     expect(slept).toStrictEqual([1500])
+  })
+})
+
+describe('where one port alone is missing, retry takes the runtime’s', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  test('clock', async () => {
+    const { sleep, now } = fakeTime(50_000)
+    vi.spyOn(Date, 'now').mockImplementation(now)
+    const random = (): number => 0
+    const thrown = await rejectionOf(retry(failing(serviceError(503)), { sleep, random, maxAttempts: 2 }))
+    expect(attemptsOf(thrown).map(({ startedAt }) => startedAt)).toStrictEqual([50_000, 51_000])
+  })
+
+  test('chance', async () => {
+    const { now, sleep, slept } = fakeTime()
+    vi.spyOn(Math, 'random').mockReturnValue(0.25)
+    await retry(after(serviceError(503)), { now, sleep })
+    expect(slept).toStrictEqual([1250])
+  })
+
+  test('timer', async () => {
+    vi.useFakeTimers()
+    const { now } = fakeTime()
+    const attempts: number[] = []
+    const onAttempt = ({ attempt }: { attempt: number }): unknown => attempts.push(attempt)
+    const call = retry(after(serviceError(503)), { now, random: () => 0, onAttempt })
+    await vi.advanceTimersByTimeAsync(999)
+    expect(attempts).toStrictEqual([1])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await call).toBe('attempt 2')
   })
 })
 
@@ -220,6 +253,10 @@ describe('Retry-After', () => {
     expect(await waits({ 'retry-after': '12' }, { honourRetryAfter: false })).toStrictEqual([1000])
   })
 
+  test('that is missing adds nothing to a wait of 0', async () => {
+    expect(await waits({}, { baseMs: 0 })).toStrictEqual([0])
+  })
+
   test('that cannot be read is ignored', async () => {
     expect(await waits({ 'retry-after': 'soon' })).toStrictEqual([1000])
   })
@@ -232,6 +269,18 @@ describe('an open circuit', () => {
     const strategy = retryStrategy({ now, sleep, jitter: 'none', retryOnOpenCircuit: true })
     expect(await retry(after(open), strategy)).toBe('attempt 2')
     expect(slept).toStrictEqual([45_000])
+  })
+
+  test.each([
+    ['that is over', 5],
+    ['without an end', Infinity],
+    ['that is no number', Number.NaN],
+    ['that is text', '9'],
+  ])('is not waited for until a time %s', async (_, retryAt) => {
+    const { now, sleep, slept } = fakeTime()
+    const open = { code: 'ERR_CIRCUIT_OPEN', retryAt }
+    await retry(after(open), { now, sleep, jitter: 'none', baseMs: 0, retryOnOpenCircuit: true })
+    expect(slept).toStrictEqual([0])
   })
 
   test('is not waited for beyond the total budget', async () => {
@@ -253,7 +302,12 @@ describe('the error that is thrown', () => {
       { attempt: 1, startedAt: 1000, durationMs: 0, error: first, delayMs: 1000 },
       { attempt: 2, startedAt: 2000, durationMs: 0, error: last, delayMs: undefined },
     ])
-    expect((thrown as { attempts?: unknown }).attempts).toBe(attemptsOf(thrown))
+    expect(Object.getOwnPropertyDescriptor(thrown, 'attempts')).toStrictEqual({
+      value: attemptsOf(thrown),
+      enumerable: false,
+      configurable: true,
+      writable: true,
+    })
   })
 
   test('tells how long each attempt took', async () => {
@@ -311,6 +365,15 @@ describe('the error that is thrown', () => {
       expect(attemptsOf(thrown)).toStrictEqual([])
     },
   )
+})
+
+test('attempts are a list that is not enumerable, of any other value none', () => {
+  const hostile = Proxy.revocable({}, {})
+  hostile.revoke()
+  const lookAlike = Object.defineProperty({}, 'attempts', { value: 3 })
+  for (const value of [undefined, 'text', hostile.proxy, {}, { attempts: [1] }, lookAlike]) {
+    expect(attemptsOf(value)).toStrictEqual([])
+  }
 })
 
 describe('an abort', () => {

@@ -24,6 +24,13 @@ describe('the sliding window', () => {
     expect(window.record(-5 * minutes, true)).toStrictEqual({ calls: 2, failures: 1 })
   })
 
+  test('counts anew as soon as the clock was set back by the whole window', () => {
+    const window = new SlidingWindow(2 * minutes)
+    window.record(10 * minutes, true)
+    expect(window.record(8 * minutes + 1000, true)).toStrictEqual({ calls: 2, failures: 2 })
+    expect(window.record(8 * minutes, false)).toStrictEqual({ calls: 1, failures: 0 })
+  })
+
   test('agrees with a list of all calls', () => {
     const call = fc.record({ afterMs: fc.nat({ max: 40_000 }), failed: fc.boolean() })
     const input = fc.record({ start: fc.integer({ min: -1e6, max: 2e12 }), calls: fc.array(call, { maxLength: 200 }) })

@@ -40,7 +40,7 @@ export class SlidingWindow {
   /** Empties the buckets between the latest call and now. Time that ran back a little counts as standing still. */
   #advance(bucket: number, calls: Uint32Array, failures: Uint32Array): void {
     const steps = bucket - this.#latest
-    if (steps >= BUCKETS || steps <= -BUCKETS) {
+    if (Math.abs(steps) >= BUCKETS) {
       calls.fill(0)
       failures.fill(0)
       this.#totalCalls = 0

@@ -43,6 +43,30 @@ test('an old stream waits while nobody reads', async () => {
   expect(old.calls.at(-1)).toBe('resume')
 })
 
+test('an old stream is stopped when a piece waits to be read, and goes on when it is wanted', async () => {
+  const { old, body } = await opened()
+  const reader = body.getReader()
+  const wanted = reader.read()
+  old.emit('data', 'a')
+  await wanted
+  expect([...new Set(old.calls.splice(0))]).toEqual(['resume'])
+  old.emit('data', 'b')
+  expect(old.calls.splice(0)).toEqual(['pause'])
+  await reader.read()
+  expect(old.calls).toEqual(['resume'])
+})
+
+test.each([
+  ['end', { done: true, value: undefined }],
+  ['error', 'disk gone'],
+])('after its %s an old stream may emit what it likes', async (last, outcome) => {
+  const { old, body } = await opened()
+  const reader = body.getReader()
+  old.emit(last, 'disk gone')
+  expect(() => ['data', 'end', 'error'].map((event) => old.emit(event, 'late'))).not.toThrow()
+  expect(await reader.read().catch((error: unknown) => error)).toEqual(outcome)
+})
+
 test('the failure of an old stream is the failure of the body', async () => {
   const { old, body } = await opened()
   const read = body.getReader().read()

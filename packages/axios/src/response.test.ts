@@ -1,7 +1,38 @@
 // Streams that are let go of, and refusals that are read.
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { discard, errorText } from './response.ts'
+import type { InternalAxiosRequestConfig } from 'axios'
+import { discard, errorText, unsigned } from './response.ts'
+
+const MINE = { url: '/mine' } as InternalAxiosRequestConfig
+const signed = () => ({ url: 'https://signed' }) as InternalAxiosRequestConfig
+
+test('a result has the caller’s config again, and so have the errors that it wraps', () => {
+  const cause = { config: signed(), cause: { config: signed(), cause: undefined } }
+  const result = { config: signed(), cause }
+  expect(unsigned(result, MINE)).toBe(result)
+  expect([result.config, cause.config, cause.cause.config]).toEqual([MINE, MINE, MINE])
+})
+
+test('a result without a config is given none, and what has the caller’s is left alone', () => {
+  const inner = { config: signed() }
+  expect(unsigned({ cause: inner }, MINE)).toEqual({ cause: inner })
+  expect(unsigned({ config: MINE, cause: inner }, MINE)).toEqual({ config: MINE, cause: inner })
+  expect(inner.config).toEqual(signed())
+  for (const other of [undefined, null, 'text', 5]) expect(unsigned(other, MINE)).toBe(other)
+})
+
+test('the request of a result can be read and replaced, but does not show', () => {
+  const request = { headers: 'signed' }
+  const result = unsigned({ config: MINE, request }, MINE)
+  expect(Object.getOwnPropertyDescriptor(result, 'request')).toEqual({
+    value: request,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  })
+  expect(Object.hasOwn(unsigned({ config: MINE }, MINE), 'request')).toBe(false)
+})
 
 test('a stream that nobody will read is let go of, whichever kind it is', async () => {
   const node = Readable.from(['a'])

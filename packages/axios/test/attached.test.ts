@@ -284,6 +284,39 @@ test('an adapter of the caller gets the signed request, and its errors pass', as
   await expect(http.get('/a', { adapter })).rejects.toThrow('https://iaas.us-phoenix-1.oraclecloud.com/a Signature')
 })
 
+test('an adapter of the caller is told to add, follow and put together nothing', async () => {
+  const sent: InternalAxiosRequestConfig[] = []
+  const adapter = async (config: InternalAxiosRequestConfig) => {
+    sent.push(config)
+    return { data: '', status: 200, statusText: '', headers: {}, config }
+  }
+  const baseURL = 'https://iaas.us-phoenix-1.oraclecloud.com/b'
+  const http = createAxios({ adapter, allowAbsoluteUrls: false, fetchOptions: { priority: 'high' } })
+  attachSigner(http, signer)
+  const { config } = await http.get('/a', { baseURL, params: { q: 1 } })
+  expect(sent[0]).toMatchObject({
+    url: `${baseURL}/a?q=1`,
+    baseURL: undefined,
+    params: undefined,
+    allowAbsoluteUrls: true,
+    maxRedirects: 0,
+    fetchOptions: { priority: 'high', redirect: 'manual' },
+  })
+  expect(sent[0]).not.toHaveProperty('transport')
+  expect(config).toMatchObject({ url: '/a', baseURL, params: { q: 1 }, allowAbsoluteUrls: false })
+})
+
+test('a signer leaves interceptors that run at once running at once', () => {
+  const http = createAxios({ baseURL: server.url })
+  attachSigner(http, signer)
+  const ran: string[] = []
+  const own = (config: InternalAxiosRequestConfig) => (ran.push('own'), config)
+  http.interceptors.request.use(own, undefined, { synchronous: true })
+  const call = http.get('/a', { adapter: () => Promise.reject(new Error('not sent')) })
+  expect(ran).toEqual(['own'])
+  return expect(call).rejects.toThrow('not sent')
+})
+
 /** An adapter that says it is axios's own for browsers, and what it was given. */
 function fakeXhr() {
   const sent: InternalAxiosRequestConfig[] = []

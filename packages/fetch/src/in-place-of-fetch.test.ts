@@ -119,6 +119,26 @@ describe('in the place of the global fetch', { timeout: 10_000 }, () => {
     ])
   })
 
+  it('leaves unsigned what the signer of its signer’s signed fetch fetches', async () => {
+    const METADATA = 'http://169.254.169.254/opc/v2/identity/cert.pem'
+    const session = createSigner(async () => {
+      await fetch(METADATA)
+      return { keyId: 'session', key }
+    })
+    const exchange = createSignedFetch(session)
+    const signer = createSigner(async () => {
+      await exchange(TOKENS)
+      return { keyId: 'a', key }
+    })
+    place(createSignedFetch(signer))
+    await fetch(URL_A)
+    expect(sent).toEqual([
+      [METADATA, undefined],
+      [TOKENS, 'session'],
+      [URL_A, 'a'],
+    ])
+  })
+
   it('uses a fetch that takes its place later', async () => {
     const signedFetch = createSignedFetch(signerOf('a'))
     place(async () => new Response('later'))
@@ -142,6 +162,12 @@ describe('in the place of the global fetch', { timeout: 10_000 }, () => {
     for (let n = 0; n < 9; n++) place(createSignedFetch(signerOf(`k${n}`)))
     await fetch(URL_A)
     expect(sent).toEqual([[URL_A, 'k8']])
+  })
+
+  it('may not stand on nine others, since more than a few are one that leads back', async () => {
+    for (let n = 0; n < 10; n++) place(createSignedFetch(signerOf(`k${n}`)))
+    await expect(fetch(URL_A)).rejects.toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+    expect(sent).toEqual([])
   })
 })
 

@@ -76,10 +76,29 @@ describe('readRequest', () => {
     expect((await readRequest('../api?a=b', {})).request.url).toBe('https://page.example/api?a=b')
   })
 
+  it('makes a Request with a body only where fetch might refuse one, or where another has to be replaced', async () => {
+    const seen: unknown[] = []
+    class SeeingRequest extends Request {
+      constructor(input: string | URL | Request, init?: RequestInit) {
+        super(input, init)
+        seen.push(init?.body)
+      }
+    }
+    const posted = new Request(URL_A, { method: 'POST', body: 'other' })
+    vi.stubGlobal('Request', SeeingRequest)
+    for (const method of ['POST', 'put', 'PATCH', 'DELETE']) await readRequest(URL_A, { method, body: 'text' })
+    expect(seen.splice(0)).toEqual([null, null, null, new Uint8Array()])
+    const { request } = await readRequest(posted, { method: 'POST', body: 'text' })
+    expect([request.body, ...seen]).toEqual(['text', new Uint8Array()])
+    await expect(readRequest(URL_A, { method: 'GET', body: 'text' })).rejects.toThrow(TypeError)
+  })
+
   it('finds the body of a Request that does not show it', async () => {
     vi.stubGlobal('Request', BlindRequest)
     const { request } = await readRequest(new Request(URL_A, { method: 'POST', body: 'hidden' }), {})
     expect(new TextDecoder().decode(request.body as Uint8Array)).toBe('hidden')
+    const short = await readRequest(new Request(URL_A, { method: 'POST', body: 'x' }), {})
+    expect(short.request.body).toEqual(Uint8Array.of(120))
     expect((await readRequest(new Request(URL_A), {})).request.body).toBeNull()
     expect((await readRequest(new Request(URL_A, { method: 'POST' }), { body: 'given' })).request.body).toBe('given')
   })

@@ -66,7 +66,7 @@ export async function* chunksOf(body: OneShot, signal: AbortSignal | undefined):
 
 function chunkBytes(chunk: unknown): Uint8Array {
   if (typeof chunk === 'string') return utf8.encode(chunk)
-  const bytes = typeof chunk === 'object' && chunk !== null ? bytesOf(chunk) : undefined
+  const bytes = bytesOf(chunk)
   if (!bytes) throw new Refusal('unsupported-body', `stream yielded a ${tagOf(chunk)} instead of bytes or a string`)
   return bytes
 }

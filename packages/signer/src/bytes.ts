@@ -6,7 +6,7 @@ export const utf8 = new TextEncoder()
 export const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
 /** The bytes of a view or a buffer, respecting offset and length; `undefined` for anything else. */
-export function bytesOf(value: object): Uint8Array | undefined {
+export function bytesOf(value: unknown): Uint8Array | undefined {
   if (tagOf(value) === 'ArrayBuffer') return new Uint8Array(value as ArrayBuffer)
   if (!ArrayBuffer.isView(value)) return undefined
   const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)

@@ -28,6 +28,7 @@ const sealedKey = await crypto.subtle.importKey(
 describe('the fingerprint is the MD5 of the public half', () => {
   test.each<[string, Parameters<typeof publicKeyFingerprint>[0]]>([
     ['a loaded key', loaded],
+    ['a key that another copy of this package loaded', { publicKey: () => spki } as unknown as typeof loaded],
     ['a private key as PEM', pem],
     ['a PKCS#1 key as PEM', privateKey.export({ format: 'pem', type: 'pkcs1' }).toString()],
     ['a public key as PEM', publicPem],
@@ -62,6 +63,11 @@ describe('refuses', () => {
   ])('%s', async (_, key, error) => {
     await expect(publicKeyFingerprint(key as never)).rejects.toMatchObject(error)
   })
+})
+
+test('what the runtime said of a key is the cause', async () => {
+  for (const key of [sealedKey, createSecretKey(Buffer.from('x'))])
+    await expect(publicKeyFingerprint(key as never)).rejects.toMatchObject({ cause: expect.any(Error) as Error })
 })
 
 test('MD5 is that of node:crypto, for every length around its blocks', () => {

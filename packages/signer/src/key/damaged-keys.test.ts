@@ -167,6 +167,18 @@ describe('what cannot be opened is named', () => {
     ['truncated', 'half an encrypted key of the traditional form', cut(traditional('aes-256-cbc'))],
     ['truncated', 'a BEGIN line alone', firstLine(pkcs8)],
     ['truncated', 'a broken BEGIN line alone', 'begin private key'],
+    [
+      'truncated',
+      'a key without END line and with more behind it',
+      openEnded(Buffer.concat([der(rsa, 'pkcs8'), Buffer.alloc(3)])),
+    ],
+    ['truncated', 'a value without content and without END line', openEnded(Uint8Array.of(0x30, 0))],
+    ['malformed', 'another value without END line', openEnded(Uint8Array.of(4, 1, 0))],
+    ['malformed', 'a traditional key in broken base64', traditional('aes-256-cbc').replace('\n\n', '\n\n*')],
+    ['malformed', '41 bytes in base64 that begin like DER', base64(octets(37))],
+    ['not-pem', '40 bytes in base64 that begin like DER', base64(octets(36))],
+    ['not-rsa', 'six numbers, as DSA has them', pemOf('PRIVATE KEY', integers(6))],
+    ['malformed', 'seven numbers', pemOf('PRIVATE KEY', integers(7))],
     ['escaped-newlines', 'half a key with doubled \\\\n', cut(pkcs8.replaceAll('\n', '\\\\n'))],
     [
       'escaped-newlines',
@@ -219,6 +231,17 @@ describe('what cannot be opened is named', () => {
     expect((error as Error).message).toMatch(/\. \S|: (openssl|ssh-keygen|puttygen)/) // a cause, and a remedy
   })
 
+  test.each([101, 102, 103, 104])('truncated: the first %d characters of a body', async (length) => {
+    const given = bodyOf(pkcs8).replaceAll('\n', '').slice(0, length)
+    expect(await outcomeOf(loadPrivateKey(given))).toMatchObject({ reason: 'truncated' })
+  })
+
+  test('a clear key that says it is encrypted asks for its passphrase', async () => {
+    const header = 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF0123456789ABCDEF\n\n'
+    const given = pkcs1.replace('MII', `${header}MII`)
+    expect(await outcomeOf(loadPrivateKey(given))).toMatchObject({ code: 'ERR_MISSING_PASSPHRASE' })
+  })
+
   test.each([
     ['base64 of an encrypted key', base64(encrypted)],
     ['the body of an encrypted key', bodyOf(encrypted)],
@@ -230,6 +253,12 @@ describe('what cannot be opened is named', () => {
     expect(await outcomeOf(loadPrivateKey(given, 'wrong'))).toMatchObject({ reason })
   })
 })
+
+const openEnded = (data: Uint8Array): string => `-----BEGIN PRIVATE KEY-----\n${base64(data)}\n`
+const octets = (length: number): Uint8Array =>
+  Buffer.concat([Uint8Array.of(0x30, length + 2, 4, length), Buffer.alloc(length, '!')])
+const integers = (count: number): Uint8Array =>
+  Buffer.concat([Uint8Array.of(0x30, 3 * count), ...Array<Uint8Array>(count).fill(Uint8Array.of(2, 1, 1))])
 
 function pemOf(label: string, data: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${base64(data)}\n-----END ${label}-----\n`

@@ -16,6 +16,10 @@ test.each([0, 1, 127, 128, 255, 256, 65_535, 65_536])('a value of %d bytes reads
   expect(readDer(der(TAG.octetString, content))).toEqual({ tag: TAG.octetString, content })
 })
 
+test('a length of four bytes is read', () => {
+  expect(readDer(bytes('04840000000105'))).toEqual({ tag: TAG.octetString, content: Uint8Array.of(5) })
+})
+
 test('parts are joined, and members come back in order', () => {
   const whole = readDer(der(TAG.sequence, der(TAG.null), der(TAG.integer, Uint8Array.of(5))))
   expect(children(whole).map(({ tag }) => tag)).toEqual([TAG.null, TAG.integer])
@@ -54,6 +58,12 @@ test('PKCS#1 goes into PKCS#8 and out of it, with the public half that node:cryp
   expect(Buffer.from(made.spki)).toEqual(publicKey.export({ format: 'der', type: 'spki' }))
   expect(fromPkcs8(pkcs8)).toEqual(made)
   expect(made.bits).toBe(1024)
+})
+
+test('a PKCS#1 key that lacks a number is none', () => {
+  const integers = (count: number): Uint8Array[] => Array<Uint8Array>(count).fill(der(TAG.integer, Uint8Array.of(3)))
+  expect(() => fromPkcs1(der(TAG.sequence, ...integers(8)))).toThrow(new RangeError('not an RSA private key'))
+  expect(fromPkcs1(der(TAG.sequence, ...integers(9)))).toMatchObject({ bits: 2 })
 })
 
 describe('on any bytes', () => {

@@ -1,6 +1,6 @@
 // What an encrypted file may ask for: up to its limit it is opened, above it refused before any work, with the count's name.
 import { createCipheriv, createPrivateKey, pbkdf2Sync, scryptSync, type KeyObject } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import openSslKeys from '../../test/support/openssl-keys.json' with { type: 'json' }
 import { outcomeOf } from '../../test/support/outcome.ts'
 import { isWeb } from '../../test/support/runtime.ts'
@@ -79,7 +79,11 @@ describe('is refused with the name and the limit of what it asks for', () => {
         pbes2({ kdf: scrypt(2 ** 24, 8, 1), cipher: TRIPLE_DES, iv: SALT }),
         '16777216 iterations',
       ],
-      ['memory of scrypt', pbes2({ kdf: scrypt(2, 2 ** 19, 1) }), 'for scrypt, more than 268435456'],
+      [
+        'memory of scrypt',
+        pbes2({ kdf: scrypt(2, 2 ** 19, 1) }),
+        '335544320 bytes of memory for scrypt, more than 268435456',
+      ],
       ['beyond all numbers in scrypt', pbes2({ kdf: scrypt(2n ** 1100n, 1, 1) }), "Infinity for scrypt's N × r × p"],
     ].map(([name, bytes, told]) => [name, bytes, told] as [string, Uint8Array, string]),
   )('%s', async (_, bytes, told) => {
@@ -152,6 +156,14 @@ describe('opens what others wrote', () => {
     const outcome = await load(pbes2({ kdf: pbkdf2(777, ...more), data: encrypt('aes-256-cbc', secret) }))
     expect(outcome).toMatchObject({ bits: 2048 })
   })
+})
+
+test('no key on the way can be exported', async () => {
+  const importing = vi.spyOn(crypto.subtle, 'importKey')
+  const secret = pbkdf2Sync(PASSPHRASE, SALT, 777, 32, 'sha1')
+  await load(pbes2({ kdf: pbkdf2(777), data: encrypt('aes-256-cbc', secret) }))
+  expect(importing.mock.calls.slice(0, 2).map(([, , , isExtractable]) => isExtractable)).toEqual([false, false])
+  importing.mockRestore()
 })
 
 describe('a hash that is not ours', () => {

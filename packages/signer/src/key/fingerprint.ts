@@ -5,7 +5,7 @@ import type { CryptoKeyLike, ExportableKey } from '../private-key-input.ts'
 import { hex } from './der.ts'
 import { md5 } from './md5.ts'
 import { findPemBlock } from './pem.ts'
-import { PrivateKey } from './private-key.ts'
+import type { PrivateKey } from './private-key.ts'
 import { fromPkcs8 } from './rsa-der.ts'
 
 export const fingerprintOf = async (key: Parameters<typeof publicKeyOf>[0]): Promise<string> =>
@@ -13,27 +13,24 @@ export const fingerprintOf = async (key: Parameters<typeof publicKeyOf>[0]): Pro
 
 async function publicKeyOf(key: PrivateKey | string | CryptoKeyLike | ExportableKey): Promise<Uint8Array> {
   if (typeof key === 'string') return publicKeyOfPem(key)
-  if (key instanceof PrivateKey || (typeof key === 'object' && key !== null && 'publicKey' in key))
-    return (key as PrivateKey).publicKey()
+  if (typeof key === 'object' && key !== null && 'publicKey' in key) return key.publicKey()
   const form = key?.type === 'private' ? 'pkcs8' : 'spki'
   const bytes = await exported(key, form)
   return form === 'spki' ? bytes : spkiOf(bytes)
 }
 
 async function exported(key: CryptoKeyLike | ExportableKey, form: 'pkcs8' | 'spki'): Promise<Uint8Array> {
-  let cause: unknown
   try {
     if (tagOf(key) === 'CryptoKey') return new Uint8Array(await crypto.subtle.exportKey(form, key as CryptoKey))
-    if ('export' in key) return key.export({ format: 'der', type: form })
-  } catch (failure) {
-    cause = failure
+    return (key as ExportableKey).export({ format: 'der', type: form })
+  } catch (cause) {
+    throw Object.assign(
+      argumentError(
+        'The key is neither a loaded private key, a PEM text, an extractable CryptoKey nor a KeyObject. Pass one of these.',
+      ),
+      { cause },
+    )
   }
-  throw Object.assign(
-    argumentError(
-      'The key is neither a loaded private key, a PEM text, an extractable CryptoKey nor a KeyObject. Pass one of these.',
-    ),
-    { cause },
-  )
 }
 
 async function publicKeyOfPem(text: string): Promise<Uint8Array> {

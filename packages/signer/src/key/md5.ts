@@ -2,23 +2,24 @@
 
 const ROTATE = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 
-/** @see RFC 1321 */
+type State = readonly [a: number, b: number, c: number, d: number]
+
+/** Of messages below 512 MiB, which keys are. @see RFC 1321 */
 export function md5(message: Uint8Array): Uint8Array {
   const padded = new Uint8Array((((message.length + 8) >> 6) + 1) * 64)
   padded.set(message)
   padded[message.length] = 0x80
   const words = new DataView(padded.buffer)
-  words.setUint32(padded.length - 8, message.length << 3, true)
-  words.setUint32(padded.length - 4, Math.floor(message.length / 0x2000_0000), true)
-  const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476)
-  for (let block = 0; block < padded.length; block += 64) mix(state, words, block)
+  words.setUint32(padded.length - 8, message.length * 8, true)
+  let state: State = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]
+  for (let block = 0; block < padded.length; block += 64) state = mixed(state, words, block)
   const digest = new DataView(new ArrayBuffer(16))
   for (const [index, word] of state.entries()) digest.setInt32(index * 4, word, true)
   return new Uint8Array(digest.buffer)
 }
 
-function mix(state: Int32Array, words: DataView, block: number): void {
-  let [a = 0, b = 0, c = 0, d = 0] = state
+function mixed(before: State, words: DataView, block: number): State {
+  let [a, b, c, d] = before
   for (let step = 0; step < 64; step++) {
     const round = step >> 4
     const [value, word] = [
@@ -29,8 +30,8 @@ function mix(state: Int32Array, words: DataView, block: number): void {
     ][round] as [number, number]
     const constant = Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32)
     const sum = (a + value + constant + words.getUint32(block + (word % 16) * 4, true)) | 0
-    const turn = ROTATE[round * 4 + (step % 4)] ?? 0
+    const turn = Number(ROTATE[round * 4 + (step % 4)])
     ;[a, d, c, b] = [d, c, b, (b + ((sum << turn) | (sum >>> (32 - turn)))) | 0]
   }
-  for (const [index, value] of [a, b, c, d].entries()) state[index] = (state[index] ?? 0) + value
+  return [(before[0] + a) | 0, (before[1] + b) | 0, (before[2] + c) | 0, (before[3] + d) | 0]
 }

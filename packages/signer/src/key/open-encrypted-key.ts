@@ -16,7 +16,7 @@ interface Traditional {
 }
 
 export async function openTraditional({ cipher, der, passphrase }: Traditional): Promise<RsaPrivateKey> {
-  if (!openEncryptedKey || !TRADITIONAL.test(cipher)) throw new KeyRefusal('unsupported-encryption')
+  if (!TRADITIONAL.test(cipher)) throw new KeyRefusal('unsupported-encryption')
   const data = base64(der).replaceAll(/.{64}(?=.)/g, '$&\n')
   const text = `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: ${cipher}\n\n${data}\n-----END RSA PRIVATE KEY-----\n`
   return decrypted(openEncryptedKey({ form: 'pem', text, passphrase }))
@@ -30,7 +30,6 @@ export async function openPkcs8(der: Uint8Array, passphrase: string): Promise<Rs
     throw cause instanceof KeyRefusal ? cause : unreadable(cause)
   }
   if (scheme) return decrypted(openPbes2(scheme, passphrase))
-  if (!openEncryptedKey) throw new KeyRefusal('unsupported-encryption')
   return decrypted(openEncryptedKey({ form: 'pkcs8', der, passphrase }))
 }
 
@@ -40,7 +39,7 @@ async function decrypted(opening: Promise<Uint8Array>): Promise<RsaPrivateKey> {
   try {
     key = fromPkcs8(await opening)
   } catch (cause) {
-    throw cause instanceof KeyRefusal ? cause : new KeyRefusal(decryptionFailure(cause), { cause })
+    throw new KeyRefusal(decryptionFailure(cause), { cause })
   }
   if (!key) throw new KeyRefusal('not-rsa')
   return key

@@ -81,8 +81,10 @@ function parsePbkdf2([salt, count, ...optional]: readonly DerValue[]): Kdf | und
   return { name: 'PBKDF2', salt: contentOf(salt, TAG.octetString), iterations, hash }
 }
 
-function parseScrypt([salt, ...counts]: readonly DerValue[]): Kdf {
-  const [cost = 0, blockSize = 0, parallelization = 0] = counts.slice(0, 3).map(countOf)
+function parseScrypt([salt, n, r, p]: readonly DerValue[]): Kdf {
+  const cost = countOf(n)
+  const blockSize = countOf(r)
+  const parallelization = countOf(p)
   if (cost < 2 || blockSize < 1 || parallelization < 1) throw new RangeError('scrypt counts from 1, and N from 2')
   assertAtMost(MAX_SCRYPT_COST, cost * blockSize * parallelization, "for scrypt's N × r × p")
   assertAtMost(MAX_SCRYPT_BYTES, 128 * blockSize * (cost + parallelization + 2), 'bytes of memory for scrypt')
@@ -100,8 +102,7 @@ function assertAtMost(limit: number, count: number, what: string): void {
 }
 
 /**
- * @throws KeyRefusal `unsupported-encryption` when the runtime has no scrypt
- * @throws DOMException when the passphrase is wrong, or the runtime lacks the cipher (`NotSupportedError`)
+ * @throws DOMException when the passphrase is wrong, or the runtime lacks the cipher or scrypt (`NotSupportedError`)
  */
 export async function openPbes2({ kdf, keyBits, iv, data }: Pbes2, passphrase: string): Promise<Uint8Array> {
   const secret = new TextEncoder().encode(passphrase)
@@ -123,7 +124,6 @@ async function deriveByScrypt(
   secret: Uint8Array,
   bits: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!scrypt) throw new KeyRefusal('unsupported-encryption')
   return own(await scrypt(secret, { ...kdf, bytes: bits / 8, maxmem: MAX_SCRYPT_BYTES }))
 }
 

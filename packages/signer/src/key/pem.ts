@@ -14,7 +14,7 @@ export function findPemBlock(text: string): PemBlock | 'truncated' | undefined {
   if (start?.[1] === undefined) return undefined
   const from = start.index + start[0].length
   const to = text.indexOf(`-----END ${start[1]}-----`, from)
-  return to < 0 ? 'truncated' : parseBlock(start[1], text.slice(from, to))
+  return to === -1 ? 'truncated' : parseBlock(start[1], text.slice(from, to))
 }
 
 /** The initial vector ends by its length: the blank line below it may be lost, and even the line break. */

@@ -74,6 +74,14 @@ describe('what cannot be a path', () => {
   })
 })
 
+test.each([undefined, null, 5, {}, ''])('a path is a text, not %j', async (path) => {
+  expect(await outcomeOf(loadPrivateKeyFromFile(path as string))).toMatchObject({
+    name: 'TypeError',
+    code: 'ERR_INVALID_ARGUMENT',
+    message: 'The path of the private key file is empty or no text. Pass a path.',
+  })
+})
+
 describe('what may be a path but looks like a key', () => {
   test.each([
     ['lines from the middle of a key', lines.slice(4, 6).join('/')],

@@ -16,6 +16,7 @@ import { outcomeOf } from '../../test/support/outcome.ts'
 import { isSignerError } from '../is-signer-error.ts'
 import { loadPrivateKey } from '../load-private-key.ts'
 import { PrivateKey } from './private-key.ts'
+import { readClearKey } from './read-private-key.ts'
 
 const PASSPHRASE = openSslKeys.passphrase
 const rsa = createPrivateKey(openSslKeys.key)
@@ -274,6 +275,49 @@ describe('says what was given instead of a key', () => {
       name: 'TypeError',
       code: 'ERR_INVALID_ARGUMENT',
     })
+  })
+})
+
+describe('a clear key in a block of its own label is read without loading more', () => {
+  const relabelled = (pem: string, label: string): string => pem.replaceAll(/(BEGIN|END) [A-Z ]+/g, `$1 ${label}`)
+
+  test.each([
+    ['PKCS#1', pkcs1()],
+    ['PKCS#8', pkcs8()],
+    ['after a public key', publicPem + pkcs8()],
+  ])('%s', (_, pem) => {
+    for (const given of [pem, Buffer.from(pem)]) expect(readClearKey(given)).toMatchObject({ bits: 2048 })
+  })
+
+  test.each([
+    ['PKCS#8 under the label RSA', relabelled(pkcs8(), 'RSA PRIVATE KEY')],
+    ['PKCS#1 under the label of PKCS#8', relabelled(pkcs1(), 'PRIVATE KEY')],
+    ['PKCS#1 under the label EC', relabelled(pkcs1(), 'EC PRIVATE KEY')],
+    ['a key that says it is encrypted', pkcs1().replace('MII', `DEK-Info: AES-256-CBC,${'0'.repeat(32)}\n\nMII`)],
+    ['an EC key', pkcs8({}, pair('ec').privateKey)],
+    ['broken base64', pkcs8().replace('MII', 'M*I')],
+    ['half a block', cut(pkcs8())],
+    ['another text', 'hello'],
+  ])('which %s is not', (_, pem) => expect(readClearKey(pem)).toBeUndefined())
+})
+
+describe('the cause', () => {
+  const numbers = Buffer.from(sequence(...Array<string>(9).fill(tlv('02', '01'))), 'hex')
+  test.each([
+    ['bad-passphrase', pkcs8({ cipher: 'aes-256-cbc', passphrase: PASSPHRASE })],
+    ['malformed', pemOf('PRIVATE KEY', Uint8Array.of(4, 1, 0))],
+    ['malformed', pemOf('RSA PRIVATE KEY', numbers)],
+  ])('of %s is what failed', async (reason, pem) => {
+    expect(await outcomeOf(loadPrivateKey(pem, 'wrong'))).toMatchObject({ reason, cause: expect.any(Error) as Error })
+  })
+
+  test.each([
+    ['certificate', CERTIFICATE],
+    ['unsupported-encryption', pkcs1({ cipher: 'aes-256-cbc', passphrase: PASSPHRASE }).replace('AES-256', 'DES')],
+  ])('is absent where nothing was tried: %s', async (reason, pem) => {
+    const error = await outcomeOf(loadPrivateKey(pem, PASSPHRASE))
+    expect(error).toMatchObject({ reason })
+    expect(Object.hasOwn(error as Error, 'cause')).toBe(false)
   })
 })
 

@@ -22,12 +22,13 @@ export async function readPrivateKey(pem: string | Uint8Array, passphrase?: stri
 
 function assertText(pem: unknown): string | Uint8Array {
   if (typeof pem === 'string') return pem
-  const bytes = typeof pem === 'object' && pem !== null ? bytesOf(pem) : undefined
+  const bytes = bytesOf(pem)
   if (!bytes) throw argumentError('The private key is neither text nor bytes. Pass the content of a PEM file.')
   return bytes
 }
 
-function readClearKey(given: string | Uint8Array): RsaPrivateKey | undefined {
+/** @returns `undefined` for whatever is no clear RSA key in a PEM block of its own label */
+export function readClearKey(given: string | Uint8Array): RsaPrivateKey | undefined {
   const block = findPemBlock(typeof given === 'string' ? given : new TextDecoder().decode(given))
   if (typeof block !== 'object' || !block.der || block.cipher) return undefined
   try {

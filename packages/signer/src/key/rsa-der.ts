@@ -28,7 +28,7 @@ export function fromPkcs1(pkcs1: Uint8Array): RsaPrivateKey {
   return {
     pkcs8: der(TAG.sequence, der(TAG.integer, Uint8Array.of(0)), rsaAlgorithm(), der(TAG.octetString, pkcs1)),
     spki: der(TAG.sequence, rsaAlgorithm(), der(TAG.bitString, Uint8Array.of(0), publicKey)),
-    bits: magnitude.length * 8 - Math.clz32(magnitude[0] ?? 0) + 24,
+    bits: magnitude.length * 8 - Math.clz32(Number(magnitude[0])) + 24,
   }
 }
 

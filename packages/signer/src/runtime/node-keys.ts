@@ -1,12 +1,16 @@
 // Node's keys: they sign in the caller's thread when alone, in the pool when requests overlap.
 import { Buffer } from 'node:buffer'
-import { createPrivateKey, KeyObject, scrypt as deriveKey, sign as rsaSign, type webcrypto } from 'node:crypto'
+import { createPrivateKey, KeyObject, scrypt as deriveKey, sign, type ScryptOptions, type webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
+import { promisify } from 'node:util'
 import { InvalidPrivateKeyError, KeyFileUnreadableError } from '../errors.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { assertSigns, isCryptoKey } from './crypto-key.ts'
 import type { KeyStore, RsaPrivateDer } from './runtime.ts'
+
+const signInPool = promisify(sign)
+const deriveInPool = promisify<Uint8Array, Uint8Array, number, ScryptOptions, Uint8Array>(deriveKey)
 
 /** Above this a signature in the caller's thread would hold up other work for longer than the pool's detour costs. */
 const MAX_INLINE_KEY_BITS = 2048
@@ -28,7 +32,7 @@ export function adoptKey(key: unknown): SigningKey | undefined {
       `The key object is ${found}. OCI signatures need an RSA private key.`,
     )
   }
-  return nodeSigningKey(object, object.asymmetricKeyDetails?.modulusLength ?? 0)
+  return nodeSigningKey(object, Number(object.asymmetricKeyDetails?.modulusLength))
 }
 
 function nodeSigningKey(key: KeyObject, bits: number): SigningKey {
@@ -39,10 +43,8 @@ function nodeSigningKey(key: KeyObject, bits: number): SigningKey {
       try {
         // Calls made together have all been counted after one microtask; deciding earlier would take the first of them for alone.
         await undefined
-        if (inFlight === 1 && bits <= MAX_INLINE_KEY_BITS) return rsaSign('sha256', data, key)
-        return await new Promise<Uint8Array>((resolve, reject) => {
-          rsaSign('sha256', data, key, (error, signature) => (error ? reject(error) : resolve(signature)))
-        })
+        if (inFlight === 1 && bits <= MAX_INLINE_KEY_BITS) return sign('sha256', data, key)
+        return await signInPool('sha256', data, key)
       } finally {
         inFlight--
       }
@@ -64,9 +66,7 @@ export const openEncryptedKey: KeyStore['openEncryptedKey'] = async (encrypted) 
 }
 
 export const scrypt: KeyStore['scrypt'] = (secret, { salt, bytes, ...parameters }) =>
-  new Promise((resolve, reject) => {
-    deriveKey(secret, salt, bytes, parameters, (error, key) => (error ? reject(error) : resolve(key)))
-  })
+  deriveInPool(secret, salt, bytes, parameters)
 
 export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
   const expanded = path === '~' || /^~[/\\]/.test(path) ? homedir() + path.slice(1) : path

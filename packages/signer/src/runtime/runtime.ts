@@ -50,9 +50,9 @@ export interface KeyStore {
   readonly importRsaKey: (der: RsaPrivateDer) => Promise<SigningKey>
   /** Takes over a `CryptoKey` or a `KeyObject`; `undefined` when `key` is neither. */
   readonly adoptKey: (key: unknown) => SigningKey | undefined
-  /** PKCS#8 DER from an encrypted PEM or DER that our own code does not open; absent where the runtime cannot. */
-  readonly openEncryptedKey: ((key: EncryptedKey) => Promise<Uint8Array>) | undefined
-  /** Derives a key in another thread; absent where the runtime cannot. */
-  readonly scrypt: ((secret: Uint8Array, parameters: ScryptParameters) => Promise<Uint8Array>) | undefined
+  /** PKCS#8 DER from an encrypted PEM or DER that our own code does not open. @throws DOMException `NotSupportedError` where the runtime cannot */
+  readonly openEncryptedKey: (key: EncryptedKey) => Promise<Uint8Array>
+  /** Derives a key in another thread. @throws DOMException `NotSupportedError` where the runtime cannot */
+  readonly scrypt: (secret: Uint8Array, parameters: ScryptParameters) => Promise<Uint8Array>
   readonly readKeyFile: (path: string) => Promise<Uint8Array>
 }

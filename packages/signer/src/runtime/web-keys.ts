@@ -20,9 +20,13 @@ function webSigningKey(key: CryptoKey): SigningKey {
   }
 }
 
-export const openEncryptedKey: KeyStore['openEncryptedKey'] = undefined
+const notSupported = async (): Promise<never> => {
+  throw new DOMException('WebCrypto does not open this.', 'NotSupportedError')
+}
 
-export const scrypt: KeyStore['scrypt'] = undefined
+export const openEncryptedKey: KeyStore['openEncryptedKey'] = notSupported
+
+export const scrypt: KeyStore['scrypt'] = notSupported
 
 export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
   throw new KeyFileUnreadableError(

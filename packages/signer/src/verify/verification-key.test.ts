@@ -73,6 +73,13 @@ const cryptoKeys = {
   secret: await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, true, ['verify', 'sign']),
 }
 
+const selfStyled = (numbers: object): object => ({
+  [Symbol.toStringTag]: 'CryptoKey',
+  type: 'public',
+  algorithm: { name: RSA.name, hash: { name: RSA.hash }, ...numbers },
+  usages: ['verify'],
+})
+
 describe('how strong a key is', () => {
   test.each<[string, unknown]>([
     ['as PEM', pemOf(short.key)],
@@ -134,6 +141,8 @@ describe('a key for something else is refused', () => {
       'what calls itself a CryptoKey',
       { [Symbol.toStringTag]: 'CryptoKey', type: 'public', algorithm: {}, usages: ['verify'] },
     ],
+    ['what calls itself a CryptoKey, without a length', selfStyled({ publicExponent: Uint8Array.of(1, 0, 1) })],
+    ['what calls itself a CryptoKey, without an exponent', selfStyled({ modulusLength: 2048 })],
     ['a private KeyObject', privateKey],
     ['a private PEM', privateKey.export({ format: 'pem', type: 'pkcs8' })],
     ['an RSA-PSS KeyObject', pss],

@@ -27,7 +27,7 @@ export async function prepareOtherBody(
 }
 
 async function prepareBlob(body: Blob, options: BodyOptions): Promise<PreparedBody> {
-  const counted = options.hashed ? await hashStream(body.stream(), options, body.size) : { contentLength: body.size }
+  const counted = options.hashed ? await hashStream(body.stream(), options) : { contentLength: body.size }
   return { send: body, replayable: true, contentType: body.type || BINARY_TYPE, ...counted }
 }
 
@@ -62,14 +62,10 @@ async function prepareOneShot(body: OneShot, options: BodyOptions): Promise<Prep
   return withBytes(bytes, bytes as FetchBody, BINARY_TYPE, options)
 }
 
-async function hashStream(
-  body: OneShot,
-  options: BodyOptions,
-  size?: number,
-): Promise<{ contentLength: number; sha256: string }> {
+async function hashStream(body: OneShot, options: BodyOptions): Promise<{ contentLength: number; sha256: string }> {
   const digest = createDigest?.()
   if (!digest) {
-    const bytes = await buffer(body, options, size)
+    const bytes = await buffer(body, options)
     return { contentLength: bytes.byteLength, sha256: await sha256(bytes) }
   }
   let contentLength = 0
@@ -80,8 +76,7 @@ async function hashStream(
   return { contentLength, sha256: digest.base64() }
 }
 
-async function buffer(body: OneShot, { maxBufferBytes, signal }: BodyOptions, size = 0): Promise<Uint8Array> {
-  if (size > maxBufferBytes) throw tooLarge(maxBufferBytes)
+async function buffer(body: OneShot, { maxBufferBytes, signal }: BodyOptions): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of chunksOf(body, signal)) {

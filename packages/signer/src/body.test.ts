@@ -86,6 +86,7 @@ describe('what is hashed is what is sent', () => {
     const form = new FormData()
     const signed = await put(form, { bodySigning: 'exclude' })
     expect(signed.body).toBe(form)
+    expect(signed.replayable).toBe(true)
     expect(signed.headers).not.toHaveProperty('content-type')
   })
 
@@ -130,6 +131,22 @@ describe('what is hashed is what is sent', () => {
   })
 })
 
+describe('bytes of the caller', () => {
+  test('are passed on without a copy', async () => {
+    const bytes = Uint8Array.of(1, 2, 3)
+    const { body } = await put(bytes.subarray(1))
+    expect(body).toEqual(Uint8Array.of(2, 3))
+    expect((body as Uint8Array).buffer).toBe(bytes.buffer)
+  })
+
+  test('in shared memory are copied, since others may change them', async () => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(3)).fill(7)
+    const signed = await put(bytes)
+    bytes.fill(0)
+    expect(await bytesSent(signed)).toEqual(Buffer.of(7, 7, 7))
+  })
+})
+
 describe('a factory', () => {
   test('is called once to hash and once when the body is read', async () => {
     let calls = 0
@@ -166,6 +183,28 @@ describe('the buffering cap', () => {
     const error: unknown = await put(big()).catch((failure: unknown) => failure)
     expect(error).toMatchObject({ name: 'BodyTooLargeError', code: 'ERR_BODY_TOO_LARGE' })
     expect(String(error)).toMatch(/1000 bytes.*x-content-sha256.*bodySigning: 'exclude'/)
+    const kinds = isWeb
+      ? '(in a runtime that hashes streams, such as Node)'
+      : '(a Blob, or a function that opens a stream)'
+    expect(String(error)).toContain(kinds)
+  })
+
+  test('names what Deno can send twice', async () => {
+    vi.stubGlobal('Deno', {})
+    const error: unknown = await outcomeOf(put(big()))
+    expect(String(error)).toContain(isWeb ? '(in a runtime that hashes streams, such as Node)' : '(a Blob)')
+    vi.unstubAllGlobals()
+  })
+
+  test('is 100 MiB unless told otherwise', async () => {
+    async function* long(): AsyncGenerator<Uint8Array> {
+      const piece = new Uint8Array(8 * 1024 * 1024)
+      for (let count = 0; count < 13; count++) yield piece
+    }
+    await expect(signerOf().sign({ method: 'PUT', url: URL_TEXT, body: long() })).rejects.toMatchObject({
+      code: 'ERR_BODY_TOO_LARGE',
+      message: expect.stringContaining('longer than the 104857600 bytes') as string,
+    })
   })
 
   test('lets a stream of just that size through', async () => {
@@ -212,6 +251,7 @@ describe('refused as unsupported-body', () => {
     ['an array', () => ['a']],
     ['a promise', () => Promise.resolve('x')],
     ['a Response', () => new Response('x')],
+    ['what calls itself FormData', () => ({ [Symbol.toStringTag]: 'FormData' })],
     ['bare shared memory', () => new SharedArrayBuffer(8)],
     ['a factory of factories', () => () => () => 'x'],
     ['a factory of undefined things', () => async () => 'x'],
@@ -284,6 +324,16 @@ describe('an abort while a stream hangs', () => {
     [
       'leaves an iterable at once and tells it to return',
       (asked, stopped) => ({
+        [Symbol.asyncIterator]: () => ({
+          next: () => (asked(), new Promise<IteratorResult<Uint8Array>>(() => {})),
+          return: async () => (stopped(), { done: true as const, value: undefined }),
+        }),
+      }),
+    ],
+    [
+      'leaves an iterable at once whose "destroy" is no function',
+      (asked, stopped) => ({
+        destroy: true,
         [Symbol.asyncIterator]: () => ({
           next: () => (asked(), new Promise<IteratorResult<Uint8Array>>(() => {})),
           return: async () => (stopped(), { done: true as const, value: undefined }),

@@ -154,6 +154,7 @@ describe('the date', () => {
   test.each<[string, number, number | undefined, string]>([
     ['the first second', START_OF_YEAR_0_MS + 1, -1, 'Sat, 01 Jan 0000 00:00:00 GMT'],
     ['the last one', END_OF_9999_MS, -1, 'Fri, 31 Dec 9999 23:59:59 GMT'],
+    ['the last millisecond', END_OF_9999_MS - 1, undefined, 'Fri, 31 Dec 9999 23:59:59 GMT'],
   ])('may be %s that has a date', async (_, now, clockOffsetMs, date) => {
     const { headers } = await signerOf({ now: () => now }).sign({ method: 'GET', url: URL_TEXT }, { clockOffsetMs })
     expect(headers['x-date'] ?? headers['date']).toBe(date)

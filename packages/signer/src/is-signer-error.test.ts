@@ -14,6 +14,12 @@ const all = [
   new errors.InvalidCredentialError('no-signature', 'm'),
 ]
 
+test('each class of errors is among them', () => {
+  const classes = Object.values(errors).filter((value) => value !== errors.argumentError)
+  expect(all.map((error) => error.constructor)).toEqual(expect.arrayContaining(classes))
+  expect(all).toHaveLength(classes.length)
+})
+
 test.each(all)('$name is one, also from another copy of the package', (error) => {
   expect(isSignerError(error)).toBe(true)
   expect(isSignerError(Object.assign(new Error('m'), { code: error.code }))).toBe(true)

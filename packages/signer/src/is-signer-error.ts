@@ -1,17 +1,17 @@
 // Recognises this package's errors across copies of it.
 import type { SignerError } from './errors.ts'
 
-const codes: Readonly<Record<SignerError['code'], true>> = {
-  ERR_SIGNING: true,
-  ERR_BODY_TOO_LARGE: true,
-  ERR_INVALID_PRIVATE_KEY: true,
-  ERR_MISSING_PASSPHRASE: true,
-  ERR_KEY_FILE_UNREADABLE: true,
-  ERR_FINGERPRINT_MISMATCH: true,
-  ERR_INVALID_TOKEN: true,
-  ERR_INVALID_AUTHORIZATION: true,
-  ERR_INVALID_CREDENTIAL: true,
-}
+const CODES: ReadonlySet<unknown> = new Set<SignerError['code']>([
+  'ERR_SIGNING',
+  'ERR_BODY_TOO_LARGE',
+  'ERR_INVALID_PRIVATE_KEY',
+  'ERR_MISSING_PASSPHRASE',
+  'ERR_KEY_FILE_UNREADABLE',
+  'ERR_FINGERPRINT_MISMATCH',
+  'ERR_INVALID_TOKEN',
+  'ERR_INVALID_AUTHORIZATION',
+  'ERR_INVALID_CREDENTIAL',
+])
 
 /**
  * Whether `error` is one of this package's, by its code: it also holds across two copies of the package, where `instanceof` does not.
@@ -25,5 +25,5 @@ const codes: Readonly<Record<SignerError['code'], true>> = {
  * @public
  */
 export function isSignerError(error: unknown): error is SignerError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(codes, error.code)
+  return error instanceof Error && 'code' in error && CODES.has(error.code)
 }

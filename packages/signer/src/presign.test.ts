@@ -126,6 +126,11 @@ test.each(['get', 'head', 'delete', 'HEAD', 'DELETE'])(
   },
 )
 
+test('is all of the query where there was none', async () => {
+  for (const url of [CLUSTER, `${CLUSTER}?`])
+    expect((await make({ url })).search).toMatch(/^\?authorization=[^&]*&date=/)
+})
+
 test.each(['?update=1', '?a=date', '?my-authorization=1'])(
   'takes a query that only resembles its own: %s',
   async (query) => {

@@ -33,6 +33,24 @@ describe('readText', () => {
     expect(bytes).toBeLessThan(2 * 65_536)
   })
 
+  it('asks for nothing beyond 64 KiB', async () => {
+    const pieces = [65_535, 1]
+    const stream = new ReadableStream({
+      pull(controller) {
+        const length = pieces.shift()
+        if (length !== undefined) controller.enqueue(new TextEncoder().encode('a'.repeat(length)))
+      },
+    })
+    expect((await readText(new Response(stream), open)).length).toBe(65_536)
+  }, 5000)
+
+  it('listens to nobody where there is nothing to read', async () => {
+    const { signal } = new AbortController()
+    const listening = vi.spyOn(signal, 'addEventListener')
+    expect(await readText(new Response(null), signal)).toBe('')
+    expect(listening).not.toHaveBeenCalled()
+  })
+
   it.each([
     ['there is no body', new Response(null), ''],
     ['the body was read before', usedResponse(), ''],

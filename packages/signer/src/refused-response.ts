@@ -13,7 +13,7 @@ export async function readText(response: ResponseLike, signal: AbortSignal): Pro
     if (!reader) return text
     // Not awaited: it settles only when the caller's own copy has ended, too.
     const stop = (): void => void reader.cancel().catch(() => {})
-    signal.addEventListener('abort', stop, { once: true })
+    signal.addEventListener('abort', stop)
     for (let left = MOST_BYTES; left > 0;) {
       const { done, value } = await reader.read()
       if (done) return text

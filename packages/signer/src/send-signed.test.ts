@@ -186,7 +186,7 @@ describe('after the first answer', () => {
       const { sent, send } = service(answer, OK)
       const clock: SiteClocks = {}
       const discarded: Answer[] = []
-      const times = [0, elapsedMs]
+      const times = [5_000_000, 5_000_000 + elapsedMs]
       const response = await sendSigned({ ...GET, ...request }, signer, send, {
         clock,
         now: () => times.shift()!,
@@ -327,6 +327,15 @@ describe('the clock of one site', () => {
     expect(await heal(GET, clock, refusal(undefined), OK)).toEqual({ dates: [at(SKEW), at(SKEW)], renewals: 1 })
   })
 
+  test('that is right leaves a refusal to the caller, where nothing is renewed', async () => {
+    const clock: SiteClocks = {}
+    await heal(GET, clock, refusal(at(SKEW)), OK)
+    const { sent, send } = service(refusal(at(SKEW)), OK)
+    const { signer } = renewingSigner()
+    await sendSigned(GET, signer, send, { clock, now: () => NOW, refreshOn401: false })
+    expect(sent.map(({ headers }) => headers['date'])).toEqual([at(SKEW)])
+  })
+
   test('is taken as another call has corrected it meanwhile', async () => {
     const clock: SiteClocks = {}
     const { sign } = renewingSigner().signer
@@ -382,6 +391,25 @@ describe('the text of a refusal', () => {
     expect(await sending).toBe(OK)
     expect(sent).toHaveLength(2)
   }, 10_000)
+
+  test('is given up with the call, and whoever reads is told to stop', async () => {
+    const reason = new Error('enough')
+    const controller = new AbortController()
+    const { promise, resolve } = deferred()
+    let reading: AbortSignal | undefined
+    const endless = (_: Answer, signal: AbortSignal): Promise<string> => {
+      reading = signal
+      resolve()
+      return new Promise(() => {})
+    }
+    const { send } = service(refusal(undefined))
+    const { signal } = controller
+    const sending = sendSigned(GET, renewingSigner().signer, send, { errorText: endless, signal })
+    await promise
+    controller.abort(reason)
+    await expect(sending).rejects.toBe(reason)
+    expect(reading?.aborted).toBe(true)
+  })
 
   test('leaves no timer behind once it is read', async () => {
     vi.useFakeTimers()

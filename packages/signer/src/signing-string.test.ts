@@ -35,6 +35,15 @@ test.each(['constructor', '__proto__', 'toString'])('a header called %s is missi
   )
 })
 
+test.each([
+  ['a Headers', new Headers({ 'x-a': '1' })],
+  ['a Map', new Map([['x-a', '1']])],
+  ['pairs', [['x-a', '1'] as const]],
+  ['a record', { 'x-a': '1' }],
+])('takes headers as %s', (_, headers) => {
+  expect(signingString({ method: 'GET', url: URL_TEXT, headers }, ['x-a'])).toBe('x-a: 1')
+})
+
 test('an empty list yields an empty text', () => {
   expect(signingString({ method: 'GET', url: URL_TEXT }, [])).toBe('')
 })

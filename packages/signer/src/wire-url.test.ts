@@ -62,6 +62,11 @@ describe('what goes on the wire', () => {
     ['an international host', 'https://münchen.example/', 'xn--mnchen-3ya.example'],
   ])('host: %s', (_, input, host) => expect(wireUrl(input).host).toBe(host))
 
+  test.each(['https://h/a', 'https://h/a?', 'https://h/a?#b', 'https://h/a#b'])(
+    'without a query there is no question mark: %s',
+    (input) => expect(wireUrl(input).href).toBe('https://h/a'),
+  )
+
   test('a URL is copied, never changed', () => {
     const given = new URL('https://h/a?q=|#x')
     const made = wireUrl(given)

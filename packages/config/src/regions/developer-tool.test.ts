@@ -38,7 +38,7 @@ test('has a region once that stands there twice', () => {
 test('has no members but its own', () => {
   const inherited = { regions: [ENTRY], services: ['core'] }
   for (const [name, value] of Object.entries(inherited))
-    Object.defineProperty(Object.prototype, name, { value, configurable: true })
+    Reflect.defineProperty(Object.prototype, name, { value, configurable: true })
   try {
     const reason = { message: 'alloy.json has no array "services". Add it; it may be empty' }
     expect(() => parseDeveloperToolConfiguration('{}', { source: 'alloy.json', env: {}, regions: 'only' })).toThrow(

@@ -66,3 +66,64 @@ test('a wrong argument is a TypeError', () => {
     expect(error).toBeInstanceOf(TypeError)
   }
 })
+
+const said: readonly (readonly [string, Error, string])[] = [
+  [
+    'a profile among none',
+    new ProfileNotFoundError('A', undefined, []),
+    'there is no profile "A" in "the configuration". It has no profile',
+  ],
+  ['a profile among others', new ProfileNotFoundError('A', '/c', ['B']), 'there is no profile "A" in "/c". It has "B"'],
+  [
+    'a profile among many',
+    new ProfileNotFoundError(
+      'A',
+      '/c',
+      Array.from({ length: 21 }, (_, index) => `p${index}`),
+    ),
+    `there is no profile "A" in "/c". It has ${Array.from({ length: 20 }, (_, index) => `"p${index}"`).join(', ')}`,
+  ],
+  [
+    'a profile that is written otherwise',
+    new ProfileNotFoundError(' a', '/c', ['B', 'A']),
+    'there is no profile " a" in "/c". Did you mean "A"?',
+  ],
+  [
+    'a key in a line that nobody knows',
+    new InvalidKeyFilePathError('/k', '/c', undefined),
+    'the private key "/k" named by key_file (/c:?) is not a file. Correct the path, or put the key there',
+  ],
+  [
+    'a key in a line',
+    new InvalidKeyFilePathError('/k', '/c', 3),
+    'the private key "/k" named by key_file (/c:3) is not a file. Correct the path, or put the key there',
+  ],
+  [
+    'a failed write with a code',
+    new ConfigWriteError('/c', { cause: Object.assign(new Error('disk'), { code: 'ENOSPC' }) }),
+    '"/c" could not be written (ENOSPC); nothing was changed. Check the permissions and the space of its directory',
+  ],
+  [
+    'a failed write without',
+    new ConfigWriteError('/c', { cause: new Error('disk') }),
+    '"/c" could not be written (see the cause); nothing was changed. Check the permissions and the space of its directory',
+  ],
+  [
+    'a failed write that is no error',
+    new ConfigWriteError('/c', { cause: { code: 'ENOSPC' } }),
+    '"/c" could not be written (see the cause); nothing was changed. Check the permissions and the space of its directory',
+  ],
+  [
+    'a lock of a process',
+    new ConfigLockedError('/c.lock', { pid: 1, host: 'h' }),
+    'process 1 on "h" holds the lock "/c.lock". Try again; if that process is gone, delete the lock file',
+  ],
+  [
+    'a lock of nobody known',
+    new ConfigLockedError('/c.lock', undefined),
+    'somebody holds the lock "/c.lock". Try again; if that process is gone, delete the lock file',
+  ],
+]
+test.each(said)('%s is told in a sentence with the remedy', (_, error, message) => {
+  expect(error.message).toBe(message)
+})

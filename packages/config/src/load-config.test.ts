@@ -561,7 +561,7 @@ describe('values', () => {
     expect(() => config.require('region')).toThrow(`profile "A" of ${STANDARD}`)
     expect(() => config.require('toString')).toThrow('missing')
     expect(() => config.require('region')).toThrow(
-      `"region" is missing from profile "A" of ${STANDARD}. To correct it, add a line "region=…" or set OCI_REGION`,
+      `"region" is missing from profile "A" of ${STANDARD}. To correct it, add a line "region=…", or set OCI_REGION`,
     )
     expect(() => config.require('keyFile')).toThrow(
       expect.objectContaining({

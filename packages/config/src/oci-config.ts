@@ -91,10 +91,11 @@ export function missingMessage(
   where: { profile?: string | undefined; file?: string | undefined },
 ): string {
   const key = fileKeyOf(name)
-  const example = `add a line "${key}=…"${key === 'region' ? ' or set OCI_REGION' : ''}`
+  const line = `add a line "${key}=…"`
+  const variable = key === 'region' ? ', or set OCI_REGION' : ''
   if (where.file === undefined)
-    return `"${name}" is missing. Pass it, or ${example} to the profile in the configuration file`
-  return `"${key}" is missing from profile "${where.profile ?? 'DEFAULT'}" of ${where.file}. To correct it, ${example}`
+    return `"${name}" is missing. Pass it, or ${line} to the profile in the configuration file${variable}`
+  return `"${key}" is missing from profile "${where.profile ?? 'DEFAULT'}" of ${where.file}. To correct it, ${line}${variable}`
 }
 
 function defineField(config: object, name: FieldName, state: ConfigState): void {

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { errorCode, isSystemError } from './runtime.ts'
+import { homedir } from 'node:os'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { currentUserId, errorCode, homeDirectoryOf, isSystemError, isWindows, runtimeEnvironment } from './runtime.ts'
 
 const rows: readonly (readonly [string, unknown, string | undefined, boolean])[] = [
   ['an error of the system', Object.assign(new Error('no'), { code: 'ENOENT', syscall: 'open' }), 'ENOENT', true],
@@ -13,4 +14,37 @@ const rows: readonly (readonly [string, unknown, string | undefined, boolean])[]
 ]
 test.each(rows)('the code of %s', (_, error, code, isSystem) => {
   expect([errorCode(error), isSystemError(error)]).toEqual([code, isSystem])
+})
+
+describe('the runtime', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('may have no process', async () => {
+    vi.stubGlobal('process', undefined)
+    const found = [runtimeEnvironment(), isWindows(), currentUserId(), await homeDirectoryOf({ HOME: '/h' })]
+    vi.unstubAllGlobals()
+    expect(found).toEqual([{}, false, undefined, '/h'])
+  })
+
+  test.each([
+    ['win32', true, 'C:\\Users\\me'],
+    ['linux', false, '/home/me'],
+  ])('knows where home is on %s', async (platform, windows, home) => {
+    vi.stubGlobal('process', { platform, env: { x: 'y' } })
+    const env = { HOME: '/home/me', USERPROFILE: 'C:\\Users\\me' }
+    const found = [runtimeEnvironment(), isWindows(), currentUserId(), await homeDirectoryOf(env)]
+    vi.unstubAllGlobals()
+    expect(found).toEqual([{ x: 'y' }, windows, undefined, home])
+  })
+
+  test.each([{}, { HOME: '', USERPROFILE: '' }])(
+    'asks the system where home is when the environment has %o',
+    async (env) => {
+      expect(await homeDirectoryOf(env)).toBe(homedir())
+    },
+  )
+
+  test.skipIf(process.getuid === undefined)('tells the user', () => {
+    expect(currentUserId()).toBe(process.getuid?.())
+  })
 })

@@ -28,6 +28,9 @@ test('quotes text short and on one line, and never a secret', () => {
   expect(quoted('x'.repeat(500)).length).toBeLessThan(130)
   expect(quoted('-----BEGIN PRIVATE KEY-----')).toBe('[redacted]')
   expect(quoted(undefined)).toBe('"undefined"')
+  const longest = 'ab '.repeat(40)
+  expect(quoted(longest)).toBe(`"${longest}"`)
+  expect(quoted(`${longest}c`)).toBe(`"${longest}…"`)
 })
 
 test('defines a secret so that only its name leads to it', () => {

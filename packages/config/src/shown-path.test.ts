@@ -94,6 +94,14 @@ test.each([
   )
 })
 
+test.each([token, 'ST$eyJx', ` ${token}`])('a token is no path: %s', async (text) => {
+  expect([isNoPath(text), shownPath(text)]).toEqual([true, '[redacted]'])
+  await expect(loadConfig({ file: text, env: {} })).rejects.toMatchObject({
+    code: 'ERR_INVALID_ARGUMENT',
+    message: '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file',
+  })
+})
+
 test('a name of 255 characters may be one', () => expect(isNoPath(`/keys/${'x.'.repeat(127)}x/key`)).toBe(false))
 
 describe('errors about a path that may be a key', () => {

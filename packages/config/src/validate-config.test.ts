@@ -32,6 +32,25 @@ test('tells all missing fields at once', () => {
   expect(failure({}).problems).toHaveLength(5)
 })
 
+test('takes OCI_REGION for the region alone', () => {
+  const errors = { tenancy: 'missing', user: 'missing', fingerprint: 'missing', keyFile: 'missing' }
+  expect(failure({}, { OCI_REGION: 'fra' }).errors).toEqual(errors)
+})
+
+test('has no members that nobody gave', () => {
+  expect(Object.keys(validateConfig(VALID, { env }))).toEqual(['tenancy', 'user', 'fingerprint', 'region', 'keyFile'])
+})
+
+test('gives way to an error of the caller’s own', () => {
+  const failed = new Error('the vault is closed')
+  const config = Object.defineProperty({}, 'authenticationType', {
+    get: () => {
+      throw failed
+    },
+  })
+  expect(() => tryValidateConfig(config, { env })).toThrow(failed)
+})
+
 test('takes null as missing', () => {
   expect(tryValidateConfig(JSON.parse(JSON.stringify({ ...VALID, user: null })), { env })).toEqual({ user: 'missing' })
 })
@@ -88,6 +107,7 @@ describe('shapes', () => {
     ['region', 'us-phoenix-1\n', 'malformed'],
     ['region', {}, 'malformed'],
     ['keyFile', '', 'malformed'],
+    ['keyFile', ' ', 'malformed'],
     ['keyFile', '-----BEGIN PRIVATE KEY-----\nMIIE', 'malformed'],
     ['keyFile', 7, 'malformed'],
     ['keyContent', '~/.oci/key.pem', 'malformed'],
@@ -140,6 +160,21 @@ test('messages name file and line, and for a missing field profile and file', as
   expect(message).toContain('"key_file" is missing from profile "A" of /c')
 })
 
+test('messages name the variable, and nothing where the caller gave the value', async () => {
+  const options = { file: '/c', readFile: async () => '[DEFAULT]\n', homeDirectory: '/h' }
+  const variables = { OCI_CLI_FINGERPRINT: FINGERPRINT.toUpperCase() }
+  const fromVariable = await loadConfig({ ...options, env: variables, cliEnv: true })
+  expect(failure(fromVariable).message).toContain('"fingerprint" is malformed (variable OCI_CLI_FINGERPRINT): it has')
+  const explicit = await loadConfig({ ...options, env, values: { fingerprint: FINGERPRINT.toUpperCase() } })
+  expect(failure(explicit).message).toContain('"fingerprint" is malformed: it has')
+  expect(failure({}).message).toContain(
+    '"region" is missing. Pass it, or add a line "region=…" to the profile in the configuration file, or set OCI_REGION',
+  )
+  expect(failure({}).message).toContain(
+    '"user" is missing. Pass it, or add a line "user=…" to the profile in the configuration file',
+  )
+})
+
 test('completes a loaded configuration without losing where its values came from', async () => {
   const text = `[DEFAULT]\ntenancy=${VALID.tenancy}\nuser=${VALID.user}\nfingerprint=${FINGERPRINT}\nkey_file=k\npass_phrase=p\nx=y\n`
   const config = await loadConfig({ file: '/c', env, readFile: async () => text, homeDirectory: '/h' })
@@ -158,7 +193,7 @@ describe('a signer', () => {
     expect(tryValidateConfig({ region: 'a b' }, { signer: { sign: () => undefined } })).toEqual({ region: 'malformed' })
   })
 
-  test.each([[null], [{}], ['sign']])('must sign: %j is an argument error', (signer) => {
+  test.each([[null], [{}], [{ sign: 5 }], ['sign']])('must sign: %j is an argument error', (signer) => {
     const options = JSON.parse(JSON.stringify({ signer }))
     expect(() => validateConfig(VALID, options)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }))
   })
@@ -222,5 +257,20 @@ describe('authentication_type', () => {
   test('unsupported is an error that lists what is supported', () => {
     expect(() => authenticationTypeOf({ authenticationType: 'magic' })).toThrow('oke_workload_identity')
     expect(failure({ authenticationType: 'magic' }).errors).toEqual({ authenticationType: 'unsupported' })
+    expect(failure({ authenticationType: 'magic' }).message).toMatch(
+      /^"authentication_type" is unsupported. Use one of /,
+    )
+  })
+
+  test('unsupported in a file is an error with its line', async () => {
+    const text = '[DEFAULT]\nauthentication_type=magic\n'
+    const options = { file: '/c', env, readFile: async () => text, homeDirectory: '/h' }
+    const unsupported = {
+      errors: { authenticationType: 'unsupported' },
+      message: expect.stringMatching(/unsupported \(\/c:2\)\. Use/),
+    }
+    const stat = async (): Promise<{ isFile: boolean }> => ({ isFile: true })
+    await expect(loadConfig({ ...options, stat })).rejects.toMatchObject(unsupported)
+    expect(failure(await loadConfig({ ...options, stat, checkFiles: false }))).toMatchObject(unsupported)
   })
 })

@@ -1,11 +1,12 @@
 // File systems as they are: without hard links, full, closed, or changed by somebody else between two looks.
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { tmpdir } from 'node:os'
+import os, { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { loadConfig, updateConfigFile } from '@x/config'
-import { withFileLock, writePrivateFiles } from '@x/config/files'
+import { FileSystemUnavailableError, loadConfig, updateConfigFile } from '@x/config'
+import { withFileLock, writePrivateFiles, type PrivateFile } from '@x/config/files'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { temporaryPath } from '../src/lock-litter.ts'
 import { describeSelf } from '../src/lock-owner.ts'
 
 let folder: string
@@ -27,7 +28,7 @@ const edit = (): Promise<unknown> => updateConfigFile({ file, profile: 'A', set:
 
 /** A file system on which one function fails as told. */
 function failing(
-  name: 'link' | 'readlink' | 'readFile' | 'stat',
+  name: 'link' | 'open' | 'readdir' | 'readlink' | 'readFile' | 'stat',
   error: (...args: unknown[]) => Error | undefined,
 ): void {
   const original = fs[name] as (...args: unknown[]) => Promise<never>
@@ -118,6 +119,139 @@ test.each(['EACCES', 'EIO'])('a lock that cannot be read (%s) is an error with i
   expect(await left()).toEqual(['config.lock'])
 })
 
+test('a lock that is given back between link and the next look is taken at once', async () => {
+  let links = 0
+  failing('link', (_, path) => (path === `${file}.lock` && links++ === 0 ? systemError('EEXIST') : undefined))
+  const waits: number[] = []
+  const sleep = async (ms: number): Promise<void> => void waits.push(ms)
+  expect(await withFileLock(`${file}.lock`, async () => 'taken', { sleep })).toBe('taken')
+  expect([waits, links]).toEqual([[], 2])
+})
+
+test('a lock that cannot be made without hard links is an error', async () => {
+  failing('link', () => systemError('EPERM'))
+  failing('open', (path) => (path === `${file}.lock` ? systemError('EROFS') : undefined))
+  await expect(edit()).rejects.toMatchObject({ code: 'ERR_CONFIG_WRITE', cause: { code: 'EROFS' } })
+  expect(await left()).toEqual([])
+})
+
+test('a lock is not taken, and nothing is made, for a caller that has left', async () => {
+  const signal = AbortSignal.abort(new Error('enough'))
+  let runs = 0
+  await expect(withFileLock(`${file}.lock`, async () => runs++, { signal })).rejects.toThrow('enough')
+  const path = join(folder, 'new', 'config')
+  const editing = updateConfigFile({ file: path, profile: 'A', set: { region: 'phx' }, signal })
+  await expect(editing).rejects.toThrow('enough')
+  expect([runs, await left()]).toEqual([0, []])
+})
+
+test('a caller that leaves while the file is read leaves it as it was', async () => {
+  await fs.writeFile(file, '[A]\n')
+  const leaving = new AbortController()
+  failing('readFile', (path) => {
+    if (path === file) leaving.abort(new Error('enough'))
+    return undefined
+  })
+  const editing = updateConfigFile({ file, profile: 'A', set: { region: 'phx' }, signal: leaving.signal })
+  await expect(editing).rejects.toThrow('enough')
+  expect([await fs.readFile(file, 'utf8'), await left()]).toEqual(['[A]\n', ['config']])
+})
+
+describe('the lock of a dead owner', () => {
+  /** The first look finds a dead owner; what the lock is by the second one, the test has written. */
+  async function deadAtFirst(): Promise<void> {
+    const dead = JSON.stringify({ ...(await describeSelf()), start: '1' })
+    const readFile = fs.readFile
+    let looks = 0
+    const first = async (...args: Parameters<typeof fs.readFile>): Promise<unknown> =>
+      args[0] === `${file}.lock` && looks++ === 0 ? dead : readFile(...args)
+    vi.spyOn(fs, 'readFile').mockImplementation(first as typeof fs.readFile)
+    syncBuiltinESMExports()
+  }
+
+  test('that somebody else has taken over meanwhile is theirs', async () => {
+    const other = JSON.stringify(await describeSelf())
+    await fs.writeFile(`${file}.lock`, other)
+    await deadAtFirst()
+    let runs = 0
+    const taking = withFileLock(`${file}.lock`, async () => runs++, { lockTimeoutMs: 0 })
+    await expect(taking).rejects.toMatchObject({ code: 'ERR_CONFIG_LOCKED', holder: { pid: process.pid } })
+    expect([runs, await fs.readFile(`${file}.lock`, 'utf8'), await left()]).toEqual([0, other, ['config.lock']])
+  })
+
+  test('that was given back meanwhile is taken as any other', async () => {
+    await deadAtFirst()
+    const held = await withFileLock(`${file}.lock`, left)
+    expect([held, await left()]).toEqual([['config.lock'], []])
+  })
+})
+
+describe('litter', () => {
+  const DEAD = { pid: 2 ** 22 + 1 }
+
+  test('that vanishes by itself keeps nobody from clearing the rest', async () => {
+    const who = { ...(await describeSelf()), ...DEAD }
+    const gone = await temporaryPath(`${file}.lock`, who)
+    const stays = await temporaryPath(`${file}.lock`, { ...who, nonce: 'f'.repeat(32) })
+    await fs.writeFile(stays, '')
+    const names = [gone, stays, `${file}.lock`].map((path) => path.slice(folder.length + 1))
+    const readdir = vi.spyOn(fs, 'readdir').mockResolvedValue(names as never)
+    syncBuiltinESMExports()
+    await withFileLock(`${file}.lock`, async () => undefined)
+    readdir.mockRestore()
+    expect(await left()).toEqual([])
+  })
+
+  test('is no excuse for a mistake', async () => {
+    const mistake = new TypeError('undefined is not a function')
+    failing('readdir', () => mistake)
+    await expect(withFileLock(`${file}.lock`, async () => 'done')).rejects.toBe(mistake)
+    failing('readdir', () => systemError('EACCES'))
+    expect(await withFileLock(`${file}.lock`, async () => 'done')).toBe('done')
+  })
+})
+
+test('whatever somebody else removes first is removed', async () => {
+  const rm = fs.rm
+  vi.spyOn(fs, 'rm').mockImplementation(async (path, options) => {
+    await rm(path, { ...options, force: true })
+    return rm(path, options)
+  })
+  syncBuiltinESMExports()
+  const dead = { ...(await describeSelf()), start: '1' }
+  await fs.writeFile(`${file}.lock`, JSON.stringify(dead))
+  await fs.writeFile(file, '[A]\n')
+  expect(await edit()).toMatchObject({ changed: true, backup: `${file}.bak` })
+  expect((await left()).toSorted()).toEqual(['config', 'config.bak'])
+})
+
+test('a full disk is the failure that is told, even if its file is gone already', async () => {
+  const probe = await fs.open(folder, 'r')
+  await probe.close()
+  const handles = Object.getPrototypeOf(probe) as fs.FileHandle
+  vi.spyOn(handles, 'writeFile').mockImplementation(async () => {
+    for (const name of await left()) await fs.rm(join(folder, name))
+    throw systemError('ENOSPC')
+  })
+  await expect(edit()).rejects.toMatchObject({ code: 'ERR_CONFIG_WRITE', cause: { code: 'ENOSPC' } })
+})
+
+test('no file stays open', async () => {
+  const open = fs.open
+  const opened: fs.FileHandle[] = []
+  vi.spyOn(fs, 'open').mockImplementation(async (...args) => {
+    const handle = await open(...args)
+    opened.push(handle)
+    return handle
+  })
+  syncBuiltinESMExports()
+  await edit()
+  failing('link', () => systemError('EPERM'))
+  await updateConfigFile({ file, profile: 'A', set: { region: 'fra' } })
+  expect(opened.length).toBeGreaterThan(6)
+  expect(opened.map(({ fd }) => fd)).toEqual(opened.map(() => -1))
+})
+
 test('a lock that somebody else has by the end stays', async () => {
   const other = JSON.stringify({ ...(await describeSelf()), nonce: 'f'.repeat(32) })
   await withFileLock(`${file}.lock`, () => fs.writeFile(`${file}.lock`, other))
@@ -128,6 +262,15 @@ test('a lock is given back when the work fails, and the failure is the caller’
   const failure = new Error('broken')
   await expect(withFileLock(`${file}.lock`, () => Promise.reject(failure))).rejects.toBe(failure)
   expect(await left()).toEqual([])
+})
+
+test('a lock of somebody who lives is not waited for any longer once ten seconds are over', async () => {
+  await fs.writeFile(`${file}.lock`, JSON.stringify(await describeSelf()))
+  const clock = { ms: 7 }
+  const sleep = async (): Promise<void> => void (clock.ms += 1_000)
+  const taking = withFileLock(`${file}.lock`, async () => 'taken', { now: () => clock.ms, sleep })
+  await expect(taking).rejects.toMatchObject({ code: 'ERR_CONFIG_LOCKED' })
+  expect(clock.ms).toBe(10_007)
 })
 
 test('a lock of somebody who lives is waited for ten seconds by default, 10 to 50 ms each time', async () => {
@@ -174,6 +317,15 @@ describe('a file that replaces another', () => {
     expect(await left()).toEqual(['config'])
   })
 
+  test('is not there where its folder fails to be synchronised by a mistake', async () => {
+    let syncs = 0
+    const mistake = new TypeError('undefined is not a function')
+    vi.spyOn(await handles(), 'sync').mockImplementation(async () => {
+      if (syncs++ > 0) throw mistake
+    })
+    await expect(edit()).rejects.toBe(mistake)
+  })
+
   const rows: readonly (readonly [string, number, number, readonly (readonly number[])[]])[] = [
     ['stays with its owner when root writes it', 0, 1234, [[1234, 56]]],
     ['stays with root when root writes it', 0, 0, []],
@@ -193,6 +345,80 @@ describe('a file that replaces another', () => {
     syncBuiltinESMExports()
     await edit()
     expect(given).toEqual(expected)
+  })
+})
+
+describe('files that replace others, when the last of them cannot', () => {
+  const [one, two] = ['one', 'two'].map((name) => ({ path: `~/${name}`, content: 'new' })) as [PrivateFile, PrivateFile]
+  const write = (): Promise<unknown> => writePrivateFiles([one, two], { homeDirectory: folder })
+  const content = (name: string): Promise<string> => fs.readFile(join(folder, name), 'utf8')
+  /** Names that are given, in order; the second one is refused. */
+  function renaming(): string[] {
+    const given: string[] = []
+    const rename = fs.rename
+    vi.spyOn(fs, 'rename').mockImplementation(async (from, to) => {
+      if (String(to) === join(folder, 'two')) throw systemError('EXDEV')
+      given.push(String(to).slice(folder.length + 1))
+      return rename(from, to)
+    })
+    syncBuiltinESMExports()
+    return given
+  }
+
+  test.each([
+    ['of a mebibyte is put back', 1_048_576, 'old'],
+    ['that is longer is not held in memory, and stays new', 1_048_577, 'new'],
+  ])('a file %s', async (_, size, expected) => {
+    await fs.writeFile(join(folder, 'one'), 'old'.padEnd(size))
+    const given = renaming()
+    await expect(write()).rejects.toMatchObject({ code: 'ERR_CONFIG_WRITE', cause: { code: 'EXDEV' } })
+    expect((await content('one')).slice(0, 3)).toBe(expected)
+    expect(given).toEqual(expected === 'old' ? ['one', 'one'] : ['one'])
+    expect(await left()).toEqual(['one'])
+  })
+
+  test('a file that could not be read before is neither put back nor taken away', async () => {
+    await fs.writeFile(join(folder, 'one'), 'old')
+    failing('readFile', (path) => (path === join(folder, 'one') ? systemError('EACCES') : undefined))
+    renaming()
+    await expect(write()).rejects.toMatchObject({ cause: { code: 'EXDEV' } })
+    vi.restoreAllMocks()
+    syncBuiltinESMExports()
+    expect(await content('one')).toBe('new')
+  })
+
+  test('what is no file is not read', async () => {
+    await fs.writeFile(join(folder, 'one'), 'old')
+    const stat = fs.stat
+    vi.spyOn(fs, 'stat').mockImplementation((async (path: string) => {
+      const found = await stat(path)
+      return path === join(folder, 'one')
+        ? Object.assign(found, { isFile: () => false, isDirectory: () => false })
+        : found
+    }) as typeof fs.stat)
+    const reads: unknown[] = []
+    failing('readFile', (path) => void reads.push(path))
+    await write()
+    expect(reads).not.toContain(join(folder, 'one'))
+  })
+
+  test('nothing has changed yet when one of them is a folder', async () => {
+    await fs.mkdir(join(folder, 'two'))
+    const given = renaming()
+    await expect(write()).rejects.toMatchObject({ cause: { code: 'EISDIR' } })
+    expect([given, await left()]).toEqual([[], ['two']])
+  })
+
+  test('a new one that is gone by then is no other failure', async () => {
+    const rename = fs.rename
+    vi.spyOn(fs, 'rename').mockImplementation(async (from, to) => {
+      if (String(to) !== join(folder, 'two')) return rename(from, to)
+      await fs.rm(join(folder, 'one'))
+      throw systemError('EXDEV')
+    })
+    syncBuiltinESMExports()
+    await expect(write()).rejects.toMatchObject({ cause: { code: 'EXDEV' } })
+    expect(await left()).toEqual([])
   })
 })
 
@@ -262,6 +488,37 @@ describe('the configuration', () => {
       throw systemError('EIO')
     }
     await expect(config({ signal: leaving.signal, stat: isFile, readFile })).rejects.toThrow('enough')
+  })
+
+  test.skipIf(process.platform === 'win32')('that others may read is told', async () => {
+    await fs.writeFile(file, '[DEFAULT]\n')
+    await fs.chmod(file, 0o644)
+    const { warnings } = await loadConfig({ file, env: {} })
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        code: 'WARN_FILE_PERMISSIONS',
+        message: expect.stringContaining(`${file} (mode 0644)`),
+      }),
+    ])
+    await expect(loadConfig({ file: folder, env: {} })).rejects.toMatchObject({
+      code: 'ERR_CONFIG_FILE_UNREADABLE',
+      message: expect.stringContaining('it is not a regular file'),
+    })
+  })
+
+  test('has a home that stays ~ where there is no file system, and the caller’s readFile knows it', async () => {
+    const env = {}
+    const readFile = async (path: string): Promise<string> => `[DEFAULT]\nregion=${path}\n`
+    const homedir = vi.spyOn(os, 'homedir').mockImplementation(() => {
+      throw new FileSystemUnavailableError()
+    })
+    syncBuiltinESMExports()
+    expect((await loadConfig({ env, readFile })).region).toBe('~/.oci/config')
+    const failure = systemError('ENOENT')
+    homedir.mockImplementation(() => {
+      throw failure
+    })
+    await expect(loadConfig({ env, readFile })).rejects.toBe(failure)
   })
 
   test('below a path that is a file is not found', async () => {

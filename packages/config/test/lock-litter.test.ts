@@ -1,4 +1,5 @@
 // What killed processes leave beside a lock is cleared away, and never what a living one has made.
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -87,6 +88,15 @@ test('a file whose name says nothing of its owner is judged by its content, and 
   await writeFile(join(folder, name('3')), '')
   await edit()
   expect(await left()).toEqual([name('2'), name('3')])
+})
+
+test('a name says who the owner is in digests of four bytes, and nothing of what the system does not tell', async () => {
+  const nonce = 'a'.repeat(32)
+  const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
+  const who = { nonce, pid: 7, host: 'here', boot: 'b1 pid:[1] m1', start: '500' }
+  const name = (of: LockOwner): Promise<string> => temporaryPath('/x.lock', of)
+  expect(await name(who)).toBe(`/x.lock.${nonce}.7-500-${['here', 'b1', 'pid:[1]', 'm1'].map(digest).join('-')}.tmp`)
+  expect(await name({ ...who, boot: '', start: '' })).toBe(`/x.lock.${nonce}.7--${digest('here')}---.tmp`)
 })
 
 test('its content counts more than its name', async () => {

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const conditions = ['@x/source', 'browser', 'import', 'module', 'default']
 
+/** As in the workspace's own configuration. */
+const timeLimitMs = 30_000 + 30 * Number(process.env['FUZZ_RUNS'] ?? 0)
+
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
@@ -12,8 +15,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/readme.test.ts', 'test/packed.test.ts'],
     pool: 'forks',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: timeLimitMs,
+    hookTimeout: timeLimitMs,
     unstubEnvs: true,
   },
 })

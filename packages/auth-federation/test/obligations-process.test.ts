@@ -3,8 +3,11 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createSignedFetch } from '@x/fetch'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Instance } from './instance.ts'
+
+// Each process has a limit of its own.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 

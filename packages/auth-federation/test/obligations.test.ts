@@ -10,6 +10,9 @@ import { settled } from '@x-tools/testkit/settled'
 import type { InstancePrincipalsSignerOptions } from '../src/index.ts'
 import { isSignedByBoundKey, CountingKeys, Instance, tokenOf } from './instance.ts'
 
+// Ten thousand signatures take 7 s.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR

@@ -4,10 +4,13 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { useServers } from '@x-tools/testkit/servers'
 import { selfSigned } from './self-signed.ts'
 import { useProxies } from './start-proxy.ts'
+
+// Each process has a limit of its own.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 const servers = useServers()
 const startProxy = useProxies()

@@ -1,10 +1,13 @@
 // The soak itself, in small: it ends well with our principal, and badly with one that signs with a foreign key.
 import { generateKeyPairSync } from 'node:crypto'
 import { loadPrivateKey, createSigner, type RequestSigner } from '@x/signer'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { PROMISES } from './promises.ts'
 import { settingsFrom } from './settings.ts'
 import { soak, type SoakReport } from './soak.ts'
+
+// A soak has processes of its own, and takes 5 s.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 const UNBUILT = { conditions: ['@x/source'] }
 

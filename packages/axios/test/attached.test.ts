@@ -306,6 +306,19 @@ test('an adapter of the caller is told to add, follow and put together nothing',
   expect(config).toMatchObject({ url: '/a', baseURL, params: { q: 1 }, allowAbsoluteUrls: false })
 })
 
+test.each<[string, Uint8Array]>([
+  ['a Buffer, which may be a part of another', Buffer.from('abcdef').subarray(1, 3)],
+  ['all bytes of a buffer', Uint8Array.of(1, 2, 3)],
+])('%s is handed on as it is', async (_, body) => {
+  const http = createAxios({ baseURL: server.url })
+  attachSigner(http, signer)
+  const seen: unknown[] = []
+  await http.put('/a', body, { transformRequest: (data: unknown) => (seen.push(data), data) })
+  expect(seen[0]).toBe(body)
+  expect(problems()).toEqual([])
+  expect(server.received[0]?.body.equals(body)).toBe(true)
+})
+
 test('a signer leaves interceptors that run at once running at once', () => {
   const http = createAxios({ baseURL: server.url })
   attachSigner(http, signer)

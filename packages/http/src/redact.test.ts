@@ -263,7 +263,7 @@ describe('objects that are met more than once', () => {
   })
 
   test('add 10 000 members at most, so that the copy can be printed', () => {
-    const wide = Array.from({ length: 999 }, (_, index) => index)
+    const wide = Array.from({ length: 1000 }, (_, index) => index)
     const times = (count: number): unknown[] => Array.from({ length: count }, () => wide)
     expect(redact(times(11))).toStrictEqual(times(11))
     expect(redact(times(12))).toStrictEqual([...times(11), '[repeated]'])

@@ -11,10 +11,13 @@ const limits = { connectTimeoutMs: 111, readTimeoutMs: 222, deadlineMs: 333 }
 describe('a limit', () => {
   test('on connecting covers the TLS handshake', async () => {
     const timers = fakeTimers()
-    const authority = await servers.tcp(() => {})
+    const hello = vi.fn()
+    const authority = await servers.tcp((socket) => socket.once('data', hello))
     const call = rejectionOf(
       createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url: `https://${authority}` }),
     )
+    await vi.waitFor(() => expect(hello).toHaveBeenCalled(), { timeout: 10_000 })
+    expect(timers.running()).toEqual([333, 111])
     await timers.fire(111)
     expect(await call).toMatchObject({ name: 'TimeoutError', code: 'ERR_TIMEOUT', phase: 'connect', limitMs: 111 })
     expect(timers.started(222)).toBe(0)

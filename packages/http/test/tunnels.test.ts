@@ -178,10 +178,12 @@ describe('a tunnel', () => {
 
   test('counts as connected when TLS stands end to end', async () => {
     const timers = fakeTimers()
-    const silent = await servers.tcp(() => {})
+    const hello = vi.fn()
+    const silent = await servers.tcp((socket) => socket.once('data', hello))
     const proxy = await startProxy({ port: Number(silent.split(':')[1]) })
     const call = rejectionOf(client(proxy.url, { connectTimeoutMs: 111, readTimeoutMs: 222, ...timers })(GET))
-    await eventually(() => expect(proxy.seen.length).toBe(1))
+    await eventually(() => expect(hello).toHaveBeenCalled())
+    expect(timers.running()).toContain(111)
     await timers.fire(111)
     expect(await call).toMatchObject({ code: 'ERR_TIMEOUT', phase: 'connect', limitMs: 111 })
     expect(timers.started(222)).toBe(0)

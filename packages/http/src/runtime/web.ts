@@ -40,16 +40,15 @@ export async function createTransport(_settings: TlsSettings): Promise<Transport
 /**
  * Not every browser's streams are async iterables.
  *
- * @param end - ends the call where the stream is left before its end: axios's streams wait for another piece to be cancelled
+ * @param end - ends the call, where the stream is left before its end: axios's streams wait for another piece to be cancelled
  */
 async function* chunksOf(stream: ReadableStream<Uint8Array> | null, end: () => void): AsyncGenerator<Uint8Array> {
   if (!stream) return
   const reader = stream.getReader()
-  let isWhole = false
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
-    isWhole = true
   } finally {
-    if (!isWhole) end()
+    // Of a call that is complete, nothing is left to end.
+    end()
   }
 }

@@ -12,6 +12,8 @@ describe('JSON', () => {
     ['"a\\\nb"', { problem: 'is not JSON' }, { problem: 'is not JSON' }],
     ['"\\\\\n"', { problem: expect.stringContaining('control') }, { value: '\\\n' }],
     ['{"a":"\u0001', { problem: 'is not JSON' }, { problem: 'is not JSON' }],
+    ['\\"a\nb"', { problem: 'is not JSON' }, { problem: 'is not JSON' }],
+    ['["a",\n"b\n"]', { problem: expect.stringContaining('control') }, { value: ['a', 'b\n'] }],
     [' \n', { problem: 'has no body where JSON was expected' }, { problem: 'has no body where JSON was expected' }],
     ['\u0001', { problem: 'is not JSON' }, { problem: 'is not JSON' }],
   ])('%j is %o, and %o with control characters allowed', (text, strict, lenient) => {

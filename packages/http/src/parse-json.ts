@@ -22,24 +22,15 @@ function tryParse(text: string): ParsedJson {
   }
 }
 
+/** An escape, a quote, or a control character. */
+const NOTABLE = /\\[^]|"|([^\x20-\uffff])/g
+
 /** Escapes control characters inside string literals and leaves everything else alone. */
 function escapeControlChars(text: string): string {
-  const pieces: string[] = []
   let isInString = false
-  let copied = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) isInString = !isInString
-    else if (!isInString) continue
-    else if (code === BACKSLASH) at++
-    else if (code < FIRST_PRINTABLE) {
-      pieces.push(text.slice(copied, at), `\\u${code.toString(16).padStart(4, '0')}`)
-      copied = at + 1
-    }
-  }
-  return pieces.join('') + text.slice(copied)
+  return text.replaceAll(NOTABLE, (found, control?: string) => {
+    if (found === '"') isInString = !isInString
+    if (control === undefined || !isInString) return found
+    return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }
-
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const FIRST_PRINTABLE = 0x20

@@ -64,15 +64,15 @@ describe('an instance principal', () => {
 
   describe('1, token and key always come from one snapshot:', () => {
     test.each([
-      ['the service refuses', { status: 500 }],
-      ['the connection breaks', { reset: true }],
-      ['the token is bound to another key', { token: 'wrong-key' }],
-      ['the token is cut in half', { token: 'truncated' }],
-    ] as const)('a renewal in which %s leaves the old pair in place', async (_, effect) => {
+      ['the service refuses', { status: 500 }, { name: 'ServiceError', status: 500 }],
+      ['the connection breaks', { reset: true }, { code: 'ERR_NETWORK' }],
+      ['the token is bound to another key', { token: 'wrong-key' }, { reason: 'key-mismatch' }],
+      ['the token is cut in half', { token: 'truncated' }, { reason: 'not-a-jwt' }],
+    ] as const)('a renewal in which %s leaves the old pair in place', async (_, effect, reason) => {
       const signer = instance.signer()
       const first = await signer.sign(request())
       instance.oci.faults.add({ match: EXCHANGE, times: 1, effect })
-      await expect(signer.refresh()).rejects.toBeInstanceOf(Error)
+      await expect(signer.refresh()).rejects.toMatchObject(reason)
       const second = await signer.sign(request())
       expect(tokenOf(second)).toBe(tokenOf(first))
       expect(isSignedByBoundKey(second)).toBe(true)

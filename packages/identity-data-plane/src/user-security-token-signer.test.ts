@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { settled } from '@x-tools/testkit/settled'
 import type { DataplaneClient } from './dataplane-client.ts'
 import { localTimes, UserSecurityTokenSigner } from './user-security-token-signer.ts'
 
@@ -60,15 +61,21 @@ test('a token lives by this machine’s clock for as long as it does by the serv
 })
 
 test('an exchange that its client does not end is given up half a minute after the client’s own limit', async () => {
-  const generateUserSecurityToken = vi.fn(() => new Promise<never>(() => {}))
+  const signals: AbortSignal[] = []
+  const generateUserSecurityToken = (_: unknown, { signal }: { readonly signal: AbortSignal }): Promise<never> => {
+    signals.push(signal)
+    return new Promise(() => {})
+  }
   const client = { generateUserSecurityToken } as unknown as DataplaneClient
   const signer = new UserSecurityTokenSigner({ client })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const ended = vi.fn()
   const outcome = signer.ready().catch(ended)
+  while (signals.length === 0) await settled()
   await vi.advanceTimersByTimeAsync(149_999)
   expect(ended).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1)
   await outcome
   expect(ended).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'ERR_RENEWAL', reason: 'timeout' }))
+  expect(signals[0]?.aborted).toBe(true)
 })

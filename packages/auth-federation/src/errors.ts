@@ -60,13 +60,13 @@ export class InvalidDelegationTokenError extends Error {
 export type PrincipalError =
   MissingInputError | TenancyChangedError | MalformedTokenError | PrincipalClosedError | InvalidDelegationTokenError
 
-const codes: Readonly<Record<PrincipalError['code'], true>> = {
-  ERR_MISSING_INPUT: true,
-  ERR_TENANCY_CHANGED: true,
-  ERR_MALFORMED_TOKEN: true,
-  ERR_PRINCIPAL_CLOSED: true,
-  ERR_INVALID_DELEGATION_TOKEN: true,
-}
+const CODES: ReadonlySet<unknown> = new Set<PrincipalError['code']>([
+  'ERR_MISSING_INPUT',
+  'ERR_TENANCY_CHANGED',
+  'ERR_MALFORMED_TOKEN',
+  'ERR_PRINCIPAL_CLOSED',
+  'ERR_INVALID_DELEGATION_TOKEN',
+])
 
 /**
  * Whether `error` is one of this package's own, by its code: it also holds across two copies of the package.
@@ -80,5 +80,5 @@ const codes: Readonly<Record<PrincipalError['code'], true>> = {
  * @public
  */
 export function isPrincipalError(error: unknown): error is PrincipalError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(codes, error.code)
+  return error instanceof Error && 'code' in error && CODES.has(error.code)
 }

@@ -89,12 +89,12 @@ export class SessionEndedError extends Error {
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
 export type DataplaneError = FederationRequiredError | SessionFilesError | UnusableTokenError | SessionEndedError
 
-const codes: Readonly<Record<DataplaneError['code'], true>> = {
-  ERR_FEDERATION_REQUIRED: true,
-  ERR_SESSION_FILES: true,
-  ERR_UNUSABLE_TOKEN: true,
-  ERR_SESSION_ENDED: true,
-}
+const CODES: ReadonlySet<unknown> = new Set<DataplaneError['code']>([
+  'ERR_FEDERATION_REQUIRED',
+  'ERR_SESSION_FILES',
+  'ERR_UNUSABLE_TOKEN',
+  'ERR_SESSION_ENDED',
+])
 
 /**
  * Whether `error` is one of this package's own, by its code: it also holds across two copies of the package. What the service
@@ -112,5 +112,5 @@ const codes: Readonly<Record<DataplaneError['code'], true>> = {
  * @public
  */
 export function isDataplaneError(error: unknown): error is DataplaneError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(codes, error.code)
+  return error instanceof Error && 'code' in error && CODES.has(error.code)
 }

@@ -15,7 +15,7 @@ export async function limitedLoad<T>(load: (signal: AbortSignal) => Promise<T>, 
   const { closing, timeoutMs, setTimer } = limits
   const controller = new AbortController()
   const onClose = (): void => controller.abort(closing.reason)
-  closing.addEventListener('abort', onClose, { once: true })
+  closing.addEventListener('abort', onClose)
   const cancel = setTimer(() => controller.abort(new RenewalError('timeout')), timeoutMs)
   try {
     // An async function, since a load may throw at once, or yield what is no promise.

@@ -26,6 +26,14 @@ describe('what a token says', () => {
     expect(claims).toMatchObject({ sessionEndsAt: 7000, jwk: { n: 'AQ', e: 'AQAB' } })
   })
 
+  test('may name the last moment of the calendar, and none after it', () => {
+    expect(parseTokenClaims(tokenOf({ exp: 8.64e12, iat: -8.64e12 }))).toMatchObject({
+      expiresAt: 8.64e15,
+      issuedAt: -8.64e15,
+    })
+    expect(parseTokenClaims(tokenOf({ exp: 8_640_000_000_000.001 }))).toMatchObject({ expiresAt: undefined })
+  })
+
   test.each([{}, { exp: '1', iat: null, sess_exp: 'soon', jwk: null }, { exp: 9e15, iat: 1e300, sess_exp: true }])(
     'is left out where it says %j',
     (claims) => {

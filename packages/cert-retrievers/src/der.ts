@@ -32,10 +32,10 @@ function readAt(bytes: Uint8Array, start: number): DerValue {
   const tag = bytes[start]
   const first = bytes[start + 1]
   if (tag === undefined || first === undefined) throw new RangeError('DER value cut off')
-  const lengthBytes = first < 0x80 ? 0 : first & 0x7f
-  if (first === 0x80 || lengthBytes > 4) throw new RangeError('DER length not understood')
+  if (first === 0x80 || first > 0x84) throw new RangeError('DER length not understood')
+  const lengthBytes = Math.max(0, first - 0x80)
   const from = start + 2 + lengthBytes
-  const length = first < 0x80 ? first : bytes.subarray(start + 2, from).reduce((sum, byte) => sum * 256 + byte, 0)
+  const length = lengthBytes === 0 ? first : bytes.subarray(start + 2, from).reduce((sum, byte) => sum * 256 + byte, 0)
   if (from + length > bytes.length) throw new RangeError('DER value cut off')
   return { tag, content: bytes.subarray(from, from + length), encoded: bytes.subarray(start, from + length) }
 }

@@ -163,13 +163,13 @@ export type CertificateError =
   | CertificateFetchError
   | InstanceMetadataUnavailableError
 
-const codes: Readonly<Record<CertificateError['code'], true>> = {
-  ERR_INVALID_CERTIFICATE: true,
-  ERR_TENANCY_NOT_IN_CERTIFICATE: true,
-  ERR_CERTIFICATE_FILE_UNREADABLE: true,
-  ERR_CERTIFICATE_FETCH: true,
-  ERR_INSTANCE_METADATA_UNAVAILABLE: true,
-}
+const codes: ReadonlySet<string> = new Set<CertificateError['code']>([
+  'ERR_INVALID_CERTIFICATE',
+  'ERR_TENANCY_NOT_IN_CERTIFICATE',
+  'ERR_CERTIFICATE_FILE_UNREADABLE',
+  'ERR_CERTIFICATE_FETCH',
+  'ERR_INSTANCE_METADATA_UNAVAILABLE',
+])
 
 /**
  * Whether `error` is one of this package's own, by its code: it also holds across two copies of the package, where
@@ -185,7 +185,7 @@ const codes: Readonly<Record<CertificateError['code'], true>> = {
  * @public
  */
 export function isCertificateError(error: unknown): error is CertificateError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(codes, error.code)
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.has(error.code)
 }
 
 /** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */

@@ -82,7 +82,7 @@ export class InstanceMetadata {
     if (apiVersion !== 'v2' && apiVersion !== 'v1')
       throw argumentError('The option apiVersion is neither v2 nor v1. Give one, or leave it out for v2.')
     if (!(timeoutMs > 0)) throw argumentError('The option timeoutMs is not a positive number. Give milliseconds.')
-    if (baseUrl !== undefined) metadataAddresses({ baseUrl, apiVersion, env: {} })
+    metadataAddresses({ baseUrl, apiVersion, env: {} })
     this.#options = options
   }
 

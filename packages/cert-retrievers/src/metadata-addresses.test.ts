@@ -25,6 +25,7 @@ test.each([
   ['a path that only resembles version 1', { baseUrl: 'http://x/opc/v10' }, ['http://x/opc/v10']],
   ['another service’s version 1', { baseUrl: 'http://x/imds/v1' }, ['http://x/imds/v1']],
   ['a way out of version 1', { baseUrl: 'http://x/opc/v1%2f..%2fv2' }, ['http://x/opc/v1%2f..%2fv2']],
+  ['a way out of the folder of the versions', { baseUrl: 'http://x/opc/..%2fv1' }, ['http://x/opc/..%2fv1']],
   ['a broken escape', { baseUrl: 'http://x/opc/v%3' }, ['http://x/opc/v%3']],
 ] as const)('%s leads to', (_, { baseUrl, apiVersion = 'v2', variable }: Given, addresses) => {
   expect(metadataAddresses({ baseUrl, apiVersion, env: { OCI_METADATA_BASE_URL: variable } })).toEqual(addresses)
@@ -41,7 +42,11 @@ test.each([
   'ftp://x/',
   'http://x/?a=b',
   'http://x/#a',
+  'http://x/?',
+  'http://x/#',
   'http://me:secret@localhost/',
+  'http://me@localhost/',
+  'http://:secret@localhost/',
   '',
   '/opc/v2',
 ])('the address %j is refused, and not shown', (baseUrl) => {

@@ -30,7 +30,7 @@ export function metadataAddresses({ baseUrl, apiVersion, env }: AddressSources):
 
 function checkedAddress(text: string, apiVersion: MetadataVersion, where: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password)
+  if (!url || !/^https?:$/.test(url.protocol) || /[?#]/.test(url.href) || url.username || url.password)
     throw argumentError(`${where} is no base address. Give one such as http://169.254.169.254/opc/v2.`)
   const address = url.href.replace(/\/+$/, '')
   assertVersion(url, apiVersion, where)

@@ -15,6 +15,8 @@ describe('certificates are found', () => {
     ['with spaces around each line', one.pem.replaceAll('\n', '  \n\t')],
     ['on one line', one.pem.replaceAll('\n', '')],
     ['with the two characters \\n', one.pem.replaceAll('\n', '\\n')],
+    ['with the two characters \\r', one.pem.replaceAll('\n', '\\r')],
+    ['with the four characters \\r\\n', one.pem.replaceAll('\n', '\\r\\n')],
     ['between other text', `Bag Attributes\n  friendlyName: x\nsubject=CN = x\n${one.pem}\nand more`],
     ['before a key', `${one.pem}${one.keyPem}`],
     ['after a key', `${one.keyPem}${one.pem}`],

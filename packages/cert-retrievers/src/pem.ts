@@ -25,7 +25,7 @@ export function certificateBlocks(pem: string | Uint8Array, source: string): rea
 function textOf(pem: string | Uint8Array): string {
   const text = typeof pem === 'string' ? pem : decodeText(pem)
   // Environment variables and JSON often carry the two characters \n in place of line breaks.
-  return text.includes('\\n') ? text.replaceAll(/\\r|\\n/g, '\n') : text
+  return text.replaceAll(/\\r|\\n/g, '\n')
 }
 
 function decodeBase64(data: string): Uint8Array | undefined {
@@ -45,7 +45,8 @@ function diagnose(pem: string | Uint8Array, text: string): InvalidCertificateRea
 
 function isX509(bytes: Uint8Array): boolean {
   try {
-    return parseX509(bytes).publicKey.length > 0
+    parseX509(bytes)
+    return true
   } catch {
     return false
   }

@@ -93,6 +93,22 @@ describe('a caller that leaves', () => {
     expect(await next).toBe('next')
   })
 
+  test('in the moment in which its work ends leaves the next work alone', async () => {
+    const { starts, join } = setUp()
+    const leaving = new AbortController()
+    const next: Promise<string>[] = []
+    const ended = join(leaving.signal).then(() => {
+      next.push(join())
+      leaving.abort(new Error('too late'))
+    })
+    starts[0]?.resolve('done')
+    await ended
+    next.push(join())
+    expect([starts.length, starts[1]?.signal.aborted]).toEqual([2, false])
+    starts[1]?.resolve('next')
+    expect(await Promise.all(next)).toEqual(['next', 'next'])
+  })
+
   test('while its work begins leaves at once, too', async () => {
     const leaving = new AbortController()
     const signals: AbortSignal[] = []

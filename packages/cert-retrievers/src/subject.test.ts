@@ -75,11 +75,26 @@ test.each([
   expect(tenancyOf(await subjectAttributes(nameOf(...parts)))).toBe(tenancy)
 })
 
+/** A name of one part with one attribute, which is made of these bytes. */
+const attributeOf = (...bytes: readonly number[]): Uint8Array => {
+  const { length } = bytes
+  return Uint8Array.of(0x30, length + 4, 0x31, length + 2, 0x30, length, ...bytes)
+}
+const OID = [0x06, 3, 0x55, 4, 11]
+
+test('an attribute is read from its bytes', async () => {
+  expect(await subjectAttributes(attributeOf(...OID, 0x13, 1, 0x78))).toEqual([{ type: OU, value: 'x' }])
+})
+
 test.each([
-  ['no DER', Uint8Array.of(1, 2, 3)],
-  ['nothing', new Uint8Array()],
-  ['a number', Uint8Array.of(0x02, 1, 5)],
-  ['a part without attributes', Uint8Array.of(0x30, 4, 0x31, 2, 0x30, 0)],
-])('%s is no name', async (_, bytes) => {
-  await expect(subjectAttributes(bytes)).rejects.toThrow(Error)
+  ['no DER', Uint8Array.of(1, 2, 3), 'Too few bytes'],
+  ['nothing', new Uint8Array(), 'Too few bytes'],
+  ['a number', Uint8Array.of(0x02, 1, 5), 'no list'],
+  ['a part that is a number', Uint8Array.of(0x30, 3, 0x02, 1, 5), 'no list'],
+  ['an attribute of nothing', attributeOf(), 'no attribute'],
+  ['an attribute without a value', attributeOf(...OID), 'no attribute'],
+  ['an attribute whose type is a list', attributeOf(0x30, 0, 0x13, 1, 0x78), 'no attribute'],
+  ['an attribute whose value is a list', attributeOf(...OID, 0x30, 0), 'no attribute'],
+])('%s is no name', async (_, bytes, message) => {
+  await expect(subjectAttributes(bytes)).rejects.toThrow(message)
 })

@@ -118,3 +118,65 @@ test.each([
 test('bytes behind the certificate are refused', () => {
   expect(() => parseX509(Uint8Array.of(...made.der, 0))).toThrow(RangeError)
 })
+
+describe('a certificate from its parts', () => {
+  const node = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
+    const content = Buffer.concat(parts)
+    const length = content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 0xff]
+    return Buffer.concat([Uint8Array.of(tag, ...length), content])
+  }
+  const sequence = (...parts: readonly Uint8Array[]): Buffer => node(0x30, ...parts)
+  const spki = keys.publicKey.export({ type: 'spki', format: 'der' })
+  const time = (text: string, tag = text.length === 13 ? 0x17 : 0x18): Buffer => node(tag, Buffer.from(text))
+  const PARTS = {
+    version: node(0xa0, node(0x02, Uint8Array.of(2))),
+    serial: node(0x02, Uint8Array.of(1)),
+    algorithm: sequence(),
+    issuer: sequence(),
+    validity: sequence(time('300615110000Z'), time('20500615110000Z')),
+    subject: sequence(node(0x31)),
+    publicKey: spki as Uint8Array,
+  }
+  const read = (
+    change: Partial<Record<keyof typeof PARTS, Uint8Array | undefined>> = {},
+  ): ReturnType<typeof parseX509> => {
+    const parts = Object.values({ ...PARTS, ...change }).filter((part) => part !== undefined)
+    return parseX509(sequence(sequence(...parts), sequence(), node(0x03, Uint8Array.of(0))))
+  }
+
+  test.each([
+    ['of version 3', {}],
+    ['of version 1, which is not written', { version: undefined }],
+  ])('%s is read', (_, change) => {
+    expect(read(change)).toEqual({
+      notBefore: Date.UTC(2030, 5, 15, 11),
+      notAfter: Date.UTC(2050, 5, 15, 11),
+      subject: PARTS.subject,
+      publicKey: spki,
+    })
+  })
+
+  test.each([
+    ['a serial number that is none', { serial: sequence() }, 'no certificate'],
+    ['a subject that is no name', { subject: node(0x02, Uint8Array.of(1)) }, 'no certificate'],
+    ['no public key', { publicKey: undefined }, 'no certificate'],
+    ['a public key without bits', { publicKey: sequence(sequence()) }, 'no public key'],
+    ['a public key that is something else', { publicKey: sequence(sequence(), sequence()) }, 'no public key'],
+    ['a validity that is no list', { validity: node(0x02, Uint8Array.of(1)) }, 'not a DER sequence'],
+    ['a validity of nothing', { validity: sequence() }, 'no time'],
+    ['a validity without an end', { validity: sequence(time('300615110000Z')) }, 'no time'],
+    ['a time that is a number', { validity: sequence(node(0x02, Uint8Array.of(1)), time('300615110000Z')) }, 'no time'],
+    [
+      'a time in another zone',
+      { validity: sequence(time('300615110000+0100', 0x17), time('300615110000Z')) },
+      'no time',
+    ],
+    [
+      'a time with the other tag',
+      { validity: sequence(time('300615110000Z'), time('20500615110000Z', 0x17)) },
+      'no time',
+    ],
+  ])('with %s is none', (_, change, message) => {
+    expect(() => read(change)).toThrow(new RangeError(message))
+  })
+})

@@ -53,10 +53,10 @@ const TIMES: Readonly<Record<number, RegExp>> = {
 }
 
 function timeOf(value: DerValue | undefined): number {
-  const match = TIMES[value?.tag ?? 0]?.exec(String.fromCharCode(...(value?.content ?? [])))
+  const match = value && TIMES[value.tag]?.exec(String.fromCharCode(...value.content))
   if (!value || !match) throw new RangeError('no time')
-  const [year = 0, month = 0, day, hour, minute, second] = match.slice(1).map(Number)
+  const [year, month, ...rest] = match.slice(1).map(Number) as [number, number, number, number, number, number]
   // Two digits mean 1950 to 2049.
   const century = value.tag === TAG.generalizedTime ? 0 : year < 50 ? 2000 : 1900
-  return Date.UTC(century + year, month - 1, day, hour, minute, second)
+  return Date.UTC(century + year, month - 1, ...rest)
 }

@@ -70,6 +70,33 @@ describe('files', () => {
     expect((await retriever.refresh()).fingerprint()).toBe(first.x509.fingerprint256)
   })
 
+  test('are found in the home folder, which is a folder itself', async () => {
+    vi.stubEnv('HOME', folder)
+    vi.stubEnv('USERPROFILE', folder)
+    const { retriever } = setUp({ certificateFilePath: '~' })
+    expect(await rejectionOf(retriever.refresh())).toMatchObject({ path: '~', reason: 'unreadable' })
+  })
+
+  test('are found in the home folder behind a backslash on Windows alone', async () => {
+    vi.stubEnv('HOME', folder)
+    vi.stubEnv('USERPROFILE', folder)
+    await writeFile(`${folder}\\cert.pem`, second.pem)
+    const options = { certificateFilePath: '~\\cert.pem', privateKeyPemFilePath: undefined }
+    const outcome = async (platform: string): Promise<unknown> => {
+      vi.stubGlobal('process', Object.create(process, { platform: { value: platform } }))
+      const { retriever } = setUp(options)
+      const found = await retriever.refresh().then(
+        (bundle) => bundle.fingerprint(),
+        (error: { reason: string }) => error.reason,
+      )
+      vi.unstubAllGlobals()
+      return found
+    }
+    expect(await outcome('win32')).toBe(second.x509.fingerprint256)
+    expect(await outcome('linux')).toBe('missing')
+    await rm(`${folder}\\cert.pem`)
+  })
+
   test('may hold an encrypted key, its passphrase in a third', async () => {
     await writeFile(privateKeyPemFilePath, encrypted(first.keyPem, 'pkcs1', 'open'))
     await writeFile(join(folder, 'passphrase'), 'open\n')
@@ -205,6 +232,30 @@ test('what is no error explains nothing, and is kept as the cause', async () => 
   ])
 })
 
+test.each([undefined, null, 'a text', new Error('without a code')])(
+  'a file that rejects with %o is unreadable',
+  async (failure) => {
+    const { retriever } = setUp({ readFile: () => Promise.reject(failure) })
+    expect(await rejectionOf(retriever.refresh())).toMatchObject({ reason: 'unreadable', cause: failure })
+  },
+)
+
+test('a passphrase that is refused without an error is told in words of ours', async () => {
+  await writeFile(privateKeyPemFilePath, encrypted(first.keyPem, 'pkcs8', 'open'))
+  let isBroken = false
+  const { retriever, warnings } = setUp({ passphrase: () => (isBroken ? Promise.reject('a text') : 'open') })
+  const bundle = await retriever.refresh()
+  isBroken = true
+  expect(await retriever.refresh()).toBe(bundle)
+  expect(warnings).toEqual([
+    {
+      code: 'kept-last-certificate',
+      message: `The last certificate from ${certificateFilePath} stays in use. The files could not be read.`,
+      cause: 'a text',
+    },
+  ])
+})
+
 test('a folder in place of a file is unreadable', async () => {
   await rm(certificateFilePath)
   await mkdir(certificateFilePath)
@@ -248,6 +299,26 @@ describe('a caller that leaves', () => {
     })
     expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toBe(leaving.signal.reason)
     expect(getEventListeners(leaving.signal, 'abort').length).toBe(0)
+  })
+
+  test('is told so where there is a last certificate, and nobody is warned', async () => {
+    const leaving = new AbortController()
+    let isSlow = false
+    const { retriever, warnings } = setUp({
+      privateKeyPemFilePath: undefined,
+      readFile: (path, options) => {
+        if (!isSlow) return readFile(path, options)
+        return new Promise((_resolve, reject) => {
+          options.signal.addEventListener('abort', () => reject(new Error('the file system stopped')), { once: true })
+          leaving.abort(new Error('enough'))
+        })
+      },
+    })
+    const bundle = await retriever.refresh()
+    isSlow = true
+    expect(await rejectionOf(retriever.refresh({ signal: leaving.signal }))).toBe(leaving.signal.reason)
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect([warnings, retriever.current()]).toEqual([[], bundle])
   })
 
   test('during the wait ends the wait', async () => {

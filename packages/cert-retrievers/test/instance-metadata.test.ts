@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { NetworkError, TimeoutError } from '@x/http'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { useServers } from '@x-tools/testkit/servers'
 import { InstanceMetadata, type InstanceMetadataOptions } from '../src/index.ts'
@@ -45,6 +45,25 @@ describe('the service is asked', () => {
       request: { method: 'GET', headers: { authorization: 'Bearer Oracle' } },
       options: { maxResponseBytes: 65_536 },
     })
+  })
+
+  test.each([200, 299])('and HTTP %i is a yes', async (status) => {
+    expect(await setUp(() => reply(status, 'x')).metadata.text('/instance/id')).toBe('x')
+  })
+
+  test('where the variable of the process leads, if there is a process', async () => {
+    vi.stubEnv('OCI_METADATA_BASE_URL', 'http://127.0.0.1:9/opc/v2')
+    const found = setUp(() => reply(200, 'x'), { env: undefined })
+    await found.metadata.text('/instance/id')
+    expect(found.asked()).toEqual(['http://127.0.0.1:9/opc/v2/instance/id'])
+    const without = setUp(() => reply(200, 'x'), { env: undefined })
+    vi.stubGlobal('process', undefined)
+    try {
+      await without.metadata.text('/instance/id')
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(without.asked()).toEqual([`${IPV4}/instance/id`])
   })
 
   test('over IPv6 where IPv4 leads nowhere, and there from then on', async () => {
@@ -123,6 +142,28 @@ describe('not on OCI', () => {
     expect(clock.time).toBe(started)
   })
 
+  test('the last failure is the cause', async () => {
+    const { metadata } = setUp(({ url, options }) =>
+      url.startsWith(IPV4) ? silence(options.connectTimeoutMs ?? 0) : noRoute(),
+    )
+    expect(await rejectionOf(metadata.text('/instance/region'))).toMatchObject({
+      tried: [{ problem: 'no answer after 1500 ms' }, { problem: 'no answer (ENETUNREACH)' }],
+      cause: expect.objectContaining({ reason: 'ENETUNREACH' }),
+    })
+  })
+
+  test('the last millisecond is used', async () => {
+    const { metadata, calls } = setUp(({ options }) => silence((options.deadlineMs ?? 0) === 3000 ? 2999 : 1))
+    await rejectionOf(metadata.text('/instance/region'))
+    expect(calls.map(({ options }) => options.deadlineMs)).toEqual([3000, 1])
+  })
+
+  test('the time may be as short as the caller likes', async () => {
+    const { metadata, calls } = setUp(() => silence(1), { timeoutMs: 0.5 })
+    await rejectionOf(metadata.text('/instance/region'))
+    expect(calls.map(({ options }) => options.deadlineMs)).toEqual([0.5])
+  })
+
   test('the time is the caller’s to choose, and one address gets all of it', async () => {
     const options = { timeoutMs: 500, baseUrl: 'http://imds.test/opc/v2' }
     const { metadata, calls } = setUp(() => silence(500), options)
@@ -139,6 +180,8 @@ describe('not on OCI', () => {
   test.each([
     ['a gateway', reply(403), { status: 403 }],
     ['a method that is not there', reply(501), { status: 501 }],
+    ['a status below those that say yes', reply(199, 'x'), { status: 199 }],
+    ['a status above those that say yes', reply(300, 'x'), { status: 300 }],
     ['a web page', reply(200, '<html>Log in'), { status: 200 }],
     ['a page by its type', reply(200, 'Log in', { 'content-type': 'text/html; charset=utf-8' }), { status: 200 }],
   ])('%s answers, which is final', async (_, answer, failure) => {
@@ -247,6 +290,18 @@ describe('a service that is in trouble', () => {
     expect(asked().length).toBe(2)
   })
 
+  test.each([
+    [29_799, 2],
+    [29_800, 1],
+  ])('is given up 30 seconds after the first question: after %i ms it has been asked %i times', async (ms, times) => {
+    const { metadata, asked, clock } = setUp(() => {
+      clock.time += ms
+      return reply(503)
+    })
+    await rejectionOf(metadata.text('/instance/id'))
+    expect(asked().length).toBe(times)
+  })
+
   test('is asked as the caller’s strategy says', async () => {
     const { metadata, asked } = setUp(() => reply(503), { retryStrategy: { maxAttempts: 1 } })
     await rejectionOf(metadata.text('/instance/id'))
@@ -327,6 +382,38 @@ describe('a service that breaks connections off at first contact', () => {
     )
     await rejectionOf(metadata.text('/instance/id'))
     expect(limits).toEqual([3000, 2000, 2000, 1000])
+  })
+
+  test('is asked again while a millisecond is left', async () => {
+    const { metadata, calls, clock } = setUp(
+      () => {
+        clock.time += calls.length === 1 ? 2999 : 1
+        return broken('ECONNRESET')
+      },
+      { baseUrl: 'http://imds.test/opc/v2' },
+    )
+    await rejectionOf(metadata.text('/instance/id'))
+    expect(calls.map(({ options }) => options.deadlineMs)).toEqual([3000, 1])
+  })
+
+  test.each([
+    ['hides the reason', broken(undefined)],
+    ['is another client’s', raw('ECONNRESET')],
+    ['is another client’s with a reason', Object.assign(raw('ECONNRESET'), { reason: 'ECONNRESET' })],
+  ])('has no more to tell when the failure %s', async (_, failure) => {
+    const { metadata } = setUp(() => failure, { baseUrl: 'http://imds.test/opc/v2' })
+    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
+      tried: [{ baseUrl: 'http://imds.test/opc/v2', problem: 'no answer' }],
+      cause: failure,
+    })
+  })
+
+  test('is another thing than no way to it for another client, too', async () => {
+    const { metadata, asked, waits } = setUp(() => raw('ENETUNREACH'))
+    expect(await rejectionOf(metadata.text('/instance/id'))).toMatchObject({
+      tried: [{ problem: 'no answer' }, { problem: 'no answer' }],
+    })
+    expect([asked().length, waits]).toEqual([2, []])
   })
 
   test.each(['ENETUNREACH', 'EHOSTUNREACH', 'ENOTFOUND', 'EADDRNOTAVAIL', 'ENETDOWN', 'EHOSTDOWN', 'EAI_NODATA'])(
@@ -411,6 +498,21 @@ test('a caller that leaves gets its own reason', async () => {
   })
   expect(await rejectionOf(metadata.text('/instance/id', { signal: leaving.signal }))).toBe(leaving.signal.reason)
   expect(calls.length).toBe(1)
+})
+
+test.each(['at first contact', 'later'])('a caller whose time is over gets its own reason: %s', async (when) => {
+  const leaving = new AbortController()
+  let isLate = when === 'at first contact'
+  const { metadata, calls } = setUp(() => {
+    if (!isLate) return reply(200, 'x')
+    leaving.abort(new DOMException('The time is over.', 'TimeoutError'))
+    return leaving.signal.reason as Error
+  })
+  if (!isLate) await metadata.text('/instance/id')
+  const before = calls.length
+  isLate = true
+  expect(await rejectionOf(metadata.text('/instance/id', { signal: leaving.signal }))).toBe(leaving.signal.reason)
+  expect(calls.length - before).toBe(1)
 })
 
 test('a mistake of the HTTP client is not taken for a missing service', async () => {

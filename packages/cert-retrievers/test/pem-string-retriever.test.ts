@@ -46,6 +46,20 @@ describe('a PEM string', () => {
   })
 })
 
+test('a key that does not fit is not tried again: a text stays as it is', async () => {
+  let asked = 0
+  const other = encrypted(makeCertificate().keyPem, 'pkcs8', 'open')
+  const passphrase = (): string => {
+    asked++
+    return 'open'
+  }
+  const options = { certificatePem: made.pem, privateKeyPem: other, passphrase, now }
+  expect(await rejectionOf(new PEMStringCertificateRetriever(options).refresh())).toMatchObject({
+    reason: 'key-mismatch',
+  })
+  expect(asked).toBe(1)
+})
+
 describe('a passphrase is', () => {
   const privateKeyPem = encrypted(made.keyPem, 'pkcs1', 'open sesame')
   const load = (passphrase: Passphrase | undefined): Promise<unknown> =>
@@ -80,6 +94,7 @@ describe('a passphrase is', () => {
   test('missed where it is missing', async () => {
     expect(await rejectionOf(load(undefined))).toMatchObject({ code: 'ERR_MISSING_PASSPHRASE' })
     expect(await rejectionOf(load(() => undefined))).toMatchObject({ code: 'ERR_MISSING_PASSPHRASE' })
+    expect(await rejectionOf(load(''))).toMatchObject({ code: 'ERR_MISSING_PASSPHRASE' })
     expect(await rejectionOf(load({ file: '/nowhere/at/all' }))).toMatchObject({
       code: 'ERR_CERTIFICATE_FILE_UNREADABLE',
       reason: 'missing',
@@ -91,6 +106,12 @@ describe('a passphrase is', () => {
     const failure = new Error('the vault is closed')
     expect(await rejectionOf(load(() => Promise.reject(failure)))).toBe(failure)
   })
+})
+
+test.each([[5], [[]], [{}], [true]])('a passphrase that is %j is refused, with what it may be', (passphrase) => {
+  expect(
+    () => new PEMStringCertificateRetriever({ certificatePem: made.pem, passphrase: passphrase as never }),
+  ).toThrow('The option passphrase is neither a text, a function nor { file }. Give one of these.')
 })
 
 test.each([

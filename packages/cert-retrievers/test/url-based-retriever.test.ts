@@ -291,6 +291,8 @@ test.each([
   ['a path', { certificateUrl: '/cert.pem' }],
   ['another scheme', { certificateUrl: 'file:///cert.pem' }],
   ['user info', { certificateUrl: 'https://me:secret@localhost/cert.pem' }],
+  ['a user', { certificateUrl: 'https://secret@localhost/cert.pem' }],
+  ['a password', { certificateUrl: 'https://:secret@localhost/cert.pem' }],
   ['an empty key address', { certificateUrl: 'https://x/', privateKeyUrl: '' }],
 ])('%s is a wrong argument', (_, options) => {
   expect(() => new UrlBasedCertificateRetriever(options as never)).toThrow(

@@ -19,7 +19,6 @@ export function fromPkcs1(pkcs1: Uint8Array): RsaPrivateKey {
   const [, modulus, exponent, ...secrets] = children(readDer(pkcs1))
   if (secrets.length < 6) throw new RangeError('not an RSA private key')
   const modulusBytes = contentOf(modulus, TAG.integer)
-  const magnitude = modulusBytes.subarray(modulusBytes[0] === 0 ? 1 : 0)
   const publicKey = der(
     TAG.sequence,
     der(TAG.integer, modulusBytes),
@@ -28,7 +27,8 @@ export function fromPkcs1(pkcs1: Uint8Array): RsaPrivateKey {
   return {
     pkcs8: der(TAG.sequence, der(TAG.integer, Uint8Array.of(0)), rsaAlgorithm(), der(TAG.octetString, pkcs1)),
     spki: der(TAG.sequence, rsaAlgorithm(), der(TAG.bitString, Uint8Array.of(0), publicKey)),
-    bits: magnitude.length * 8 - Math.clz32(Number(magnitude[0])) + 24,
+    // A leading zero, which only keeps the number positive, is eight bits without a one.
+    bits: modulusBytes.length * 8 - Math.clz32(Number(modulusBytes[0])) + 24,
   }
 }
 

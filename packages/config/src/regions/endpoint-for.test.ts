@@ -267,11 +267,8 @@ describe('parameters of the host', () => {
     }
   }
 
-  test.each([
-    ['too long with the rest', Array.from({ length: 6 }, () => 'a'.repeat(40)).join('.')],
-    ['Punycode of nothing', 'xn--a'],
-  ])('that are names, but make no host, give no endpoint: %s', (_, n) => {
-    expect(outcome(n)).toBe('ERR_INVALID_ENDPOINT')
+  test('that are names, but too long with the rest, give no endpoint', () => {
+    expect(outcome(Array.from({ length: 6 }, () => 'a'.repeat(40)).join('.'))).toBe('ERR_INVALID_ENDPOINT')
   })
 
   test('never change the domain, whatever they are', () => {

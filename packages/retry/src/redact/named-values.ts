@@ -20,7 +20,7 @@ const SCALAR_END = /[\s,"'\\}\]]|$/g
 const OPENS = /[[{]/y
 const OPENS_BARE = /[[{]\s/y
 /** Of a member's name. */
-const NAME_END = /^\\{0,15}["']\s{0,20}[:=]/
+const NAME_END = /\\{0,15}["']\s{0,20}[:=]/y
 /** Headers whose values have spaces, commas and quotes. */
 const TAKES_THE_LINE = /(?:authorization|cookie)$/i
 
@@ -52,7 +52,7 @@ export function replaceNamedValues(text: string, isSecret: (name: string) => boo
     const column = takesLine ? line?.length : undefined
     const end = endOfIndented(text, { start, end: lineEnd, column, separator: index })
     // Nothing there is no secret, and worth knowing; nor is a string after a comma that is a name itself.
-    if (end === start || (comma !== undefined && NAME_END.test(text.slice(end, end + 40)))) continue
+    if (end === start || (comma !== undefined && isAt(NAME_END, text, end))) continue
     const value = text.slice(start, end)
     if (isPlaceholder(value) || (text.charAt(index) === ':' && !hasQuotedName && isMessage(name, value))) continue
     pieces.push(text.slice(copied, start), replacement)
@@ -63,10 +63,13 @@ export function replaceNamedValues(text: string, isSecret: (name: string) => boo
 
 function endOfValue(text: string, { start, quote, escapes, hasQuotedName }: Beginning): number {
   if (quote !== undefined) return endOfQuoted(text, start, { quote, escapes })
-  const opens = hasQuotedName ? OPENS : OPENS_BARE
-  opens.lastIndex = start
-  if (opens.test(text)) return text.length
+  if (isAt(hasQuotedName ? OPENS : OPENS_BARE, text, start)) return text.length
   return endAt(hasQuotedName ? SCALAR_END : WORD_END, text, start)
+}
+
+function isAt(pattern: RegExp, text: string, start: number): boolean {
+  pattern.lastIndex = start
+  return pattern.test(text)
 }
 
 function endAt(pattern: RegExp, text: string, start: number): number {

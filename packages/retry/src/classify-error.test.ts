@@ -272,6 +272,12 @@ describe('the kind of an error', () => {
     ['a message beneath which something lies', new Error('socket hang up', { cause: new Error('x') }), 'unknown'],
   ])('%s', (_, error, kind) => expect(classifyError(error).kind).toBe(kind))
 
+  test('an error may be a function', () => {
+    const refused = Object.assign(() => {}, { code: 'ECONNREFUSED' })
+    expect(classifyError(refused)).toStrictEqual({ kind: 'network', code: 'ECONNREFUSED' })
+    expect(classifyError(new Error('x', { cause: refused })).kind).toBe('network')
+  })
+
   test('a circular chain of causes comes to an end', () => {
     const error = new Error('loop')
     error.cause = error

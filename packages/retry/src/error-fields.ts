@@ -1,10 +1,9 @@
 // Reads what errors of different HTTP clients call by different names, and never throws while reading.
 
-/** A member of anything: hostile getters and proxies count as absent. */
+/** A member of anything, also of nothing: hostile getters and proxies count as absent. */
 export function readField(value: unknown, name: string): unknown {
-  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return undefined
   try {
-    return (value as Record<string, unknown>)[name]
+    return (value as Readonly<Record<string, unknown>> | null | undefined)?.[name]
   } catch {
     return undefined
   }
@@ -40,7 +39,6 @@ export function headerOf(error: unknown, name: string): string | undefined {
 }
 
 function readHeader(headers: unknown, name: string): string | undefined {
-  if (typeof headers !== 'object' || headers === null) return undefined
   try {
     const get = readField(headers, 'get')
     const value: unknown = typeof get === 'function' ? get.call(headers, name) : undefined
@@ -50,9 +48,9 @@ function readHeader(headers: unknown, name: string): string | undefined {
   }
 }
 
-function ownValue(headers: object, name: string): unknown {
+function ownValue(headers: unknown, name: string): unknown {
   if (Array.isArray(headers)) return valueInList(headers, name)
-  const key = Object.keys(headers).find((candidate) => candidate.toLowerCase() === name)
+  const key = Object.keys(headers ?? {}).find((candidate) => candidate.toLowerCase() === name)
   return key === undefined ? undefined : readField(headers, key)
 }
 

@@ -95,6 +95,7 @@ describe('the wait that a failed response asks for', () => {
     ['raw headers that end with the name', { headers: ['retry-after'] }],
     ['a string', 'boom'],
     ['no headers', {}],
+    ['headers that are text', { headers: 'retry-after: 3' }],
     ['headers that are null', { headers: null }],
     [
       'a getter that throws',

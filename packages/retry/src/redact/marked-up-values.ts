@@ -93,7 +93,8 @@ const withoutValues = (tag: string, replacement: string): string =>
 /** `<key>token</key><string>…`: the element before holds nothing but a name. */
 function followsSecretName(text: string, tokens: readonly Token[], at: number, isSecret: IsSecret): boolean {
   const [open, close, here] = [tokens[at - 2], tokens[at - 1], tokens[at]]
-  if (open?.kind !== 'open' || close?.kind !== 'close' || here === undefined) return false
-  const name = text.slice(open.end, close.start).trim()
-  return text.slice(close.end, here.start).trim() === '' && /^[\w.-]{1,100}$/.test(name) && isSecret(name)
+  const follows = open?.kind === 'open' && close?.kind === 'close' && here !== undefined
+  const name =
+    follows && text.slice(close.end, here.start).trim() === '' ? text.slice(open.end, close.start).trim() : ''
+  return /^[\w.-]{1,100}$/.test(name) && isSecret(name)
 }

@@ -16,6 +16,11 @@ describe('of JSON and its like it takes out', () => {
     ['a JSON member that is a number', '{"password":12345}', '{"password":<redacted>}'],
     ['a value with an escaped quote', '{"token":"a\\"hunter2"}', '{"token":"<redacted>"}'],
     ['a value that ends with an escaped quote', '{"token":"h\\"","b":"c"}', '{"token":"<redacted>","b":"c"}'],
+    [
+      'escaped JSON whose end has too many backslashes',
+      'x \\"token\\":\\"h\\\\" b',
+      'x \\"token\\":\\"<redacted>\\" b',
+    ],
     ['JSON within JSON', '{"body":"{\\"token\\":\\"hunter2\\"}"}', '{"body":"{\\"token\\":\\"<redacted>\\"}"}'],
     ['JSON that is cut off', '{"user":"me","token":"hunter2', '{"user":"me","token":"<redacted>'],
     ['JSON that is cut off within an escape', '{"token":"hunter2\\', '{"token":"<redacted>'],

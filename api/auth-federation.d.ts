@@ -4,7 +4,7 @@ import type { CertificateRetriever, InstanceMetadata } from '@x/cert-retrievers'
 
 import type { HttpClient } from '@x/http'
 
-import type { Environment, RetryStrategy } from '@x/retry'
+import type { RetryStrategy } from '@x/retry'
 
 import type {
   Credential,
@@ -82,6 +82,7 @@ export interface InstancePrincipalsSignerOptions extends InstancePrincipalOption
 export declare class InvalidDelegationTokenError extends Error {
   readonly name = 'InvalidDelegationTokenError'
   readonly code = 'ERR_INVALID_DELEGATION_TOKEN'
+  toJSON(): object
 }
 
 export declare class MalformedTokenError extends Error {
@@ -89,6 +90,7 @@ export declare class MalformedTokenError extends Error {
   readonly code = 'ERR_MALFORMED_TOKEN'
   readonly reason: MalformedTokenReason
   constructor(reason: MalformedTokenReason, message: string, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export type MalformedTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
@@ -98,12 +100,14 @@ export declare class MissingInputError extends Error {
   readonly code = 'ERR_MISSING_INPUT'
   readonly names: readonly string[]
   constructor(what: string, names: readonly string[])
+  toJSON(): object
 }
 
 export declare class PrincipalClosedError extends Error {
   readonly name = 'PrincipalClosedError'
   readonly code = 'ERR_PRINCIPAL_CLOSED'
   constructor()
+  toJSON(): object
 }
 
 export type PrincipalError =
@@ -150,6 +154,7 @@ export declare class TenancyChangedError extends Error {
   readonly before: string
   readonly after: string
   constructor(before: string, after: string)
+  toJSON(): object
 }
 
 export declare class X509FederationClient {
@@ -198,6 +203,8 @@ declare class EnginePrincipalSigner implements PrincipalSigner {
   whoami(): Promise<Identity>
   on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 interface PrincipalParts {
   readonly principal: string

@@ -8,6 +8,7 @@ export declare class AuthConflictError extends TypeError {
   readonly name = 'AuthConflictError'
   readonly code = 'ERR_AUTH_CONFLICT'
   constructor()
+  toJSON(): object
 }
 
 export type BodySigning = NonNullable<SignOptions['bodySigning']>
@@ -16,6 +17,7 @@ export declare class CleartextProxyError extends Error {
   readonly name = 'CleartextProxyError'
   readonly code = 'ERR_CLEARTEXT_PROXY'
   constructor(proxy: string)
+  toJSON(): object
 }
 
 export declare class ProxyAnswerError extends Error {
@@ -23,12 +25,14 @@ export declare class ProxyAnswerError extends Error {
   readonly code = 'ERR_PROXY_ANSWER'
   readonly proxyStatus: number
   constructor(proxyStatus: number)
+  toJSON(): object
 }
 
 export declare class SignerAttachedError extends TypeError {
   readonly name = 'SignerAttachedError'
   readonly code = 'ERR_SIGNER_ATTACHED'
   constructor()
+  toJSON(): object
 }
 
 export type SigningInterceptor = (config: InternalAxiosRequestConfig) => InternalAxiosRequestConfig

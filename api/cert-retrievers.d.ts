@@ -33,6 +33,7 @@ export declare class CertificateFetchError extends Error {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   constructor(url: string, status: number, headers?: Readonly<Record<string, string>>, retries?: boolean)
+  toJSON(): object
 }
 
 export declare class CertificateFileUnreadableError extends Error {
@@ -49,6 +50,7 @@ export declare class CertificateFileUnreadableError extends Error {
     },
     options?: ErrorOptions,
   )
+  toJSON(): object
 }
 
 export interface CertificateRetriever {
@@ -140,6 +142,7 @@ export declare class InstanceMetadataUnavailableError extends Error {
     },
     options?: ErrorOptions,
   )
+  toJSON(): object
 }
 
 export interface InstanceRegion {
@@ -155,6 +158,7 @@ export declare class InvalidCertificateError extends Error {
   readonly reason: InvalidCertificateReason
   readonly source: string
   constructor(reason: InvalidCertificateReason, source: string, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export type InvalidCertificateReason =
@@ -215,6 +219,7 @@ export declare class TenancyNotInCertificateError extends Error {
   readonly code = 'ERR_TENANCY_NOT_IN_CERTIFICATE'
   readonly source: string
   constructor(source: string)
+  toJSON(): object
 }
 
 export declare class UrlBasedCertificateRetriever implements CertificateRetriever {

@@ -17,7 +17,6 @@ export type ConfigError =
   | ConfigParseError
   | ConfigWriteError
   | FileSystemUnavailableError
-  | InvalidArgumentError
   | InvalidConfigError
   | InvalidKeyFilePathError
   | InvalidProfileEditError
@@ -164,12 +163,6 @@ export declare class FileSystemUnavailableError extends Error {
   toJSON(): object
 }
 
-export declare class InvalidArgumentError extends TypeError {
-  readonly name = 'InvalidArgumentError'
-  readonly code = 'ERR_INVALID_ARGUMENT'
-  toJSON(): object
-}
-
 export declare class InvalidConfigError extends Error {
   readonly name = 'InvalidConfigError'
   readonly code = 'ERR_INVALID_CONFIG'
@@ -277,8 +270,6 @@ export declare class ProfileNotFoundError extends Error {
   toJSON(): object
 }
 
-export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
-
 export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
   readonly file?: string | undefined
   readonly env?: Environment | undefined
@@ -307,3 +298,5 @@ export declare function updateConfigFile(options: UpdateConfigFileOptions): Prom
 export declare function validateConfig(config: OciConfigInput, options?: ValidateConfigOptions): OciConfig
 
 type LineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
+
+type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>

@@ -1,7 +1,5 @@
 // The public contract of @x/http, written by `npm run generate`: a change here is a change for its users.
 
-import type { Environment } from '@x/config'
-
 import type { CircuitBreaker, CircuitBreakerStrategyOptions, RetryStrategyOptions } from '@x/retry'
 
 import type { RequestSigner } from '@x/signer'
@@ -291,3 +289,5 @@ export declare function isServiceError(error: unknown): error is ServiceError
 
 export declare function redact(value: string | URL): string
 export declare function redact(value: unknown): unknown
+
+type Environment = Readonly<Record<string, string | undefined>>

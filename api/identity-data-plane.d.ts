@@ -1,6 +1,6 @@
 // The public contract of @x/identity-data-plane, written by `npm run generate`: a change here is a change for its users.
 
-import type { Environment, OciConfigInput } from '@x/config'
+import type { OciConfigInput } from '@x/config'
 
 import type { RegionSources } from '@x/config/regions'
 
@@ -216,6 +216,7 @@ export declare class FederationRequiredError extends Error {
   readonly code = 'ERR_FEDERATION_REQUIRED'
   readonly authenticationType: string
   constructor(authenticationType: string)
+  toJSON(): object
 }
 
 export interface FilterGroupMembershipDetails {
@@ -337,6 +338,7 @@ export declare class SessionEndedError extends Error {
   readonly code = 'ERR_SESSION_ENDED'
   readonly expiresAt: number
   constructor(problem: 'expired' | 'refused', expiresAt: number, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export declare class SessionFilesError extends Error {
@@ -345,6 +347,7 @@ export declare class SessionFilesError extends Error {
   readonly reason: SessionFilesReason
   readonly path: string
   constructor(reason: SessionFilesReason, path: string, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export type SessionFilesReason = 'missing-token' | 'unreadable-token' | 'key-mismatch'
@@ -381,6 +384,7 @@ export declare class UnusableTokenError extends Error {
   readonly code = 'ERR_UNUSABLE_TOKEN'
   readonly reason: UnusableTokenReason
   constructor(reason: UnusableTokenReason, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export type UnusableTokenReason = 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
@@ -444,6 +448,8 @@ export declare function writeDatabaseToken(
   client: DataplaneClient,
   options?: DatabaseTokenOptions,
 ): Promise<DatabaseToken>
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 type OpenEnum<Known extends string> = Known | (string & Record<never, never>)
 

@@ -76,7 +76,7 @@ export declare class CircuitOpenError extends Error {
   readonly retryAt: number
   readonly history: readonly CircuitFailure[]
   constructor(details: CircuitOpenDetails)
-  toJSON(): Record<string, unknown>
+  toJSON(): object
 }
 
 export interface CircuitRejectedEvent {
@@ -99,8 +99,6 @@ export declare const DEFAULT_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy
 export declare const DEFAULT_RETRY_ON: StatusTable
 
 export declare const DEFAULT_RETRY_STRATEGY: RetryStrategy
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 export interface ErrorClass {
   readonly kind: ErrorKind
@@ -154,6 +152,7 @@ export declare class InvalidRetryOptionError extends TypeError {
   readonly code = 'ERR_INVALID_RETRY_OPTION'
   readonly option: string | undefined
   constructor(message: string, option?: string)
+  toJSON(): object
 }
 
 export declare class InvalidRetryVariableError extends Error {
@@ -161,6 +160,7 @@ export declare class InvalidRetryVariableError extends Error {
   readonly code = 'ERR_INVALID_RETRY_VARIABLE'
   readonly variable: string
   constructor(variable: string, expected: string)
+  toJSON(): object
 }
 
 export type Jitter =
@@ -277,3 +277,5 @@ export declare function retry<T>(
 ): Promise<T>
 
 export declare function retryStrategy(options?: RetryStrategyOptions): RetryStrategy
+
+type Environment = Readonly<Record<string, string | undefined>>

@@ -22,6 +22,7 @@ export interface AuthorizationParts {
 export declare class BodyTooLargeError extends Error {
   readonly name = 'BodyTooLargeError'
   readonly code = 'ERR_BODY_TOO_LARGE'
+  toJSON(): object
 }
 
 export interface Credential {
@@ -57,6 +58,7 @@ export type FetchBody = NonNullable<ConstructorParameters<typeof Response>[0]>
 export declare class FingerprintMismatchError extends Error {
   readonly name = 'FingerprintMismatchError'
   readonly code = 'ERR_FINGERPRINT_MISMATCH'
+  toJSON(): object
 }
 
 export interface HeaderListOptions {
@@ -75,6 +77,7 @@ export type HeadersLike =
 export declare class InvalidAuthorizationError extends Error {
   readonly name = 'InvalidAuthorizationError'
   readonly code = 'ERR_INVALID_AUTHORIZATION'
+  toJSON(): object
 }
 
 export declare class InvalidCredentialError extends Error {
@@ -82,6 +85,7 @@ export declare class InvalidCredentialError extends Error {
   readonly code = 'ERR_INVALID_CREDENTIAL'
   readonly reason: InvalidCredentialReason
   constructor(reason: InvalidCredentialReason, message: string)
+  toJSON(): object
 }
 
 export type InvalidCredentialReason = 'no-credential' | 'no-signature'
@@ -91,6 +95,7 @@ export declare class InvalidPrivateKeyError extends Error {
   readonly code = 'ERR_INVALID_PRIVATE_KEY'
   readonly reason: InvalidPrivateKeyReason
   constructor(reason: InvalidPrivateKeyReason, message: string, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export type InvalidPrivateKeyReason =
@@ -115,11 +120,13 @@ export type InvalidPrivateKeyReason =
 export declare class InvalidTokenError extends Error {
   readonly name = 'InvalidTokenError'
   readonly code = 'ERR_INVALID_TOKEN'
+  toJSON(): object
 }
 
 export declare class KeyFileUnreadableError extends Error {
   readonly name = 'KeyFileUnreadableError'
   readonly code = 'ERR_KEY_FILE_UNREADABLE'
+  toJSON(): object
 }
 
 export interface KeyObjectLike {
@@ -130,6 +137,7 @@ export interface KeyObjectLike {
 export declare class MissingPassphraseError extends Error {
   readonly name = 'MissingPassphraseError'
   readonly code = 'ERR_MISSING_PASSPHRASE'
+  toJSON(): object
 }
 
 export interface PresignOptions {
@@ -256,6 +264,7 @@ export type SignerError =
   | InvalidTokenError
   | InvalidAuthorizationError
   | InvalidCredentialError
+  | RenewalError
 
 export interface SignerOptions extends HeaderListOptions {
   readonly maxBufferBytes?: number | undefined
@@ -267,6 +276,7 @@ export declare class SigningError extends Error {
   readonly code = 'ERR_SIGNING'
   readonly kind: SigningErrorKind
   constructor(kind: SigningErrorKind, message: string, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export type SigningErrorKind =
@@ -316,3 +326,13 @@ export declare function sendSigned<R extends ResponseLike>(
 ): Promise<R>
 
 export declare function signingString(request: SignableRequest, names: readonly string[]): string
+
+declare class RenewalError extends Error {
+  readonly name = 'RenewalError'
+  readonly code = 'ERR_RENEWAL'
+  readonly reason: RenewalErrorReason
+  constructor(reason: RenewalErrorReason)
+  toJSON(): object
+}
+
+type RenewalErrorReason = 'timeout' | 'no-credential' | 'invalid-times'

@@ -24,8 +24,6 @@ export interface ReadTextFileOptions extends HomeOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
-
 export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
 
 export declare function readTextFile(path: string, options?: ReadTextFileOptions): Promise<string | undefined>
@@ -36,3 +34,5 @@ export declare function writePrivateFiles(
   files: readonly PrivateFile[],
   options?: WritePrivateFilesOptions,
 ): Promise<readonly string[]>
+
+type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>

@@ -16,7 +16,6 @@ export {
   DEFAULT_CIRCUIT_BREAKER_STRATEGY,
   DEFAULT_RETRY_ON,
   DEFAULT_RETRY_STRATEGY,
-  Environment,
   ErrorClass,
   ErrorKind,
   EventualConsistencyWindow,

@@ -72,6 +72,7 @@ export declare class RenewalError extends Error {
   readonly code = 'ERR_RENEWAL'
   readonly reason: RenewalErrorReason
   constructor(reason: RenewalErrorReason)
+  toJSON(): object
 }
 
 export type RenewalErrorReason = 'timeout' | 'no-credential' | 'invalid-times'
@@ -81,8 +82,6 @@ export interface Snapshot {
   readonly issuedAt: number
   readonly expiresAt: number
 }
-
-export declare function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T>
 
 export declare function bindsKey(key: BoundKey, publicKey: Uint8Array): boolean
 

@@ -1,6 +1,6 @@
 // Each tarball is what it promises: manifest, exports and types for every resolver, no stray file, no weight.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { packedPackages, ROOT } from '../packed/src/packed-packages.ts'
 
@@ -20,6 +20,8 @@ interface Manifest {
 }
 
 const faults: string[] = []
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
 const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name)
 
 function run(name: string, args: readonly string[]): void {
@@ -42,6 +44,8 @@ function checkManifest(folder: string, manifest: Manifest, text: string): void {
   if (!existsSync(join(folder, 'README.md'))) fault('no README.md in the tarball')
   if (!existsSync(join(folder, 'LICENSE'))) fault('no LICENSE in the tarball')
   if (existsSync(join(folder, 'src'))) fault('the sources are in the tarball')
+  const naming = filesOf(folder).filter((file) => readFileSync(join(folder, file), 'utf8').includes('@x/kernel'))
+  if (naming.length > 0) fault(`the private kernel is named in ${naming.join(', ')}`)
   const dependencies = Object.keys(manifest.dependencies ?? {})
   if (WITHOUT_DEPENDENCIES.has(manifest.name) && dependencies.length > 0) fault(`depends on ${dependencies.join(', ')}`)
 }

@@ -2,8 +2,10 @@
 import { defineConfig } from 'tsup'
 import { linkAgain } from './link-again.ts'
 
-/** Siblings are packages with a scope. */
-const EXTERNAL = ['#runtime', '#key-store', '#public-keys', /^node:/, /^@[\w-]+\//]
+/** Private, and so part of each build, types included. */
+const KERNEL = '@x/kernel'
+/** Siblings are packages with a scope; all but the kernel are dependencies. */
+const EXTERNAL = ['#runtime', '#key-store', '#public-keys', /^node:/, new RegExp(`^(?!${KERNEL}$)@[\\w-]+/`)]
 
 /**
  * @param entry - output name → source file; one row per export and per runtime module

@@ -6,7 +6,6 @@ export {
   LockOptions,
   PrivateFile,
   ReadTextFileOptions,
-  Sleep,
   WritePrivateFilesOptions,
   readTextFile,
   withFileLock,

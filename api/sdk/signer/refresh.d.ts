@@ -13,7 +13,6 @@ export {
   RenewalError,
   RenewalErrorReason,
   Snapshot,
-  abortable,
   bindsKey,
   lifetimeOf,
   parseTokenClaims,

@@ -11,14 +11,16 @@ const all = [
 
 test.each(all)('%s is one of this package, also from another copy of it', (error, name, code) => {
   expect(error).toMatchObject({ name, code })
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name, code, message: error.message })
   expect(errors.isPrincipalError(error)).toBe(true)
-  expect(errors.isPrincipalError(Object.assign(new Error('m'), { code }))).toBe(true)
+  expect(errors.isPrincipalError(Object.assign(new Error('m'), { name, code }))).toBe(true)
 })
 
 test.each([
   undefined,
   'ERR_MISSING_INPUT',
-  { code: 'ERR_MISSING_INPUT' },
+  { name: 'MissingInputError', code: 'ERR_MISSING_INPUT' },
+  Object.assign(new Error('of another package'), { code: 'ERR_MISSING_INPUT' }),
   new Error('m'),
   Object.assign(new Error('m'), { code: 'ERR_NETWORK' }),
   Object.assign(new Error('m'), { code: 'toString' }),

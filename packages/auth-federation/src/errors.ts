@@ -1,4 +1,5 @@
 // What can go wrong between a principal and its token, each as something a caller can branch on.
+import { type CodesOf, errorJson, hasCode } from '@x/kernel'
 
 /** An option that is needed is not there. @public */
 export class MissingInputError extends Error {
@@ -9,6 +10,10 @@ export class MissingInputError extends Error {
   constructor(what: string, names: readonly string[]) {
     super(`${what} lacks ${names.join(', ')}. Pass ${names.length > 1 ? 'them' : 'it'}.`)
     this.names = names
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -25,6 +30,10 @@ export class TenancyChangedError extends Error {
     this.before = before
     this.after = after
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** Why a token that the service issued cannot be used. @public */
@@ -39,6 +48,10 @@ export class MalformedTokenError extends Error {
     super(message, options)
     this.reason = reason
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** The principal was closed. @public */
@@ -48,28 +61,36 @@ export class PrincipalClosedError extends Error {
   constructor() {
     super('The principal was closed. Make a new one to go on signing.')
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** A delegation token that is missing or cannot stand in a header. @public */
 export class InvalidDelegationTokenError extends Error {
   override readonly name = 'InvalidDelegationTokenError'
   readonly code = 'ERR_INVALID_DELEGATION_TOKEN'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
 export type PrincipalError =
   MissingInputError | TenancyChangedError | MalformedTokenError | PrincipalClosedError | InvalidDelegationTokenError
 
-const CODES: ReadonlySet<unknown> = new Set<PrincipalError['code']>([
-  'ERR_MISSING_INPUT',
-  'ERR_TENANCY_CHANGED',
-  'ERR_MALFORMED_TOKEN',
-  'ERR_PRINCIPAL_CLOSED',
-  'ERR_INVALID_DELEGATION_TOKEN',
-])
+const codes: CodesOf<PrincipalError> = {
+  MissingInputError: 'ERR_MISSING_INPUT',
+  TenancyChangedError: 'ERR_TENANCY_CHANGED',
+  MalformedTokenError: 'ERR_MALFORMED_TOKEN',
+  PrincipalClosedError: 'ERR_PRINCIPAL_CLOSED',
+  InvalidDelegationTokenError: 'ERR_INVALID_DELEGATION_TOKEN',
+}
 
 /**
- * Whether `error` is one of this package's own, by its code: it also holds across two copies of the package.
+ * Whether `error` is one of this package's own, by class name and code: it also holds across two copies of the package.
  *
  * @example
  * ```ts
@@ -80,5 +101,5 @@ const CODES: ReadonlySet<unknown> = new Set<PrincipalError['code']>([
  * @public
  */
 export function isPrincipalError(error: unknown): error is PrincipalError {
-  return error instanceof Error && 'code' in error && CODES.has(error.code)
+  return hasCode<PrincipalError>(error, codes)
 }

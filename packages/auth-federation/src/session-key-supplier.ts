@@ -1,5 +1,5 @@
 // Makes the key pairs that tokens are bound to, off the event loop.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 import { loadPrivateKey, type PrivateKey } from '@x/signer'
 
 /** A key pair made for one token. @public */
@@ -44,7 +44,7 @@ export class SessionKeySupplier {
   /** @throws TypeError `ERR_INVALID_ARGUMENT` for a size that is not 2048, 3072 or 4096 */
   constructor({ keySize = 2048, prepareNext = false }: SessionKeySupplierOptions = {}) {
     if (![2048, 3072, 4096].includes(keySize))
-      throw new InvalidArgumentError('keySize is not 2048, 3072 or 4096. Use one of these.')
+      throw argumentError('keySize is not 2048, 3072 or 4096. Use one of these.')
     this.#keySize = keySize
     this.#prepareNext = prepareNext
   }

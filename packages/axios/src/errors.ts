@@ -1,4 +1,5 @@
 // What a caller can do wrong with the adapter itself; a request that cannot be signed is @x/signer's to refuse.
+import { errorJson } from '@x/kernel'
 
 /**
  * The instance has a signer already: a second one would replace the signatures of the first.
@@ -24,6 +25,10 @@ export class SignerAttachedError extends TypeError {
       'This axios instance has a signer already. Call the function that attachSigner returned before, or use another instance.',
     )
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -43,6 +48,10 @@ export class AuthConflictError extends TypeError {
     super(
       "The request has axios's auth option, which would overwrite the signature. Remove auth from the request and from the instance's defaults.",
     )
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -66,6 +75,10 @@ export class CleartextProxyError extends Error {
       `This version of axios would send the https request to the proxy ${proxy} in clear text, signature and token included. ` +
         "Upgrade axios to 1.16.1 or newer; or pass proxy: false and an httpsAgent that tunnels; or use adapter: 'fetch'.",
     )
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -93,9 +106,8 @@ export class ProxyAnswerError extends Error {
     super(`A proxy answered the https request with ${proxyStatus} instead of opening a tunnel. ${remedy}`)
     this.proxyStatus = proxyStatus
   }
-}
 
-/** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
-export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
-  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })
+  toJSON(): object {
+    return errorJson(this)
+  }
 }

@@ -1,7 +1,7 @@
 // The request interceptor: it has the request signed in the adapter, where axios has serialised the body and set its headers.
+import { argumentError } from '@x/kernel'
 import type { RequestSigner } from '@x/signer'
 import type { AxiosAdapter, AxiosRequestTransformer, InternalAxiosRequestConfig } from 'axios'
-import { argumentError } from './errors.ts'
 import type { SigningOptions } from './options.ts'
 import type { signAndSend, Signing } from './sign-and-send.ts'
 

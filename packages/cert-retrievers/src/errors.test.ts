@@ -22,7 +22,7 @@ describe('errors of this package', () => {
     (name, error) => {
       expect(error.constructor.name).toBe(name)
       expect(isCertificateError(error)).toBe(true)
-      expect(isCertificateError(Object.assign(new Error('of another copy'), { code: error.code }))).toBe(true)
+      expect(isCertificateError(Object.assign(new Error('of another copy'), { name, code: error.code }))).toBe(true)
     },
   )
 

@@ -1,4 +1,5 @@
 // Every failure of this package, each as a decision that a caller can take. None of them ever holds a key or a certificate.
+import { type CodesOf, errorJson, hasCode } from '@x/kernel'
 
 /** Why something is not a certificate that can be used. @public */
 export type InvalidCertificateReason =
@@ -45,6 +46,10 @@ export class InvalidCertificateError extends Error {
     this.reason = reason
     this.source = source
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -63,6 +68,10 @@ export class TenancyNotInCertificateError extends Error {
       `The subject of the certificate from ${source} has neither opc-tenant: nor opc-identity:. Give the certificate of an OCI instance or service, or name the tenancy yourself.`,
     )
     this.source = source
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -87,6 +96,10 @@ export class CertificateFileUnreadableError extends Error {
     this.reason = reason
     this.holds = file.holds
     this.path = file.path
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -114,6 +127,10 @@ export class CertificateFetchError extends Error {
     this.url = url
     this.status = status
     this.headers = headers
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -153,6 +170,10 @@ export class InstanceMetadataUnavailableError extends Error {
     this.status = answer.status
     this.headers = answer.headers ?? {}
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
@@ -163,16 +184,16 @@ export type CertificateError =
   | CertificateFetchError
   | InstanceMetadataUnavailableError
 
-const codes: ReadonlySet<string> = new Set<CertificateError['code']>([
-  'ERR_INVALID_CERTIFICATE',
-  'ERR_TENANCY_NOT_IN_CERTIFICATE',
-  'ERR_CERTIFICATE_FILE_UNREADABLE',
-  'ERR_CERTIFICATE_FETCH',
-  'ERR_INSTANCE_METADATA_UNAVAILABLE',
-])
+const codes: CodesOf<CertificateError> = {
+  InvalidCertificateError: 'ERR_INVALID_CERTIFICATE',
+  TenancyNotInCertificateError: 'ERR_TENANCY_NOT_IN_CERTIFICATE',
+  CertificateFileUnreadableError: 'ERR_CERTIFICATE_FILE_UNREADABLE',
+  CertificateFetchError: 'ERR_CERTIFICATE_FETCH',
+  InstanceMetadataUnavailableError: 'ERR_INSTANCE_METADATA_UNAVAILABLE',
+}
 
 /**
- * Whether `error` is one of this package's own, by its code: it also holds across two copies of the package, where
+ * Whether `error` is one of this package's own, by class name and code: it also holds across two copies of the package, where
  * `instanceof` does not.
  *
  * @example
@@ -185,12 +206,7 @@ const codes: ReadonlySet<string> = new Set<CertificateError['code']>([
  * @public
  */
 export function isCertificateError(error: unknown): error is CertificateError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.has(error.code)
-}
-
-/** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
-export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
-  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })
+  return hasCode<CertificateError>(error, codes)
 }
 
 /** Callers without types give `null`, too. */

@@ -1,8 +1,8 @@
 // The certificates that the metadata service of an instance hands out.
+import { argumentError } from '@x/kernel'
 import type { CertificateBundle } from './certificate-bundle.ts'
 import { BundleKeeper } from './bundle-keeper.ts'
 import type { CertificateRetriever, RefreshOptions } from './certificate-retriever.ts'
-import { argumentError } from './errors.ts'
 import type { InstanceMetadata } from './instance-metadata.ts'
 import { loadBundle, type LoadOptions } from './load-bundle.ts'
 import { isHalfWritten } from './mixed-pair.ts'

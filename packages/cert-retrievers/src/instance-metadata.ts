@@ -1,7 +1,8 @@
 // Asks the metadata service of the instance that this process runs on.
+import { argumentError, processEnvironment } from '@x/kernel'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retry, type RetryStrategyOptions, type Sleep } from '@x/retry'
-import { argumentError, InstanceMetadataUnavailableError, type MetadataAttempt } from './errors.ts'
+import { InstanceMetadataUnavailableError, type MetadataAttempt } from './errors.ts'
 import { metadataAddresses, questionUrl, type MetadataVersion } from './metadata-addresses.ts'
 import { isBrokenOff, isUnreachable, problemOf, readMetadata, type MetadataLimits } from './read-metadata.ts'
 import { parseRegion, parseRegionInfo, type InstanceRegion } from './region-info.ts'
@@ -133,7 +134,7 @@ export class InstanceMetadata {
 
   /** Asks one address after the other, within the time for all of them. A broken connection is worth another attempt. */
   async #search(path: string, search: Search, signal: AbortSignal | undefined): Promise<string> {
-    const { baseUrl, apiVersion = 'v2', now = Date.now, env = runtimeEnvironment() } = this.#options
+    const { baseUrl, apiVersion = 'v2', now = Date.now, env = processEnvironment() } = this.#options
     const addresses = metadataAddresses({ baseUrl, apiVersion, env })
     const until = now() + search.leftMs
     const left = (): number => Math.min(search.leftMs, until - now())
@@ -173,6 +174,3 @@ function unlessMissing(error: unknown): string {
   if (error instanceof InstanceMetadataUnavailableError && error.status === 404) return ''
   throw error
 }
-
-const runtimeEnvironment = (): Readonly<Record<string, string | undefined>> =>
-  typeof process === 'undefined' ? {} : process.env

@@ -1,5 +1,5 @@
 // Where the metadata service may be found.
-import { argumentError } from './errors.ts'
+import { argumentError } from '@x/kernel'
 
 /** Version 2 refuses what a forwarded request gives away; version 1 answers whoever makes the instance send one. @public */
 export type MetadataVersion = 'v2' | 'v1'

@@ -1,8 +1,9 @@
 // A certificate that the caller holds as text.
+import { argumentError } from '@x/kernel'
 import { assertValid, type CertificateBundle } from './certificate-bundle.ts'
 import { BundleKeeper } from './bundle-keeper.ts'
 import type { CertificateRetriever, RefreshOptions } from './certificate-retriever.ts'
-import { argumentError, isAbsent } from './errors.ts'
+import { isAbsent } from './errors.ts'
 import { loadBundle, validityRule, type Loading, type LoadOptions } from './load-bundle.ts'
 import { assertPassphrase, readPassphrase, type Passphrase } from './passphrase.ts'
 import type { FilePorts } from './read-file.ts'

@@ -1,5 +1,6 @@
 // The only file that reads files; Node's modules are loaded when the first one is.
-import { argumentError, CertificateFileUnreadableError, type FileContent } from './errors.ts'
+import { argumentError, expandHome } from '@x/kernel'
+import { CertificateFileUnreadableError, type FileContent } from './errors.ts'
 import { isNoPath, mayBeKey } from './shown-path.ts'
 
 /** How a retriever reaches files. @public */
@@ -52,6 +53,5 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
 
 async function readLocalFile(path: string, options: { signal: AbortSignal }): Promise<Uint8Array> {
   const [{ readFile }, { homedir }] = await Promise.all([import('node:fs/promises'), import('node:os')])
-  const isInHome = path === '~' || path.startsWith('~/') || (process.platform === 'win32' && path.startsWith('~\\'))
-  return readFile(isInHome ? homedir() + path.slice(1) : path, options)
+  return readFile(expandHome(path, homedir(), process.platform === 'win32'), options)
 }

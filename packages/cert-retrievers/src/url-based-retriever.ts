@@ -1,10 +1,11 @@
 // A certificate behind an address.
+import { argumentError } from '@x/kernel'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { NONE_RETRY_STRATEGY, retry, type RetryStrategyOptions } from '@x/retry'
 import type { CertificateBundle, CertificateMaterial } from './certificate-bundle.ts'
 import { BundleKeeper } from './bundle-keeper.ts'
 import type { CertificateRetriever, RefreshOptions } from './certificate-retriever.ts'
-import { argumentError, isAbsent } from './errors.ts'
+import { isAbsent } from './errors.ts'
 import { fetchPem, type PemFetch } from './fetch-pem.ts'
 import { loadBundle, type LoadOptions } from './load-bundle.ts'
 import { isHalfWritten } from './mixed-pair.ts'

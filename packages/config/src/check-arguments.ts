@@ -1,5 +1,5 @@
 // Refuses arguments of the wrong kind where they come in, so that none is quietly taken for one that was not given.
-import { InvalidArgumentError } from './errors.ts'
+import { argumentError } from '@x/kernel'
 
 /** What an option has to be. */
 export type Kind =
@@ -25,20 +25,20 @@ export function isRecord(value: unknown): value is object {
 
 /**
  * @param call - how the function is called rightly, e.g. `loadConfig({ file: … })`
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` for what is no object of options, or an option of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no object of options, or an option of the wrong kind
  */
 export function assertOptions<Options extends object>(options: unknown, call: string, kinds: Kinds<Options>): void {
-  if (!isRecord(options)) throw new InvalidArgumentError(`The options are ${kindOf(options)}. Call ${call}`)
+  if (!isRecord(options)) throw argumentError(`The options are ${kindOf(options)}. Call ${call}`)
   for (const [name, kind] of Object.entries<Kind>(kinds)) {
     const value: unknown = Reflect.get(options, name)
     if (value === undefined || value === null || ACCEPTS[kind](value)) continue
-    throw new InvalidArgumentError(`The option \`${name}\` is ${kindOf(value)}. It has to be ${kind}`)
+    throw argumentError(`The option \`${name}\` is ${kindOf(value)}. It has to be ${kind}`)
   }
 }
 
 /**
  * @param meant - other words for an option, in lower case and without punctuation
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` for an option of a name that is not in `kinds`; it names the one that was meant
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option of a name that is not in `kinds`; it names the one that was meant
  */
 export async function assertKnown<Options extends object>(
   options: Options,
@@ -51,13 +51,12 @@ export async function assertKnown<Options extends object>(
   const [name] = unknown
   const nearest = nearestName(name, Object.keys(kinds), meant)
   const remedy = nearest === undefined ? `Use ${Object.keys(kinds).join(', ')}` : `Did you mean \`${nearest}\`?`
-  throw new InvalidArgumentError(`There is no option ${JSON.stringify(name.slice(0, 40))}. ${remedy}`)
+  throw argumentError(`There is no option ${JSON.stringify(name.slice(0, 40))}. ${remedy}`)
 }
 
-/** @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT`, without repeating what may be a secret */
+/** @throws TypeError `ERR_INVALID_ARGUMENT`, without repeating what may be a secret */
 export function assertText(value: unknown, name: string, remedy: string): asserts value is string {
-  if (typeof value !== 'string')
-    throw new InvalidArgumentError(`\`${name}\` is ${kindOf(value)}, not a string. ${remedy}`)
+  if (typeof value !== 'string') throw argumentError(`\`${name}\` is ${kindOf(value)}, not a string. ${remedy}`)
 }
 
 /** In words, and never the value: it may be a secret. */

@@ -34,6 +34,3 @@ export interface OciConfigInput {
   /** Appended to the User-Agent header; `additional_user_agent` in a file. */
   readonly additionalUserAgent?: string | undefined
 }
-
-/** The environment as a record, e.g. `process.env`. An empty variable counts as unset. */
-export type Environment = Readonly<Record<string, string | undefined>>

@@ -10,7 +10,7 @@ import { assertProfileName, checkedValues, spellings, type ProfileEdit } from '.
  *
  * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` when the text is faulty: it is not touched then
  * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT` for a name or value that would read back differently
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `text` is no string, or `edit` no object
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `text` is no string, or `edit` no object
  * @example
  * editProfile('[A]\nregion = phx\n', { profile: 'A', set: { region: 'iad' } }) // "[A]\nregion = iad\n"
  * @public

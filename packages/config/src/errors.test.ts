@@ -3,7 +3,6 @@ import {
   ConfigFileNotFoundError,
   ConfigFileUnreadableError,
   FileSystemUnavailableError,
-  InvalidArgumentError,
   InvalidKeyFilePathError,
   isConfigError,
   ProfileNotFoundError,
@@ -28,7 +27,6 @@ const config: readonly ConfigError[] = [
   new ConfigParseError('/c', [{ line: 1, reason: 'pem' }]),
   new ConfigWriteError('/c', { cause: new Error('disk') }),
   new FileSystemUnavailableError(),
-  new InvalidArgumentError('wrong'),
   new InvalidConfigError([{ field: 'user', kind: 'missing', message: 'it is missing' }]),
   new InvalidKeyFilePathError('/k', '/c', 3),
   new InvalidProfileEditError('wrong'),
@@ -54,15 +52,18 @@ describe.each([
     expect([own(error), other(error)]).toEqual([true, false])
   })
 
-  test('are known by their code alone, and have one each', () => {
-    expect(own({ code: errors[0]?.code })).toBe(true)
-    expect([own(null), own('x'), own({ code: 1 }), own(new Error('x'))]).toEqual([false, false, false, false])
+  test('are known by class name and code together, and have one code each', () => {
+    const { name, code: ownCode } = errors[0] ?? {}
+    expect(own(Object.assign(new Error('of another copy'), { name, code: ownCode }))).toBe(true)
+    expect(own({ name, code: ownCode })).toBe(false)
+    expect(own(Object.assign(new Error('of another package'), { code: ownCode }))).toBe(false)
+    expect(own(Object.assign(new Error('of a later version'), { name, code: errors[1]?.code }))).toBe(false)
     expect(new Set(errors.map(({ code }) => code)).size).toBe(errors.length)
   })
 })
 
-test('a wrong argument is a TypeError', () => {
-  for (const error of [new InvalidArgumentError(''), new InvalidProfileEditError(''), new InvalidEndpointError('')]) {
+test('what a caller got wrong is a TypeError', () => {
+  for (const error of [new InvalidProfileEditError(''), new InvalidEndpointError('')]) {
     expect(error).toBeInstanceOf(TypeError)
   }
 })

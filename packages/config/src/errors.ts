@@ -1,5 +1,5 @@
 // The errors of finding, reading and writing a configuration; one class for each decision a caller can take.
-import { errorToJson, hasCode } from './error-json.ts'
+import { type CodesOf, errorJson, hasCode } from '@x/kernel'
 import type { InvalidConfigError } from './invalid-config-error.ts'
 import type { ConfigParseError } from './parse-error.ts'
 import { causeWithout, quoted, shownPath } from './secrets.ts'
@@ -29,7 +29,7 @@ export class ConfigFileNotFoundError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), tried: this.tried }
+    return errorJson(this)
   }
 }
 
@@ -52,7 +52,7 @@ export class ConfigFileUnreadableError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), path: this.path }
+    return errorJson(this)
   }
 }
 
@@ -82,7 +82,7 @@ export class ProfileNotFoundError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), profile: this.profile, path: this.path, available: this.available }
+    return errorJson(this)
   }
 }
 
@@ -113,7 +113,7 @@ export class InvalidKeyFilePathError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), path: this.path, configPath: this.configPath, line: this.line }
+    return errorJson(this)
   }
 }
 
@@ -134,21 +134,7 @@ export class FileSystemUnavailableError extends Error {
   }
 
   toJSON(): object {
-    return errorToJson(this)
-  }
-}
-
-/**
- * An argument is of the wrong kind.
- *
- * @public
- */
-export class InvalidArgumentError extends TypeError {
-  override readonly name = 'InvalidArgumentError'
-  readonly code = 'ERR_INVALID_ARGUMENT'
-
-  toJSON(): object {
-    return errorToJson(this)
+    return errorJson(this)
   }
 }
 
@@ -160,25 +146,23 @@ export type ConfigError =
   | ConfigParseError
   | ConfigWriteError
   | FileSystemUnavailableError
-  | InvalidArgumentError
   | InvalidConfigError
   | InvalidKeyFilePathError
   | InvalidProfileEditError
   | ProfileNotFoundError
 
-const codes: ReadonlySet<string> = new Set<ConfigError['code']>([
-  'ERR_CONFIG_FILE_NOT_FOUND',
-  'ERR_CONFIG_FILE_UNREADABLE',
-  'ERR_CONFIG_LOCKED',
-  'ERR_CONFIG_PARSE',
-  'ERR_CONFIG_WRITE',
-  'ERR_FILE_SYSTEM_UNAVAILABLE',
-  'ERR_INVALID_ARGUMENT',
-  'ERR_INVALID_CONFIG',
-  'ERR_INVALID_KEY_FILE_PATH',
-  'ERR_INVALID_PROFILE_EDIT',
-  'ERR_PROFILE_NOT_FOUND',
-])
+const codes: CodesOf<ConfigError> = {
+  ConfigFileNotFoundError: 'ERR_CONFIG_FILE_NOT_FOUND',
+  ConfigFileUnreadableError: 'ERR_CONFIG_FILE_UNREADABLE',
+  ConfigLockedError: 'ERR_CONFIG_LOCKED',
+  ConfigParseError: 'ERR_CONFIG_PARSE',
+  ConfigWriteError: 'ERR_CONFIG_WRITE',
+  FileSystemUnavailableError: 'ERR_FILE_SYSTEM_UNAVAILABLE',
+  InvalidConfigError: 'ERR_INVALID_CONFIG',
+  InvalidKeyFilePathError: 'ERR_INVALID_KEY_FILE_PATH',
+  InvalidProfileEditError: 'ERR_INVALID_PROFILE_EDIT',
+  ProfileNotFoundError: 'ERR_PROFILE_NOT_FOUND',
+}
 
 /**
  * True for an error of this package, whichever copy of it threw.
@@ -188,5 +172,5 @@ const codes: ReadonlySet<string> = new Set<ConfigError['code']>([
  * @public
  */
 export function isConfigError(error: unknown): error is ConfigError {
-  return hasCode(error, codes)
+  return hasCode<ConfigError>(error, codes)
 }

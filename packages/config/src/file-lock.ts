@@ -3,7 +3,7 @@ import { assertOptions, assertText, type Kinds } from './check-arguments.ts'
 import { describeSelf, isDead, parseLockOwner, readProcess, type LockOwner } from './lock-owner.ts'
 import { findLitter, temporaryPath } from './lock-litter.ts'
 import { errorCode, isSystemError, nodeModules } from './runtime.ts'
-import { sleep as defaultSleep, type Sleep } from './sleep.ts'
+import { type Sleep, sleep as defaultSleep } from '@x/kernel'
 import { ConfigLockedError } from './write-errors.ts'
 
 /** Options of {@link withFileLock}. */
@@ -33,7 +33,7 @@ interface Waiting {
  * Runs `task` while no other holder of the lock file `path` runs theirs.
  *
  * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when the owner lives on and keeps it
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
  */
 export async function withFileLock<T>(path: string, task: () => Promise<T>, options: LockOptions = {}): Promise<T> {
   assertText(path, 'path', 'Pass the path of the lock file')

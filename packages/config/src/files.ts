@@ -8,6 +8,5 @@ export {
   type ReadTextFileOptions,
   type WritePrivateFilesOptions,
 } from './private-files.ts'
-export type { Sleep } from './sleep.ts'
 export type { PrivateFile } from './write-private-file.ts'
-export type { Environment } from './config-input.ts'
+export type { Environment } from '@x/kernel'

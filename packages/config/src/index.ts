@@ -1,13 +1,13 @@
 // The public surface of @x/config; every export is listed by hand. Regions are a world of their own: @x/config/regions.
 export { authenticationTypeOf, type AuthenticationType } from './authentication-type.ts'
 export type { ConfigEntry } from './config-entry.ts'
-export type { Environment, OciConfigInput } from './config-input.ts'
+export type { Environment } from '@x/kernel'
+export type { OciConfigInput } from './config-input.ts'
 export { editProfile } from './edit-profile.ts'
 export {
   ConfigFileNotFoundError,
   ConfigFileUnreadableError,
   FileSystemUnavailableError,
-  InvalidArgumentError,
   InvalidKeyFilePathError,
   isConfigError,
   ProfileNotFoundError,
@@ -27,7 +27,6 @@ export type { OciConfig } from './oci-config.ts'
 export { parseConfig, type ParseConfigOptions, type ParsedConfig, type ParsedProfile } from './parse-config.ts'
 export { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from './parse-error.ts'
 export type { ProfileEdit } from './profile-edit.ts'
-export type { Sleep } from './sleep.ts'
 export { updateConfigFile, type ConfigFileUpdate, type UpdateConfigFileOptions } from './update-config-file.ts'
 export { tryValidateConfig, validateConfig, type ValidateConfigOptions } from './validate-config.ts'
 export type { ConfigWarning, ConfigWarningCode } from './warning.ts'

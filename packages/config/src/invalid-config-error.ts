@@ -1,5 +1,5 @@
 // The error of a configuration whose fields are missing, malformed or unsupported: all of them at once.
-import { errorToJson } from './error-json.ts'
+import { errorJson } from '@x/kernel'
 
 /** What is wrong with a field. */
 export type ConfigProblemKind = 'missing' | 'malformed' | 'unsupported'
@@ -36,7 +36,7 @@ export class InvalidConfigError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), errors: this.errors }
+    return errorJson(this)
   }
 }
 

@@ -1,5 +1,6 @@
 // Merges where values come from: explicit, environment, file, default. The first layer that has a field wins, and each value keeps its origin.
-import type { Environment, OciConfigInput } from './config-input.ts'
+import type { Environment } from '@x/kernel'
+import type { OciConfigInput } from './config-input.ts'
 import { CLI_EXTRAS, FIELDS, type Field, type FieldName } from './fields.ts'
 import { DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
 

@@ -211,7 +211,7 @@ describe('options', () => {
     const error = await of(options)
     expect(error).toBeInstanceOf(TypeError)
     expect(error).toMatchObject({
-      name: 'InvalidArgumentError',
+      name: 'TypeError',
       code: 'ERR_INVALID_ARGUMENT',
       message: `The options are ${kind}. Call loadConfig({ file, profile })`,
     })

@@ -1,11 +1,10 @@
 // loadConfig: the shell around the pure parts. It reads the environment and the file, and hands them on.
+import { argumentError, type Environment, expandHome, processEnvironment } from '@x/kernel'
 import { checkNamedFiles, permissionWarning, SUPPRESS_PERMISSIONS_WARNING } from './check-files.ts'
 import { assertKnown, assertOptions, type Kinds } from './check-arguments.ts'
-import type { Environment, OciConfigInput } from './config-input.ts'
+import type { OciConfigInput } from './config-input.ts'
 import { FIELDS, findField } from './fields.ts'
-import { InvalidArgumentError } from './errors.ts'
 import { filesOf, type FilePorts } from './file-ports.ts'
-import { expandHome } from './home-path.ts'
 import {
   cliExtras,
   cliLayer,
@@ -20,7 +19,7 @@ import {
 } from './layers.ts'
 import { createConfig, type ConfigState, type OciConfig } from './oci-config.ts'
 import { assertPath, readProfile, type ProfileFile, type ReadContext } from './read-profile.ts'
-import { errorCode, homeDirectoryOf, isWindows, runtimeEnvironment } from './runtime.ts'
+import { errorCode, homeDirectoryOf, isWindows } from './runtime.ts'
 import type { ConfigWarning } from './warning.ts'
 
 /** Options of {@link loadConfig}; all optional. */
@@ -96,7 +95,7 @@ const MEANT: Readonly<Record<string, string>> = {
  * @throws {@link ProfileNotFoundError} `ERR_PROFILE_NOT_FOUND`
  * @throws {@link InvalidKeyFilePathError} `ERR_INVALID_KEY_FILE_PATH` when `key_file` is in use and is no file
  * @throws {@link InvalidConfigError} `ERR_INVALID_CONFIG` for `key_content` in a file, a `log_requests` that is no boolean, an unsupported `authentication_type`, or a token file that is not there
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `file` is not a path, an option is unknown or of the wrong kind, or a path stands in place of the options
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `file` is not a path, an option is unknown or of the wrong kind, or a path stands in place of the options
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser without ports
  * @example
  * const config = await loadConfig({ profile: 'ADMIN' })
@@ -136,7 +135,7 @@ function refuseFileKeys(values: object): void {
   for (const [key, value] of Object.entries(values)) {
     const field = findField(key)
     if (field === undefined || field.name === key || value === undefined) continue
-    throw new InvalidArgumentError(`\`values\` has no member "${key}". Did you mean \`${field.name}\`?`)
+    throw argumentError(`\`values\` has no member "${key}". Did you mean \`${field.name}\`?`)
   }
 }
 
@@ -145,7 +144,7 @@ interface LoadContext extends ReadContext {
 }
 
 async function contextOf(options: LoadConfigOptions): Promise<LoadContext> {
-  const env = options.env ?? runtimeEnvironment()
+  const env = options.env ?? processEnvironment()
   const home = options.homeDirectory ?? (await homeOrTilde(env))
   const windows = isWindows()
   return { options, env, files: filesOf(options), expand: (path) => expandHome(path, home, windows) }

@@ -1,5 +1,5 @@
 // Decides which file and which profile are meant; the order is that of OCI's SDKs.
-import type { Environment } from './config-input.ts'
+import type { Environment } from '@x/kernel'
 import { ConfigFileNotFoundError } from './errors.ts'
 import { DEFAULT_PROFILE } from './config-entry.ts'
 

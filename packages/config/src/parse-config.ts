@@ -47,7 +47,7 @@ const MAX_PROBLEMS = 20
  * stands before it); keys are lower-cased, profile names are not; the last of two equal keys wins, with a warning.
  *
  * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` with every faulty line
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `text` is no string, or an option of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `text` is no string, or an option of the wrong kind
  * @example
  * const parsed = parseConfig('[DEFAULT]\nregion = us-phoenix-1\n', { source: 'config' })
  * parsed.profiles.get('DEFAULT')?.entries.get('region')?.value // "us-phoenix-1"

@@ -1,5 +1,5 @@
 // The error of a text that does not follow the grammar, and the sentence for each way in which it does not.
-import { errorToJson } from './error-json.ts'
+import { errorJson } from '@x/kernel'
 import type { LineProblem } from './config-line.ts'
 
 /** Why a line was refused. */
@@ -59,7 +59,7 @@ export class ConfigParseError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), problems: this.problems }
+    return errorJson(this)
   }
 }
 

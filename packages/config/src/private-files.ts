@@ -1,12 +1,10 @@
 // Reads and writes the small secret files below a user's home: tokens and keys, for their owner alone.
+import { argumentError, type Environment, expandHome, processEnvironment } from '@x/kernel'
 import { assertOptions, assertText, kindOf, type Kinds } from './check-arguments.ts'
-import type { Environment } from './config-input.ts'
 import { decodeText } from './decode-text.ts'
 import { readBytes } from './file-ports.ts'
 import { LOCK_KINDS, withFileLock, type LockOptions } from './file-lock.ts'
-import { expandHome } from './home-path.ts'
-import { InvalidArgumentError } from './errors.ts'
-import { homeDirectoryOf, isSystemError, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { homeDirectoryOf, isSystemError, isWindows, nodeModules } from './runtime.ts'
 import { ConfigWriteError } from './write-errors.ts'
 import { replaceFiles, resolveTarget, type PrivateFile } from './write-private-file.ts'
 
@@ -33,7 +31,7 @@ export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
  * `~/…` are expanded.
  *
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
  * @throws the system's error when it is there but cannot be read
  * @example
  * const token = await readTextFile('~/.oci/sessions/DEFAULT/token')
@@ -57,7 +55,7 @@ export async function readTextFile(path: string, options: ReadTextFileOptions = 
  * @returns the paths that were written
  * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when another process keeps the lock
  * @throws {@link ConfigWriteError} `ERR_CONFIG_WRITE`
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when a path is no string, or an option of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when a path is no string, or an option of the wrong kind
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @example
  * await writePrivateFiles([{ path: '~/.oci/db-token/token', content: token }])
@@ -67,7 +65,7 @@ export async function writePrivateFiles(
   files: readonly PrivateFile[],
   options: WritePrivateFilesOptions = {},
 ): Promise<readonly string[]> {
-  if (!Array.isArray(files)) throw new InvalidArgumentError(`\`files\` is ${kindOf(files)}. Pass an array of files`)
+  if (!Array.isArray(files)) throw argumentError(`\`files\` is ${kindOf(files)}. Pass an array of files`)
   assertOptions<WritePrivateFilesOptions>(options, 'writePrivateFiles(files, { signal })', {
     ...HOME_KINDS,
     ...LOCK_KINDS,
@@ -88,7 +86,7 @@ export async function writePrivateFiles(
   })
 }
 
-async function pathOf(path: unknown, { env = runtimeEnvironment(), homeDirectory }: HomeOptions): Promise<string> {
+async function pathOf(path: unknown, { env = processEnvironment(), homeDirectory }: HomeOptions): Promise<string> {
   assertText(path, 'path', 'Pass the path of a file')
   return expandHome(path, homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
 }

@@ -1,12 +1,7 @@
 // Finds, reads and parses the file, and picks the profile out of it.
+import { argumentError, type Environment } from '@x/kernel'
 import type { ConfigEntry } from './config-entry.ts'
-import type { Environment } from './config-input.ts'
-import {
-  ConfigFileNotFoundError,
-  ConfigFileUnreadableError,
-  InvalidArgumentError,
-  ProfileNotFoundError,
-} from './errors.ts'
+import { ConfigFileNotFoundError, ConfigFileUnreadableError, ProfileNotFoundError } from './errors.ts'
 import type { FileStatus, Files } from './file-ports.ts'
 import { InvalidConfigError } from './invalid-config-error.ts'
 import { fileLayer, isCompleteCredential, mergeLayers, sourcedEntry, type Layer, type Sourced } from './layers.ts'
@@ -117,17 +112,14 @@ async function attempt<T>(
   }
 }
 
-/** @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT`, without repeating what may be a key */
+/** @throws TypeError `ERR_INVALID_ARGUMENT`, without repeating what may be a key */
 export function assertPath(path: unknown): void {
-  if (typeof path !== 'string')
-    throw new InvalidArgumentError('`file` is not a string. Pass the path of a configuration file')
+  if (typeof path !== 'string') throw argumentError('`file` is not a string. Pass the path of a configuration file')
   if (path === '' || path.includes('\0')) {
-    throw new InvalidArgumentError(
-      '`file` is no path: it is empty or has a NUL character. Pass the path of a configuration file',
-    )
+    throw argumentError('`file` is no path: it is empty or has a NUL character. Pass the path of a configuration file')
   }
   if (isNoPath(path)) {
-    throw new InvalidArgumentError(
+    throw argumentError(
       '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file',
     )
   }

@@ -24,4 +24,4 @@ export { realms, regionFromCode, regions, type Realm, type Region } from './regi
 export { createRegionResolver, resolveRegion, type RegionResolver } from './regions/resolve-region.ts'
 export { REGIONS_AS_OF } from './regions-data.ts'
 export type { OnRegionWarning, RegionWarning, RegionWarningCode } from './regions/warning.ts'
-export type { Environment } from './config-input.ts'
+export type { Environment } from '@x/kernel'

@@ -1,14 +1,9 @@
-// The only file that touches the runtime: environment, home directory and node: modules, each when it is needed and never at import.
+// The only file that touches the runtime: home directory and node: modules, each when it is needed and never at import.
 import type * as fsModule from 'node:fs/promises'
 import type * as osModule from 'node:os'
 import type * as pathModule from 'node:path'
+import type { Environment } from '@x/kernel'
 import { FileSystemUnavailableError } from './errors.ts'
-import type { Environment } from './config-input.ts'
-
-/** `process.env` where there is one. */
-export function runtimeEnvironment(): Environment {
-  return typeof process === 'undefined' ? {} : process.env
-}
 
 export function isWindows(): boolean {
   return typeof process !== 'undefined' && process.platform === 'win32'

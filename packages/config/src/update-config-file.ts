@@ -1,14 +1,13 @@
 // Changes one profile of a configuration file: the shell around editProfile, with lock, backup and atomic replacement.
+import { type Environment, expandHome, processEnvironment } from '@x/kernel'
 import { assertOptions, type Kinds } from './check-arguments.ts'
-import type { Environment } from './config-input.ts'
 import { editProfile } from './edit-profile.ts'
 import { readBytes } from './file-ports.ts'
 import { LOCK_KINDS, withFileLock, type LockOptions } from './file-lock.ts'
-import { expandHome } from './home-path.ts'
 import { ConfigParseError } from './parse-error.ts'
 import type { ProfileEdit } from './profile-edit.ts'
 import { assertPath } from './read-profile.ts'
-import { homeDirectoryOf, isWindows, nodeModules, runtimeEnvironment } from './runtime.ts'
+import { homeDirectoryOf, isWindows, nodeModules } from './runtime.ts'
 import { guarded, makePrivateDirectory } from './private-files.ts'
 import { clearTemporary, resolveTarget, writePrivateFile } from './write-private-file.ts'
 
@@ -49,7 +48,7 @@ export interface ConfigFileUpdate {
  * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT`
  * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when another process keeps the lock
  * @throws {@link ConfigWriteError} `ERR_CONFIG_WRITE`; the file is as it was
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `file` is not a path, or an option of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `file` is not a path, or an option of the wrong kind
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @example
  * await updateConfigFile({ profile: 'ADMIN', set: { region: 'eu-frankfurt-1' }, remove: ['pass_phrase'] })
@@ -57,7 +56,7 @@ export interface ConfigFileUpdate {
  */
 export async function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
   assertOptions(options, 'updateConfigFile({ file, profile, set })', KINDS)
-  const { file = '~/.oci/config', env = runtimeEnvironment(), signal } = options
+  const { file = '~/.oci/config', env = processEnvironment(), signal } = options
   signal?.throwIfAborted()
   assertPath(file)
   // Tells a faulty change before anything is touched.

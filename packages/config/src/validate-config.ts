@@ -1,14 +1,13 @@
 // Says whether a configuration can authenticate: all problems at once, each with place and remedy.
+import { argumentError, type Environment, processEnvironment } from '@x/kernel'
 import { authenticationTypeOf, isAbsent, type AuthenticationType } from './authentication-type.ts'
 import { assertOptions, isRecord, kindOf } from './check-arguments.ts'
-import type { Environment, OciConfigInput } from './config-input.ts'
-import { InvalidArgumentError } from './errors.ts'
+import type { OciConfigInput } from './config-input.ts'
 import { fileKeyOf, type FieldName } from './fields.ts'
 import { errorsOf, InvalidConfigError, type ConfigErrors, type ConfigProblem } from './invalid-config-error.ts'
 import { explicitLayer, mergeLayers, regionLayer } from './layers.ts'
 import { explainMalformed } from './mix-ups.ts'
 import { completeConfig, createConfig, isOciConfig, missingMessage, placeOf, type OciConfig } from './oci-config.ts'
-import { runtimeEnvironment } from './runtime.ts'
 import { isNoPath } from './secrets.ts'
 
 /** Options of {@link validateConfig} and {@link tryValidateConfig}. */
@@ -23,7 +22,7 @@ export interface ValidateConfigOptions {
  * The configuration, frozen and with its region filled in from `OCI_REGION`, when it can authenticate.
  *
  * @throws {@link InvalidConfigError} `ERR_INVALID_CONFIG` with every faulty field
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
  * @example
  * validateConfig({}, { env: {} }) // throws: errors = { tenancy: 'missing', user: 'missing', … }
  * @public
@@ -37,7 +36,7 @@ export function validateConfig(config: OciConfigInput, options: ValidateConfigOp
 /**
  * The map of {@link InvalidConfigError.errors} without throwing; empty when all is well.
  *
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
  * @example
  * tryValidateConfig({ ...config, fingerprint: 'AA:BB' }) // { fingerprint: 'malformed' }
  * @public
@@ -113,7 +112,7 @@ function findProblems(config: OciConfigInput, options: ValidateConfigOptions): r
 function credentialProblems(config: OciConfigInput, options: ValidateConfigOptions): readonly ConfigProblem[] {
   const type = typeOf(config)
   if (typeof type !== 'string') return [type]
-  const region = regionLayer(options.env ?? runtimeEnvironment())
+  const region = regionLayer(options.env ?? processEnvironment())
   const isThere = (name: FieldName): boolean => !isAbsent(config[name]) || (name === 'region' && region.has('region'))
   const missing = REQUIRED[type].filter((names) => !names.some(isThere)).map(([name]) => missingProblem(config, name))
   return [...missing, ...malformed(config, CHECKED[type])]
@@ -145,7 +144,7 @@ function malformed(config: OciConfigInput, fields: readonly FieldName[]): readon
 
 /** A region from the environment counts when the configuration has none. */
 function completed(config: OciConfigInput, options: ValidateConfigOptions): OciConfig {
-  const region = regionLayer(options.env ?? runtimeEnvironment())
+  const region = regionLayer(options.env ?? processEnvironment())
   if (isOciConfig(config)) return completeConfig(config, [region])
   const values = mergeLayers([explicitLayer(config), region])
   return createConfig({ values, raw: new Map(), warnings: [] })
@@ -153,7 +152,7 @@ function completed(config: OciConfigInput, options: ValidateConfigOptions): OciC
 
 function assertArguments(config: unknown, options: ValidateConfigOptions): void {
   if (!isRecord(config)) {
-    throw new InvalidArgumentError(
+    throw argumentError(
       `\`config\` is ${kindOf(config)}, not an object. Pass the result of loadConfig, or a plain object`,
     )
   }
@@ -162,5 +161,5 @@ function assertArguments(config: unknown, options: ValidateConfigOptions): void 
   const signer: unknown = options.signer
   if (signer === undefined) return
   const signs = typeof signer === 'object' && signer !== null && 'sign' in signer && typeof signer.sign === 'function'
-  if (!signs) throw new InvalidArgumentError('`signer` has no sign function. Pass a signer, or leave the option out')
+  if (!signs) throw argumentError('`signer` has no sign function. Pass a signer, or leave the option out')
 }

@@ -1,5 +1,5 @@
 // The errors of changing a configuration file.
-import { errorToJson } from './error-json.ts'
+import { errorJson } from '@x/kernel'
 import { causeWithout, quoted, shownPath } from './secrets.ts'
 
 /**
@@ -23,7 +23,7 @@ export class ConfigLockedError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), path: this.path, holder: this.holder }
+    return errorJson(this)
   }
 }
 
@@ -48,7 +48,7 @@ export class ConfigWriteError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), path: this.path }
+    return errorJson(this)
   }
 }
 
@@ -62,6 +62,6 @@ export class InvalidProfileEditError extends TypeError {
   readonly code = 'ERR_INVALID_PROFILE_EDIT'
 
   toJSON(): object {
-    return errorToJson(this)
+    return errorJson(this)
   }
 }

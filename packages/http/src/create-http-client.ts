@@ -1,6 +1,5 @@
 // Makes the function that performs calls; everything it needs is loaded and read at the first of them.
-import type { Environment } from '@x/config'
-import { runtimeEnvironment } from './environment.ts'
+import { type Environment, processEnvironment } from '@x/kernel'
 import { UnsupportedOptionError } from './option-errors.ts'
 import type { CallOptions, HttpClient } from './http-client.ts'
 import { limitsOf } from './limits.ts'
@@ -60,7 +59,7 @@ const NEEDS_NODE = ['certBundleVerify', 'clientCertificate', 'proxy'] as const
  * Connections are kept open and shared between the calls of one client, and don't keep the process alive.
  *
  * @throws {@link UnsupportedOptionError} `ERR_UNSUPPORTED_OPTION` when an option needs Node and this is a browser or worker
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` when a limit is not a positive number
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when a limit is not a positive number
  * @example
  * ```ts
  * import { createHttpClient } from '@x/http'
@@ -84,7 +83,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     return transport
   }
   return async (request, callOptions = {}) => {
-    const { env = runtimeEnvironment(), setTimer = setRuntimeTimer, now = Date.now, logger } = options
+    const { env = processEnvironment(), setTimer = setRuntimeTimer, now = Date.now, logger } = options
     callOptions.signal?.throwIfAborted()
     const limits = limitsOf(callOptions, options)
     const outgoing = outgoingRequest(request)

@@ -1,7 +1,7 @@
 // Every failure of a call that never became a service's own error, each as a decision that a caller can take.
-import { jsonOf } from './error-json.ts'
-import { printableText } from './printable.ts'
+import { errorJson } from '@x/kernel'
 import { redact } from './redact.ts'
+import { printableText } from './printable.ts'
 
 /** Which call failed, without its secrets. @public */
 export interface FailedCall {
@@ -57,7 +57,7 @@ export class TimeoutError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 
@@ -86,7 +86,7 @@ export class NetworkError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 
@@ -124,7 +124,7 @@ export class RedirectError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 
@@ -149,7 +149,7 @@ export class ResponseTooLargeError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 
@@ -175,6 +175,6 @@ export class ResponseParseError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }

@@ -1,4 +1,5 @@
 // Recognises this package's errors across copies of it.
+import { type CodesOf, hasCode } from '@x/kernel'
 import type { NetworkError, RedirectError, ResponseParseError, ResponseTooLargeError, TimeoutError } from './errors.ts'
 import type { InvalidProxyError, TlsMaterialError, UnsupportedOptionError } from './option-errors.ts'
 import type { ProxyError } from './proxy-error.ts'
@@ -15,22 +16,21 @@ export type HttpError =
   | TlsMaterialError
   | UnsupportedOptionError
 
-/** What the error with each code is called: axios has a code `ERR_NETWORK`, too. */
-const NAMES: Readonly<Record<string, string>> = {
-  ERR_INVALID_PROXY: 'InvalidProxyError',
-  ERR_NETWORK: 'NetworkError',
-  ERR_PROXY: 'ProxyError',
-  ERR_REDIRECT: 'RedirectError',
-  ERR_RESPONSE_PARSE: 'ResponseParseError',
-  ERR_RESPONSE_TOO_LARGE: 'ResponseTooLargeError',
-  ERR_TIMEOUT: 'TimeoutError',
-  ERR_TLS_MATERIAL: 'TlsMaterialError',
-  ERR_UNSUPPORTED_OPTION: 'UnsupportedOptionError',
-} satisfies { readonly [E in HttpError as E['code']]: E['name'] }
+const codes: CodesOf<HttpError> = {
+  InvalidProxyError: 'ERR_INVALID_PROXY',
+  NetworkError: 'ERR_NETWORK',
+  ProxyError: 'ERR_PROXY',
+  RedirectError: 'ERR_REDIRECT',
+  ResponseParseError: 'ERR_RESPONSE_PARSE',
+  ResponseTooLargeError: 'ERR_RESPONSE_TOO_LARGE',
+  TimeoutError: 'ERR_TIMEOUT',
+  TlsMaterialError: 'ERR_TLS_MATERIAL',
+  UnsupportedOptionError: 'ERR_UNSUPPORTED_OPTION',
+}
 
 /**
- * Whether `error` is one of this package's, by its code and name: it also holds across two copies of the package, where
- * `instanceof` does not. What a service itself answered is a {@link ServiceError}: see {@link isServiceError}.
+ * Whether `error` is one of this package's, by class name and code: it also holds across two copies of the package, where `instanceof`
+ * does not. What a service itself answered is a {@link ServiceError}: see {@link isServiceError}.
  *
  * @example
  * ```ts
@@ -43,6 +43,5 @@ const NAMES: Readonly<Record<string, string>> = {
  * @public
  */
 export function isHttpError(error: unknown): error is HttpError {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false
-  return Object.hasOwn(NAMES, error.code) && NAMES[error.code] === error.name
+  return hasCode<HttpError>(error, codes)
 }

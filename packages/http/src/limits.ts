@@ -1,5 +1,5 @@
 // A call's limits: its own, or its client's, or the defaults.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 import type { CallOptions } from './http-client.ts'
 import type { TimeLimits } from './watch.ts'
 
@@ -19,13 +19,13 @@ const DEFAULTS = {
 const SHORTEST_DEADLINE_MS = 130_000
 
 /**
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a limit that is not a positive number
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for a limit that is not a positive number
  */
 export function limitsOf(call: LimitOptions, client: LimitOptions): Limits {
   const limit = (name: keyof Limits, byDefault: number): number => {
     const value = call[name] ?? client[name] ?? byDefault
     if (typeof value === 'number' && value > 0) return value
-    throw new InvalidArgumentError(`The option ${name} is not a positive number. Give one, or Infinity for no limit.`)
+    throw argumentError(`The option ${name} is not a positive number. Give one, or Infinity for no limit.`)
   }
   const connectTimeoutMs = limit('connectTimeoutMs', DEFAULTS.connectTimeoutMs)
   const readTimeoutMs = limit('readTimeoutMs', DEFAULTS.readTimeoutMs)

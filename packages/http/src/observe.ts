@@ -1,4 +1,5 @@
 // Tells whoever asked what happens: a logger that was given, and Node's diagnostics channels.
+import { notify } from '@x/kernel'
 import { printable } from './printable.ts'
 import { redact } from './redact.ts'
 
@@ -32,7 +33,7 @@ export function observe(logger: Logger | undefined, level: Level, event: string,
   try {
     const shown = printable(redact(fields)) as LogFields
     channel?.publish(shown)
-    logger?.[level]?.(`${event}`, shown)
+    notify(() => logger?.[level]?.(event, shown), undefined)
   } catch {
     // Whoever watches must not change the course of the call.
   }

@@ -1,5 +1,6 @@
 // The errors of options that cannot work, found before anything is sent.
-import { jsonOf } from './error-json.ts'
+import { errorJson } from '@x/kernel'
+import { redact } from './redact.ts'
 
 /**
  * An option needs Node, Bun or Deno: browsers and workers decide themselves whom to trust and which proxy to take.
@@ -17,7 +18,7 @@ export class UnsupportedOptionError extends TypeError {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 
@@ -38,7 +39,7 @@ export class InvalidProxyError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 
@@ -65,7 +66,7 @@ export class TlsMaterialError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 

@@ -1,5 +1,5 @@
 // Checks a request before anything of it is sent, so that a wrong one never looks like a failure of the network.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 import type { HttpRequest } from './http-client.ts'
 import { isWellFormed } from './well-formed.ts'
 
@@ -15,11 +15,11 @@ const HEADER_NAME = /^[!#$%&'*+.^`|~\w-]+$/
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /**
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ * @throws TypeError `ERR_INVALID_ARGUMENT`
  */
 export function outgoingRequest({ method, url, headers = {}, body = null }: HttpRequest): OutgoingRequest {
   const verb = String(method).toUpperCase()
-  if (!METHODS.has(verb)) throw new InvalidArgumentError(`The method is none of ${[...METHODS].join(', ')}. Give one.`)
+  if (!METHODS.has(verb)) throw argumentError(`The method is none of ${[...METHODS].join(', ')}. Give one.`)
   const outgoing = { method: verb, url: parseUrl(url), headers: checkedHeaders(headers), body: checkedBody(body) }
   checkFraming(outgoing)
   return outgoing
@@ -28,11 +28,11 @@ export function outgoingRequest({ method, url, headers = {}, body = null }: Http
 function parseUrl(input: string | URL): URL {
   const url = tryParse(input)
   if (!isWellFormed(String(input)))
-    throw new InvalidArgumentError('The URL has half of a surrogate pair, which is no text. Give whole characters.')
+    throw argumentError('The URL has half of a surrogate pair, which is no text. Give whole characters.')
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new InvalidArgumentError('The URL is no http or https address. Give an absolute one.')
+    throw argumentError('The URL is no http or https address. Give an absolute one.')
   if (url.username || url.password)
-    throw new InvalidArgumentError('The URL carries user info. Send credentials in a header, or sign the request.')
+    throw argumentError('The URL carries user info. Send credentials in a header, or sign the request.')
   url.hash = ''
   return url
 }
@@ -55,25 +55,21 @@ function checkedHeaders(input: Readonly<Record<string, string>>): Record<string,
 }
 
 /**
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ * @throws TypeError `ERR_INVALID_ARGUMENT`
  */
 export function checkHeader(name: string, value: string): void {
   if (HEADER_NAME.test(name) && typeof value === 'string' && HEADER_VALUE.test(value)) return
-  throw new InvalidArgumentError(
-    `The header ${JSON.stringify(name)} cannot be sent. Use visible ASCII in name and value.`,
-  )
+  throw argumentError(`The header ${JSON.stringify(name)} cannot be sent. Use visible ASCII in name and value.`)
 }
 
 /** A body whose length is stated wrongly runs into the next request of its connection, or is waited for. */
 function checkFraming({ headers, body }: OutgoingRequest): void {
   const refused = ['transfer-encoding', 'trailer'].find((name) => name in headers)
   if (refused !== undefined)
-    throw new InvalidArgumentError(
-      `The header ${refused} cannot be sent. Leave it out: bodies are sent with their length.`,
-    )
+    throw argumentError(`The header ${refused} cannot be sent. Leave it out: bodies are sent with their length.`)
   const stated = headers['content-length']
   if (stated === undefined || stated === String(byteLength(body))) return
-  throw new InvalidArgumentError('The header content-length is not the length of the body. Leave it out: it is added.')
+  throw argumentError('The header content-length is not the length of the body. Leave it out: it is added.')
 }
 
 const byteLength = (body: string | Uint8Array | null): number =>
@@ -83,8 +79,6 @@ function checkedBody(body: string | Uint8Array | null): string | Uint8Array | nu
   if (body === null || body instanceof Uint8Array) return body
   if (typeof body === 'string' && isWellFormed(body)) return body
   if (typeof body === 'string')
-    throw new InvalidArgumentError(
-      'The body has half of a surrogate pair, which is no text. Give bytes, or whole characters.',
-    )
-  throw new InvalidArgumentError('The body is neither a string nor bytes. Serialise it first.')
+    throw argumentError('The body has half of a surrogate pair, which is no text. Give bytes, or whole characters.')
+  throw argumentError('The body is neither a string nor bytes. Serialise it first.')
 }

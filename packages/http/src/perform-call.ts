@@ -10,7 +10,7 @@ import { readBody } from './read-body.ts'
 import { ProxyError } from './proxy-error.ts'
 import type { RawResponse, Transport } from './runtime/transport.ts'
 import { safeCause } from './safe-cause.ts'
-import { unlessAborted } from './unless-aborted.ts'
+import { abortable } from '@x/kernel'
 import { createWatch, interruption, type SetTimer, type Watch } from './watch.ts'
 
 export interface CallPorts {
@@ -32,7 +32,7 @@ export async function performCall(call: Call, limits: Limits, ports: CallPorts):
   observe(logger, 'debug', 'request', { ...target, headers: call.headers })
   const watch = createWatch(limits, setTimer, signal)
   try {
-    const transport = await unlessAborted(open(), watch.signal)
+    const transport = await abortable(open(), watch.signal)
     const response = await exchange(call, { transport, watch, maxBytes: limits.maxResponseBytes })
     const { status, headers } = response
     observe(logger, 'debug', 'response', { ...target, status, headers, durationMs: now() - startedAt })

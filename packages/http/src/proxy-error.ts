@@ -1,5 +1,6 @@
 // The error of a call that a proxy did not let through.
-import { jsonOf } from './error-json.ts'
+import { errorJson } from '@x/kernel'
+import { redact } from './redact.ts'
 import { describeCall, type FailedCall } from './errors.ts'
 
 /**
@@ -31,7 +32,7 @@ export class ProxyError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 

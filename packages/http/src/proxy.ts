@@ -1,5 +1,5 @@
 // Decides which proxy a call goes through, if any.
-import type { Environment } from '@x/config'
+import type { Environment } from '@x/kernel'
 import { InvalidProxyError } from './option-errors.ts'
 import { canonicalHost, inNetwork } from './ip-address.ts'
 

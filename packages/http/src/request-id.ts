@@ -1,5 +1,5 @@
 // The id by which OCI's support finds a request.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 
 /** Up to three segments; the services cut longer ones. */
 const GRAMMAR = /^[\w.-]{1,32}(\/[\w.-]{1,32}){0,2}$/
@@ -23,11 +23,11 @@ export function createRequestId(): string {
 }
 
 /**
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ * @throws TypeError `ERR_INVALID_ARGUMENT`
  */
 export function checkedRequestId(id: string): string {
   if (typeof id === 'string' && GRAMMAR.test(id)) return id
-  throw new InvalidArgumentError(
+  throw argumentError(
     'The request id is not made of up to three segments of 1 to 32 letters and digits, joined by "/". Shorten it, or leave it out.',
   )
 }

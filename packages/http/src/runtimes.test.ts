@@ -1,7 +1,6 @@
 // What the package asks of its runtime, and does without where that is none of Node's.
 import { getMaxListeners, setMaxListeners } from 'node:events'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { runtimeEnvironment } from './environment.ts'
 import { expectMany } from './expect-many.ts'
 import { clientInfo, userAgentOf } from './user-agent.ts'
 
@@ -31,14 +30,6 @@ describe('a signal', () => {
       expect(getMaxListeners(signal)).toBe(AT_FIRST)
     },
   )
-})
-
-test('the environment is the process’s, or empty', () => {
-  expect(runtimeEnvironment()).toBe(process.env)
-  vi.stubGlobal('process', undefined)
-  const without = runtimeEnvironment()
-  vi.unstubAllGlobals()
-  expect(without).toEqual({})
 })
 
 describe('the user agent', () => {

@@ -1,5 +1,5 @@
 // Calls operations of one service: retry outside, circuit breaker inside it, signing and sending innermost.
-import { InvalidArgumentError, type Environment } from '@x/config'
+import { abortable, argumentError, type Environment, processEnvironment } from '@x/kernel'
 import {
   CircuitBreaker,
   NONE_RETRY_STRATEGY,
@@ -10,7 +10,6 @@ import {
 import type { RequestSigner, SiteClocks } from '@x/signer'
 import { attemptCall, type ServiceCall } from './attempt-call.ts'
 import { createHttpClient } from './create-http-client.ts'
-import { runtimeEnvironment } from './environment.ts'
 import type { HttpClient } from './http-client.ts'
 import { observe, type Logger } from './observe.ts'
 import { printableText } from './printable.ts'
@@ -19,7 +18,6 @@ import { checkedRequestId } from './request-id.ts'
 import { operationHeaders } from './service-headers.ts'
 import type { Response, ServiceCallOptions, ServiceOperation } from './service-call.ts'
 import { serviceUrl } from './service-url.ts'
-import { unlessAborted } from './unless-aborted.ts'
 import { createWatch, interruption, setRuntimeTimer, type SetTimer } from './watch.ts'
 
 /**
@@ -103,14 +101,14 @@ export class ServiceClient {
    * @throws {@link NetworkError} `ERR_NETWORK`, {@link ProxyError} `ERR_PROXY`, {@link TimeoutError} `ERR_TIMEOUT`, {@link RedirectError} `ERR_REDIRECT`, {@link ResponseTooLargeError} `ERR_RESPONSE_TOO_LARGE`
    * @throws {@link ResponseParseError} `ERR_RESPONSE_PARSE` when a 2xx response is not what it has to be
    * @throws CircuitOpenError `ERR_CIRCUIT_OPEN` while the circuit breaker is open
-   * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`, InvalidEndpointError `ERR_INVALID_ENDPOINT`, InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`
+   * @throws TypeError `ERR_INVALID_ARGUMENT`, InvalidEndpointError `ERR_INVALID_ENDPOINT`, InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`
    * @throws whatever the signer rejects with, and the reason of `options.signal`
    */
   async call<T>(operation: ServiceOperation<T>, options: ServiceCallOptions = {}): Promise<Response<T>> {
     const { now = Date.now, setTimer = setRuntimeTimer } = this.#options
     const { signal, deadlineMs = Infinity } = options
     signal?.throwIfAborted()
-    if (!(deadlineMs > 0)) throw new InvalidArgumentError('The option deadlineMs is not a positive number. Give one.')
+    if (!(deadlineMs > 0)) throw argumentError('The option deadlineMs is not a positive number. Give one.')
     const deadlineAt = deadlineMs === Infinity ? undefined : now() + deadlineMs
     const strategy = options.retryStrategy ?? this.#options.retryStrategy ?? NONE_RETRY_STRATEGY
     const watch = createWatch({ connectTimeoutMs: Infinity, readTimeoutMs: Infinity, deadlineMs }, setTimer, signal)
@@ -127,7 +125,7 @@ export class ServiceClient {
     }
     try {
       // An endpoint, a signer or an HTTP client of the caller's own may not listen to the signal.
-      return await unlessAborted(run(), watch.signal)
+      return await abortable(run(), watch.signal)
     } catch (error) {
       throw interruption(watch, signal, target) ?? error
     } finally {
@@ -141,7 +139,7 @@ export class ServiceClient {
     options: ServiceCallOptions,
     signal: AbortSignal,
   ): Promise<Omit<ServiceCall<T>, 'retries'>> {
-    const { endpoint, basePath, userAgent, env = runtimeEnvironment(), serviceName } = this.#options
+    const { endpoint, basePath, userAgent, env = processEnvironment(), serviceName } = this.#options
     const { opcRequestId, allowControlChars = this.#options.allowControlChars ?? false } = options
     const { path, pathParams, query, body } = operation
     const headers = operationHeaders(operation.headers, { userAgent, env, hasBody: body !== undefined })
@@ -176,7 +174,7 @@ export class ServiceClient {
 }
 
 /**
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ * @throws TypeError `ERR_INVALID_ARGUMENT`
  */
 function jsonOf(body: unknown): string {
   let json: string | undefined
@@ -187,7 +185,7 @@ function jsonOf(body: unknown): string {
     cause = error
   }
   if (json !== undefined) return json
-  throw new InvalidArgumentError('The body cannot be written as JSON. Give a JSON value.', { cause })
+  throw argumentError('The body cannot be written as JSON. Give a JSON value.', { cause })
 }
 
 function breakerOf({ circuitBreaker, serviceName }: ServiceClientOptions): CircuitBreaker | undefined {

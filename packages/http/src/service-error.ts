@@ -1,5 +1,6 @@
 // What a service says when it refuses, with everything that helps to find out why, and nothing that must stay secret.
-import { jsonOf } from './error-json.ts'
+import { errorJson } from '@x/kernel'
+import { redact } from './redact.ts'
 
 /** The parts of a {@link ServiceError}. @public */
 export interface ServiceErrorFields {
@@ -51,7 +52,7 @@ export class ServiceError extends Error {
   }
 
   toJSON(): object {
-    return jsonOf(this)
+    return errorJson(this, redact)
   }
 }
 

@@ -1,5 +1,5 @@
 // The headers that every call of a service has, under those of its operation.
-import { InvalidArgumentError, type Environment } from '@x/config'
+import { argumentError, type Environment } from '@x/kernel'
 import { checkHeader } from './outgoing-request.ts'
 import type { HeaderValue } from './service-call.ts'
 import { clientInfo, userAgentOf } from './user-agent.ts'
@@ -14,7 +14,7 @@ interface Sender {
 /**
  * Lower-case names, so that what an operation says replaces what is said for all.
  *
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a header that cannot be sent
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for a header that cannot be sent
  */
 export function operationHeaders(
   own: Readonly<Record<string, HeaderValue>> = {},
@@ -40,6 +40,6 @@ function entry(name: string, value: HeaderValue): [string, string][] {
 function textOf(name: string, item: unknown): string {
   if (!(item instanceof Date)) return String(item)
   if (Number.isNaN(item.getTime()))
-    throw new InvalidArgumentError(`The date in the header ${JSON.stringify(name)} is none. Give another.`)
+    throw argumentError(`The date in the header ${JSON.stringify(name)} is none. Give another.`)
   return item.toISOString()
 }

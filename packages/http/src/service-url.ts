@@ -1,5 +1,5 @@
 // Builds an operation's address so that nothing in a parameter can leave its place.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 import { normalizeEndpoint } from '@x/config/regions'
 import { isWellFormed } from './well-formed.ts'
 
@@ -25,10 +25,10 @@ export interface Address {
 
 /**
  * @throws InvalidEndpointError `ERR_INVALID_ENDPOINT`
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a path or query parameter that is missing or cannot be sent
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for a path or query parameter that is missing or cannot be sent
  */
 export function serviceUrl({ endpoint, basePath = '', path, pathParams = {}, query = {} }: Address): URL {
-  if (!isWellFormed(path)) throw new InvalidArgumentError(`The path ${HALF_A_PAIR}`)
+  if (!isWellFormed(path)) throw argumentError(`The path ${HALF_A_PAIR}`)
   const base = normalizeEndpoint(String(endpoint).replace(/\/+$/, ''), basePath)
   const filled = path.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => pathParameter(name, pathParams))
   const search = queryString(query)
@@ -37,10 +37,10 @@ export function serviceUrl({ endpoint, basePath = '', path, pathParams = {}, que
 
 function pathParameter(name: string, params: Readonly<Record<string, Scalar>>): string {
   const value = Object.hasOwn(params, name) ? textOf(params[name] ?? '', name) : ''
-  if (value === '') throw new InvalidArgumentError(`The path parameter ${name} is missing or empty. Give it.`)
+  if (value === '') throw argumentError(`The path parameter ${name} is missing or empty. Give it.`)
   // URLs drop these segments, escaped or not, and the call would reach another path.
   if (value === '.' || value === '..')
-    throw new InvalidArgumentError(`The path parameter ${name} is "." or "..", which cannot be sent. Give another.`)
+    throw argumentError(`The path parameter ${name} is "." or "..", which cannot be sent. Give another.`)
   return encoded(value, name)
 }
 
@@ -63,13 +63,13 @@ const isList = (value: unknown): value is readonly Scalar[] => Array.isArray(val
 
 function textOf(value: Scalar, name: string): string {
   if (!(value instanceof Date)) return String(value)
-  if (Number.isNaN(value.getTime())) throw new InvalidArgumentError(`The date in ${shown(name)} is none. Give another.`)
+  if (Number.isNaN(value.getTime())) throw argumentError(`The date in ${shown(name)} is none. Give another.`)
   return value.toISOString()
 }
 
 /** All but RFC 3986's unreserved characters. */
 function encoded(text: string, name: string): string {
-  if (!isWellFormed(text)) throw new InvalidArgumentError(`The parameter ${shown(name)} ${HALF_A_PAIR}`)
+  if (!isWellFormed(text)) throw argumentError(`The parameter ${shown(name)} ${HALF_A_PAIR}`)
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 

@@ -1,5 +1,5 @@
 // Says who is calling: one value for every client, extended by the caller and by OCI's own variable.
-import type { Environment } from '@x/config'
+import type { Environment } from '@x/kernel'
 import { VERSION } from './version.ts'
 import { describeRuntime } from '#runtime'
 

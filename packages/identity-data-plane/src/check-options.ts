@@ -1,5 +1,5 @@
 // What a client was told, checked when it is made: a slip is found there, not with the first call.
-import { InvalidArgumentError, type Environment } from '@x/config'
+import { argumentError, type Environment } from '@x/kernel'
 import { chooseRetryStrategy, retryStrategy } from '@x/retry'
 import type { DataplaneClientOptions } from './client-options.ts'
 
@@ -7,7 +7,7 @@ const FUNCTIONS = ['circuitBreakerCallback', 'httpClient', 'now', 'setTimer'] as
 const SWITCHES = ['allowControlChars', 'dualStackEndpointsEnabled', 'realmSpecificEndpointTemplateEnabled'] as const
 
 /**
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`
+ * @throws TypeError `ERR_INVALID_ARGUMENT`
  * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`, InvalidRetryVariableError `ERR_INVALID_RETRY_VARIABLE`
  */
 export function checkOptions(options: DataplaneClientOptions, env: Environment): void {
@@ -19,14 +19,14 @@ export function checkOptions(options: DataplaneClientOptions, env: Environment):
 }
 
 function checkKind(value: unknown, kind: 'function' | 'boolean', problem: string): void {
-  if (value !== undefined && typeof value !== kind) throw new InvalidArgumentError(`${problem}, or leave it out.`)
+  if (value !== undefined && typeof value !== kind) throw argumentError(`${problem}, or leave it out.`)
 }
 
 function checkTimeouts(given: DataplaneClientOptions['timeoutMs']): void {
   if (given === undefined) return
   const limits: readonly unknown[] = Array.isArray(given) ? given : [given, given]
   if (limits.length === 2 && limits.every((limit) => typeof limit === 'number' && limit > 0)) return
-  throw new InvalidArgumentError(
+  throw argumentError(
     'The option timeoutMs is neither a positive number nor a pair of them. Give milliseconds: one limit, or [connectMs, readMs].',
   )
 }

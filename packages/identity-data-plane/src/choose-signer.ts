@@ -1,12 +1,6 @@
 // Which signer a client works with: the one it was given, else the one that its configuration means.
-import {
-  authenticationTypeOf,
-  InvalidArgumentError,
-  InvalidConfigError,
-  validateConfig,
-  type Environment,
-  type OciConfigInput,
-} from '@x/config'
+import { argumentError, type Environment } from '@x/kernel'
+import { authenticationTypeOf, InvalidConfigError, validateConfig, type OciConfigInput } from '@x/config'
 import { Signer, type RequestSigner } from '@x/signer'
 import type { DataplaneClientOptions } from './client-options.ts'
 import { FederationRequiredError } from './errors.ts'
@@ -15,7 +9,7 @@ import { sessionFileSigner } from './session-file-signer.ts'
 /**
  * @throws FederationRequiredError `ERR_FEDERATION_REQUIRED` when the configuration names a principal of `@x/auth-federation`
  * @throws InvalidConfigError `ERR_INVALID_CONFIG` with every faulty field
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` when there is neither a configuration nor a signer, or it signs nothing
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when there is neither a configuration nor a signer, or it signs nothing
  */
 export function chooseSigner(options: DataplaneClientOptions, env: Environment): RequestSigner {
   const { config, signer, region, serviceEndpoint, now, setTimer } = options
@@ -24,7 +18,7 @@ export function chooseSigner(options: DataplaneClientOptions, env: Environment):
     return signer
   }
   if (config === undefined || config === null)
-    throw new InvalidArgumentError('There is nothing to sign with. Pass config, e.g. await loadConfig(), or a signer.')
+    throw argumentError('There is nothing to sign with. Pass config, e.g. await loadConfig(), or a signer.')
   const type = authenticationTypeOf(config)
   if (type !== 'api_key' && type !== 'security_token') throw new FederationRequiredError(type)
   checkCredential(config, env, region !== undefined || serviceEndpoint !== undefined)

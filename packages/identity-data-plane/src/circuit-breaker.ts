@@ -1,5 +1,5 @@
 // The client's circuit breaker, and whoever wants to hear of it.
-import { InvalidArgumentError, type Environment } from '@x/config'
+import { argumentError, type Environment, notify } from '@x/kernel'
 import {
   chooseCircuitBreakerStrategy,
   CircuitBreaker,
@@ -8,17 +8,16 @@ import {
   type CircuitBreakerStrategyOptions,
 } from '@x/retry'
 import type { DataplaneClientOptions } from './client-options.ts'
-import { notify } from './notify.ts'
 
 /**
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a callback beside a shared breaker, which has hooks of its own
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for a callback beside a shared breaker, which has hooks of its own
  * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`, InvalidRetryVariableError `ERR_INVALID_RETRY_VARIABLE`
  */
 export function breakerOf(options: DataplaneClientOptions, name: string, env: Environment): CircuitBreaker {
   const { circuitBreakerStrategy: given, circuitBreakerCallback: callback, now } = options
   if (given !== undefined && isBreaker(given)) {
     if (callback === undefined) return given
-    throw new InvalidArgumentError(
+    throw argumentError(
       'circuitBreakerCallback cannot be added to a circuit breaker that is shared. Give that breaker onStateChange and onRejected where it is made.',
     )
   }

@@ -1,5 +1,6 @@
 // What a client and a call may be told; every option of OCI's documentation, and the ports that tests need.
-import type { Environment, OciConfigInput } from '@x/config'
+import type { Environment } from '@x/kernel'
+import type { OciConfigInput } from '@x/config'
 import type { RegionSources } from '@x/config/regions'
 import type { HttpClient, Logger, ServiceCallOptions, ServiceClientOptions } from '@x/http'
 import type { CircuitBreaker, CircuitBreakerStrategyOptions, CircuitOpenError, RetryStrategyOptions } from '@x/retry'

@@ -1,5 +1,5 @@
 // A scoped token in the files where OCI's database drivers look for it.
-import { InvalidArgumentError, type Environment } from '@x/config'
+import { argumentError, type Environment } from '@x/kernel'
 import type { DataplaneClient } from './dataplane-client.ts'
 import { createScopedToken, type ScopedTokenOptions } from './scoped-token.ts'
 
@@ -35,7 +35,7 @@ export interface DatabaseToken {
  * Token and key take their names one right after the other, in the order in which drivers read them. A driver that reads in
  * between gets a pair that the database refuses; it gets a good one when it reads again.
  *
- * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for a folder that is no text or empty
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for a folder that is no text or empty
  * @throws ConfigWriteError `ERR_CONFIG_WRITE`, ConfigLockedError `ERR_CONFIG_LOCKED`
  * @throws FileSystemUnavailableError `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @throws as {@link createScopedToken}
@@ -73,5 +73,5 @@ export async function writeDatabaseToken(
 /** Without the slash at its end. What is empty would be the root of the file system. */
 function checkedFolder(folder: string): string {
   if (typeof folder === 'string' && folder.trim() !== '') return folder.replace(/[\\/]+$/, '')
-  throw new InvalidArgumentError('The folder is no text or empty. Pass a path, or leave it out for ~/.oci/db-token.')
+  throw argumentError('The folder is no text or empty. Pass a path, or leave it out for ~/.oci/db-token.')
 }

@@ -1,5 +1,5 @@
 // The client of the identity data plane: two operations, and everything that OCI's documentation promises around them.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError, processEnvironment } from '@x/kernel'
 import { createHttpClient, ServiceClient, type Response, type ServiceOperation } from '@x/http'
 import { chooseRetryStrategy, type CircuitBreaker } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
@@ -11,7 +11,6 @@ import type {
   DataplaneClientOptions,
   GenerateUserSecurityTokenOptions,
 } from './client-options.ts'
-import { runtimeEnvironment } from './environment.ts'
 import type {
   GenerateScopedAccessTokenDetails,
   GenerateUserSecurityTokenDetails,
@@ -52,15 +51,13 @@ export class DataplaneClient {
   /**
    * @throws InvalidConfigError `ERR_INVALID_CONFIG` with every faulty field of the configuration, or when no region can be known
    * @throws {@link FederationRequiredError} `ERR_FEDERATION_REQUIRED` when the configuration's `authentication_type` needs `signerFromConfig`
-   * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT`, InvalidEndpointError `ERR_INVALID_ENDPOINT`
+   * @throws TypeError `ERR_INVALID_ARGUMENT`, InvalidEndpointError `ERR_INVALID_ENDPOINT`
    * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`, InvalidRetryVariableError `ERR_INVALID_RETRY_VARIABLE`
    */
   constructor(options: DataplaneClientOptions) {
     if (typeof options !== 'object' || options === null)
-      throw new InvalidArgumentError(
-        'DataplaneClient needs options. Pass { config: await loadConfig() }, or { signer }.',
-      )
-    const { env = runtimeEnvironment(), timeoutMs, allowControlChars, logger, now, setTimer } = options
+      throw argumentError('DataplaneClient needs options. Pass { config: await loadConfig() }, or { signer }.')
+    const { env = processEnvironment(), timeoutMs, allowControlChars, logger, now, setTimer } = options
     checkOptions(options, env)
     const { httpClient = createHttpClient({ logger, env, now, setTimer }) } = options
     const signer = chooseSigner(options, env)
@@ -92,7 +89,7 @@ export class DataplaneClient {
    * @throws ServiceError when the service refuses
    * @throws ResponseParseError `ERR_RESPONSE_PARSE` when there is no token in its answer
    * @throws NetworkError `ERR_NETWORK`, TimeoutError `ERR_TIMEOUT`, CircuitOpenError `ERR_CIRCUIT_OPEN`, the reason of `options.signal`
-   * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` for details that cannot be sent
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for details that cannot be sent
    * @see docs/sources.md#identity-data-plane
    */
   async generateScopedAccessToken(
@@ -121,7 +118,7 @@ export class DataplaneClient {
    * Calls another region from now on, whatever region or endpoint the client was made with.
    *
    * @param region - identifier or code
-   * @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` when it is empty
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when it is empty
    */
   setRegion(region: string): void {
     this.#place.setRegion(region)
@@ -150,7 +147,7 @@ export class DataplaneClient {
   }
 
   async #call<T>(operation: ServiceOperation<T>, options: DataplaneCallOptions): Promise<Response<T>> {
-    const { retryStrategy: ofClient, env = runtimeEnvironment() } = this.#options
+    const { retryStrategy: ofClient, env = processEnvironment() } = this.#options
     const retryStrategy = chooseRetryStrategy(options.retryStrategy, ofClient, env)
     return this.#service.call(operation, { ...options, retryStrategy })
   }

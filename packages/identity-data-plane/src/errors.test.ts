@@ -10,14 +10,16 @@ const all = [
 
 test.each(all)('%s is one of this package, also from another copy of it', (error, name, code) => {
   expect(error).toMatchObject({ name, code })
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name, code, message: error.message })
   expect(errors.isDataplaneError(error)).toBe(true)
-  expect(errors.isDataplaneError(Object.assign(new Error('m'), { code }))).toBe(true)
+  expect(errors.isDataplaneError(Object.assign(new Error('m'), { name, code }))).toBe(true)
 })
 
 test.each([
   undefined,
   'ERR_SESSION_FILES',
-  { code: 'ERR_SESSION_FILES' },
+  { name: 'SessionFilesError', code: 'ERR_SESSION_FILES' },
+  Object.assign(new Error('of another package'), { code: 'ERR_SESSION_FILES' }),
   new Error('m'),
   Object.assign(new Error('m'), { code: 'ERR_NETWORK' }),
   Object.assign(new Error('m'), { code: 'toString' }),

@@ -1,4 +1,5 @@
 // What can go wrong beside the call itself, each as something a caller can branch on.
+import { type CodesOf, errorJson, hasCode } from '@x/kernel'
 
 /** The configuration names a principal whose signer comes from another package. @public */
 export class FederationRequiredError extends Error {
@@ -13,6 +14,10 @@ export class FederationRequiredError extends Error {
         'Pass one: new DataplaneClient({ config, signer: await signerFromConfig(config) }), with signerFromConfig of @x/auth-federation.',
     )
     this.authenticationType = authenticationType
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -36,6 +41,10 @@ export class SessionFilesError extends Error {
     this.reason = reason
     this.path = path
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 const FILE_PROBLEMS: Readonly<Record<SessionFilesReason, string>> = {
@@ -56,6 +65,10 @@ export class UnusableTokenError extends Error {
   constructor(reason: UnusableTokenReason, options?: ErrorOptions) {
     super(`${TOKEN_PROBLEMS[reason]} Try again, and check that the endpoint is that of the service.`, options)
     this.reason = reason
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -84,20 +97,24 @@ export class SessionEndedError extends Error {
     )
     this.expiresAt = expiresAt
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
 export type DataplaneError = FederationRequiredError | SessionFilesError | UnusableTokenError | SessionEndedError
 
-const CODES: ReadonlySet<unknown> = new Set<DataplaneError['code']>([
-  'ERR_FEDERATION_REQUIRED',
-  'ERR_SESSION_FILES',
-  'ERR_UNUSABLE_TOKEN',
-  'ERR_SESSION_ENDED',
-])
+const codes: CodesOf<DataplaneError> = {
+  FederationRequiredError: 'ERR_FEDERATION_REQUIRED',
+  SessionFilesError: 'ERR_SESSION_FILES',
+  UnusableTokenError: 'ERR_UNUSABLE_TOKEN',
+  SessionEndedError: 'ERR_SESSION_ENDED',
+}
 
 /**
- * Whether `error` is one of this package's own, by its code: it also holds across two copies of the package. What the service
+ * Whether `error` is one of this package's own, by class name and code: it also holds across two copies of the package. What the service
  * answered is a `ServiceError`, a failed call one of `@x/http`.
  *
  * @example
@@ -112,5 +129,5 @@ const CODES: ReadonlySet<unknown> = new Set<DataplaneError['code']>([
  * @public
  */
 export function isDataplaneError(error: unknown): error is DataplaneError {
-  return error instanceof Error && 'code' in error && CODES.has(error.code)
+  return hasCode<DataplaneError>(error, codes)
 }

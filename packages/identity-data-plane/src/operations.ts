@@ -1,5 +1,5 @@
 // The two operations: paths, bodies, what they yield, and what is not worth sending.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 import type { ServiceOperation } from '@x/http'
 import type {
   GenerateScopedAccessTokenDetails,
@@ -9,12 +9,12 @@ import type {
 
 const REFERENCE = 'https://docs.oracle.com/iaas/api/#/en/identity-dp/v1/SecurityToken'
 
-/** @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` */
+/** @throws TypeError `ERR_INVALID_ARGUMENT` */
 export function scopedAccessTokenOperation(details: GenerateScopedAccessTokenDetails): ServiceOperation<SecurityToken> {
   const body = checkedDetails(details)
   const { scope } = body
   if (typeof scope !== 'string' || scope === '')
-    throw new InvalidArgumentError('scope is not a text. Pass what the token is for, e.g. "urn:oracle:db::id::*".')
+    throw argumentError('scope is not a text. Pass what the token is for, e.g. "urn:oracle:db::id::*".')
   return {
     operation: 'GenerateScopedAccessToken',
     method: 'POST',
@@ -25,7 +25,7 @@ export function scopedAccessTokenOperation(details: GenerateScopedAccessTokenDet
   }
 }
 
-/** @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` */
+/** @throws TypeError `ERR_INVALID_ARGUMENT` */
 export function userSecurityTokenOperation(
   details: GenerateUserSecurityTokenDetails,
   checkSessionExpiration: boolean,
@@ -46,11 +46,9 @@ export function userSecurityTokenOperation(
 function checkedDetails<T extends { readonly publicKey: string }>(details: T): T {
   const { publicKey } = (details ?? {}) as Partial<T>
   if (typeof publicKey !== 'string' || publicKey.trim() === '')
-    throw new InvalidArgumentError(
-      'publicKey is not a text. Pass the public key that the token is to be bound to, as PEM.',
-    )
+    throw argumentError('publicKey is not a text. Pass the public key that the token is to be bound to, as PEM.')
   if (/PRIVATE KEY/.test(publicKey))
-    throw new InvalidArgumentError('publicKey holds a private key, which was not sent. Pass its public half, as PEM.')
+    throw argumentError('publicKey holds a private key, which was not sent. Pass its public half, as PEM.')
   return details
 }
 
@@ -61,12 +59,12 @@ function checkedDetails<T extends { readonly publicKey: string }>(details: T): T
  */
 export const SESSION_MINUTES = { min: 5, max: 60 } as const
 
-/** @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` */
+/** @throws TypeError `ERR_INVALID_ARGUMENT` */
 export function checkMinutes(minutes: number | undefined): void {
   if (minutes === undefined) return
   const { min, max } = SESSION_MINUTES
   if (Number.isInteger(minutes) && minutes >= min && minutes <= max) return
-  throw new InvalidArgumentError(
+  throw argumentError(
     `sessionExpirationInMinutes is not a whole number from ${min} to ${max}. Pass one, or checkSessionExpiration: false where the service takes others.`,
   )
 }

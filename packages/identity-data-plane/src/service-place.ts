@@ -1,5 +1,6 @@
 // Where the service is: an address that was given, or the region's, found out with the first call and kept.
-import { InvalidArgumentError, InvalidConfigError, type Environment } from '@x/config'
+import { abortable, argumentError, type Environment } from '@x/kernel'
+import { InvalidConfigError } from '@x/config'
 import {
   assertServiceEnabled,
   createRegionResolver,
@@ -8,7 +9,6 @@ import {
   readDeveloperToolConfiguration,
 } from '@x/config/regions'
 import type { RequestSigner } from '@x/signer'
-import { abortable } from '@x/signer/refresh'
 import type { DataplaneClientOptions } from './client-options.ts'
 
 /** The service's own: https://docs.oracle.com/iaas/api/#/en/identity-dp/ */
@@ -33,7 +33,7 @@ export class ServicePlace {
 
   /**
    * @throws InvalidConfigError `ERR_INVALID_CONFIG` when neither an endpoint nor a region can be known
-   * @throws InvalidEndpointError `ERR_INVALID_ENDPOINT`, InvalidArgumentError `ERR_INVALID_ARGUMENT`
+   * @throws InvalidEndpointError `ERR_INVALID_ENDPOINT`, TypeError `ERR_INVALID_ARGUMENT`
    */
   constructor(given: Given) {
     const { serviceEndpoint, region, config } = given.options
@@ -97,7 +97,7 @@ function checkedEndpoint(endpoint: GivenEndpoint): GivenEndpoint {
 
 function checkedRegion(region: string): string {
   if (typeof region === 'string' && region.trim() !== '') return region
-  throw new InvalidArgumentError('The region is empty. Pass an identifier or a code, e.g. "us-phoenix-1" or "phx".')
+  throw argumentError('The region is empty. Pass an identifier or a code, e.g. "us-phoenix-1" or "phx".')
 }
 
 const regionMissing = (): InvalidConfigError =>

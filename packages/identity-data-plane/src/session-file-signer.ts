@@ -1,8 +1,9 @@
 // Signs with the token session of a configuration, as `oci session authenticate` writes it.
-import type { Environment, OciConfigInput } from '@x/config'
+import { abortable, type Environment } from '@x/kernel'
+import type { OciConfigInput } from '@x/config'
 import { createCredential, createSigner, loadPrivateKey, loadPrivateKeyFromFile } from '@x/signer'
 import type { Credential, PrivateKey, RequestSigner } from '@x/signer'
-import { abortable, bindsKey, parseTokenClaims } from '@x/signer/refresh'
+import { bindsKey, parseTokenClaims } from '@x/signer/refresh'
 import type { DataplaneClientOptions } from './client-options.ts'
 import { SessionFilesError } from './errors.ts'
 

@@ -1,5 +1,5 @@
 // Signs as a user without the user's key at hand: with a token of a session that renews itself as long as the session lives.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 import { isServiceError } from '@x/http'
 import { createCredential, createSigner } from '@x/signer'
 import type { RequestSigner, SignableRequest, SignedRequest, SignerOptions, SignOptions } from '@x/signer'
@@ -64,13 +64,11 @@ export class UserSecurityTokenSigner implements RequestSigner {
   /** Why there is no later token than the one at hand. */
   #lastFailure: unknown
 
-  /** @throws InvalidArgumentError `ERR_INVALID_ARGUMENT` without a client, or for a session expiration outside 5 to 60 minutes */
+  /** @throws TypeError `ERR_INVALID_ARGUMENT` without a client, or for a session expiration outside 5 to 60 minutes */
   constructor(options: UserSecurityTokenSignerOptions) {
     const { client, sessionExpirationInMinutes, onRenewalFailed, now } = options ?? {}
     if (typeof client?.generateUserSecurityToken !== 'function')
-      throw new InvalidArgumentError(
-        'UserSecurityTokenSigner needs a client. Pass a DataplaneClient that signs as the user.',
-      )
+      throw argumentError('UserSecurityTokenSigner needs a client. Pass a DataplaneClient that signs as the user.')
     checkMinutes(sessionExpirationInMinutes)
     this.#options = options
     this.#engine = new RefreshEngine({

@@ -221,7 +221,7 @@ describe('details that cannot be right', () => {
     const { httpClient, sent } = recordingHttp()
     const client = clientOf(oci, { httpClient })
     const error = await rejectionOf(client.generateScopedAccessToken(details as never))
-    expect(error).toMatchObject({ name: 'InvalidArgumentError', code: 'ERR_INVALID_ARGUMENT' })
+    expect(error).toMatchObject({ name: 'TypeError', code: 'ERR_INVALID_ARGUMENT' })
     expect(String(error)).toContain(problem)
     expect(String(error)).not.toContain('BEGIN')
     expect(sent).toEqual([])

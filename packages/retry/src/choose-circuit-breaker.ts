@@ -1,11 +1,12 @@
 // Which circuit breaker a client works with.
+import { type Environment, processEnvironment } from '@x/kernel'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import {
   DEFAULT_CIRCUIT_BREAKER_STRATEGY,
   NONE_CIRCUIT_BREAKER_STRATEGY,
   type CircuitBreakerStrategyOptions,
 } from './circuit-breaker-strategy.ts'
-import { processEnvironment, readSwitch, type Environment } from './environment.ts'
+import { readSwitch } from './read-switch.ts'
 import { readField } from './error-fields.ts'
 
 /**

@@ -1,5 +1,6 @@
 // Which of several strategies holds for an operation.
-import { processEnvironment, readSwitch, type Environment } from './environment.ts'
+import { type Environment, processEnvironment } from '@x/kernel'
+import { readSwitch } from './read-switch.ts'
 import {
   checkedRetryStrategy,
   DEFAULT_RETRY_STRATEGY,

@@ -1,4 +1,5 @@
 // Stops calling a service that keeps failing, and tries it with a single call after a while.
+import { notify } from '@x/kernel'
 import {
   circuitBreakerStrategy,
   type CircuitBreakerStrategy,
@@ -8,7 +9,6 @@ import {
 import { circuitFailure, type CircuitFailure } from './circuit-failure.ts'
 import { CircuitOpenError } from './circuit-open-error.ts'
 import { outcomeOf, type CircuitOutcome } from './circuit-outcome.ts'
-import { notify } from './notify.ts'
 import { SlidingWindow } from './sliding-window.ts'
 
 /** Options of one call of {@link CircuitBreaker.execute}. @public */

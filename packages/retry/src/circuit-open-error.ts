@@ -1,6 +1,6 @@
 // The error of a call that was not made, because the service is failing.
 import type { CircuitFailure } from './circuit-failure.ts'
-import { readField } from './error-fields.ts'
+import { errorJson, hasCode } from '@x/kernel'
 
 /** What a {@link CircuitOpenError} says. @public */
 export interface CircuitOpenDetails {
@@ -42,9 +42,8 @@ export class CircuitOpenError extends Error {
     this.history = details.history
   }
 
-  toJSON(): Record<string, unknown> {
-    const { name, code, message, breakerName, retryAt, history } = this
-    return { name, code, message, breakerName, retryAt, history }
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 
@@ -61,7 +60,7 @@ export class CircuitOpenError extends Error {
  * @public
  */
 export function isCircuitOpenError(error: unknown): error is CircuitOpenError {
-  return readField(error, 'code') === 'ERR_CIRCUIT_OPEN' && typeof readField(error, 'retryAt') === 'number'
+  return hasCode<CircuitOpenError>(error, { CircuitOpenError: 'ERR_CIRCUIT_OPEN' })
 }
 
 function describe({ breakerName, retryAt, history, now }: CircuitOpenDetails): string {

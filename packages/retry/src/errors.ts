@@ -1,4 +1,5 @@
 // The errors of wrong use: an option or an environment variable that cannot be meant.
+import { errorJson } from '@x/kernel'
 
 /**
  * An option of a strategy, a circuit breaker or a call cannot be used. Fix the option that `option` names.
@@ -24,6 +25,10 @@ export class InvalidRetryOptionError extends TypeError {
     super(message)
     this.option = option
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -47,5 +52,9 @@ export class InvalidRetryVariableError extends Error {
       `The environment variable ${variable} is neither empty nor ${expected}. Set it to ${expected}, or remove it to get the default.`,
     )
     this.variable = variable
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }

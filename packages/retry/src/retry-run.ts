@@ -1,15 +1,14 @@
 // The state of one call of retry(): counts attempts, decides after each failure, waits.
+import { notify, sleep } from '@x/kernel'
 import { attachAttempts, MOST_RECORDS } from './attempts.ts'
 import { backoffMs } from './backoff.ts'
 import { classifyError, isReplayable, type ErrorClass } from './classify-error.ts'
 import { readField } from './error-fields.ts'
 import { windowTiming, type WindowTiming } from './eventual-consistency.ts'
-import { notify } from './notify.ts'
 import { retryAfterMs } from './retry-after.ts'
 import type { FailedAttempt, GiveUpReason, RetryReason } from './retry-events.ts'
 import { retryReason } from './retry-reason.ts'
 import type { RetryStrategy } from './retry-strategy.ts'
-import { sleep } from './sleep.ts'
 
 /** The part of a call's options that its run reads. */
 interface RunOptions {

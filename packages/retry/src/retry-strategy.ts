@@ -15,7 +15,7 @@ import {
 } from './check-options.ts'
 import type { AttemptEvent, GiveUpEvent, RetryEvent } from './retry-events.ts'
 import type { RetryPredicate } from './retry-predicate.ts'
-import type { Sleep } from './sleep.ts'
+import type { Sleep } from '@x/kernel'
 import { DEFAULT_RETRY_ON, type StatusTable } from './status-table.ts'
 
 /** Options of {@link retryStrategy}. @public */

@@ -11,7 +11,7 @@ import {
   retryStrategy,
   type RetryStrategyOptions,
 } from './retry-strategy.ts'
-import { sleep as realSleep } from './sleep.ts'
+import { sleep as realSleep } from '@x/kernel'
 
 const failing = (error: unknown) => (): never => {
   throw error

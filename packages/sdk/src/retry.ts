@@ -15,7 +15,6 @@ export {
   DEFAULT_CIRCUIT_BREAKER_STRATEGY,
   DEFAULT_RETRY_ON,
   DEFAULT_RETRY_STRATEGY,
-  type Environment,
   type ErrorClass,
   type ErrorKind,
   EventualConsistencyWindow,

@@ -1,5 +1,5 @@
 // The kinds of body that need more than a hash over bytes at hand; loaded when the first of them is met.
-import { abortable } from './abort.ts'
+import { abortable } from '@x/kernel'
 import { withBytes, type BodyOptions, type PreparedBody } from './body.ts'
 import { chunksOf, isOneShot, sendable, sendableLater, type OneShot } from './body-stream.ts'
 import { BodyTooLargeError } from './errors.ts'

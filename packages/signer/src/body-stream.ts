@@ -1,5 +1,5 @@
 // Bodies that come in pieces: web streams and async iterables (a Node Readable is one), read alike.
-import { abortable } from './abort.ts'
+import { abortable } from '@x/kernel'
 import { bytesOf, tagOf, utf8 } from './bytes.ts'
 import { explained, Refusal } from './refusal.ts'
 import type { FetchBody, RequestBody } from './request.ts'

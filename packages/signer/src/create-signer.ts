@@ -1,5 +1,5 @@
 // A signer over a credential provider: what every principal's signer is made of.
-import { abortable } from './abort.ts'
+import { abortable } from '@x/kernel'
 import type { Credential, CredentialContext, CredentialProvider } from './credential.ts'
 import { DEFAULT_LISTS, type HeaderListOptions } from './header-lists.ts'
 import { explained } from './refusal.ts'

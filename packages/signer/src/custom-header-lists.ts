@@ -1,5 +1,5 @@
 // Header lists of a caller's own, checked; loaded only where there are any.
-import { argumentError } from './errors.ts'
+import { argumentError } from '@x/kernel'
 import { DEFAULT_LISTS, type HeaderListOptions, type HeaderLists } from './header-lists.ts'
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` when the service would refuse every signature over the list */

@@ -1,4 +1,6 @@
 // Every failure of signing as something a caller can branch on: a literal code, and a `kind` or `reason` below it.
+import { errorJson } from '@x/kernel'
+import type { RenewalError } from './refresh/renewal-error.ts'
 
 /** What is wrong with a request that cannot be signed. */
 export type SigningErrorKind =
@@ -33,6 +35,10 @@ export class SigningError extends Error {
     super(message, options)
     this.kind = kind
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -43,6 +49,10 @@ export class SigningError extends Error {
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError'
   readonly code = 'ERR_BODY_TOO_LARGE'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** Why a private key could not be used. */
@@ -79,6 +89,10 @@ export class InvalidPrivateKeyError extends Error {
     super(message, options)
     this.reason = reason
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -89,6 +103,10 @@ export class InvalidPrivateKeyError extends Error {
 export class MissingPassphraseError extends Error {
   override readonly name = 'MissingPassphraseError'
   readonly code = 'ERR_MISSING_PASSPHRASE'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -99,6 +117,10 @@ export class MissingPassphraseError extends Error {
 export class KeyFileUnreadableError extends Error {
   override readonly name = 'KeyFileUnreadableError'
   readonly code = 'ERR_KEY_FILE_UNREADABLE'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -109,6 +131,10 @@ export class KeyFileUnreadableError extends Error {
 export class FingerprintMismatchError extends Error {
   override readonly name = 'FingerprintMismatchError'
   readonly code = 'ERR_FINGERPRINT_MISMATCH'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -119,6 +145,10 @@ export class FingerprintMismatchError extends Error {
 export class InvalidTokenError extends Error {
   override readonly name = 'InvalidTokenError'
   readonly code = 'ERR_INVALID_TOKEN'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -129,6 +159,10 @@ export class InvalidTokenError extends Error {
 export class InvalidAuthorizationError extends Error {
   override readonly name = 'InvalidAuthorizationError'
   readonly code = 'ERR_INVALID_AUTHORIZATION'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** What is wrong with a credential. */
@@ -149,6 +183,10 @@ export class InvalidCredentialError extends Error {
     super(message)
     this.reason = reason
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /** Every error class of this package. */
@@ -162,8 +200,4 @@ export type SignerError =
   | InvalidTokenError
   | InvalidAuthorizationError
   | InvalidCredentialError
-
-/** A wrong argument: a `TypeError` with the code `ERR_INVALID_ARGUMENT`. */
-export function argumentError(message: string): TypeError & { readonly code: 'ERR_INVALID_ARGUMENT' } {
-  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARGUMENT' as const })
-}
+  | RenewalError

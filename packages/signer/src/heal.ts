@@ -1,5 +1,5 @@
 // What a 401 can be healed of: a clock that is off, or a credential that was revoked. Loaded when the first 401 is met.
-import { abortable } from './abort.ts'
+import { abortable } from '@x/kernel'
 import { isOneShot } from './body-stream.ts'
 import { correctionMs } from './clock-skew.ts'
 import { readHeaders } from './read-headers.ts'

@@ -1,20 +1,23 @@
 // Recognises this package's errors across copies of it.
+import { type CodesOf, hasCode } from '@x/kernel'
 import type { SignerError } from './errors.ts'
 
-const CODES: ReadonlySet<unknown> = new Set<SignerError['code']>([
-  'ERR_SIGNING',
-  'ERR_BODY_TOO_LARGE',
-  'ERR_INVALID_PRIVATE_KEY',
-  'ERR_MISSING_PASSPHRASE',
-  'ERR_KEY_FILE_UNREADABLE',
-  'ERR_FINGERPRINT_MISMATCH',
-  'ERR_INVALID_TOKEN',
-  'ERR_INVALID_AUTHORIZATION',
-  'ERR_INVALID_CREDENTIAL',
-])
+const codes: CodesOf<SignerError> = {
+  SigningError: 'ERR_SIGNING',
+  BodyTooLargeError: 'ERR_BODY_TOO_LARGE',
+  InvalidPrivateKeyError: 'ERR_INVALID_PRIVATE_KEY',
+  MissingPassphraseError: 'ERR_MISSING_PASSPHRASE',
+  KeyFileUnreadableError: 'ERR_KEY_FILE_UNREADABLE',
+  FingerprintMismatchError: 'ERR_FINGERPRINT_MISMATCH',
+  InvalidTokenError: 'ERR_INVALID_TOKEN',
+  InvalidAuthorizationError: 'ERR_INVALID_AUTHORIZATION',
+  InvalidCredentialError: 'ERR_INVALID_CREDENTIAL',
+  RenewalError: 'ERR_RENEWAL',
+}
 
 /**
- * Whether `error` is one of this package's, by its code: it also holds across two copies of the package, where `instanceof` does not.
+ * Whether `error` is one of this package's, by class name and code: it also holds across
+ * two copies of the package, where `instanceof` does not.
  *
  * @example
  * ```ts
@@ -25,5 +28,5 @@ const CODES: ReadonlySet<unknown> = new Set<SignerError['code']>([
  * @public
  */
 export function isSignerError(error: unknown): error is SignerError {
-  return error instanceof Error && 'code' in error && CODES.has(error.code)
+  return hasCode<SignerError>(error, codes)
 }

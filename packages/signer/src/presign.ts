@@ -1,5 +1,5 @@
 // A signature that travels in the address: for a client that can only be given a URL.
-import { argumentError } from './errors.ts'
+import { argumentError } from '@x/kernel'
 import type { RequestSigner, SignableRequest } from './request.ts'
 import { wireUrl } from './wire-url.ts'
 

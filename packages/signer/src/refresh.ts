@@ -1,6 +1,5 @@
 // What principals are built of: an engine that keeps a token fresh, and a reader of its claims.
 // The public surface of @x/signer/refresh; every export is listed by hand.
-export { abortable } from './abort.ts'
 export { bindsKey } from './refresh/binds-key.ts'
 export type { Loaded, LoadContext, RefreshEngineOptions } from './refresh/engine-options.ts'
 export { Listeners, type RefreshEvents } from './refresh/listeners.ts'

@@ -1,9 +1,9 @@
 // The signer of a session: a token, and the private key that the token was issued for.
+import { argumentError, once } from '@x/kernel'
 import { createSigner, type SignerOptions } from './create-signer.ts'
 import { createCredential } from './credential.ts'
-import { argumentError, InvalidTokenError } from './errors.ts'
+import { InvalidTokenError } from './errors.ts'
 import type { PrivateKeyInput } from './private-key-input.ts'
-import { lazy } from './lazy.ts'
 import type { RequestSigner, SignableRequest, SignedRequest, SignOptions } from './request.ts'
 
 /** What {@link SecurityTokenSigner} needs. @public */
@@ -51,7 +51,7 @@ export class SecurityTokenSigner implements RequestSigner {
       )
     }
     const { privateKey, passphrase } = options
-    const credential = lazy(async () => {
+    const credential = once(async () => {
       const { resolveKey } = await import('./key/resolve-key.ts')
       return createCredential({ keyId: `ST$${token}`, key: await resolveKey(privateKey, passphrase) })
     })

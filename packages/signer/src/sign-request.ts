@@ -1,5 +1,5 @@
 // One signature, from a request and a credential: decide the headers, hash the body, sign the text.
-import { abortable } from './abort.ts'
+import { abortable } from '@x/kernel'
 import { formatAuthorization } from './authorization.ts'
 import { bytesOf, utf8 } from './bytes.ts'
 import { prepareBody, type PreparedBody } from './body.ts'

@@ -1,8 +1,8 @@
 // The signer of an API key: a user, the key they uploaded, and its fingerprint.
+import { argumentError, once } from '@x/kernel'
 import { createSigner, type SignerOptions } from './create-signer.ts'
 import { createCredential, type Credential } from './credential.ts'
-import { argumentError, FingerprintMismatchError } from './errors.ts'
-import { lazy } from './lazy.ts'
+import { FingerprintMismatchError } from './errors.ts'
 import { publicKeyFingerprint } from './public-key-fingerprint.ts'
 import { loadPrivateKeyFromFile } from './load-private-key.ts'
 import type { PrivateKeyInput } from './private-key-input.ts'
@@ -79,7 +79,7 @@ export class Signer implements RequestSigner {
     if ((options.privateKey ?? undefined) === undefined && !options.privateKeyFile)
       throw argumentError('Signer needs a private key. Pass privateKey or privateKeyFile.')
     this.#region = region
-    const credential = lazy(async (): Promise<Credential> => {
+    const credential = once(async (): Promise<Credential> => {
       const key = await readKey(options)
       if (options.checkFingerprint) await assertFingerprint(exportableOf(options.privateKey) ?? key, fingerprint)
       return createCredential({ keyId: `${tenancy}/${user}/${fingerprint}`, key })

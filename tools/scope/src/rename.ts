@@ -37,12 +37,12 @@ export function objection({ scope, repository }: Renaming, names: Names): string
   return undefined
 }
 
-/** @throws Error when the published packages do not share one scope */
+/** @throws Error when the packages, also those that are not published, do not share one scope */
 export function namesOf(manifests: readonly Manifest[]): Names {
   const published = manifests.filter((manifest) => !manifest.private)
   const [scopes, packages, conditions, repositories] = [
-    new Set(published.map(({ name }) => name.split('/')[0])),
-    published.map(({ name }) => String(name.split('/')[1])),
+    new Set(manifests.map(({ name }) => name.split('/')[0])),
+    manifests.map(({ name }) => String(name.split('/')[1])),
     published.flatMap(({ exports = {} }) => Object.values(exports).flatMap(Object.keys)),
     published.map(({ repository }) => repository?.url.replace(/^git\+|\.git$/g, '')),
   ]

@@ -73,8 +73,13 @@ describe('a copy of this repository', () => {
   afterAll(() => rmSync(place, { recursive: true, force: true }))
 
   const read = (path: string): string => readFileSync(join(target, path), 'utf8')
-  const manifests = (): { name: string; exports: object; dependencies?: object; repository: { url: string } }[] =>
-    readdirSync(join(target, 'packages')).map((name) => JSON.parse(read(`packages/${name}/package.json`)) as never)
+  const manifests = (): {
+    name: string
+    private?: boolean
+    exports: object
+    dependencies?: object
+    repository: { url: string }
+  }[] => readdirSync(join(target, 'packages')).map((name) => JSON.parse(read(`packages/${name}/package.json`)) as never)
 
   test('has no package of the old scope left', () => {
     expect(copied.leftovers).toEqual([])
@@ -99,10 +104,11 @@ describe('a copy of this repository', () => {
   })
 
   test('names packages, conditions and entries that exist', () => {
-    const all = manifests()
-    const entries = new Set(
-      all.flatMap(({ name, exports }) => Object.keys(exports).map((key) => (name + key.slice(1)).toString())),
-    )
+    const all = manifests().filter((manifest) => !manifest.private)
+    const entries = new Set([
+      ...all.flatMap(({ name, exports }) => Object.keys(exports).map((key) => (name + key.slice(1)).toString())),
+      `${acme.scope}/kernel`,
+    ])
     expect(all.map(({ name }) => name)).toEqual(all.map(({ name }) => name.replace(/^@[^/]+/, acme.scope)))
     for (const { name, dependencies = {}, repository } of all) {
       const siblings = Object.keys(dependencies).filter((dependency) => dependency.startsWith(acme.scope))

@@ -30,8 +30,8 @@ export interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
-/** The umbrella itself, and programs: what they export is not for building on. */
-const NOT_LIBRARIES: ReadonlySet<string> = new Set(['sdk', 'cli', 'emulator'])
+/** The umbrella itself, programs, and what is private: what they export is not for building on. */
+const NOT_LIBRARIES: ReadonlySet<string> = new Set(['sdk', 'cli', 'emulator', 'kernel'])
 
 export const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest

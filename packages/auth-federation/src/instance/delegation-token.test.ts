@@ -34,7 +34,7 @@ describe('the reader of a delegation token', () => {
   test.each([
     ['~/token', join(homedir(), 'token')],
     ['~', homedir()],
-    ['~\\token', `${homedir()}\\token`],
+    ['~\\token', process.platform === 'win32' ? `${homedir()}\\token` : '~\\token'],
     ['~user/token', '~user/token'],
     ['/run/~/token', '/run/~/token'],
   ])('takes %s for %s', async (file, expected) => {

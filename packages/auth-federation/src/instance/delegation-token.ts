@@ -1,4 +1,5 @@
 // A delegation token wherever it is kept: it may be replaced at any time, so it is read anew for each signature.
+import { expandHome } from '@x/kernel'
 import { InvalidDelegationTokenError } from '../errors.ts'
 
 /**
@@ -43,7 +44,7 @@ function checked(given: string): string {
 async function readText(file: string, readFile = readMarked): Promise<string> {
   const { homedir } = await import('node:os')
   try {
-    return await readFile(file.replace(/^~(?=[/\\]|$)/, () => homedir()))
+    return await readFile(expandHome(file, homedir(), process.platform === 'win32'))
   } catch (cause) {
     throw new InvalidDelegationTokenError(
       'The file of the delegation token could not be read. Check its path and permissions.',

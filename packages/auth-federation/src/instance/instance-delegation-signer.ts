@@ -1,6 +1,6 @@
 // The signer of an instance that acts for a user, whose token it was given.
 import { createCredential, type Credential, type SignerOptions } from '@x/signer'
-import { abortable } from '@x/signer/refresh'
+import { abortable } from '@x/kernel'
 import { EnginePrincipalSigner, type ProviderDecorator } from '../principal-signer.ts'
 import { delegationTokenReader, type DelegationTokenSource } from './delegation-token.ts'
 import { instancePrincipal, type InstancePrincipalOptions } from './instance-principal.ts'

@@ -1,7 +1,6 @@
 // The auth service of the region that an instance is in.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError, type Environment } from '@x/kernel'
 import { endpointFor, regionFromCode, resolveRegion } from '@x/config/regions'
-import type { Environment } from '@x/retry'
 import { federationEndpoint } from '../x509/federation-endpoint.ts'
 
 const AUTH = 'https://auth.{region}.{secondLevelDomain}'
@@ -39,7 +38,7 @@ export async function authEndpoint(
 
 function overriding(address: string): URL {
   if (URL.canParse(address) && isOrigin(new URL(address))) return federationEndpoint(address)
-  throw new InvalidArgumentError(
+  throw argumentError(
     'OCI_SDK_AUTH_CLIENT_REGION_URL is not an address without a path. Set it to one such as https://auth.us-phoenix-1.oraclecloud.com.',
   )
 }

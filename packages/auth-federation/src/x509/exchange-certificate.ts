@@ -1,6 +1,7 @@
 // One exchange of a certificate for a token: new key, certificates, request, answer. It installs nothing.
+import type { Environment } from '@x/kernel'
 import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
-import type { Environment, RetryStrategy } from '@x/retry'
+import type { RetryStrategy } from '@x/retry'
 import { createCredential, createSigner } from '@x/signer'
 import type { LoadContext, Loaded } from '@x/signer/refresh'
 import { MissingInputError, TenancyChangedError } from '../errors.ts'

@@ -1,5 +1,5 @@
 // Where certificates are exchanged for tokens.
-import { InvalidArgumentError } from '@x/config'
+import { argumentError } from '@x/kernel'
 
 /**
  * The address of the X.509 exchange: a base address gets `/v1/x509`, a full one stays as it is.
@@ -18,8 +18,8 @@ export function federationEndpoint(given: string | URL): URL {
   return url
 }
 
-const wrong = (options?: ErrorOptions): InvalidArgumentError =>
-  new InvalidArgumentError(
+const wrong = (options?: ErrorOptions): TypeError =>
+  argumentError(
     'federationEndpoint is not an absolute http or https address. Pass one such as https://auth.us-phoenix-1.oraclecloud.com/v1/x509.',
     options,
   )

@@ -1,7 +1,8 @@
 // Exchanges a certificate for session tokens, and keeps one fresh.
+import type { Environment } from '@x/kernel'
 import type { CertificateRetriever } from '@x/cert-retrievers'
 import { createHttpClient, type HttpClient } from '@x/http'
-import { retryStrategy as createRetryStrategy, type Environment, type RetryStrategy } from '@x/retry'
+import { retryStrategy as createRetryStrategy, type RetryStrategy } from '@x/retry'
 import type { Credential, CredentialContext } from '@x/signer'
 import type { LoadContext, RefreshEngine } from '@x/signer/refresh'
 import { MissingInputError, PrincipalClosedError } from '../errors.ts'

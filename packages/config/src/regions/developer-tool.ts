@@ -1,8 +1,7 @@
 // The developer-tool configuration (Alloy): which regions and services an operator offers.
+import { argumentError, type Environment } from '@x/kernel'
 import { assertOptions, assertText, type Kinds } from '../check-arguments.ts'
-import type { Environment } from '../config-input.ts'
 import { parseJson } from '../decode-text.ts'
-import { InvalidArgumentError } from '../errors.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
 import { readRegions, withoutConflicts } from './region-metadata.ts'
 import type { Region } from './region.ts'
@@ -46,7 +45,7 @@ const FLAG = 'OCI_ALLOW_ONLY_DEVELOPER_TOOL_CONFIGURATION_REGIONS'
  * SDKs for Python, TypeScript and Java read it the other way round, those for Go and .NET as here.)
  *
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when it is no JSON object with the arrays `regions` and `services`, or a flag is neither true nor false
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `text` is no string, or an option of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `text` is no string, or an option of the wrong kind
  * @example
  * parseDeveloperToolConfiguration('{"regions":[],"services":["identity"]}').mode // "only"
  * @public
@@ -58,7 +57,7 @@ export function parseDeveloperToolConfiguration(
   assertText(text, 'text', 'Pass what stands in the file')
   assertOptions(options, 'parseDeveloperToolConfiguration(text, { source })', KINDS)
   if (options.regions !== undefined && options.regions !== 'only' && options.regions !== 'merge')
-    throw new InvalidArgumentError('The option `regions` is neither "only" nor "merge". Pass one, or leave it out')
+    throw argumentError('The option `regions` is neither "only" nor "merge". Pass one, or leave it out')
   const { source = 'the developer-tool configuration', onWarning } = options
   const object = parseObject(text, source)
   const context = { source, onWarning }

@@ -1,8 +1,6 @@
 // The endpoint of a service in a region, from the template that OCI's services are described with.
+import { argumentError, type Environment, processEnvironment } from '@x/kernel'
 import { assertOptions, isRecord, kindOf, type Kinds } from '../check-arguments.ts'
-import type { Environment } from '../config-input.ts'
-import { InvalidArgumentError } from '../errors.ts'
-import { runtimeEnvironment } from '../runtime.ts'
 import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { expandTemplate } from './endpoint-template.ts'
 import { InvalidEndpointError, UnsafeHostParameterError } from './errors.ts'
@@ -60,7 +58,7 @@ const KINDS: Kinds<EndpointOptions> = {
  *
  * @param template - e.g. `https://identity.{region}.{secondLevelDomain}`
  * @param region - code, identifier or domain in any case, or a region object
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when the region or an option is of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the region or an option is of the wrong kind
  * @throws {@link InvalidRegionError} `ERR_INVALID_REGION`
  * @throws {@link UnknownRegionError} `ERR_UNKNOWN_REGION` in strict mode
  * @throws {@link UnsafeHostParameterError} `ERR_UNSAFE_HOST_PARAMETER`
@@ -77,10 +75,10 @@ export function endpointFor(
   options: EndpointOptions = {},
 ): string {
   assertOptions(options, 'endpointFor(template, region, { basePath })', KINDS)
-  const { basePath, env = runtimeEnvironment() } = options
+  const { basePath, env = processEnvironment() } = options
   if (typeof template !== 'string') throw new InvalidEndpointError('the template is not a string. Pass "https://…"')
   if (typeof region !== 'string' && !isRecord(region))
-    throw new InvalidArgumentError(`\`region\` is ${kindOf(region)}. Pass its identifier or code, or a region`)
+    throw argumentError(`\`region\` is ${kindOf(region)}. Pass its identifier or code, or a region`)
   const place = typeof region === 'string' ? lookUp(region, options, env) : region
   if (place.secondLevelDomain === undefined)
     return normalizeEndpoint(dottedEndpoint(template, place.id, options), basePath)

@@ -1,5 +1,5 @@
 // The errors of regions and endpoints.
-import { errorToJson, hasCode } from '../error-json.ts'
+import { type CodesOf, errorJson, hasCode } from '@x/kernel'
 
 /**
  * A region, or a domain from the environment, could not be part of a host name.
@@ -11,7 +11,7 @@ export class InvalidRegionError extends Error {
   readonly code = 'ERR_INVALID_REGION'
 
   toJSON(): object {
-    return errorToJson(this)
+    return errorJson(this)
   }
 }
 
@@ -34,7 +34,7 @@ export class UnknownRegionError extends Error {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), region: this.region }
+    return errorJson(this)
   }
 }
 
@@ -48,7 +48,7 @@ export class InvalidEndpointError extends TypeError {
   readonly code = 'ERR_INVALID_ENDPOINT'
 
   toJSON(): object {
-    return errorToJson(this)
+    return errorJson(this)
   }
 }
 
@@ -71,7 +71,7 @@ export class UnsafeHostParameterError extends TypeError {
   }
 
   toJSON(): object {
-    return { ...errorToJson(this), parameter: this.parameter }
+    return errorJson(this)
   }
 }
 
@@ -85,7 +85,7 @@ export class InvalidDeveloperToolConfigurationError extends Error {
   readonly code = 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION'
 
   toJSON(): object {
-    return errorToJson(this)
+    return errorJson(this)
   }
 }
 
@@ -97,13 +97,13 @@ export type RegionError =
   | UnknownRegionError
   | UnsafeHostParameterError
 
-const codes: ReadonlySet<string> = new Set<RegionError['code']>([
-  'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION',
-  'ERR_INVALID_ENDPOINT',
-  'ERR_INVALID_REGION',
-  'ERR_UNKNOWN_REGION',
-  'ERR_UNSAFE_HOST_PARAMETER',
-])
+const codes: CodesOf<RegionError> = {
+  InvalidDeveloperToolConfigurationError: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION',
+  InvalidEndpointError: 'ERR_INVALID_ENDPOINT',
+  InvalidRegionError: 'ERR_INVALID_REGION',
+  UnknownRegionError: 'ERR_UNKNOWN_REGION',
+  UnsafeHostParameterError: 'ERR_UNSAFE_HOST_PARAMETER',
+}
 
 /**
  * True for an error of `@x/config/regions`, whichever copy of it threw.
@@ -113,5 +113,5 @@ const codes: ReadonlySet<string> = new Set<RegionError['code']>([
  * @public
  */
 export function isRegionError(error: unknown): error is RegionError {
-  return hasCode(error, codes)
+  return hasCode<RegionError>(error, codes)
 }

@@ -1,5 +1,5 @@
 // Decides what a region's name means, from what is known without any I/O. Steps follow the order of OCI's SDKs.
-import type { Environment } from '../config-input.ts'
+import type { Environment } from '@x/kernel'
 import { quoted } from '../secrets.ts'
 import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { InvalidDeveloperToolConfigurationError, InvalidRegionError, UnknownRegionError } from './errors.ts'

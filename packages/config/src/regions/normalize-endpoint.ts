@@ -10,7 +10,7 @@ import { isSafeHost } from './host-safety.ts'
  * @param endpoint - an http or https address without user, query and fragment; IPv6 literals are fine
  * @param basePath - path of the API's version, e.g. `/20160918`; not added when the endpoint ends with it
  * @throws {@link InvalidEndpointError} `ERR_INVALID_ENDPOINT`
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `basePath` is no string
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `basePath` is no string
  * @example
  * normalizeEndpoint('https://[::1]:8443/', '/v1') // "https://[::1]:8443/v1"
  * @public

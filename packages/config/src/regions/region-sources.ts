@@ -1,9 +1,8 @@
 // The sources of regions beyond the built-in table, each read from its file or asked for: the I/O that resolving needs.
+import { type Environment, expandHome, processEnvironment } from '@x/kernel'
 import { assertOptions, type Kinds } from '../check-arguments.ts'
-import type { Environment } from '../config-input.ts'
 import { readTextFile } from '../file-ports.ts'
-import { expandHome } from '../home-path.ts'
-import { errorCode, homeDirectoryOf, isWindows, runtimeEnvironment } from '../runtime.ts'
+import { errorCode, homeDirectoryOf, isWindows } from '../runtime.ts'
 import { causeWithout, quoted, shownPath } from '../secrets.ts'
 import { parseDeveloperToolConfiguration, type DeveloperToolConfiguration } from './developer-tool.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
@@ -41,7 +40,7 @@ const KINDS: Kinds<Omit<RegionSources, 'developerTool'>> = {
   signal: 'an AbortSignal',
 }
 
-/** @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` */
+/** @throws TypeError `ERR_INVALID_ARGUMENT` */
 export function assertSources(sources: RegionSources, call: string): void {
   assertOptions(sources, call, KINDS)
   const { developerTool } = sources
@@ -57,7 +56,7 @@ export type WarnedSources = RegionSources & { readonly onWarning: OnRegionWarnin
  * for {@link resolveRegion}, which reads it itself where it is not given.
  *
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when the file is faulty, or named and absent
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
  * @example
  * const developerTool = await readDeveloperToolConfiguration()
  * assertServiceEnabled(developerTool, 'identity_data_plane')
@@ -67,7 +66,7 @@ export async function readDeveloperToolConfiguration(
   sources: RegionSources = {},
 ): Promise<DeveloperToolConfiguration | undefined> {
   assertSources(sources, 'readDeveloperToolConfiguration({ env })')
-  const { env = runtimeEnvironment(), onWarning } = sources
+  const { env = processEnvironment(), onWarning } = sources
   return readDeveloperTool({ ...sources, onWarning: (warning) => warn(warning, onWarning) }, env)
 }
 

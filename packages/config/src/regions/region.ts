@@ -48,7 +48,7 @@ export const regions: readonly Region[] = /* @__PURE__ */ Object.freeze(
 /**
  * The built-in region with this code or identifier, in any case.
  *
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when `value` is no string
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `value` is no string
  * @example
  * regionFromCode('PHX')?.id // "us-phoenix-1"
  * @public

@@ -1,6 +1,6 @@
 // Resolves a region from every source there is; each is read once, when it is first needed.
+import { processEnvironment } from '@x/kernel'
 import { assertText } from '../check-arguments.ts'
-import { runtimeEnvironment } from '../runtime.ts'
 import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { assumeRegion, findInMetadata, findKnown, type Knowledge, type ResolvedRegion } from './known-regions.ts'
 import {
@@ -24,7 +24,7 @@ export type RegionResolver = (value: string) => Promise<ResolvedRegion>
  * @throws {@link InvalidRegionError} `ERR_INVALID_REGION` for what cannot be part of a host
  * @throws {@link UnknownRegionError} `ERR_UNKNOWN_REGION` in strict mode
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when that file is faulty or forbids the region
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when the value is no string, or a source of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the value is no string, or a source of the wrong kind
  * @example
  * (await resolveRegion('FRA')).secondLevelDomain // "oraclecloud.com"
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdk_adding_new_region_endpoints.htm
@@ -37,7 +37,7 @@ export async function resolveRegion(value: string, sources: RegionSources = {}):
 /**
  * {@link resolveRegion} for many values: every source is read at most once, and each warning is given once.
  *
- * @throws {@link InvalidArgumentError} `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
  * @example
  * const resolve = createRegionResolver()
  * await Promise.all(['phx', 'fra'].map(resolve))
@@ -79,7 +79,7 @@ function once(onWarning: OnRegionWarning | undefined): OnRegionWarning {
 }
 
 function sourceReader(sources: WarnedSources) {
-  const { env = runtimeEnvironment(), onWarning, strict = false } = sources
+  const { env = processEnvironment(), onWarning, strict = false } = sources
   return {
     developerTool: lazily(() => readDeveloperTool(sources, env)),
     regionsConfig: lazily(() => readRegionsConfig(sources, env)),

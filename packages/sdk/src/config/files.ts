@@ -5,7 +5,6 @@ export {
   type LockOptions,
   type PrivateFile,
   type ReadTextFileOptions,
-  type Sleep,
   type WritePrivateFilesOptions,
   readTextFile,
   withFileLock,

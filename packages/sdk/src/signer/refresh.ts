@@ -12,7 +12,6 @@ export {
   RenewalError,
   type RenewalErrorReason,
   type Snapshot,
-  abortable,
   bindsKey,
   lifetimeOf,
   parseTokenClaims,

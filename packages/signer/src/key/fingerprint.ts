@@ -1,6 +1,7 @@
 // The fingerprint of a key in whatever form it is held.
+import { argumentError } from '@x/kernel'
 import { tagOf } from '../bytes.ts'
-import { argumentError, InvalidPrivateKeyError } from '../errors.ts'
+import { InvalidPrivateKeyError } from '../errors.ts'
 import type { CryptoKeyLike, ExportableKey } from '../private-key-input.ts'
 import { hex } from './der.ts'
 import { md5 } from './md5.ts'

@@ -1,6 +1,6 @@
 // Reads a private key: at once where it is a clear key in a PEM block as it should be; whatever else it is loads what knows more.
+import { argumentError } from '@x/kernel'
 import { bytesOf } from '../bytes.ts'
-import { argumentError } from '../errors.ts'
 import { KeyRefusal } from './key-refusal.ts'
 import { findPemBlock } from './pem.ts'
 import { PrivateKey } from './private-key.ts'

@@ -1,5 +1,5 @@
 // One load under its limit. What comes after its end is dropped: it can be older than what another load has brought meanwhile.
-import { abortable } from '../abort.ts'
+import { abortable } from '@x/kernel'
 import { RenewalError } from './renewal-error.ts'
 import type { SetTimer } from './timer.ts'
 

@@ -1,4 +1,5 @@
 // Who wants to know of renewals. A listener that throws is its own trouble.
+import { notify } from '@x/kernel'
 
 /** What a principal tells of its renewals. @public */
 export interface RefreshEvents {
@@ -35,10 +36,6 @@ export class Listeners {
   emit<Name extends keyof RefreshEvents>(name: Name, event: RefreshEvents[Name]): void {
     // A copy: a listener that adds listeners must not be called for them without end.
     const listeners = Array.from(this.#listeners.get(name) ?? [])
-    for (const listener of listeners) {
-      // Called at once; what it throws, now or later, must not undo a renewal or end the process.
-      const told = async (): Promise<void> => (listener as (event: RefreshEvents[Name]) => void)(event)
-      told().catch(() => {})
-    }
+    for (const listener of listeners) notify(listener as (event: RefreshEvents[Name]) => void, event)
   }
 }

@@ -1,7 +1,6 @@
 // Keeps a snapshot fresh without ever making a caller wait for it: the one engine under every principal.
-import { abortable } from '../abort.ts'
+import { abortable, argumentError } from '@x/kernel'
 import type { CredentialContext } from '../credential.ts'
-import { argumentError } from '../errors.ts'
 import { isWithin } from './back-off.ts'
 import type { RefreshEngineOptions } from './engine-options.ts'
 import { Flight } from './flight.ts'

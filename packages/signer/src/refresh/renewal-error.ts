@@ -1,4 +1,5 @@
 // Why a renewal came to nothing, where its source did not say so itself.
+import { errorJson } from '@x/kernel'
 
 /** @public */
 export type RenewalErrorReason = 'timeout' | 'no-credential' | 'invalid-times'
@@ -25,6 +26,10 @@ export class RenewalError extends Error {
   constructor(reason: RenewalErrorReason) {
     super(SENTENCES[reason])
     this.reason = reason
+  }
+
+  toJSON(): object {
+    return errorJson(this)
   }
 }
 

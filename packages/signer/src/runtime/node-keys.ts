@@ -4,6 +4,7 @@ import { createPrivateKey, KeyObject, scrypt as deriveKey, sign, type ScryptOpti
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { promisify } from 'node:util'
+import { expandHome } from '@x/kernel'
 import { InvalidPrivateKeyError, KeyFileUnreadableError } from '../errors.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { assertSigns, isCryptoKey } from './crypto-key.ts'
@@ -69,7 +70,7 @@ export const scrypt: KeyStore['scrypt'] = (secret, { salt, bytes, ...parameters 
   deriveInPool(secret, salt, bytes, parameters)
 
 export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
-  const expanded = path === '~' || /^~[/\\]/.test(path) ? homedir() + path.slice(1) : path
+  const expanded = expandHome(path, homedir(), process.platform === 'win32')
   try {
     return await readFile(expanded)
   } catch (cause) {

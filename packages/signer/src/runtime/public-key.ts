@@ -1,5 +1,5 @@
 // What a public key must be to judge signatures, the same in every runtime, and what is made of one.
-import { argumentError } from '../errors.ts'
+import { argumentError } from '@x/kernel'
 import { RSA } from './crypto-key.ts'
 
 /** Judges RSA PKCS#1 v1.5 signatures over SHA-256. */

@@ -1,6 +1,6 @@
 // The body in whatever form a server holds its bytes. What cannot be read is not taken for an empty one.
+import { argumentError } from '@x/kernel'
 import { tagOf } from '../bytes.ts'
-import { argumentError } from '../errors.ts'
 import type { ReceivedRequest } from './received-request.ts'
 
 /**

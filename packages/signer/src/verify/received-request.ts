@@ -1,5 +1,5 @@
 // A request as a server got it. What the server hands over wrongly is an error of its own, and never taken for something absent.
-import { argumentError } from '../errors.ts'
+import { argumentError } from '@x/kernel'
 import { readHeaders } from '../read-headers.ts'
 import type { HeadersLike } from '../request.ts'
 import { readBody } from './body-bytes.ts'

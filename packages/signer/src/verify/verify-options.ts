@@ -1,5 +1,5 @@
 // What a server may ask of a signature beside that it fits, and how that is checked.
-import { argumentError } from '../errors.ts'
+import { argumentError } from '@x/kernel'
 import { isObject, own } from './own.ts'
 
 /** @public */

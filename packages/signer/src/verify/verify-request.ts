@@ -1,5 +1,5 @@
 // Whether a signed request is genuine: each rule is one step, and the first that fails is the answer.
-import { argumentError } from '../errors.ts'
+import { argumentError } from '@x/kernel'
 import { checkBody } from './check-body.ts'
 import { principalOf } from './principal.ts'
 import { readClaim } from './read-claim.ts'

@@ -1,6 +1,6 @@
 // Work done once, at first need; a failure is not kept.
 
-export function lazy<T>(make: () => Promise<T>): () => Promise<T> {
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
   return () => {
     made ??= make().catch((error: unknown) => {

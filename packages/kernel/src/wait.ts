@@ -1,12 +1,12 @@
-// The default wait between attempts: it ends at once when the caller aborts, and leaves no timer behind.
+// A pause that ends at once when the caller aborts, and leaves no timer and no listener behind.
 
-/** Waits `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. @public */
+/** Waits `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
 /** Timers of every runtime overflow above 31 bits and would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+export const sleep: Sleep = async (ms, signal) => {
   let left = ms
   do {
     const part = Math.min(left, LONGEST_TIMER_MS)
@@ -17,10 +17,7 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 
 function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason)
-      return
-    }
+    if (signal?.aborted) return reject(signal.reason)
     const onAbort = (): void => {
       clearTimeout(handle)
       reject(signal?.reason)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
-import { sleep } from './sleep.ts'
+import { sleep } from './wait.ts'
 
 describe('sleep', () => {
   beforeEach(() => void vi.useFakeTimers())

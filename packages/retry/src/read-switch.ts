@@ -1,14 +1,7 @@
-// Reads OCI's environment switches, on runtimes that have an environment.
+// Reads OCI's environment switches.
+import type { Environment } from '@x/kernel'
 import { InvalidRetryVariableError } from './errors.ts'
 import { readField } from './error-fields.ts'
-
-/** Variable names to values, such as `process.env`. @public */
-export type Environment = Readonly<Record<string, string | undefined>>
-
-/** The process's environment; empty in browsers and wherever reading it is not allowed. */
-export function processEnvironment(): Environment {
-  return (readField(readField(globalThis, 'process'), 'env') ?? {}) as Environment
-}
 
 /**
  * `undefined` when the variable is not set or blank.

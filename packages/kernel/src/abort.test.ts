@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { abortable } from './abort.ts'
 
 const reason = new Error('enough')
@@ -42,4 +43,16 @@ test('what the promise comes to is passed on, and no listener stays', async () =
 
 test('what is no promise passes, too', async () => {
   expect(await abortable(5 as never, new AbortController().signal)).toBe(5)
+})
+
+test('a wait that was ended leaves a failure of its work to nobody', async () => {
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  let fail: (error: Error) => void = () => {}
+  const work = new Promise<never>((_, reject) => (fail = reject))
+  await rejectionOf(abortable(work, AbortSignal.abort(reason)))
+  fail(new Error('late'))
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled).not.toHaveBeenCalled()
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ROOT, type PackedPackage } from '../../packed/src/packed-packages.ts'
 import { run } from './run.ts'
 
-const SHARED = ['package.json', 'tsconfig.json', 'tools/tsup', 'tools/tsconfig', 'packages/kernel/src']
+const SHARED = ['package.json', 'tsconfig.json', 'tools/tsup', 'tools/tsconfig', 'packages/kernel']
 
 /** Sources, manifests and the links to dependencies, which lead to siblings within the copy; no build. */
 export async function copyUnbuilt(packages: readonly PackedPackage[], target: string): Promise<void> {

@@ -68,11 +68,12 @@ describe('a network error ends the call', () => {
     }
     expect((await get(answer(packed))).text()).toMatch(/arrives$/)
     const proxy = await serverThat(answer(packed.subarray(0, -1)))
+    // One after the other: the rejection of a call that nobody waits for yet would be nobody's.
     for (const call of [
-      http({ method: 'GET', url: proxy }),
-      createHttpClient({ env: {}, proxy })({ method: 'GET', url: 'http://nowhere.invalid/' }),
+      () => http({ method: 'GET', url: proxy }),
+      () => createHttpClient({ env: {}, proxy })({ method: 'GET', url: 'http://nowhere.invalid/' }),
     ]) {
-      const error = await rejectionOf(call)
+      const error = await rejectionOf(call())
       expect(error).toMatchObject({ code: 'ERR_NETWORK', reason: 'Z_BUF_ERROR' })
       expect((error as Error).message).toContain('cannot be unpacked')
     }

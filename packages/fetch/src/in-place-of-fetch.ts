@@ -1,5 +1,6 @@
 // What a signed fetch needs when it, or a fetch over it, is the global one. Loaded when that is first so.
 import type { AsyncLocalStorage } from 'node:async_hooks'
+import { argumentError } from '@x/kernel'
 import { inPlace } from './in-place.ts'
 import { membersOf } from './members-of.ts'
 
@@ -42,8 +43,7 @@ export function callInPlace<T>(
 }
 
 function leadsBack(): Error {
-  const error = new TypeError(
+  return argumentError(
     'The fetch that createSignedFetch is to send with calls the signed fetch again. Pass the fetch of the runtime as its option fetch.',
   )
-  return Object.assign(error, { code: 'ERR_INVALID_ARGUMENT' })
 }

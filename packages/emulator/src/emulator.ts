@@ -1,11 +1,11 @@
 // The handle a test holds: the public face of one running emulator.
-import type { InstanceCertificates, RotationOptions } from './certificates/instance-authority.ts'
-import type { EmulatorClock } from './clock.ts'
-import type { EmulatorDataPlane } from './data-plane/data-plane-settings.ts'
+import type { InstanceCertificates, RotationOptions } from './tenancy/certificates/instance-authority.ts'
+import type { EmulatorClock } from './frame/clock.ts'
+import type { EmulatorDataPlane } from './services/data-plane/data-plane-settings.ts'
 import type { EmulatedPlace } from './environment.ts'
-import type { EmulatorFaults } from './faults.ts'
-import type { EmulatorFederation } from './federation/federation-settings.ts'
-import type { RecordedRequest } from './recorder.ts'
+import type { EmulatorFaults } from './frame/faults/fault-list.ts'
+import type { EmulatorFederation } from './services/federation/federation-settings.ts'
+import type { RecordedRequest } from './frame/records/recorder.ts'
 
 /** A session made by {@link Emulator.createSession}. */
 export interface EmulatorSession {

@@ -1,11 +1,11 @@
 // The options of startEmulator, checked once and completed with their defaults.
-import { hostNames, identifier, integer, loopback } from './check-option.ts'
-import type { ClockOptions } from './clock.ts'
-import type { DataPlaneOptions } from './data-plane/data-plane-settings.ts'
-import type { FaultRule } from './fault-rule.ts'
-import type { FederationOptions } from './federation/federation-settings.ts'
-import { createOcid } from './ids.ts'
-import type { RequestListener } from './recorder.ts'
+import { hostNames, identifier, integer, loopback } from './options/check-option.ts'
+import type { ClockOptions } from './frame/clock.ts'
+import type { DataPlaneOptions } from './services/data-plane/data-plane-settings.ts'
+import type { FaultRule } from './frame/faults/fault-rule.ts'
+import type { FederationOptions } from './services/federation/federation-settings.ts'
+import { createOcid } from './lib/ids.ts'
+import type { RequestListener } from './frame/records/recorder.ts'
 
 /** How {@link startEmulator} sets the emulator up; every member is optional. */
 export interface EmulatorOptions {

@@ -2,9 +2,9 @@
 import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './options.ts'
 import { RunningEmulator } from './running-emulator.ts'
-import { openServer } from './server.ts'
-import { createTlsMaterial } from './tls.ts'
-import { createWorld } from './world.ts'
+import { openServer } from './frame/connections/server.ts'
+import { createTlsMaterial } from './frame/connections/tls.ts'
+import { createWorld } from './frame/world.ts'
 
 /**
  * Starts an OCI identity plane on loopback that verifies each signed request with its own code.

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fingerprintOf } from '../src/credentials/rsa-keys.ts'
+import { fingerprintOf } from '../src/tenancy/keys/rsa-keys.ts'
 import { startEmulator, type Emulator } from '../src/index.ts'
 import { apiKey, signAndSend } from './hand-signer.ts'
 

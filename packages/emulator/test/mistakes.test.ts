@@ -2,7 +2,7 @@
 import { constants, createHash, createPrivateKey, sign } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { MISTAKES } from '../src/mistakes/explain-mismatch.ts'
+import { MISTAKES } from '../src/proof/mistakes/explain-mismatch.ts'
 import { apiKey, send, signAndSend, signHeaders, type Sent, type Signing } from './hand-signer.ts'
 
 let oci: Emulator

@@ -1,0 +1,72 @@
+// A request after its examination: what is recorded of it, and how it is answered if no fault comes first.
+import type { Principal } from '../../proof/principal.ts'
+import type { TokenFault } from '../faults/fault-rule.ts'
+import { REJECTION_REASONS, type RejectionReason } from '../../proof/verdict/reasons.ts'
+import type { Accepted, Refused } from '../../proof/verify-request.ts'
+import type { Judgement } from '../records/recorder.ts'
+import { errorAnswer, type Answer } from './answer.ts'
+
+export interface Examined {
+  readonly judgement: Judgement
+  /** Performs the request; at most once. A token fault changes the token that is given out. */
+  readonly respond: (tokenFault?: TokenFault) => Answer | Promise<Answer>
+}
+
+const NOTHING_SIGNED = { signingString: undefined, difference: undefined, keyId: undefined, user: undefined } as const
+
+/** For what is asked without a signature, and may be. */
+export const UNSIGNED_ACCEPTED: Judgement = {
+  ...NOTHING_SIGNED,
+  verdict: 'accepted',
+  reason: undefined,
+  explanation: undefined,
+}
+
+export function rejected(status: number, reason: RejectionReason, detail = ''): Examined {
+  const explanation = `${REJECTION_REASONS[reason]} ${detail}`.trim()
+  return {
+    judgement: { ...NOTHING_SIGNED, verdict: 'refused', reason, explanation },
+    respond: () => rejection(status, reason, explanation),
+  }
+}
+
+/** The error body of a rejection; OCI's own words say no more than `message`. */
+export const rejection = (
+  status: number,
+  reason: RejectionReason,
+  explanation: string = REJECTION_REASONS[reason],
+): Answer => errorAnswer(status, { message: REJECTION_REASONS[reason], emulator: { reason, explanation } })
+
+/** The same for what was verified, but asks for something that it cannot have. */
+export function verifiedButRejected(outcome: Accepted, status: number, reason: RejectionReason): Examined {
+  const explanation = REJECTION_REASONS[reason]
+  return {
+    judgement: { ...judge(outcome), verdict: 'refused', reason, explanation },
+    respond: () => rejection(status, reason),
+  }
+}
+
+type Perform = (principal: Principal, tokenFault?: TokenFault) => Answer | Promise<Answer>
+
+/** For what was verified: a 401, or what `perform` gives. */
+export function verified(outcome: Accepted | Refused, perform: Perform): Examined {
+  return outcome.verdict === 'accepted'
+    ? { judgement: judge(outcome), respond: (tokenFault) => perform(outcome.principal, tokenFault) }
+    : { judgement: judge(outcome), respond: () => notAuthenticated(outcome) }
+}
+
+function notAuthenticated({ reason, explanation, message, signingString, difference }: Refused): Answer {
+  const headers = { 'www-authenticate': 'Signature headers="date (request-target) host"' }
+  const emulator = { reason, explanation, signingString, firstDifference: difference }
+  return errorAnswer(401, { message, headers, emulator })
+}
+
+function judge(outcome: Accepted | Refused): Judgement {
+  const { verdict, keyId, signingString } = outcome
+  if (outcome.verdict === 'accepted') {
+    const { user } = outcome.principal
+    return { verdict, keyId, signingString, user, reason: undefined, explanation: undefined, difference: undefined }
+  }
+  const { reason, explanation, difference } = outcome
+  return { verdict, keyId, signingString, user: undefined, reason, explanation, difference }
+}

@@ -1,0 +1,91 @@
+// The edge to node:http: reads a request, hands it on, writes the answer; nothing that arrives here can throw further.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isEmulatorError } from '../../errors.ts'
+import { isMetadataPath } from '../../services/metadata/examine-metadata.ts'
+import { groupHeaders, type ReceivedRequest } from '../../proof/request/received-request.ts'
+import type { Judgement } from '../records/recorder.ts'
+import type { World } from '../world.ts'
+import { errorAnswer, type Answer } from '../answer/answer.ts'
+import type { BrokenRequests } from './broken-requests.ts'
+import { rejected, rejection } from '../answer/examined.ts'
+import { finish, performRequest } from '../perform-request.ts'
+import { createBodyReader } from './read-body.ts'
+
+/** Far more than any client sends. */
+const MAX_HEADERS = 200
+
+export interface ListenerParts {
+  /** Ends the waits of faults when the emulator closes. */
+  readonly signal: AbortSignal
+  readonly serves: 'everything' | 'metadata'
+  readonly broken: BrokenRequests
+}
+
+export function createListener(
+  world: World,
+  { signal, serves, broken }: ListenerParts,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const readBody = createBodyReader(world.settings.maxBodyBytes)
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<Answer | undefined> => {
+    const received = receive(incoming)
+    const reading = readBody(incoming, (breakBody) => broken.watch({ incoming, outgoing, breakBody }))
+    if (incoming.rawHeaders.length > MAX_HEADERS * 2) return refuseUnread(world, received, 431)
+    const read = await reading
+    if (read.kind === 'aborted') return undefined
+    if (read.kind === 'too-large') return refuseUnread(world, received, 413)
+    if (read.kind === 'busy') return refuseUnread(world, received, 503)
+    const request = { ...received, body: read.body }
+    if (read.kind === 'broken') return finish(world, request, read.broken)
+    if (serves === 'metadata' && !isMetadataPath(request.target)) return finish(world, request, NO_METADATA)
+    return performRequest(world, request, signal)
+  }
+  return (incoming, outgoing) => {
+    outgoing.on('error', () => outgoing.destroy())
+    answer(incoming, outgoing)
+      .catch((error: unknown) => errorAnswer(500, isEmulatorError(error) ? { message: error.message } : {}))
+      .then((result) => write(outgoing, result, world.clock.now()))
+      .catch(() => outgoing.destroy())
+  }
+}
+
+function receive(incoming: IncomingMessage): ReceivedRequest {
+  const { method = '', url = '', rawHeaders } = incoming
+  return { method, target: url, headers: groupHeaders(rawHeaders.slice(0, MAX_HEADERS * 2)), body: new Uint8Array() }
+}
+
+/** For the plain port beside TLS, which must not take what is meant to be encrypted. */
+const NO_METADATA = {
+  judgement: rejected(404, 'metadata-not-found').judgement,
+  answer: rejection(404, 'metadata-not-found'),
+} as const
+
+/** Without the whole request there is nothing to verify. */
+const UNREAD: Judgement = {
+  verdict: 'refused',
+  reason: 'too-large',
+  explanation: 'The request is larger than the emulator takes.',
+  signingString: undefined,
+  difference: undefined,
+  keyId: undefined,
+  user: undefined,
+}
+
+function refuseUnread(world: World, received: ReceivedRequest, status: number): Answer | undefined {
+  const answer = errorAnswer(status, { headers: { connection: 'close' } })
+  return finish(world, received, { answer, judgement: UNREAD })
+}
+
+function write(outgoing: ServerResponse, answer: Answer | undefined, nowMs: number): void {
+  if (answer === undefined || outgoing.destroyed) {
+    outgoing.destroy()
+    return
+  }
+  outgoing.sendDate = false
+  const { status, headers, body } = answer
+  outgoing.writeHead(status, { date: new Date(nowMs).toUTCString(), ...headers, ...lengthOf(status, body) })
+  outgoing.end(outgoing.req.method === 'HEAD' || status === 204 ? undefined : body)
+}
+
+/** 204 and 304 have no body and may not state a length. */
+const lengthOf = (status: number, body: Uint8Array): Readonly<Record<string, string>> =>
+  status === 204 || status === 304 ? {} : { 'content-length': String(body.length) }

@@ -1,0 +1,84 @@
+// Opens and closes the TCP servers of an emulator: one, and with TLS a plain one for metadata besides.
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { EmulatorStartError } from '../../errors.ts'
+import { BrokenRequests } from './broken-requests.ts'
+import { createListener, type ListenerParts } from './listener.ts'
+import type { TlsMaterial } from './tls.ts'
+import type { World } from '../world.ts'
+
+export interface RunningServer {
+  readonly url: string
+  readonly metadataUrl: string
+  close(): Promise<void>
+}
+
+const LIMITS = {
+  // A session token in the Authorization header takes two or three KiB.
+  maxHeaderSize: 32 * 1024,
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  // A missing Host is a reason for a 401 like any other, not a matter for the HTTP parser.
+  requireHostHeader: false,
+} as const
+
+/** @throws {@link EmulatorStartError} when the address cannot be listened on */
+export async function openServer(world: World, tls: TlsMaterial | undefined): Promise<RunningServer> {
+  const closing = new AbortController()
+  const { port } = world.settings
+  const all = connect(world, { signal: closing.signal, serves: 'everything' }, tls)
+  const servers = [all]
+  await listen(all, world, port)
+  const url = originOf(all, tls === undefined ? 'http' : 'https')
+  let metadataOrigin = url
+  if (tls !== undefined) {
+    // OCI's SDKs ask for metadata over plain HTTP, as an instance's link-local address has no certificate.
+    const plain = connect(world, { signal: closing.signal, serves: 'metadata' }, undefined)
+    servers.push(plain)
+    await listen(plain, world, 0)
+    metadataOrigin = originOf(plain, 'http')
+  }
+  let closed: Promise<void> | undefined
+  return {
+    url,
+    metadataUrl: `${metadataOrigin}/opc/v2/`,
+    close: () => {
+      closing.abort()
+      closed ??= Promise.all(servers.map(stop)).then(() => undefined)
+      return closed
+    },
+  }
+}
+
+function connect(world: World, parts: Omit<ListenerParts, 'broken'>, tls: TlsMaterial | undefined): Server {
+  const broken = new BrokenRequests(world.clock.now)
+  const listener = createListener(world, { ...parts, broken })
+  const server =
+    tls === undefined
+      ? createServer(LIMITS, listener)
+      : createTlsServer({ ...LIMITS, key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' }, listener)
+  return server.on('clientError', (error, socket) => broken.answer(error, socket))
+}
+
+function originOf(server: Server, scheme: 'http' | 'https'): string {
+  const { address, family, port } = server.address() as AddressInfo
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+function listen(server: Server, { settings: { host } }: World, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      const message = `The emulator cannot listen on port ${port} of ${host}. Choose another port, or 0 for a free one.`
+      reject(new EmulatorStartError(message, { cause }))
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

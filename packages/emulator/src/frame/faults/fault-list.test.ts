@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import type { FaultEffect, FaultRule } from './fault-rule.ts'
+import { FaultList, type FaultableRequest } from './fault-list.ts'
+
+const effect = { status: 503 }
+
+const request = (method: string, path: string, token?: string): FaultableRequest => ({
+  method,
+  path,
+  target: `${path}?q`,
+  token: () => token,
+})
+
+test.each<[string, FaultRule['match'], boolean]>([
+  ['no match given', undefined, true],
+  ['the method, in any case', { method: 'get' }, true],
+  ['another method', { method: 'POST' }, false],
+  ['the whole path', { path: '/a/b' }, true],
+  ['a part of the path', { path: '/a' }, false],
+  ['an expression', { path: /b$/ }, true],
+  ['a global expression', { path: /b/g }, true],
+  ['method and another path', { method: 'GET', path: '/c' }, false],
+])('with %s', (_, match, expected) => {
+  const faults = new FaultList([{ match, effect }])
+  const hits = [faults.take(request('GET', '/a/b')), faults.take(request('GET', '/a/b'))]
+  expect(hits).toEqual(expected ? [effect, effect] : [undefined, undefined])
+})
+
+test('a rule is spent after its times, then the next one decides', () => {
+  const faults = new FaultList([{ times: 2, effect }, { effect: { reset: true } }])
+  expect([1, 2, 3].map(() => faults.take(request('GET', '/')))).toEqual([effect, effect, { reset: true }])
+})
+
+test('a token fault waits for a request for a token', () => {
+  const faults = new FaultList([{ times: 1, effect: { token: 'missing' } }, { effect }])
+  expect(['/', '/v1/x509', '/v1/x509'].map((path) => faults.take(request('POST', path)))).toEqual([
+    effect,
+    { token: 'missing' },
+    effect,
+  ])
+})
+
+test('a revocation waits for a request that was signed with a token', () => {
+  const faults = new FaultList([{ times: 1, effect: { revoke: true } }, { effect }])
+  expect([undefined, 'a token', 'a token'].map((token) => faults.take(request('GET', '/', token)))).toEqual([
+    effect,
+    { revoke: true },
+    effect,
+  ])
+})
+
+test('an effect that is a function is asked once for each matching request, and may pass it on', () => {
+  const asked: unknown[] = []
+  const second = (target: object): FaultEffect | undefined => {
+    asked.push(target)
+    return asked.length === 2 ? { reset: true } : undefined
+  }
+  const faults = new FaultList([{ match: { method: 'GET' }, times: 1, effect: second }, { effect }])
+  const requests = [request('GET', '/1'), request('PUT', '/2'), request('GET', '/3'), request('GET', '/4')]
+  expect(requests.map((one) => faults.take(one))).toEqual([effect, effect, { reset: true }, effect])
+  expect(asked).toEqual([
+    { method: 'GET', path: '/1', target: '/1?q' },
+    { method: 'GET', path: '/3', target: '/3?q' },
+  ])
+})
+
+test.each<[string, () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('no')
+    },
+  ],
+  ['chooses what is no effect', () => ({ status: 99 })],
+])('a function that %s is refused when it is asked', (_, choose) => {
+  const faults = new FaultList([{ effect: choose as () => FaultEffect }])
+  expect(() => faults.take(request('GET', '/'))).toThrow(
+    expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }),
+  )
+})
+
+test('clear removes every rule', () => {
+  const faults = new FaultList([{ effect }])
+  faults.clear()
+  expect(faults.take(request('GET', '/'))).toBeUndefined()
+})
+
+test.each<[string, unknown]>([
+  ['a status below 200', { effect: { status: 100 } }],
+  ['a broken status', { effect: { status: 200.5 } }],
+  ['no effect', { effect: {} }],
+  ['a token fault that is none', { effect: { token: 'late' } }],
+  ['a negative delay', { effect: { delayMs: -1 } }],
+  ['a delay that is no number', { effect: { delayMs: Number.NaN } }],
+  ['zero times', { times: 0, effect }],
+  ['a header with a line break', { effect: { status: 500, headers: { a: 'b\r\nc' } } }],
+  ['a header name with a blank', { effect: { status: 500, headers: { 'a b': 'c' } } }],
+])('refuses a rule with %s', (_, rule) => {
+  expect(() => new FaultList([rule as FaultRule])).toThrow(
+    expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }),
+  )
+})

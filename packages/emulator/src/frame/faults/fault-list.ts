@@ -1,0 +1,70 @@
+// Faults on request: rules that make the emulator answer wrongly, late or not at all.
+import { checkRule, chooseEffect } from './check-fault.ts'
+import type { FaultEffect, FaultRule, FaultTarget } from './fault-rule.ts'
+import { FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH } from '../../proof/request/required-headers.ts'
+
+/** The faults of a running emulator. The first rule that matches a request and is not spent decides. */
+export interface EmulatorFaults {
+  /** @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the rule cannot be used */
+  add(rule: FaultRule): void
+  /** Removes every rule. */
+  clear(): void
+}
+
+interface ActiveRule {
+  readonly rule: FaultRule
+  left: number
+}
+
+export class FaultList implements EmulatorFaults {
+  #rules: ActiveRule[] = []
+
+  constructor(rules: readonly FaultRule[] = []) {
+    for (const rule of rules) this.add(rule)
+  }
+
+  add(rule: FaultRule): void {
+    checkRule(rule)
+    this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY })
+  }
+
+  clear(): void {
+    this.#rules = []
+  }
+
+  /**
+   * The effect for this request, counted off.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when a function threw or chose what is no effect
+   */
+  take(request: FaultableRequest): FaultEffect | undefined {
+    for (const active of this.#rules) {
+      if (active.left === 0 || !matches(active.rule, request)) continue
+      const effect = chooseEffect(active.rule, request)
+      if (effect === undefined || !concerns(effect, request)) continue
+      active.left -= 1
+      return effect
+    }
+    return undefined
+  }
+}
+
+/** Where tokens are given out. */
+const TOKEN_PATHS: ReadonlySet<string> = new Set([FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH])
+
+export interface FaultableRequest extends FaultTarget {
+  /** The token it was signed with; looked for only when a rule asks. */
+  readonly token: () => string | undefined
+}
+
+function matches({ match = {} }: FaultRule, { method, path }: FaultTarget): boolean {
+  if (match.method !== undefined && match.method.toUpperCase() !== method) return false
+  if (match.path === undefined) return true
+  // `search` ignores the state a global expression carries from call to call.
+  return typeof match.path === 'string' ? match.path === path : path.search(match.path) !== -1
+}
+
+function concerns(effect: FaultEffect, { path, token }: FaultableRequest): boolean {
+  if ('token' in effect) return TOKEN_PATHS.has(path)
+  return !('revoke' in effect) || token() !== undefined
+}

@@ -1,0 +1,108 @@
+// From a received request to an answer: verify, apply faults, dispatch, record.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FaultEffect } from './faults/fault-rule.ts'
+import { answerRequestId } from '../lib/ids.ts'
+import { answerInspector, isInspectorPath } from './inspector/answer-inspector.ts'
+import { examineDataPlane } from '../services/data-plane/examine-data-plane.ts'
+import { examineFederation } from '../services/federation/examine-federation.ts'
+import { examineMetadata, isMetadataPath } from '../services/metadata/examine-metadata.ts'
+import { endpointOf } from '../services/metadata/endpoint.ts'
+import { headerValue, type ReceivedRequest } from '../proof/request/received-request.ts'
+import { parseAuthorization } from '../proof/request/parse-authorization.ts'
+import { verifyRequest } from '../proof/verify-request.ts'
+import type { Judgement } from './records/recorder.ts'
+import type { World } from './world.ts'
+import { errorAnswer, type Answer } from './answer/answer.ts'
+import { answerPreflight, CORS_HEADERS } from './cors.ts'
+import { verified, type Examined } from './answer/examined.ts'
+import { dispatch } from './answer/router.ts'
+
+/**
+ * @param signal - ends the waits of faults when the emulator closes
+ * @returns `undefined` when the connection is to be closed without an answer
+ */
+export async function performRequest(
+  world: World,
+  request: ReceivedRequest,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  const { allowedHosts } = world.settings
+  const aside = answerInspector(request, { records: world.recorder.records, allowedHosts })
+  if (aside !== undefined) return aside
+  const preflight = allowsOrigins(world, request) ? answerPreflight(request) : undefined
+  if (preflight !== undefined) return preflight
+  const first = await examine(world, request)
+  const fault = takeFault(world, request)
+  if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, { signal, ref: false })
+  // Whose token has just been revoked is judged once more.
+  const { judgement, respond } = fault && 'revoke' in fault ? await examine(world, request) : first
+  const { answer, faulted } = await applyFault(fault, respond)
+  return finish(world, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement, fault })
+}
+
+function takeFault(world: World, request: ReceivedRequest): FaultEffect | undefined {
+  const { method, target } = request
+  const token = (): string | undefined => tokenOf(request)
+  const fault = world.faults.take({ method, target, path: endpointOf(target), token })
+  if (fault !== undefined && 'revoke' in fault) world.tokens.revoke(token() ?? '')
+  return fault
+}
+
+function tokenOf(request: ReceivedRequest): string | undefined {
+  const authorization = parseAuthorization(request.headers.get('authorization'))
+  const keyId = authorization.ok ? authorization.value.keyId : ''
+  return keyId.startsWith('ST$') ? keyId.slice('ST$'.length) : undefined
+}
+
+async function examine(world: World, request: ReceivedRequest): Promise<Examined> {
+  return (
+    examineMetadata(world, request) ??
+    (await examineFederation(world, request)) ??
+    examineDataPlane(world, request) ??
+    examineApiCall(world, request)
+  )
+}
+
+const examineApiCall = (world: World, request: ReceivedRequest): Examined =>
+  verified(verifyRequest(request, world.authority), (principal) => dispatch(world.routes, request, principal))
+
+interface Performed {
+  readonly answer: Answer | undefined
+  readonly judgement: Judgement
+  readonly fault?: FaultEffect | undefined
+}
+
+/** Records the request and completes the answer with the headers that every answer has. */
+export function finish(world: World, request: ReceivedRequest, performed: Performed): Answer | undefined {
+  const { answer, judgement, fault } = performed
+  const requestId = answerRequestId(headerValue(request, 'opc-request-id'))
+  world.recorder.add(request, judgement, { at: world.clock.now(), status: answer?.status ?? 0, requestId, fault })
+  if (answer === undefined) return undefined
+  const cors = allowsOrigins(world, request) ? CORS_HEADERS : {}
+  return { ...answer, headers: { ...answer.headers, ...cors, 'opc-request-id': requestId } }
+}
+
+const allowsOrigins = ({ settings }: World, { target }: ReceivedRequest): boolean =>
+  settings.cors && !isInspectorPath(target) && !isMetadataPath(target)
+
+const FAULTED = {
+  verdict: 'faulted',
+  reason: 'fault',
+  explanation: 'A fault rule took the place of the answer.',
+} as const satisfies Partial<Judgement>
+
+interface Faulted {
+  readonly answer: Answer | undefined
+  readonly faulted: boolean
+}
+
+async function applyFault(effect: FaultEffect | undefined, respond: Examined['respond']): Promise<Faulted> {
+  if (effect === undefined) return { answer: await respond(), faulted: false }
+  if ('status' in effect) return { answer: errorAnswer(effect.status, effect), faulted: true }
+  if ('reset' in effect) return { answer: undefined, faulted: true }
+  if ('truncate' in effect) return { answer: truncate(await respond()), faulted: true }
+  if ('token' in effect) return { answer: await respond(effect.token), faulted: true }
+  return { answer: await respond(), faulted: false }
+}
+
+const truncate = (answer: Answer): Answer => ({ ...answer, body: answer.body.subarray(0, answer.body.length >> 1) })

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { UNSIGNED_ACCEPTED } from '../answer/examined.ts'
+import { Recorder } from './recorder.ts'
+
+const add = (recorder: Recorder, target: string, method = 'GET'): void =>
+  recorder.add({ method, target, headers: new Map(), body: Buffer.from('abc') }, UNSIGNED_ACCEPTED, {
+    at: 7,
+    status: 200,
+    requestId: 'r',
+    fault: undefined,
+  })
+
+test('paths of any length are counted apart from each other', () => {
+  const recorder = new Recorder(0)
+  const long = `/${'x'.repeat(30_000)}`
+  for (const target of [long, `${long}?a`, `${long}y`, '/short']) add(recorder, target)
+  expect([long, `${long}y`, `${long}z`, '/short'].map((path) => recorder.count('get', path))).toEqual([2, 1, 0, 1])
+  expect(recorder.count('POST', long)).toBe(0)
+})
+
+test('ten thousand endpoints are counted; then the first is forgotten', () => {
+  const recorder = new Recorder(0)
+  for (let n = 0; n < 10_000; n++) add(recorder, `/${n}`)
+  expect(recorder.count('GET', '/0')).toBe(1)
+  add(recorder, '/more')
+  expect([recorder.count('GET', '/0'), recorder.count('GET', '/1'), recorder.count('GET', '/more')]).toEqual([0, 1, 1])
+})
+
+test('the last records are kept, as many as are asked for', () => {
+  const recorder = new Recorder(2)
+  for (const target of ['/1', '/2', '/3']) add(recorder, target)
+  expect(recorder.records.map(({ target, bodyBytes, at }) => [target, bodyBytes, at])).toEqual([
+    ['/2', 3, 7],
+    ['/3', 3, 7],
+  ])
+})
+
+test('a listener is told of what is not kept, and its errors are its own', () => {
+  const told: string[] = []
+  const recorder = new Recorder(0, ({ target }) => {
+    told.push(target)
+    throw new Error('no')
+  })
+  add(recorder, '/1')
+  expect([told, recorder.records]).toEqual([['/1'], []])
+})

@@ -1,0 +1,129 @@
+// Keeps the last requests with the emulator's judgement, without their secrets.
+import { createHash } from 'node:crypto'
+import { BoundedMap } from '../../lib/bounded-map.ts'
+import type { FaultEffect } from '../faults/fault-rule.ts'
+import type { Difference } from '../../proof/verdict/difference.ts'
+import { endpointOf } from '../../services/metadata/endpoint.ts'
+import type { RefusalReason, RejectionReason } from '../../proof/verdict/reasons.ts'
+import { headerValue, pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
+import { redactHeader, redactTarget } from '../../proof/verdict/redact.ts'
+
+/** What became of a request: `unsigned` had no Authorization header, `faulted` met a fault that took the place of its answer. */
+export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
+
+/** One request as the emulator saw it. Tokens, signatures and other secrets in headers and target are replaced by `<redacted>`. */
+export interface RecordedRequest {
+  /** Epoch milliseconds by the emulator's clock. */
+  readonly at: number
+  readonly method: string
+  /** The path as received, without its query. */
+  readonly path: string
+  /** The whole request target as received. */
+  readonly target: string
+  /** Lower-case names; repeated ones joined by `", "`. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly bodyBytes: number
+  readonly verdict: Verdict
+  /** Why it was refused; `"fault"` under a fault, `"too-large"` when it was not read to its end; `undefined` when accepted. */
+  readonly reason: RefusalReason | RejectionReason | 'fault' | 'too-large' | undefined
+  /** The reason in words. */
+  readonly explanation: string | undefined
+  /** What the emulator rebuilt; `undefined` when there was nothing to rebuild it from. */
+  readonly signingString: string | undefined
+  readonly difference: Difference | undefined
+  /** The key id of an API key; `ST$<redacted>` for a session. */
+  readonly keyId: string | undefined
+  /** OCID of the user or, for an instance principal, of the instance, once verified. */
+  readonly user: string | undefined
+  /** Status of the answer; 0 when the connection was closed without one. */
+  readonly status: number
+  /** The `opc-request-id` of the answer. */
+  readonly requestId: string
+  /** The fault that the request met, also one that left its verdict as it was. */
+  readonly fault: FaultEffect | undefined
+}
+
+/** See {@link EmulatorOptions.onRequest}. */
+export type RequestListener = (record: RecordedRequest) => void
+
+/** The part of a record that the verifier contributes. */
+export type Judgement = Pick<
+  RecordedRequest,
+  'verdict' | 'reason' | 'explanation' | 'signingString' | 'difference' | 'keyId' | 'user'
+>
+
+/** A loop over ever new paths must not fill the memory; the first path goes first. */
+const MAX_COUNTED_ENDPOINTS = 10_000
+
+export class Recorder {
+  readonly #records: RecordedRequest[] = []
+  readonly #counts = new BoundedMap<string, number>(MAX_COUNTED_ENDPOINTS)
+  readonly #limit: number
+  readonly #onRequest: RequestListener | undefined
+
+  constructor(limit: number, onRequest?: RequestListener) {
+    this.#limit = limit
+    this.#onRequest = onRequest
+  }
+
+  get records(): readonly RecordedRequest[] {
+    return this.#records
+  }
+
+  /** How many requests came, also those whose records are gone. */
+  count(method: string, path: string): number {
+    return this.#counts.get(countedAs(method.toUpperCase(), path)) ?? 0
+  }
+
+  add(
+    request: ReceivedRequest,
+    judgement: Judgement,
+    answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId' | 'fault'>,
+  ): void {
+    const endpoint = countedAs(request.method, request.target)
+    this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1)
+    if (this.#limit === 0 && this.#onRequest === undefined) return
+    const target = redactTarget(request.target)
+    const record = {
+      ...answer,
+      ...judgement,
+      method: request.method,
+      path: pathOf(target),
+      target,
+      headers: redactHeaders(request),
+      bodyBytes: request.body.length,
+    }
+    this.#keep(record)
+    this.#tell(record)
+  }
+
+  #keep(record: RecordedRequest): void {
+    if (this.#limit === 0) return
+    if (this.#records.length >= this.#limit) this.#records.shift()
+    this.#records.push(record)
+  }
+
+  #tell(record: RecordedRequest): void {
+    try {
+      this.#onRequest?.(record)
+    } catch {
+      // A listener's trouble is not the client's.
+    }
+  }
+}
+
+/** Paths as long as the largest request would fill the memory. */
+const LONGEST_PATH = 256
+
+function countedAs(method: string, target: string): string {
+  const endpoint = `${method} ${endpointOf(target)}`
+  return endpoint.length > LONGEST_PATH ? createHash('sha256').update(endpoint).digest('base64') : endpoint
+}
+
+function redactHeaders(request: ReceivedRequest): Readonly<Record<string, string>> {
+  const entries = [...request.headers.keys()].map((name): [string, string] => [
+    name,
+    redactHeader(name, headerValue(request, name) ?? ''),
+  ])
+  return Object.fromEntries(entries)
+}

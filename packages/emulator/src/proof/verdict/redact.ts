@@ -1,0 +1,94 @@
+// Takes the secrets out of what is recorded and answered: tokens, keys and signatures in headers, queries and signing strings.
+import type { Difference } from './difference.ts'
+
+/** What OCI's metadata service demands; it keeps out those who can only choose an address. */
+export const METADATA_AUTHORIZATION = 'Bearer Oracle'
+
+const REDACTED = '<redacted>'
+
+/** Names of headers and parameters whose values open something; `x-emulator-signing-string` may hold a delegation token. */
+const SECRET_NAME =
+  /authori[sz]ation|token|secret|passw|passphrase|credential|cookie|session|assertion|bearer|jwt|signature|(?:api|access|private|auth)[-_]?key|signing-string|^(?:sig|pwd|pin)$/i
+/** Makes a request safe to repeat, and opens nothing. */
+const RETRY_TOKEN = 'opc-retry-token'
+
+const isSecret = (name: string): boolean => name.toLowerCase() !== RETRY_TOKEN && SECRET_NAME.test(name)
+
+const SESSION_KEY_ID = /^ST(?:\$|%24)/i
+/** A JWT begins like this, and an escape may hide one. */
+const MAY_HOLD_TOKEN = /[$%]|eyJ/
+
+/** An API key id is public; a session's key id is its token. */
+export function redactKeyId(keyId: string): string {
+  if (SESSION_KEY_ID.test(keyId)) return `ST$${REDACTED}`
+  return MAY_HOLD_TOKEN.test(keyId) ? REDACTED : keyId
+}
+
+export function redactHeader(name: string, value: string): string {
+  if (name === 'authorization') return redactAuthorization(value)
+  return isSecret(name) ? REDACTED : redactQuery(value)
+}
+
+const SCHEME = /^signature\s+/i
+const PARAMETERS = /^(?:[\w-]+="[^"\\]*"\s*(?:,\s*|$))+$/
+const PUBLIC_PARAMETERS: ReadonlySet<string> = new Set(['algorithm', 'headers', 'version'])
+
+/** Only what is written as it should be can be told apart; of anything else just the scheme is shown. */
+function redactAuthorization(value: string): string {
+  // The header that opens the metadata service is the same for everybody.
+  if (value === METADATA_AUTHORIZATION) return value
+  const scheme = SCHEME.exec(value)?.[0]
+  if (scheme === undefined) return REDACTED
+  const parameters = value.slice(scheme.length)
+  if (!PARAMETERS.test(parameters)) return scheme + REDACTED
+  return (
+    scheme + parameters.replaceAll(/([\w-]+)="([^"]*)"/g, (_, name: string, v: string) => `${name}="${shown(name, v)}"`)
+  )
+}
+
+function shown(name: string, value: string): string {
+  if (name.toLowerCase() === 'keyid') return redactKeyId(value)
+  return PUBLIC_PARAMETERS.has(name) ? value : REDACTED
+}
+
+/** The secret of a pre-authenticated request is a part of its path. */
+const PREAUTHENTICATED = /^\/p\/[^/?]+(?=\/n\/)/
+
+/** A request target; the values of its secret parameters are left out. */
+export const redactTarget = (target: string): string => redactQuery(target.replace(PREAUTHENTICATED, `/p/${REDACTED}`))
+
+/** Any text that may hold a query. */
+const redactQuery = (text: string): string =>
+  text.replaceAll(/([?&;])([^=&;?#\s]+)=[^&;#\s]*/g, (all, separator: string, name: string) =>
+    isSecret(decode(name)) ? `${separator}${name}=${REDACTED}` : all,
+  )
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+const LINE = /^(\s*([^\s:=]+)\s*[:=]\s?)(.*)$/s
+
+/** A line of a signing string, also of one that was put together wrongly, or of a sentence that quotes one. */
+function redactLine(line: string): string {
+  const [, start = '', name = '', value = ''] = LINE.exec(line) ?? []
+  if (start === '') return line.replaceAll(/`([^`]*)`/g, (_, quoted: string) => `\`${redactLine(quoted)}\``)
+  if (name.toLowerCase() === '(request-target)') return start + redactRequestLine(value)
+  return start + redactHeader(name.toLowerCase(), value)
+}
+
+/** The method, if there is one, and the target. */
+const redactRequestLine = (value: string): string => value.split(' ').map(redactTarget).join(' ')
+
+/** A signing string, or a sentence that quotes its lines. */
+export const redactText = (text: string): string => text.split('\n').map(redactLine).join('\n')
+
+export const redactDifference = (difference: Difference): Difference => ({
+  ...difference,
+  expected: redactLine(difference.expected),
+  actual: redactLine(difference.actual),
+})

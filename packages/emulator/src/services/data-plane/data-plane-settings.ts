@@ -1,0 +1,58 @@
+// How long the data plane's tokens live, changeable while it runs.
+import { lifetime } from '../../options/check-option.ts'
+
+/** Where the identity data plane starts. */
+export interface DataPlaneOptions {
+  /** The most whole seconds that a user security token (UPST) lives; never longer than its session. @defaultValue 3600 */
+  readonly userTokenSeconds?: number | undefined
+  /** Whole seconds that a scoped access token lives. @defaultValue 3600 */
+  readonly scopedTokenSeconds?: number | undefined
+}
+
+/**
+ * The identity data plane of a running emulator; what is set here goes for the tokens it issues from then on.
+ *
+ * @see docs/sources.md#identity-data-plane
+ */
+export interface EmulatorDataPlane {
+  /**
+   * The most whole seconds that a user security token (UPST) lives: with fewer than its session has, it is there to be refreshed.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
+   */
+  userTokenSeconds: number
+  /**
+   * Whole seconds that a scoped access token lives.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
+   */
+  scopedTokenSeconds: number
+}
+
+const ONE_HOUR = 3600
+
+export class DataPlaneSettings implements EmulatorDataPlane {
+  #userTokenSeconds: number
+  #scopedTokenSeconds: number
+
+  constructor({ userTokenSeconds = ONE_HOUR, scopedTokenSeconds = ONE_HOUR }: DataPlaneOptions = {}) {
+    this.#userTokenSeconds = lifetime('userTokenSeconds', userTokenSeconds)
+    this.#scopedTokenSeconds = lifetime('scopedTokenSeconds', scopedTokenSeconds)
+  }
+
+  get userTokenSeconds(): number {
+    return this.#userTokenSeconds
+  }
+
+  set userTokenSeconds(value: number) {
+    this.#userTokenSeconds = lifetime('userTokenSeconds', value)
+  }
+
+  get scopedTokenSeconds(): number {
+    return this.#scopedTokenSeconds
+  }
+
+  set scopedTokenSeconds(value: number) {
+    this.#scopedTokenSeconds = lifetime('scopedTokenSeconds', value)
+  }
+}

@@ -1,0 +1,46 @@
+// What the auth service gives out, changeable while it runs.
+import { lifetime } from '../../options/check-option.ts'
+
+/** Where the auth service starts. */
+export interface FederationOptions {
+  /** Whole seconds that a token is valid. @defaultValue 21_600 (6 hours), as OCI's */
+  readonly lifetimeSeconds?: number | undefined
+  /** Whether a token names the key it is bound to in the claim `jwk`. @defaultValue true */
+  readonly jwk?: boolean | undefined
+}
+
+/**
+ * The auth service of a running emulator; what is set here goes for the tokens it issues from then on.
+ *
+ * @see docs/sources.md#x509-federation
+ */
+export interface EmulatorFederation {
+  /**
+   * Whole seconds that a token is valid.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
+   */
+  lifetimeSeconds: number
+  /** Whether a token names the key it is bound to in the claim `jwk`; without it the emulator remembers the key. */
+  jwk: boolean
+}
+
+const SIX_HOURS = 21_600
+
+export class FederationSettings implements EmulatorFederation {
+  #lifetimeSeconds: number
+  jwk: boolean
+
+  constructor({ lifetimeSeconds = SIX_HOURS, jwk = true }: FederationOptions = {}) {
+    this.#lifetimeSeconds = lifetime('lifetimeSeconds', lifetimeSeconds)
+    this.jwk = jwk
+  }
+
+  get lifetimeSeconds(): number {
+    return this.#lifetimeSeconds
+  }
+
+  set lifetimeSeconds(value: number) {
+    this.#lifetimeSeconds = lifetime('lifetimeSeconds', value)
+  }
+}

@@ -1,0 +1,64 @@
+// The instance metadata service: who may ask, and what stands under which path.
+import { jsonAnswer, type Answer } from '../../frame/answer/answer.ts'
+import { rejected, UNSIGNED_ACCEPTED, type Examined } from '../../frame/answer/examined.ts'
+import { namesThisMachine } from '../../frame/answer/own-host.ts'
+import { parseMetadataPath } from './endpoint.ts'
+import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
+import { METADATA_AUTHORIZATION } from '../../proof/verdict/redact.ts'
+import type { World } from '../../frame/world.ts'
+import { memberAt } from './instance-document.ts'
+
+const FORWARDING_HEADERS: readonly string[] = ['forwarded', 'x-forwarded-for', 'x-forwarded-host']
+
+/** Never answered across origins: no page may read a machine's metadata. */
+export const isMetadataPath = (target: string): boolean => parseMetadataPath(target) !== undefined
+
+/** `undefined` when the request is not for the metadata service. */
+export function examineMetadata(world: World, request: ReceivedRequest): Examined | undefined {
+  const asked = parseMetadataPath(request.target)
+  if (asked === undefined) return undefined
+  return refuse(world, request, asked.version) ?? serve(world, asked.rest)
+}
+
+function refuse({ settings }: World, request: ReceivedRequest, version: string): Examined | undefined {
+  // Whoever may ask: a page of another site whose name was made to lead here would read keys as its own.
+  if (!namesThisMachine(request, settings.allowedHosts)) return rejected(403, 'metadata-foreign-host')
+  const refusal = version === 'v2' ? refuseStranger(request) : refuseVersion(version, settings.metadataV1)
+  if (refusal !== undefined) return refusal
+  return request.method === 'GET' || request.method === 'HEAD' ? undefined : rejected(405, 'metadata-read-only')
+}
+
+function refuseVersion(version: string, v1: boolean): Examined | undefined {
+  if (version !== 'v1') return rejected(404, 'metadata-not-found')
+  return v1 ? undefined : rejected(404, 'metadata-v1-disabled')
+}
+
+function refuseStranger(request: ReceivedRequest): Examined | undefined {
+  if (headerValue(request, 'authorization') !== METADATA_AUTHORIZATION) return rejected(403, 'metadata-unauthorized')
+  const forwarding = FORWARDING_HEADERS.find((name) => request.headers.has(name))
+  return forwarding === undefined ? undefined : rejected(403, 'metadata-forwarded', `It is "${forwarding}".`)
+}
+
+/** The certificates are made, and stale answers counted, when the request is performed: a fault before that changes nothing. */
+function serve(world: World, path: string): Examined {
+  const readPem = PEM_FILES.get(path)
+  if (readPem !== undefined) {
+    return { judgement: UNSIGNED_ACCEPTED, respond: async () => textAnswer(await readPem(world)) }
+  }
+  const value = memberAt({ instance: world.instanceDocument }, path.split('/'))
+  if (value === undefined) return rejected(404, 'metadata-not-found')
+  const answer = typeof value === 'object' ? jsonAnswer(200, value) : textAnswer(String(value))
+  return { judgement: UNSIGNED_ACCEPTED, respond: () => answer }
+}
+
+const PEM_FILES: ReadonlyMap<string, (world: World) => Promise<string>> = new Map([
+  ['identity/cert.pem', ({ certificates }: World) => certificates.readCertificatePem()],
+  ['identity/key.pem', ({ certificates }: World) => certificates.readKeyPem()],
+  ['identity/intermediate.pem', ({ certificates }: World) => certificates.intermediatePem()],
+])
+
+const textAnswer = (text: string): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'text/plain' },
+  body: Buffer.from(text),
+})

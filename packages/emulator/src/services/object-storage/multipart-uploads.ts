@@ -1,0 +1,134 @@
+// Uploads in parts: create, upload a part, commit and abort. Parts lie in the store beside the objects, under keys of their own.
+import { errorAnswer, invalidParameter, jsonAnswer, type Answer } from '../../frame/answer/answer.ts'
+import type { Call, Route } from '../../frame/answer/router.ts'
+import { createOcid } from '../../lib/ids.ts'
+import type { ReceivedRequest } from '../../proof/request/received-request.ts'
+import { keyOf, type ObjectStore, type StoredObject } from './object-store.ts'
+import { MAX_PARTS, parseCommit, parsePartNumber, parseUploadDetails } from './parse-upload.ts'
+import { refuseWrite } from './preconditions.ts'
+import { createObject, DEFAULT_TYPE, md5, quotaExceeded, readUpload } from './read-upload.ts'
+
+interface Upload {
+  readonly id: string
+  readonly objectKey: string
+  readonly contentType: string
+  /** The keys of its parts. */
+  readonly parts: Set<string>
+}
+
+const UPLOADS = /^\/n\/([^/]+)\/b\/([^/]+)\/u\/?$/
+const UPLOAD = /^\/n\/([^/]+)\/b\/([^/]+)\/u\/(.+)$/s
+/** Bounds what uploads without parts can take. */
+const MAX_UPLOADS = 1000
+
+export function multipartRoutes(store: ObjectStore, now: () => number): readonly Route[] {
+  const uploads = new MultipartUploads(store, now)
+  const onUpload =
+    (handle: (upload: Upload, call: Call) => Answer) =>
+    (call: Call): Answer => {
+      const upload = uploads.find(call)
+      return upload === undefined ? uploadNotFound() : handle(upload, call)
+    }
+  return [
+    { method: 'POST', pattern: UPLOADS, handle: (call) => uploads.create(call) },
+    { method: 'PUT', pattern: UPLOAD, handle: (call) => uploads.addPart(call) },
+    { method: 'POST', pattern: UPLOAD, handle: onUpload((upload, { request }) => uploads.commit(upload, request)) },
+    { method: 'DELETE', pattern: UPLOAD, handle: onUpload((upload) => uploads.abort(upload)) },
+  ]
+}
+
+class MultipartUploads {
+  readonly #store: ObjectStore
+  readonly #now: () => number
+  readonly #uploads = new Map<string, Upload>()
+
+  constructor(store: ObjectStore, now: () => number) {
+    this.#store = store
+    this.#now = now
+  }
+
+  find({ params, query }: Call): Upload | undefined {
+    const upload = this.#uploads.get(query.get('uploadId') ?? '')
+    return upload?.objectKey === keyOf(params) ? upload : undefined
+  }
+
+  create({ request, params: [namespace = '', bucket = ''] }: Call): Answer {
+    const details = parseUploadDetails(request)
+    if (details === undefined) return invalidParameter('object must be a string of 1 to 1024 bytes')
+    const { object, contentType = DEFAULT_TYPE } = details
+    const objectKey = keyOf([namespace, bucket, object])
+    const refusal = refuseWrite(request, this.#store.get(objectKey)?.etag)
+    if (refusal !== undefined) return refusal
+    if (this.#uploads.size >= MAX_UPLOADS) return quotaExceeded()
+    const id = createOcid('upload')
+    this.#uploads.set(id, { id, objectKey, contentType, parts: new Set() })
+    const timeCreated = new Date(this.#now()).toISOString()
+    return jsonAnswer(200, { namespace, bucket, object, uploadId: id, timeCreated })
+  }
+
+  addPart(call: Call): Answer {
+    // As OCI does, before it looks for the upload.
+    const part = readUpload(call.request, this.#now())
+    if ('status' in part) return part
+    const upload = this.find(call)
+    if (upload === undefined) return uploadNotFound()
+    const number = parsePartNumber(call.query.get('uploadPartNum'))
+    if (number === undefined) return invalidPartNumber()
+    const key = partKey(upload, number)
+    const refusal = refuseWrite(call.request, this.#store.get(key)?.etag)
+    if (refusal !== undefined) return refusal
+    if (!this.#store.put(key, part)) return quotaExceeded()
+    upload.parts.add(key)
+    return done({ etag: part.etag, 'opc-content-md5': part.contentMd5 })
+  }
+
+  commit(upload: Upload, request: ReceivedRequest): Answer {
+    const refusal = refuseWrite(request, this.#store.get(upload.objectKey)?.etag)
+    if (refusal !== undefined) return refusal
+    const parts = this.#partsToCommit(upload, request)
+    if (parts === undefined) return invalidPart()
+    const body = Buffer.concat(parts.map((part) => part.body))
+    const object = createObject({ body, contentType: upload.contentType, contentMd5: md5(body) }, this.#now())
+    this.abort(upload)
+    if (!this.#store.put(upload.objectKey, object)) return quotaExceeded()
+    const hashes = Buffer.concat(parts.map(({ contentMd5 }) => Buffer.from(contentMd5, 'base64')))
+    const { etag, lastModified } = object
+    return done({ etag, 'opc-multipart-md5': `${md5(hashes)}-${parts.length}`, 'last-modified': lastModified })
+  }
+
+  /** Forgets the upload and its parts. */
+  abort(upload: Upload): Answer {
+    for (const key of upload.parts) this.#store.delete(key)
+    this.#uploads.delete(upload.id)
+    return { status: 204, headers: {}, body: new Uint8Array() }
+  }
+
+  /** `undefined` when one of them was not uploaded, or was replaced since. */
+  #partsToCommit(upload: Upload, request: ReceivedRequest): readonly StoredObject[] | undefined {
+    const found = parseCommit(request)?.map(({ partNum, etag }) => {
+      const part = this.#store.get(partKey(upload, partNum))
+      return part?.etag === etag ? part : undefined
+    })
+    return found?.every((part) => part !== undefined) ? found : undefined
+  }
+}
+
+/** A key that no object has: those have three parts. */
+const partKey = ({ id }: Upload, number: number): string => keyOf([id, String(number)])
+
+const done = (headers: Readonly<Record<string, string>>): Answer => ({ status: 200, headers, body: new Uint8Array() })
+
+const uploadNotFound = (): Answer =>
+  errorAnswer(404, { code: 'UploadNotFound', message: 'There is no such upload of this object' })
+
+const invalidPartNumber = (): Answer =>
+  errorAnswer(400, {
+    code: 'InvalidUploadPartNumber',
+    message: `uploadPartNum must be an integer from 1 to ${MAX_PARTS}`,
+  })
+
+const invalidPart = (): Answer =>
+  errorAnswer(400, {
+    code: 'InvalidUploadPart',
+    message: 'partsToCommit is no list of parts that were uploaded, each once and with its ETag',
+  })

@@ -1,0 +1,49 @@
+// Reads what uploads in parts are asked with, trusting nothing in it.
+import { parseJsonObject } from '../../lib/json-body.ts'
+import type { ReceivedRequest } from '../../proof/request/received-request.ts'
+
+/** What an upload will become. */
+export interface UploadDetails {
+  readonly object: string
+  readonly contentType: string | undefined
+}
+
+/** A part of an upload as its commit names it. */
+export interface PartToCommit {
+  readonly partNum: number
+  readonly etag: string
+}
+
+/** OCI's limit, in bytes. */
+const MAX_NAME = 1024
+export const MAX_PARTS = 10_000
+
+/** `undefined` when the body names no object. */
+export function parseUploadDetails({ body }: ReceivedRequest): UploadDetails | undefined {
+  const members = parseJsonObject(body)
+  const [object, contentType] = [members?.get('object'), members?.get('contentType')]
+  if (typeof object !== 'string' || object === '' || Buffer.byteLength(object) > MAX_NAME) return undefined
+  return { object, contentType: typeof contentType === 'string' ? contentType : undefined }
+}
+
+/** `undefined` for what is no number of a part. */
+export function parsePartNumber(text: string | null): number | undefined {
+  const number = /^\d{1,5}$/.test(text ?? '') ? Number(text) : 0
+  return number >= 1 && number <= MAX_PARTS ? number : undefined
+}
+
+/** In the order of their numbers; `undefined` when the body lists no parts, or one of them twice. */
+export function parseCommit({ body }: ReceivedRequest): readonly PartToCommit[] | undefined {
+  const parts = parseJsonObject(body)?.get('partsToCommit')
+  if (!Array.isArray(parts) || parts.length === 0 || !parts.every(isPart)) return undefined
+  if (new Set(parts.map(({ partNum }) => partNum)).size !== parts.length) return undefined
+  return parts.toSorted((a, b) => a.partNum - b.partNum)
+}
+
+const isPart = (value: unknown): value is PartToCommit =>
+  typeof value === 'object' &&
+  value !== null &&
+  'partNum' in value &&
+  typeof value.partNum === 'number' &&
+  'etag' in value &&
+  typeof value.etag === 'string'

@@ -1,0 +1,76 @@
+// The part of the identity API about users: list, get and create, in memory and bounded.
+import { createHash } from 'node:crypto'
+import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/answer/answer.ts'
+import type { Call, Route } from '../../frame/answer/router.ts'
+import { createOcid } from '../../lib/ids.ts'
+import type { Settings } from '../../options.ts'
+import { pageAnswer } from '../../frame/answer/paging.ts'
+import { parseUserDetails } from './user-details.ts'
+
+interface User {
+  readonly id: string
+  readonly compartmentId: string
+  readonly name: string
+  readonly description: string
+  readonly timeCreated: string
+  readonly lifecycleState: 'ACTIVE'
+  readonly isMfaActivated: boolean
+  readonly freeformTags: Readonly<Record<string, string>>
+  readonly definedTags: Readonly<Record<string, unknown>>
+}
+
+/** No user here has any of the last two. */
+const FILTERS = ['name', 'lifecycleState', 'identityProviderId', 'externalIdentifier']
+
+/** Bounds what a loop of POSTs can store. */
+const MAX_USERS = 10_000
+
+export function userRoutes(settings: Settings, now: () => number): readonly Route[] {
+  const { tenancy } = settings
+  const users = new Map<string, User>()
+  const add = (id: string, name: string, description: string): User => {
+    const user = createUser({ id, name, description, compartmentId: tenancy, createdAt: now() })
+    users.set(id, user)
+    return user
+  }
+  const list = ({ query }: Call): Answer => {
+    const compartmentId = query.get('compartmentId') ?? tenancy
+    return compartmentId === tenancy ? pageAnswer({ items: [...users.values()], filters: FILTERS }, query) : notFound()
+  }
+  const get = ({ params: [id = ''] }: Call): Answer => {
+    const user = users.get(id)
+    return user === undefined ? notFound() : userAnswer(user)
+  }
+  const create = ({ request }: Call): Answer => {
+    const details = parseUserDetails(request)
+    if ('status' in details) return details
+    if (details.compartmentId !== tenancy) return notFound()
+    if ([...users.values()].some(({ name }) => name === details.name)) return alreadyExists(details.name)
+    if (users.size >= MAX_USERS) return errorAnswer(400, { code: 'LimitExceeded', message: 'Too many users.' })
+    return userAnswer(add(createOcid('user'), details.name, details.description))
+  }
+  add(settings.user, 'emulator-user', 'The first user of the emulator')
+  return [
+    { method: 'GET', pattern: /^\/20160918\/users\/?$/, handle: list },
+    { method: 'POST', pattern: /^\/20160918\/users\/?$/, handle: create },
+    { method: 'GET', pattern: /^\/20160918\/users\/([^/]+)\/?$/, handle: get },
+  ]
+}
+
+const userAnswer = (user: User): Answer =>
+  jsonAnswer(200, user, { etag: createHash('sha1').update(JSON.stringify(user)).digest('hex') })
+
+const alreadyExists = (name: string): Answer =>
+  errorAnswer(409, { code: 'UserAlreadyExists', message: `User '${name}' already exists.` })
+
+function createUser(given: Pick<User, 'id' | 'name' | 'description' | 'compartmentId'> & { createdAt: number }): User {
+  const { createdAt, ...rest } = given
+  return {
+    ...rest,
+    timeCreated: new Date(createdAt).toISOString(),
+    lifecycleState: 'ACTIVE',
+    isMfaActivated: false,
+    freeformTags: {},
+    definedTags: {},
+  }
+}

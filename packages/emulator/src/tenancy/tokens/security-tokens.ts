@@ -1,0 +1,151 @@
+// Issues security tokens (RS256 JWTs bound to a key) and verifies them when they come back in a key id.
+import { createPublicKey, randomUUID, sign, verify, type KeyObject } from 'node:crypto'
+import { BoundedMap } from '../../lib/bounded-map.ts'
+import { pass, refuse, type Outcome } from '../../proof/verdict/outcome.ts'
+import { jwtContent, parseJwt, type Claims } from './jwt.ts'
+import type { Principal, PrincipalKey } from '../../proof/principal.ts'
+import { fingerprintOf, generateKeys, generateKeysNow, type KeyPair } from '../keys/rsa-keys.ts'
+import { isScoped, principalOf } from './token-claims.ts'
+
+export interface TokenRequest {
+  /** Everything but the claims about time and key. */
+  readonly claims: Claims
+  readonly publicKey: KeyObject
+  readonly lifetimeSeconds: number
+  /** Whether the token names its key in the claim `jwk`; the emulator remembers the key of one that does not. @defaultValue true */
+  readonly namesKey?: boolean | undefined
+}
+
+export interface IssuedToken {
+  readonly token: string
+  /** Epoch milliseconds; what the claim `exp` says. */
+  readonly expiresAt: number
+}
+
+/** A token whose own signature was verified. */
+interface VerifiedToken {
+  readonly jti: string
+  /** Epoch seconds. */
+  readonly iat: number
+  readonly exp: number
+  readonly key: PrincipalKey
+}
+
+/** The key id the auth service gives its signing key. */
+const SIGNING_KEY_ID = 'asw'
+/** How many issued and asked keys are remembered to explain a request signed with the wrong one. */
+const REMEMBERED_KEYS = 64
+/** How many keys of tokens that do not name theirs are remembered. */
+const REMEMBERED_BINDINGS = 10_000
+/** How many tokens are verified once and not at every request. */
+const CACHED_TOKENS = 1000
+/** The clock may have been turned back a little since the token was issued. */
+const ISSUE_TOLERANCE_MS = 300_000
+
+export class SecurityTokens {
+  readonly #now: () => number
+  #keys: KeyPair | undefined
+  #keysOnTheirWay: Promise<KeyPair> | undefined
+  readonly #revoked = new Set<string>()
+  readonly #issued = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
+  readonly #asked = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
+  readonly #bindings = new BoundedMap<string, KeyObject>(REMEMBERED_BINDINGS)
+  readonly #verified = new BoundedMap<string, VerifiedToken>(CACHED_TOKENS)
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** Makes the signing key off the event loop, for a service that can wait for it before it issues. */
+  async prepare(): Promise<void> {
+    if (this.#keys !== undefined) return
+    this.#keysOnTheirWay ??= generateKeys()
+    const keys = await this.#keysOnTheirWay
+    this.#keys ??= keys
+  }
+
+  issue({ claims, publicKey, lifetimeSeconds, namesKey = true }: TokenRequest): IssuedToken {
+    const iat = Math.floor(this.#now() / 1000)
+    const exp = iat + lifetimeSeconds
+    const jti = randomUUID()
+    const jwk = { kid: 'session', ...publicKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }
+    // A string that holds JSON: that is how the service writes it.
+    const bound = namesKey ? { jwk: JSON.stringify(jwk) } : {}
+    const content = jwtContent(
+      { alg: 'RS256', kid: SIGNING_KEY_ID, typ: 'JWT' },
+      { ...claims, iat, exp, jti, ...bound },
+    )
+    // Made when the first token is issued: most tests need none, and each key costs them a tenth of a second.
+    this.#keys ??= generateKeysNow()
+    const signature = sign('sha256', Buffer.from(content), this.#keys.privateKey)
+    this.#issued.set(jti, tokenKey(claims, publicKey))
+    if (!namesKey) this.#bindings.set(jti, publicKey)
+    return { token: `${content}.${signature.toString('base64url')}`, expiresAt: exp * 1000 }
+  }
+
+  /** A token that is revoked is refused from now on; anything else is ignored. */
+  revoke(token: string): void {
+    const jti = parseJwt(token.trim())?.claims['jti']
+    if (typeof jti === 'string') this.#revoked.add(jti)
+  }
+
+  /** The key a valid token is bound to. */
+  find(token: string): Outcome<PrincipalKey> {
+    const cached = this.#verified.get(token)
+    if (cached !== undefined) return this.#checkPresent(cached)
+    const verified = this.#verify(token)
+    if (!verified.ok) return verified
+    this.#verified.set(token, verified.value)
+    return this.#checkPresent(verified.value)
+  }
+
+  /** Remembers a key for which a token was asked, whether or not one comes of it that is bound to this key. */
+  rememberAsked(principal: Principal, publicKey: KeyObject): void {
+    const label = `a key for which ${principal.user} asked for a token, but to which this one is not bound`
+    this.#asked.set(fingerprintOf(publicKey), { principal, publicKey, label })
+  }
+
+  /** The keys of tokens, then those that tokens were asked for. */
+  keys(): Iterable<PrincipalKey> {
+    return [...this.#issued.values(), ...this.#asked.values()]
+  }
+
+  /** What stays true of a token for ever. */
+  #verify(token: string): Outcome<VerifiedToken> {
+    const parsed = parseJwt(token)
+    if (parsed === undefined) return refuse('malformed-token')
+    const { header, claims, content, signature } = parsed
+    if (header['alg'] !== 'RS256' || header['kid'] !== SIGNING_KEY_ID) return refuse('token-foreign')
+    const issuer = this.#keys?.publicKey
+    if (issuer === undefined || !verify('sha256', content, issuer, signature)) return refuse('token-altered')
+    if (isScoped(claims)) return refuse('token-scoped', `Its scope is ${String(claims['scope'])}.`)
+    const { iat, exp, jti, jwk } = claims
+    const publicKey = jwk === undefined ? this.#bindings.get(String(jti)) : readBoundKey(jwk)
+    if (publicKey === undefined) return refuse('malformed-token', 'It names no key, and none is remembered for it.')
+    if (typeof exp !== 'number' || typeof iat !== 'number') return refuse('malformed-token')
+    return pass({ jti: String(jti), iat, exp, key: tokenKey(claims, publicKey) })
+  }
+
+  #checkPresent({ jti, iat, exp, key }: VerifiedToken): Outcome<PrincipalKey> {
+    const now = this.#now()
+    if (now >= exp * 1000) return refuse('token-expired', `It expired at ${iso(exp)}; it is ${iso(now / 1000)}.`)
+    if (now < iat * 1000 - ISSUE_TOLERANCE_MS) return refuse('token-not-yet-valid', `It was issued at ${iso(iat)}.`)
+    return this.#revoked.has(jti) ? refuse('token-revoked') : pass(key)
+  }
+}
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString()
+
+function tokenKey(claims: Claims, publicKey: KeyObject): PrincipalKey {
+  const principal = principalOf(claims)
+  return { principal, publicKey, label: `the key of another ${principal.kind} token of ${principal.user}` }
+}
+
+function readBoundKey(jwk: unknown): KeyObject | undefined {
+  try {
+    const key = createPublicKey({ key: JSON.parse(String(jwk)), format: 'jwk' })
+    return key.asymmetricKeyType === 'rsa' ? key : undefined
+  } catch {
+    return undefined
+  }
+}

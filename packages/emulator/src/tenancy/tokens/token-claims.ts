@@ -1,0 +1,60 @@
+// What the tokens of each kind of principal say, and who speaks through one.
+import type { InstanceIdentity } from '../certificates/instance-authority.ts'
+import type { Claims } from './jwt.ts'
+import type { Principal } from '../../proof/principal.ts'
+
+const ISSUED = { iss: 'authService.oracle.com', aud: 'oci' } as const
+
+export const sessionClaims = (tenancy: string, user: string): Claims => ({
+  ...ISSUED,
+  sub: user,
+  ptype: 'user',
+  ttype: 'login',
+  tenant: tenancy,
+})
+
+/**
+ * Of the data plane's tokens. The service writes the end of the session as text, with UTC for the zone.
+ *
+ * @param endsAt - epoch milliseconds
+ */
+export const userTokenClaims = ({ tenancy, user }: Principal, endsAt: number): Claims => ({
+  ...sessionClaims(tenancy, user),
+  sess_exp: new Date(endsAt).toUTCString().replace('GMT', 'UTC'),
+})
+
+/** A token for one resource: it opens that, and signs no request. */
+export const scopedClaims = (principal: Principal, scope: string): Claims => ({
+  iss: ISSUED.iss,
+  aud: `urn:oracle:db:${principal.tenancy}`,
+  sub: principal.user,
+  ptype: principal.kind === 'instance' ? 'instance' : 'user',
+  ttype: SCOPED,
+  tenant: principal.tenancy,
+  scope,
+})
+
+const SCOPED = 'scoped_access'
+
+export const isScoped = (claims: Claims): boolean => claims['ttype'] === SCOPED
+
+/** @param fingerprint - of the certificate that the token was given for */
+export const instanceClaims = (identity: InstanceIdentity, fingerprint: string): Claims => ({
+  ...ISSUED,
+  sub: identity.instance,
+  ptype: 'instance',
+  ttype: 'x509',
+  tenant: identity.tenancy,
+  fprint: fingerprint,
+  'opc-certtype': 'instance',
+  'opc-compartment': identity.compartment,
+  'opc-instance': identity.instance,
+  'opc-tenant': identity.tenancy,
+})
+
+export function principalOf(claims: Claims): Principal {
+  const [tenancy, user] = [String(claims['tenant']), String(claims['sub'])]
+  const endsAt = Date.parse(String(claims['sess_exp']))
+  const session = Number.isNaN(endsAt) ? {} : { sessionEndsAt: endsAt }
+  return { kind: claims['ptype'] === 'instance' ? 'instance' : 'session', tenancy, user, ...session }
+}

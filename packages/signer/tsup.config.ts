@@ -4,7 +4,7 @@ export default library(
   {
     index: 'src/index.ts',
     verify: 'src/verify.ts',
-    refresh: 'src/refresh.ts',
+    refresh: 'src/principal.ts',
     'runtime/node': 'src/runtime/node.ts',
     'runtime/node-keys': 'src/runtime/node-keys.ts',
     'runtime/node-public-keys': 'src/runtime/node-public-keys.ts',

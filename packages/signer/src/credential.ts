@@ -1,6 +1,6 @@
 // Who signs: one immutable snapshot of a key id and the key that belongs to it.
 import type { SigningKey } from './signing-key.ts'
-import { printedAs, redactKeyId } from './redact.ts'
+import { printedAs, redactKeyId } from './lib/redact.ts'
 
 /**
  * A key id and its key, always taken together so that a signature never pairs a token with another token's key.

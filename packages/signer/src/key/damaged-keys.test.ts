@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import openSslKeys from '../../test/support/openssl-keys.json' with { type: 'json' }
 import { outcomeOf } from '../../test/support/outcome.ts'
 import { isWeb } from '../../test/support/runtime.ts'
-import { loadPrivateKey } from '../load-private-key.ts'
+import { loadPrivateKey } from './load-private-key.ts'
 
 const rsa = createPrivateKey(openSslKeys.key)
 const pkcs8 = rsa.export({ format: 'pem', type: 'pkcs8' }).toString()

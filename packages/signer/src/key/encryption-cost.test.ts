@@ -4,9 +4,9 @@ import { describe, expect, test, vi } from 'vitest'
 import openSslKeys from '../../test/support/openssl-keys.json' with { type: 'json' }
 import { outcomeOf } from '../../test/support/outcome.ts'
 import { isWeb } from '../../test/support/runtime.ts'
-import { loadPrivateKey } from '../load-private-key.ts'
-import { der, TAG } from './der.ts'
-import { parsePbes2 } from './pbes2.ts'
+import { loadPrivateKey } from './load-private-key.ts'
+import { der, TAG } from './encoding/der.ts'
+import { parsePbes2 } from './encrypted/pbes2.ts'
 
 const rsa = createPrivateKey(openSslKeys.key)
 const PASSPHRASE = 'passphrase'

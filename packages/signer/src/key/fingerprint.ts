@@ -1,13 +1,13 @@
 // The fingerprint of a key in whatever form it is held.
 import { argumentError } from '@x/kernel'
-import { tagOf } from '../bytes.ts'
-import { InvalidPrivateKeyError } from '../errors.ts'
-import type { CryptoKeyLike, ExportableKey } from '../private-key-input.ts'
-import { hex } from './der.ts'
+import { tagOf } from '../lib/bytes.ts'
+import { InvalidPrivateKeyError } from '../errors/errors.ts'
+import type { CryptoKeyLike, ExportableKey } from './private-key-input.ts'
+import { hex } from './encoding/der.ts'
 import { md5 } from './md5.ts'
 import { findPemBlock } from './pem.ts'
 import type { PrivateKey } from './private-key.ts'
-import { fromPkcs8 } from './rsa-der.ts'
+import { fromPkcs8 } from './encoding/rsa-der.ts'
 
 export const fingerprintOf = async (key: Parameters<typeof publicKeyOf>[0]): Promise<string> =>
   hex(md5(await publicKeyOf(key))).replace(/..(?=.)/g, '$&:')

@@ -1,5 +1,5 @@
 // Why a text is no usable key, not yet in words: the sentences are loaded when one is needed.
-import type { InvalidPrivateKeyReason } from '../errors.ts'
+import type { InvalidPrivateKeyReason } from '../errors/errors.ts'
 
 export type KeyRefusalReason = Exclude<InvalidPrivateKeyReason, 'wrong-algorithm'> | 'missing-passphrase'
 

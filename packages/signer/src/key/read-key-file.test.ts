@@ -8,8 +8,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import openSslKeys from '../../test/support/openssl-keys.json' with { type: 'json' }
 import { outcomeOf } from '../../test/support/outcome.ts'
 import { isWeb } from '../../test/support/runtime.ts'
-import { loadPrivateKeyFromFile } from '../load-private-key.ts'
-import { Signer } from '../signer.ts'
+import { loadPrivateKeyFromFile } from './load-private-key.ts'
+import { Signer } from '../signers/signer.ts'
 
 const key = createPrivateKey(openSslKeys.key)
 const pem = openSslKeys.key

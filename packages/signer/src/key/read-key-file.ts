@@ -1,6 +1,6 @@
 // Reads a private key from a file, and never repeats what was given as its path where that may be the key itself.
 import { argumentError } from '@x/kernel'
-import { KeyFileUnreadableError } from '../errors.ts'
+import { KeyFileUnreadableError } from '../errors/errors.ts'
 import { readPrivateKey } from './read-private-key.ts'
 import type { PrivateKey } from './private-key.ts'
 import { readKeyFile } from '#key-store'

@@ -13,8 +13,8 @@ import vectors from '../../../../tools/vectors/signing-recorded.json' with { typ
 import openSslKeys from '../../test/support/openssl-keys.json' with { type: 'json' }
 import { isWeb, numRuns } from '../../test/support/runtime.ts'
 import { outcomeOf } from '../../test/support/outcome.ts'
-import { isSignerError } from '../is-signer-error.ts'
-import { loadPrivateKey } from '../load-private-key.ts'
+import { isSignerError } from '../errors/is-signer-error.ts'
+import { loadPrivateKey } from './load-private-key.ts'
 import { PrivateKey } from './private-key.ts'
 import { readClearKey } from './read-private-key.ts'
 

@@ -1,22 +1,23 @@
 // Reads a private key: at once where it is a clear key in a PEM block as it should be; whatever else it is loads what knows more.
 import { argumentError } from '@x/kernel'
-import { bytesOf } from '../bytes.ts'
+import { bytesOf } from '../lib/bytes.ts'
 import { KeyRefusal } from './key-refusal.ts'
 import { findPemBlock } from './pem.ts'
 import { PrivateKey } from './private-key.ts'
-import { fromPkcs1, fromPkcs8, type RsaPrivateKey } from './rsa-der.ts'
+import { fromPkcs1, fromPkcs8, type RsaPrivateKey } from './encoding/rsa-der.ts'
 import { importRsaKey } from '#key-store'
 
 export async function readPrivateKey(pem: string | Uint8Array, passphrase?: string | null): Promise<PrivateKey> {
   try {
     const given = assertText(pem)
-    const rsa = readClearKey(given) ?? (await (await import('./read-other-key.ts')).readOtherKey(given, passphrase))
+    const rsa =
+      readClearKey(given) ?? (await (await import('./diagnosis/read-other-key.ts')).readOtherKey(given, passphrase))
     const key = await importRsaKey(rsa).catch((cause: unknown) => {
       throw new KeyRefusal('malformed', { cause })
     })
     return new PrivateKey(key, rsa.bits, rsa.spki)
   } catch (failure) {
-    throw failure instanceof KeyRefusal ? (await import('./explain-key.ts')).explainKey(failure) : failure
+    throw failure instanceof KeyRefusal ? (await import('./diagnosis/explain-key.ts')).explainKey(failure) : failure
   }
 }
 

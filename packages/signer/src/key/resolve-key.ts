@@ -1,6 +1,6 @@
 // Any form in which a caller may hold a private key, as something that signs.
 import { argumentError } from '@x/kernel'
-import type { PrivateKeyInput } from '../private-key-input.ts'
+import type { PrivateKeyInput } from './private-key-input.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { adoptKey } from '#key-store'
 

@@ -1,5 +1,5 @@
 // The CryptoKeys that can sign for OCI, the same ones in every runtime.
-import { InvalidPrivateKeyError } from '../errors.ts'
+import { InvalidPrivateKeyError } from '../errors/errors.ts'
 
 export const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 

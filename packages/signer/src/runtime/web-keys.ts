@@ -1,5 +1,5 @@
 // Keys in runtimes with WebCrypto and nothing else.
-import { KeyFileUnreadableError } from '../errors.ts'
+import { KeyFileUnreadableError } from '../errors/errors.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { assertSigns, isCryptoKey, RSA } from './crypto-key.ts'
 import type { KeyStore, RsaPrivateDer } from './runtime.ts'

@@ -1,5 +1,5 @@
 // Public keys in runtimes with WebCrypto and nothing else.
-import { utf8 } from '../bytes.ts'
+import { utf8 } from '../lib/bytes.ts'
 import { isCryptoKey, RSA } from './crypto-key.ts'
 import { assertVerifies, noPublicKey, type PublicKey, type PublicKeyStore } from './public-key.ts'
 import { webPublicKey } from './web-public-key.ts'

@@ -1,6 +1,6 @@
 // Whether the body that arrived is the one that was signed.
-import { utf8 } from '../bytes.ts'
-import type { Received } from './received-request.ts'
+import { utf8 } from '../lib/bytes.ts'
+import type { Received } from './received/received-request.ts'
 import { reject, type Rejected } from './verdict.ts'
 import type { Rules } from './verify-options.ts'
 import { sha256 } from '#runtime'

@@ -1,6 +1,6 @@
 // What a verification ends in, and how it prints.
-import type { AuthorizationFault } from '../authorization.ts'
-import { redactKeyId } from '../redact.ts'
+import type { AuthorizationFault } from '../signing/authorization.ts'
+import { redactKeyId } from '../lib/redact.ts'
 import type { VerifiedPrincipal } from './principal.ts'
 
 /** Why a request was not accepted. @public */

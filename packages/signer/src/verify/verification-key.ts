@@ -1,8 +1,8 @@
 // The public key of a caller, in the forms that servers keep. What was made of one is kept, by what it says.
 import { findPemBlock } from '../key/pem.ts'
-import type { CryptoKeyLike } from '../private-key-input.ts'
+import type { CryptoKeyLike } from '../key/private-key-input.ts'
 import { noPublicKey, type PublicKey, type RsaNumbers } from '../runtime/public-key.ts'
-import { hasMethod, isObject, own } from './own.ts'
+import { hasMethod, isObject, own } from '../lib/own.ts'
 import { Recent } from './recent.ts'
 import { adoptPublicKey, encodeAscii, importJwk, importSpki } from '#public-keys'
 

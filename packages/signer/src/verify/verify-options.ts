@@ -1,6 +1,6 @@
 // What a server may ask of a signature beside that it fits, and how that is checked.
 import { argumentError } from '@x/kernel'
-import { isObject, own } from './own.ts'
+import { isObject, own } from '../lib/own.ts'
 
 /** @public */
 export interface VerifyOptions {

@@ -15,8 +15,8 @@ import {
 import made from '../../test/support/public-keys.json' with { type: 'json' }
 import { polluted } from '../../test/support/polluted.ts'
 import { numRuns } from '../../test/support/runtime.ts'
-import { formatAuthorization } from '../authorization.ts'
-import type { ReceivedRequest } from './received-request.ts'
+import { formatAuthorization } from '../signing/authorization.ts'
+import type { ReceivedRequest } from './received/received-request.ts'
 import type { VerificationKey } from './verification-key.ts'
 import type { RejectionReason } from './verdict.ts'
 import type { VerifyOptions } from './verify-options.ts'

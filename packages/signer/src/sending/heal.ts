@@ -1,0 +1,104 @@
+// What a 401 can be healed of: a clock that is off, or a credential that was revoked. Loaded when the first 401 is met.
+import { abortable } from '@x/kernel'
+import { isOneShot } from '../body/body-stream.ts'
+import { correctionMs } from './clock-skew.ts'
+import { readHeaders } from '../lib/read-headers.ts'
+import { letGo, readText } from './refused-response.ts'
+import type { RequestSigner, SignableRequest, SignedRequest } from '../request.ts'
+import type { ResponseLike, SendSignedOptions } from './send-options.ts'
+import { credentialOf } from '../signing/signed-request.ts'
+import { setOffset } from './site-clock.ts'
+
+/** How long the text of a refusal is waited for: plain fetch would not wait at all. */
+const MOST_READING_MS = 1000
+
+/** A request that was refused, with all that is known of it. */
+export interface RefusedCall<R extends ResponseLike> {
+  readonly request: SignableRequest
+  readonly signer: RequestSigner
+  readonly signed: SignedRequest
+  readonly response: R
+  /** From sending to the response, in milliseconds. */
+  readonly elapsedMs: number
+  /** The correction in the date that was signed; another call may have changed it in the clock since. */
+  readonly clockOffsetMs: number | undefined
+}
+
+/**
+ * Corrects what can be corrected, and yields the request signed anew if that can change the answer; the refusal is let go then. A
+ * body that cannot be sent twice is left at the correction: the caller's next call has it.
+ */
+export async function healed<R extends ResponseLike>(
+  call: RefusedCall<R>,
+  options: SendSignedOptions<R>,
+): Promise<SignedRequest | undefined> {
+  const { discard = letGo } = options
+  try {
+    const again = await signedAnew(call, options)
+    if (again) discard(call.response)
+    return again
+  } catch (error) {
+    discard(call.response)
+    throw error
+  }
+}
+
+async function signedAnew<R extends ResponseLike>(
+  call: RefusedCall<R>,
+  options: SendSignedOptions<R>,
+): Promise<SignedRequest | undefined> {
+  const { request, signer, signed } = call
+  const { clock = {}, clockSkew = true, refreshOn401 = true, bodySigning, signal } = options
+  const hasOwnDate = hasDate(request)
+  const correction = clockSkew && !hasOwnDate ? await correctionOf(call, options) : undefined
+  // What cannot be read leaves nothing of what was read before, since that may be a lie as well.
+  if (correction !== undefined) setOffset(clock, signed.url, correction || 0)
+  const isSkewed = Number.isFinite(correction)
+  const renewal = refreshOn401 && !isSkewed ? signer.refresh?.(signed, { signal }) : undefined
+  if (renewal) await abortable(renewal, signal)
+
+  const clockOffsetMs = clock.offsetFor?.(signed.url)
+  const isSameDate = hasOwnDate || (clockOffsetMs ?? 0) === (call.clockOffsetMs ?? 0)
+  if (!signed.replayable || (isSameDate && !renewal)) return undefined
+  // A one-shot stream has been read: what was buffered of it is what goes out again.
+  const body = isOneShot(request.body) ? (signed.body as SignableRequest['body']) : request.body
+  const again = await signer.sign({ ...request, body }, { bodySigning, clockOffsetMs, signal })
+  const isSameCredential = credentialOf(signed) !== undefined && credentialOf(signed) === credentialOf(again)
+  return isSameDate && isSameCredential ? undefined : again
+}
+
+async function correctionOf<R extends ResponseLike>(
+  call: RefusedCall<R>,
+  options: SendSignedOptions<R>,
+): Promise<number | undefined> {
+  const { response, signed, clockOffsetMs: offsetMs = 0, elapsedMs } = call
+  const dateHeader = readHeaders(response.headers).values.get('date')
+  const text = dateHeader === undefined ? await textOf(response, options) : undefined
+  const signedDate = signed.headers['x-date'] ?? signed.headers['date']
+  return correctionMs({ dateHeader, text, signedDate, offsetMs, elapsedMs })
+}
+
+/** A text that cannot be read tells nothing; that is no reason to keep the refusal itself from the caller. */
+async function textOf<R extends ResponseLike>(
+  response: R,
+  { errorText = readText, signal }: SendSignedOptions<R>,
+): Promise<string | undefined> {
+  const reading = new AbortController()
+  const limit = setTimeout(() => reading.abort(), MOST_READING_MS)
+  const read = async (): Promise<string | undefined> => abortable(errorText(response, reading.signal), reading.signal)
+  try {
+    return await abortable(
+      read().catch(() => undefined),
+      signal,
+    )
+  } finally {
+    clearTimeout(limit)
+    reading.abort() // whoever reads still is told to let go
+  }
+}
+
+/** A date of the caller's own is theirs to correct. */
+function hasDate(request: SignableRequest): boolean {
+  const { values } = readHeaders(request.headers ?? {})
+  return Boolean(values.get('date') ?? values.get('x-date'))
+}

@@ -1,9 +1,9 @@
-// Makes src/regions-data.ts from scripts/regions.txt. `--check` only says whether they agree.
+// Makes src/regions/region-data.ts from scripts/regions.txt. `--check` only says whether they agree.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const source = new URL('./regions.txt', import.meta.url)
-const target = new URL('../src/regions-data.ts', import.meta.url)
+const target = new URL('../src/regions/region-data.ts', import.meta.url)
 
 /**
  * The module as text. Refuses a table that contradicts itself.
@@ -63,7 +63,7 @@ async function main() {
   const text = generate(await readFile(source, 'utf8'))
   if (!process.argv.includes('--check')) return writeFile(target, text)
   if ((await readFile(target, 'utf8')) !== text)
-    throw new Error('src/regions-data.ts is stale: run scripts/generate-regions.mjs')
+    throw new Error('src/regions/region-data.ts is stale: run scripts/generate-regions.mjs')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main()

@@ -1,12 +1,12 @@
 // Private files, written whole or not at all, and locks between processes.
 // The public surface of @x/config/files; every export is listed by hand.
-export { withFileLock, type LockOptions } from './file-lock.ts'
+export { withFileLock, type LockOptions } from './files/file-lock.ts'
 export {
   readTextFile,
   writePrivateFiles,
   type HomeOptions,
   type ReadTextFileOptions,
   type WritePrivateFilesOptions,
-} from './private-files.ts'
-export type { PrivateFile } from './write-private-file.ts'
+} from './files/private-files.ts'
+export type { PrivateFile } from './files/write-private-file.ts'
 export type { Environment } from '@x/kernel'

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { FileSystemUnavailableError, loadConfig, updateConfigFile } from '@x/config'
 import { withFileLock, writePrivateFiles, type PrivateFile } from '@x/config/files'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { temporaryPath } from '../src/lock-litter.ts'
-import { describeSelf } from '../src/lock-owner.ts'
+import { temporaryPath } from '../src/files/lock-litter.ts'
+import { describeSelf } from '../src/files/lock-owner.ts'
 
 let folder: string
 let file: string

@@ -25,7 +25,7 @@ const withRegions = reached(new URL('../src/regions.ts', import.meta.url))
 
 test('the walk finds what there is', () => {
   expect(main.size).toBeGreaterThan(20)
-  expect([...withRegions.keys()].some((path) => path.endsWith('regions-data.ts'))).toBe(true)
+  expect([...withRegions.keys()].some((path) => path.endsWith('region-data.ts'))).toBe(true)
 })
 
 test('the main entry has no regions', () => {

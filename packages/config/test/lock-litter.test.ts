@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig, updateConfigFile } from '@x/config'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { temporaryPath } from '../src/lock-litter.ts'
-import { describeSelf, type LockOwner } from '../src/lock-owner.ts'
+import { temporaryPath } from '../src/files/lock-litter.ts'
+import { describeSelf, type LockOwner } from '../src/files/lock-owner.ts'
 import { killed, useProcesses } from './processes/run.ts'
 
 const run = useProcesses()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig, parseConfig, updateConfigFile } from '@x/config'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { describeSelf } from '../src/lock-owner.ts'
+import { describeSelf } from '../src/files/lock-owner.ts'
 import { killed, useProcesses } from './processes/run.ts'
 
 let folder: string

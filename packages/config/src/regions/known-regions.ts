@@ -1,9 +1,9 @@
 // Decides what a region's name means, from what is known without any I/O. Steps follow the order of OCI's SDKs.
 import type { Environment } from '@x/kernel'
-import { quoted } from '../secrets.ts'
+import { quoted } from '../lib/secrets.ts'
 import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { InvalidDeveloperToolConfigurationError, InvalidRegionError, UnknownRegionError } from './errors.ts'
-import { isSafeHost } from './host-safety.ts'
+import { isSafeHost } from './endpoint/host-safety.ts'
 import { parseRegionMetadata, withoutConflicts } from './region-metadata.ts'
 import { findRegion, regions, type Region } from './region.ts'
 import { warn, type OnRegionWarning } from './warning.ts'

@@ -1,6 +1,6 @@
 // Reads region metadata, OCI's form for regions that a program does not know yet; what is faulty is skipped, with a warning.
-import { parseJson } from '../decode-text.ts'
-import { isSafeHost } from './host-safety.ts'
+import { parseJson } from '../text/decode-text.ts'
+import { isSafeHost } from './endpoint/host-safety.ts'
 import type { Region } from './region.ts'
 import { warn, type OnRegionWarning } from './warning.ts'
 

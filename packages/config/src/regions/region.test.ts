@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { REGIONS_AS_OF } from '../regions-data.ts'
+import { REGIONS_AS_OF } from './region-data.ts'
 import { realms, regionFromCode, regions } from './region.ts'
 
 /** Realm → domain and number of regions, as published. */

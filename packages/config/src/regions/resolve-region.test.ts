@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { FileSystemUnavailableError } from '../errors.ts'
+import { FileSystemUnavailableError } from '../errors/errors.ts'
 import type { ResolvedRegion } from './known-regions.ts'
 import { readDeveloperToolConfiguration, type RegionSources } from './region-sources.ts'
 import { createRegionResolver, resolveRegion } from './resolve-region.ts'

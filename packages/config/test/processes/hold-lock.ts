@@ -1,5 +1,5 @@
 // Run as a process of its own: takes a lock, says so, and keeps it until it is killed.
-import { withFileLock } from '../../src/file-lock.ts'
+import { withFileLock } from '../../src/files/file-lock.ts'
 
 const [path = ''] = process.argv.slice(2)
 await withFileLock(path, async () => {

@@ -1,5 +1,5 @@
 // Run as a process of its own: adds keys to one profile of a file, one write for each, and says so after each.
-import { updateConfigFile } from '../../src/update-config-file.ts'
+import { updateConfigFile } from '../../src/edit/update-config-file.ts'
 
 const [file = '', prefix = '', count = ''] = process.argv.slice(2)
 for (let index = 0; index < Number(count); index++) {

@@ -1,0 +1,118 @@
+// Changes one profile of a configuration file: the shell around editProfile, with lock, backup and atomic replacement.
+import { type Environment, expandHome, processEnvironment } from '@x/kernel'
+import { assertOptions, type Kinds } from '../lib/check-arguments.ts'
+import { editProfile } from './edit-profile.ts'
+import { readBytes } from '../files/file-ports.ts'
+import { LOCK_KINDS, withFileLock, type LockOptions } from '../files/file-lock.ts'
+import { ConfigParseError } from '../errors/parse-error.ts'
+import type { ProfileEdit } from './profile-edit.ts'
+import { assertPath } from '../profile/read-profile.ts'
+import { homeDirectoryOf, isWindows, nodeModules } from '../files/runtime.ts'
+import { guarded, makePrivateDirectory } from '../files/private-files.ts'
+import { clearTemporary, resolveTarget, writePrivateFile } from '../files/write-private-file.ts'
+
+/** Options of {@link updateConfigFile}. */
+export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
+  /** Path of the file; `~` is expanded, a symbolic link is followed. Made when it does not exist. @defaultValue `~/.oci/config` */
+  readonly file?: string | undefined
+  /** Where the home directory is looked up. @defaultValue `process.env` */
+  readonly env?: Environment | undefined
+  /** What `~` means. @defaultValue the user's home directory */
+  readonly homeDirectory?: string | undefined
+}
+
+const KINDS: Kinds<Omit<UpdateConfigFileOptions, keyof ProfileEdit>> = {
+  file: 'a string',
+  env: 'an object',
+  homeDirectory: 'a string',
+  ...LOCK_KINDS,
+}
+
+/** What {@link updateConfigFile} did. */
+export interface ConfigFileUpdate {
+  /** The file that was changed, links resolved. */
+  readonly file: string
+  /** False when the file was as wanted already; it is not written then. */
+  readonly changed: boolean
+  /** The copy of the file from before its first change, when this was it: `<file>.bak`. */
+  readonly backup: string | undefined
+}
+
+/**
+ * Changes, adds or removes one profile of a file and keeps every other byte of it.
+ *
+ * The file is replaced in one step by one with mode 0600, under the lock `<file>.lock`; writers in several processes wait
+ * for each other, and the lock of a process that died is taken over. The first change leaves a copy at `<file>.bak`.
+ *
+ * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` when the file is faulty or not UTF-8; it is not touched then
+ * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT`
+ * @throws {@link ConfigLockedError} `ERR_CONFIG_LOCKED` when another process keeps the lock
+ * @throws {@link ConfigWriteError} `ERR_CONFIG_WRITE`; the file is as it was
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `file` is not a path, or an option of the wrong kind
+ * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
+ * @example
+ * await updateConfigFile({ profile: 'ADMIN', set: { region: 'eu-frankfurt-1' }, remove: ['pass_phrase'] })
+ * @public
+ */
+export async function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
+  assertOptions(options, 'updateConfigFile({ file, profile, set })', KINDS)
+  const { file = '~/.oci/config', env = processEnvironment(), signal } = options
+  signal?.throwIfAborted()
+  assertPath(file)
+  // Tells a faulty change before anything is touched.
+  editProfile('', options)
+  const path = expandHome(file, options.homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
+  return guarded(path, async () => {
+    const target = await resolveTarget(path)
+    await makePrivateDirectory(target)
+    return withFileLock(`${target}.lock`, () => change(target, options), options)
+  })
+}
+
+async function change(target: string, options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
+  const before = await readBytes(target)
+  const text = before === undefined ? '' : decode(before, target)
+  const after = edit(text, target, options)
+  options.signal?.throwIfAborted()
+  if (after === text) {
+    for (const path of [target, backupOf(target)]) await clearTemporary(path)
+    return { file: target, changed: false, backup: undefined }
+  }
+  const backup = before === undefined ? undefined : await keepBackup(target, before)
+  await writePrivateFile(target, after)
+  return { file: target, changed: true, backup }
+}
+
+/** The editor does not know the file's name; its errors shall. */
+function edit(text: string, target: string, options: UpdateConfigFileOptions): string {
+  try {
+    return editProfile(text, options)
+  } catch (error) {
+    if (error instanceof ConfigParseError) throw new ConfigParseError(target, error.problems, error.problemCount)
+    throw error
+  }
+}
+
+/** Bytes that are no UTF-8 would not survive, so such a file is refused. */
+function decode(bytes: Uint8Array, target: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new ConfigParseError(target, [{ line: 1, reason: 'not_text' }])
+  }
+}
+
+const backupOf = (target: string): string => `${target}.bak`
+
+/** Made once, never overwritten: it is the file as its owner wrote it. */
+async function keepBackup(target: string, before: Uint8Array): Promise<string | undefined> {
+  const { fs } = await nodeModules()
+  const backup = backupOf(target)
+  const exists = await fs.stat(backup).then(
+    () => true,
+    () => false,
+  )
+  if (exists) return undefined
+  await writePrivateFile(backup, before)
+  return backup
+}

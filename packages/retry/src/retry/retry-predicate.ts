@@ -1,5 +1,5 @@
 // How a strategy of the caller's own decides which errors are worth another attempt.
-import type { ErrorClass } from './classify-error.ts'
+import type { ErrorClass } from '../classify/classify-error.ts'
 
 /** What a {@link RetryPredicate} knows besides the error. @public */
 export interface RetryQuestion extends ErrorClass {

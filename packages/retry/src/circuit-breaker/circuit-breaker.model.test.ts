@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
-import { serviceError } from '../test/support.ts'
+import { serviceError } from '../../test/support.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { isCircuitOpenError } from './circuit-open-error.ts'
 

@@ -1,8 +1,17 @@
 // When a circuit breaker opens and for how long: options, defaults, the two strategies that OCI has.
 import type { CircuitFailure } from './circuit-failure.ts'
 import type { CircuitOpenError } from './circuit-open-error.ts'
-import { boolean, callable, checkedOptions, integer, number, positive, text, type Check } from './check-options.ts'
-import { redactText } from './redact/redact-text.ts'
+import {
+  boolean,
+  callable,
+  checkedOptions,
+  integer,
+  number,
+  positive,
+  text,
+  type Check,
+} from '../options/check-options.ts'
+import { redactText } from '../redact/redact-text.ts'
 
 /** `closed`: calls go through. `open`: none does. `half-open`: one does, to try the service. @public */
 export type CircuitState = 'closed' | 'open' | 'half-open'

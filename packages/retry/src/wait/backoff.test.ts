@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
-import { seededRandom } from '../test/support.ts'
+import { seededRandom } from '../../test/support.ts'
 import { backoffMs, JITTERS, plainBackoffMs, type Jitter } from './backoff.ts'
 
 const defaults = { baseMs: 1000, growthFactor: 2, maxWaitMs: 30_000, jitterMs: 1000 }

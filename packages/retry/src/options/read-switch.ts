@@ -1,7 +1,7 @@
 // Reads OCI's environment switches.
 import type { Environment } from '@x/kernel'
 import { InvalidRetryVariableError } from './errors.ts'
-import { readField } from './error-fields.ts'
+import { readField } from '../classify/error-fields.ts'
 
 /**
  * `undefined` when the variable is not set or blank.

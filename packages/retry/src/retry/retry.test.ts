@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
-import { fakeTime, seededRandom, serviceError } from '../test/support.ts'
+import { fakeTime, seededRandom, serviceError } from '../../test/support.ts'
 import { attemptsOf } from './attempts.ts'
 import { retry, type AttemptContext } from './retry.ts'
 import type { GiveUpEvent, RetryEvent } from './retry-events.ts'

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
-import { fakeTime, serviceError } from '../test/support.ts'
+import { fakeTime, serviceError } from '../../test/support.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import {
   DEFAULT_CIRCUIT_BREAKER_STRATEGY,

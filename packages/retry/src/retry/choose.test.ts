@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
-import { chooseCircuitBreaker, chooseCircuitBreakerStrategy } from './choose-circuit-breaker.ts'
-import { DEFAULT_CIRCUIT_BREAKER_STRATEGY, NONE_CIRCUIT_BREAKER_STRATEGY } from './circuit-breaker-strategy.ts'
+import { chooseCircuitBreaker, chooseCircuitBreakerStrategy } from '../circuit-breaker/choose-circuit-breaker.ts'
+import {
+  DEFAULT_CIRCUIT_BREAKER_STRATEGY,
+  NONE_CIRCUIT_BREAKER_STRATEGY,
+} from '../circuit-breaker/circuit-breaker-strategy.ts'
 import { chooseRetryStrategy } from './choose-retry-strategy.ts'
-import { CircuitBreaker } from './circuit-breaker.ts'
+import { CircuitBreaker } from '../circuit-breaker/circuit-breaker.ts'
 import { DEFAULT_RETRY_STRATEGY, NONE_RETRY_STRATEGY, retryStrategy } from './retry-strategy.ts'
-import { serviceError } from '../test/support.ts'
+import { serviceError } from '../../test/support.ts'
 
 const own = retryStrategy({ maxAttempts: 2 })
 const enabled = { OCI_SDK_DEFAULT_RETRY_ENABLED: 'true' }

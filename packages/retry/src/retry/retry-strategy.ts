@@ -1,7 +1,7 @@
 // What a retry strategy consists of, how one is made, and OCI's default one.
-import { JITTERS, type Jitter } from './backoff.ts'
-import type { EventualConsistencyWindow } from './eventual-consistency.ts'
-import { readField } from './error-fields.ts'
+import { JITTERS, type Jitter } from '../wait/backoff.ts'
+import type { EventualConsistencyWindow } from '../wait/eventual-consistency.ts'
+import { readField } from '../classify/error-fields.ts'
 import {
   boolean,
   callable,
@@ -12,11 +12,11 @@ import {
   orFalse,
   positive,
   type Check,
-} from './check-options.ts'
+} from '../options/check-options.ts'
 import type { AttemptEvent, GiveUpEvent, RetryEvent } from './retry-events.ts'
 import type { RetryPredicate } from './retry-predicate.ts'
 import type { Sleep } from '@x/kernel'
-import { DEFAULT_RETRY_ON, type StatusTable } from './status-table.ts'
+import { DEFAULT_RETRY_ON, type StatusTable } from '../classify/status-table.ts'
 
 /** Options of {@link retryStrategy}. @public */
 export interface RetryStrategyOptions {

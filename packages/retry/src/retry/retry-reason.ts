@@ -1,10 +1,10 @@
 // The decision matrix: is this error worth another attempt, and why.
-import type { ErrorClass } from './classify-error.ts'
-import type { ErrorKind } from './error-tables.ts'
+import type { ErrorClass } from '../classify/classify-error.ts'
+import type { ErrorKind } from '../classify/error-tables.ts'
 import type { RetryReason } from './retry-events.ts'
 import type { RetryPredicate } from './retry-predicate.ts'
 import type { RetryStrategy } from './retry-strategy.ts'
-import { DEFAULT_RETRY_ON, EVENTUAL_CONSISTENCY, inTable } from './status-table.ts'
+import { DEFAULT_RETRY_ON, EVENTUAL_CONSISTENCY, inTable } from '../classify/status-table.ts'
 
 /** What {@link retryReason} is asked about. */
 export interface Failure {

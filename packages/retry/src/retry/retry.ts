@@ -1,5 +1,5 @@
 // Runs an operation again until it succeeds or its strategy says that there is no point.
-import { InvalidRetryOptionError } from './errors.ts'
+import { InvalidRetryOptionError } from '../options/errors.ts'
 import { retryHeaders, type RetryHeaders } from './retry-headers.ts'
 import { RetryRun } from './retry-run.ts'
 import { checkedRetryStrategy, type RetryStrategyOptions } from './retry-strategy.ts'

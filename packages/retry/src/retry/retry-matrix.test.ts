@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
-import { fakeTime, serviceError } from '../test/support.ts'
+import { fakeTime, serviceError } from '../../test/support.ts'
 import { retry } from './retry.ts'
 import { retryStrategy, type RetryStrategyOptions } from './retry-strategy.ts'
 

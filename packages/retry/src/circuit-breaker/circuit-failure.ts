@@ -1,7 +1,7 @@
 // What a circuit breaker remembers of a failure: enough to explain it, nothing that could leak.
-import { classifyError } from './classify-error.ts'
-import { readField, requestIdOf } from './error-fields.ts'
-import type { ErrorKind } from './error-tables.ts'
+import { classifyError } from '../classify/classify-error.ts'
+import { readField, requestIdOf } from '../classify/error-fields.ts'
+import type { ErrorKind } from '../classify/error-tables.ts'
 
 /** One counted failure. Its texts are redacted and short. @public */
 export interface CircuitFailure {

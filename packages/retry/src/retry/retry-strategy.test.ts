@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { EventualConsistencyWindow } from './eventual-consistency.ts'
-import { InvalidRetryOptionError } from './errors.ts'
+import { EventualConsistencyWindow } from '../wait/eventual-consistency.ts'
+import { InvalidRetryOptionError } from '../options/errors.ts'
 import {
   DEFAULT_RETRY_STRATEGY,
   NONE_RETRY_STRATEGY,
   retryStrategy,
   type RetryStrategyOptions,
 } from './retry-strategy.ts'
-import { DEFAULT_RETRY_ON } from './status-table.ts'
+import { DEFAULT_RETRY_ON } from '../classify/status-table.ts'
 
 const asOptions = (value: unknown): RetryStrategyOptions => value as RetryStrategyOptions
 

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
-import { fakeTime, seededRandom, serviceError } from '../test/support.ts'
-import { attemptsOf } from './attempts.ts'
+import { fakeTime, seededRandom, serviceError } from '../../test/support.ts'
+import { attemptsOf } from '../retry/attempts.ts'
 import { EventualConsistencyWindow, windowTiming } from './eventual-consistency.ts'
-import { retry } from './retry.ts'
-import { DEFAULT_RETRY_STRATEGY, retryStrategy, type RetryStrategyOptions } from './retry-strategy.ts'
+import { retry } from '../retry/retry.ts'
+import { DEFAULT_RETRY_STRATEGY, retryStrategy, type RetryStrategyOptions } from '../retry/retry-strategy.ts'
 
 const notFound = serviceError(404, 'NotAuthorizedOrNotFound')
 

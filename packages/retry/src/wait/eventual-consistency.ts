@@ -1,6 +1,6 @@
 // The time after a write in which other replicas may not know of it, and how to wait through it.
 import { plainBackoffMs, type Backoff } from './backoff.ts'
-import { checkedOptions, callable, positive } from './check-options.ts'
+import { checkedOptions, callable, positive } from '../options/check-options.ts'
 
 /** Options of {@link EventualConsistencyWindow}. @public */
 export interface EventualConsistencyWindowOptions {

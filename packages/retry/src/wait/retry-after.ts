@@ -1,5 +1,5 @@
 // Reads how long a service asks its clients to wait.
-import { headerOf } from './error-fields.ts'
+import { headerOf } from '../classify/error-fields.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const TIME = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})'

@@ -1,6 +1,6 @@
 // Which of several strategies holds for an operation.
 import { type Environment, processEnvironment } from '@x/kernel'
-import { readSwitch } from './read-switch.ts'
+import { readSwitch } from '../options/read-switch.ts'
 import {
   checkedRetryStrategy,
   DEFAULT_RETRY_STRATEGY,

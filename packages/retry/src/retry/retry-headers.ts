@@ -1,5 +1,5 @@
 // The two request headers by which OCI recognises attempts of one call.
-import { InvalidRetryOptionError } from './errors.ts'
+import { InvalidRetryOptionError } from '../options/errors.ts'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const TOKEN_LENGTH = 30

@@ -1,6 +1,6 @@
 // What the end of a call says about the service's health.
-import { classifyError } from './classify-error.ts'
-import { inTable, TRANSIENT } from './status-table.ts'
+import { classifyError } from '../classify/classify-error.ts'
+import { inTable, TRANSIENT } from '../classify/status-table.ts'
 
 /** `ignored`: the call says nothing about the service, because it never came to an answer that is the service's own. */
 export type CircuitOutcome = 'success' | 'failure' | 'ignored'

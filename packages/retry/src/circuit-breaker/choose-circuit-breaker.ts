@@ -6,8 +6,8 @@ import {
   NONE_CIRCUIT_BREAKER_STRATEGY,
   type CircuitBreakerStrategyOptions,
 } from './circuit-breaker-strategy.ts'
-import { readSwitch } from './read-switch.ts'
-import { readField } from './error-fields.ts'
+import { readSwitch } from '../options/read-switch.ts'
+import { readField } from '../classify/error-fields.ts'
 
 /**
  * The circuit breaker of a client: the one it was given (shared with whoever else has it), else a new one from the

@@ -1,7 +1,7 @@
 // One request by a proxy: to its absolute address for http, through a tunnel for https.
 import { Agent as HttpAgent, type AgentOptions, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { ProxyError } from '../proxy-error.ts'
+import { ProxyError } from '../errors/proxy-error.ts'
 import { proxyCredentials, proxyOptions, type ProxyTrust } from './node-proxy.ts'
 import { placeOf, sendRequest, type Departure } from './node-request.ts'
 import { TunnelAgent, type TunnelledOptions } from './node-tunnel.ts'

@@ -1,7 +1,7 @@
 // Reads what TLS needs from files and refuses what would fail later in other words.
 import type { AgentOptions } from 'node:https'
-import { TlsMaterialError } from '../option-errors.ts'
-import { safeCause } from '../safe-cause.ts'
+import { TlsMaterialError } from '../errors/option-errors.ts'
+import { safeCause } from '../report/safe-cause.ts'
 import type { ClientCertificate, TlsSettings } from './transport.ts'
 
 /**

@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http'
 import { Agent, request as httpsRequest, type AgentOptions, type RequestOptions } from 'node:https'
 import type { Duplex } from 'node:stream'
-import { ProxyError } from '../proxy-error.ts'
+import { ProxyError } from '../errors/proxy-error.ts'
 import { proxyCredentials, proxyOptions, type ProxyTrust } from './node-proxy.ts'
 import { placeOf } from './node-request.ts'
 import type { Exchange } from './transport.ts'

@@ -7,7 +7,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { fakeTimers } from '@x-tools/testkit/fake-timers'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { useServers } from '@x-tools/testkit/servers'
-import { createHttpClient } from '../create-http-client.ts'
+import { createHttpClient } from '../call/create-http-client.ts'
 
 const servers = useServers()
 const LIMITS = { connectTimeoutMs: 111, readTimeoutMs: 222, deadlineMs: 9999 }

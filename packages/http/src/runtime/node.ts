@@ -7,7 +7,7 @@ import { readTlsOptions } from './node-tls.ts'
 import type { SendByProxy } from './node-proxied-request.ts'
 import type { Exchange, RawResponse, TlsSettings, Transport } from './transport.ts'
 import { unpacked } from './node-unpack.ts'
-import type { Progress } from '../watch.ts'
+import type { Progress } from '../watch/watch.ts'
 
 /** Whether TLS and proxies can be chosen here. */
 export const hasTlsOptions = true

@@ -1,5 +1,5 @@
 // What the runtime-specific part of the package does, and what it is given.
-import type { Progress } from '../watch.ts'
+import type { Progress } from '../watch/watch.ts'
 
 /** A client's certificate and its key, as PEM files. @public */
 export interface ClientCertificate {

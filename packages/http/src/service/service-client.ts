@@ -9,16 +9,16 @@ import {
 } from '@x/retry'
 import type { RequestSigner, SiteClocks } from '@x/signer'
 import { attemptCall, type ServiceCall } from './attempt-call.ts'
-import { createHttpClient } from './create-http-client.ts'
-import type { HttpClient } from './http-client.ts'
-import { observe, type Logger } from './observe.ts'
-import { printableText } from './printable.ts'
-import { redact } from './redact.ts'
+import { createHttpClient } from '../call/create-http-client.ts'
+import type { HttpClient } from '../call/http-client.ts'
+import { observe, type Logger } from '../report/observe.ts'
+import { printableText } from '../report/printable.ts'
+import { redact } from '../report/redact.ts'
 import { checkedRequestId } from './request-id.ts'
 import { operationHeaders } from './service-headers.ts'
 import type { Response, ServiceCallOptions, ServiceOperation } from './service-call.ts'
 import { serviceUrl } from './service-url.ts'
-import { createWatch, interruption, setRuntimeTimer, type SetTimer } from './watch.ts'
+import { createWatch, interruption, setRuntimeTimer, type SetTimer } from '../watch/watch.ts'
 
 /**
  * Where a service is and how it is called.

@@ -1,5 +1,5 @@
 // Reads a body to its end, or to the most that the caller wants to hold.
-import type { Progress } from './watch.ts'
+import type { Progress } from '../watch/watch.ts'
 
 /** `undefined` when the body is longer than `maxBytes`; the rest is not read. */
 export async function readBody(

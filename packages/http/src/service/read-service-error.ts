@@ -1,10 +1,10 @@
 // Turns a refusal into a ServiceError: whatever the service sent is read once, redacted, and cut to a length.
-import type { HttpResponse } from './http-client.ts'
-import { parseJson } from './parse-json.ts'
-import { printable, printableText } from './printable.ts'
-import { redact } from './redact.ts'
+import type { HttpResponse } from '../call/http-client.ts'
+import { parseJson } from '../call/parse-json.ts'
+import { printable, printableText } from '../report/printable.ts'
+import { redact } from '../report/redact.ts'
 import { ServiceError, type ServiceErrorFields } from './service-error.ts'
-import { clientInfo } from './user-agent.ts'
+import { clientInfo } from '../call/user-agent.ts'
 
 /** What is known of a call apart from its response. */
 export interface CallContext {

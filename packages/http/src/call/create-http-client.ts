@@ -1,15 +1,15 @@
 // Makes the function that performs calls; everything it needs is loaded and read at the first of them.
 import { type Environment, processEnvironment } from '@x/kernel'
-import { UnsupportedOptionError } from './option-errors.ts'
+import { UnsupportedOptionError } from '../errors/option-errors.ts'
 import type { CallOptions, HttpClient } from './http-client.ts'
 import { limitsOf } from './limits.ts'
-import type { Logger } from './observe.ts'
+import type { Logger } from '../report/observe.ts'
 import { outgoingRequest } from './outgoing-request.ts'
 import { performCall } from './perform-call.ts'
-import { proxyFor } from './proxy.ts'
-import type { ClientCertificate, Transport } from './runtime/transport.ts'
+import { proxyFor } from '../proxy/choose-proxy.ts'
+import type { ClientCertificate, Transport } from '../runtime/transport.ts'
 import { userAgentOf } from './user-agent.ts'
-import { setRuntimeTimer, type SetTimer } from './watch.ts'
+import { setRuntimeTimer, type SetTimer } from '../watch/watch.ts'
 import { createTransport, hasTlsOptions, userAgentHeader } from '#runtime'
 
 /**

@@ -1,6 +1,6 @@
 // What a service says when it refuses, with everything that helps to find out why, and nothing that must stay secret.
 import { errorJson } from '@x/kernel'
-import { redact } from './redact.ts'
+import { redact } from '../report/redact.ts'
 
 /** The parts of a {@link ServiceError}. @public */
 export interface ServiceErrorFields {

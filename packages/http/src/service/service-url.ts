@@ -1,7 +1,7 @@
 // Builds an operation's address so that nothing in a parameter can leave its place.
 import { argumentError } from '@x/kernel'
 import { normalizeEndpoint } from '@x/config/regions'
-import { isWellFormed } from './well-formed.ts'
+import { isWellFormed } from '../call/well-formed.ts'
 
 /** A value in a path or a query; dates become UTC. @public */
 export type Scalar = string | number | boolean | bigint | Date

@@ -1,17 +1,17 @@
 // One call from the first byte out to the last byte in, under its limits.
-import { NetworkError, RedirectError, ResponseTooLargeError, type FailedCall } from './errors.ts'
+import { NetworkError, RedirectError, ResponseTooLargeError, type FailedCall } from '../errors/errors.ts'
 import { createHttpResponse } from './http-response.ts'
 import type { HttpResponse } from './http-client.ts'
 import type { Limits } from './limits.ts'
-import { networkProblem } from './network-problem.ts'
-import { observe, type Logger } from './observe.ts'
+import { networkProblem } from '../errors/network-problem.ts'
+import { observe, type Logger } from '../report/observe.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
 import { readBody } from './read-body.ts'
-import { ProxyError } from './proxy-error.ts'
-import type { RawResponse, Transport } from './runtime/transport.ts'
-import { safeCause } from './safe-cause.ts'
+import { ProxyError } from '../errors/proxy-error.ts'
+import type { RawResponse, Transport } from '../runtime/transport.ts'
+import { safeCause } from '../report/safe-cause.ts'
 import { abortable } from '@x/kernel'
-import { createWatch, interruption, type SetTimer, type Watch } from './watch.ts'
+import { createWatch, interruption, type SetTimer, type Watch } from '../watch/watch.ts'
 
 export interface CallPorts {
   readonly open: () => Promise<Transport>

@@ -1,6 +1,6 @@
 // The errors of options that cannot work, found before anything is sent.
 import { errorJson } from '@x/kernel'
-import { redact } from './redact.ts'
+import { redact } from '../report/redact.ts'
 
 /**
  * An option needs Node, Bun or Deno: browsers and workers decide themselves whom to trust and which proxy to take.

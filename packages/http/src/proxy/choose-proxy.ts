@@ -1,6 +1,6 @@
 // Decides which proxy a call goes through, if any.
 import type { Environment } from '@x/kernel'
-import { InvalidProxyError } from './option-errors.ts'
+import { InvalidProxyError } from '../errors/option-errors.ts'
 import { canonicalHost, inNetwork } from './ip-address.ts'
 
 /** An address, `false` for none, `undefined` for what the environment says. */

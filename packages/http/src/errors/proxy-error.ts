@@ -1,6 +1,6 @@
 // The error of a call that a proxy did not let through.
 import { errorJson } from '@x/kernel'
-import { redact } from './redact.ts'
+import { redact } from '../report/redact.ts'
 import { describeCall, type FailedCall } from './errors.ts'
 
 /**

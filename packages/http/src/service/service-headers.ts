@@ -1,8 +1,8 @@
 // The headers that every call of a service has, under those of its operation.
 import { argumentError, type Environment } from '@x/kernel'
-import { checkHeader } from './outgoing-request.ts'
+import { checkHeader } from '../call/outgoing-request.ts'
 import type { HeaderValue } from './service-call.ts'
-import { clientInfo, userAgentOf } from './user-agent.ts'
+import { clientInfo, userAgentOf } from '../call/user-agent.ts'
 import { userAgentHeader } from '#runtime'
 
 interface Sender {

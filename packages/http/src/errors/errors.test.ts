@@ -6,7 +6,7 @@ import { InvalidProxyError, TlsMaterialError, UnsupportedOptionError } from './o
 import { isHttpError } from './is-http-error.ts'
 import { networkProblem } from './network-problem.ts'
 import { ProxyError } from './proxy-error.ts'
-import { safeCause } from './safe-cause.ts'
+import { safeCause } from '../report/safe-cause.ts'
 
 const CALL = { method: 'GET', url: 'https://me:hunter2@host/a?token=hunter2' }
 const network = (cause: unknown) => new NetworkError(CALL, networkProblem(cause), { cause: safeCause(cause) })

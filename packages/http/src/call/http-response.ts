@@ -1,5 +1,5 @@
 // A response that has been read, and its two readings.
-import { ResponseParseError } from './errors.ts'
+import { ResponseParseError } from '../errors/errors.ts'
 import type { HttpResponse } from './http-client.ts'
 import { parseJson } from './parse-json.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDirectHost, proxyFor } from './proxy.ts'
+import { isDirectHost, proxyFor } from './choose-proxy.ts'
 
 describe('a host is never reached through a proxy', () => {
   test.each([

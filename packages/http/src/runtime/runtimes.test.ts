@@ -1,8 +1,8 @@
 // What the package asks of its runtime, and does without where that is none of Node's.
 import { getMaxListeners, setMaxListeners } from 'node:events'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { expectMany } from './expect-many.ts'
-import { clientInfo, userAgentOf } from './user-agent.ts'
+import { expectMany } from '../watch/expect-many.ts'
+import { clientInfo, userAgentOf } from '../call/user-agent.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

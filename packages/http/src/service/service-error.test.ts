@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createHttpResponse } from './http-response.ts'
+import { createHttpResponse } from '../call/http-response.ts'
 import { readServiceError } from './read-service-error.ts'
 import { isServiceError, type ServiceError } from './service-error.ts'
 

@@ -1,7 +1,7 @@
 // Every failure of a call that never became a service's own error, each as a decision that a caller can take.
 import { errorJson } from '@x/kernel'
-import { redact } from './redact.ts'
-import { printableText } from './printable.ts'
+import { redact } from '../report/redact.ts'
+import { printableText } from '../report/printable.ts'
 
 /** Which call failed, without its secrets. @public */
 export interface FailedCall {

@@ -1,8 +1,8 @@
 // One attempt: sign, send, and read what came back.
 import { sendSigned, type RequestSigner, type SiteClocks } from '@x/signer'
-import { ResponseParseError } from './errors.ts'
-import { parseResponseJson } from './http-response.ts'
-import type { CallOptions, HttpClient, HttpResponse } from './http-client.ts'
+import { ResponseParseError } from '../errors/errors.ts'
+import { parseResponseJson } from '../call/http-response.ts'
+import type { CallOptions, HttpClient, HttpResponse } from '../call/http-client.ts'
 import { readServiceError } from './read-service-error.ts'
 import { createRequestId } from './request-id.ts'
 import type { Response, ServiceOperation } from './service-call.ts'

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { fakeTimers } from '@x-tools/testkit/fake-timers'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { performCall, type Call } from './perform-call.ts'
-import { ProxyError } from './proxy-error.ts'
-import type { Exchange, RawResponse } from './runtime/transport.ts'
+import { ProxyError } from '../errors/proxy-error.ts'
+import type { Exchange, RawResponse } from '../runtime/transport.ts'
 
 const CALL: Call = { method: 'GET', url: new URL('http://h/a'), headers: {}, body: null, proxy: undefined }
 const LIMITS = { connectTimeoutMs: 111, readTimeoutMs: 222, deadlineMs: 9999, maxResponseBytes: 4 }

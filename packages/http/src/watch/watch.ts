@@ -1,6 +1,6 @@
 // Keeps a call's time limits and its caller's signal, and ends the call through one AbortSignal.
 import { expectMany } from './expect-many.ts'
-import { TimeoutError, type FailedCall, type TimeoutPhase } from './errors.ts'
+import { TimeoutError, type FailedCall, type TimeoutPhase } from '../errors/errors.ts'
 
 /** Runs `callback` after `ms` milliseconds unless the function it yields is called first. @public */
 export type SetTimer = (callback: () => void, ms: number) => () => void

@@ -1,7 +1,7 @@
 // A call's limits: its own, or its client's, or the defaults.
 import { argumentError } from '@x/kernel'
 import type { CallOptions } from './http-client.ts'
-import type { TimeLimits } from './watch.ts'
+import type { TimeLimits } from '../watch/watch.ts'
 
 export interface Limits extends TimeLimits {
   readonly maxResponseBytes: number

@@ -1,0 +1,2 @@
+// This package's version, as it is told to services.
+export { version as VERSION } from '../../package.json'

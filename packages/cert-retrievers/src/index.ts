@@ -1,6 +1,6 @@
 // The public surface of @x/cert-retrievers; every export is listed by hand.
-export type { CertificateBundle } from './certificate-bundle.ts'
-export type { CertificateRetriever, RefreshOptions } from './certificate-retriever.ts'
+export type { CertificateBundle } from './bundle/certificate-bundle.ts'
+export type { CertificateRetriever, RefreshOptions } from './retrieving/certificate-retriever.ts'
 export {
   CertificateFetchError,
   CertificateFileUnreadableError,
@@ -17,18 +17,28 @@ export {
   FileBasedCertificateRetriever,
   type CertificateWarning,
   type FileBasedCertificateRetrieverOptions,
-} from './file-based-retriever.ts'
-export type { FingerprintAlgorithm } from './fingerprints.ts'
-export { InstanceMetadata, type InstanceMetadataOptions, type MetadataCallOptions } from './instance-metadata.ts'
+} from './retrievers/file-based-retriever.ts'
+export type { FingerprintAlgorithm } from './bundle/fingerprints.ts'
+export {
+  InstanceMetadata,
+  type InstanceMetadataOptions,
+  type MetadataCallOptions,
+} from './metadata/instance-metadata.ts'
 export {
   InstanceMetadataCertificateRetriever,
   type InstanceCertificateKind,
   type InstanceMetadataCertificateRetrieverOptions,
-} from './instance-metadata-retriever.ts'
-export type { LoadOptions } from './load-bundle.ts'
-export type { MetadataVersion } from './metadata-addresses.ts'
-export type { Passphrase } from './passphrase.ts'
-export { PEMStringCertificateRetriever, type PEMStringCertificateRetrieverOptions } from './pem-string-retriever.ts'
-export type { FilePorts } from './read-file.ts'
-export type { InstanceRegion } from './region-info.ts'
-export { UrlBasedCertificateRetriever, type UrlBasedCertificateRetrieverOptions } from './url-based-retriever.ts'
+} from './retrievers/instance-metadata-retriever.ts'
+export type { LoadOptions } from './retrieving/load-bundle.ts'
+export type { MetadataVersion } from './metadata/metadata-addresses.ts'
+export type { Passphrase } from './retrieving/passphrase.ts'
+export {
+  PEMStringCertificateRetriever,
+  type PEMStringCertificateRetrieverOptions,
+} from './retrievers/pem-string-retriever.ts'
+export type { FilePorts } from './retrieving/read-file.ts'
+export type { InstanceRegion } from './metadata/region-info.ts'
+export {
+  UrlBasedCertificateRetriever,
+  type UrlBasedCertificateRetrieverOptions,
+} from './retrievers/url-based-retriever.ts'

@@ -1,9 +1,17 @@
 import { createPublicKey } from 'node:crypto'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { encrypted, HOUR_MS, INSTANCE_SUBJECT, makeCertificate, makeKeys, NOW, TENANCY } from '../test/certificates.ts'
+import {
+  encrypted,
+  HOUR_MS,
+  INSTANCE_SUBJECT,
+  makeCertificate,
+  makeKeys,
+  NOW,
+  TENANCY,
+} from '../../test/certificates.ts'
 import { readBundle, type CertificateBundle, type CertificateMaterial } from './certificate-bundle.ts'
-import { isCertificateError } from './errors.ts'
+import { isCertificateError } from '../errors.ts'
 import { toPem } from './pem.ts'
 import { parseX509 } from './x509.ts'
 

@@ -1,5 +1,5 @@
 // Keeps the last good bundle of a retriever, and lets one refresh at a time replace it.
-import type { CertificateBundle } from './certificate-bundle.ts'
+import type { CertificateBundle } from '../bundle/certificate-bundle.ts'
 import type { RefreshOptions } from './certificate-retriever.ts'
 import { SharedFlight } from './shared-flight.ts'
 

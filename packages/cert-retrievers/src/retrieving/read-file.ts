@@ -1,6 +1,6 @@
 // The only file that reads files; Node's modules are loaded when the first one is.
 import { argumentError, expandHome } from '@x/kernel'
-import { CertificateFileUnreadableError, type FileContent } from './errors.ts'
+import { CertificateFileUnreadableError, type FileContent } from '../errors.ts'
 import { isNoPath, mayBeKey } from './shown-path.ts'
 
 /** How a retriever reaches files. @public */

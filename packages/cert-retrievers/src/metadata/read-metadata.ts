@@ -1,9 +1,9 @@
 // One request to one address of the metadata service, and what its failures mean.
 import { isHttpError, type HttpClient, type HttpResponse } from '@x/http'
 import { classifyError } from '@x/retry'
-import { InstanceMetadataUnavailableError } from './errors.ts'
-import { MAX_RESPONSE_BYTES, retryAfterOf } from './fetch-pem.ts'
-import { isWebPage } from './pem.ts'
+import { InstanceMetadataUnavailableError } from '../errors.ts'
+import { MAX_RESPONSE_BYTES, retryAfterOf } from '../retrieving/fetch-pem.ts'
+import { isWebPage } from '../bundle/pem.ts'
 
 export interface MetadataLimits {
   readonly connectTimeoutMs: number

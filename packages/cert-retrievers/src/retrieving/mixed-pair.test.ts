@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { InvalidCertificateError, type InvalidCertificateReason } from './errors.ts'
+import { InvalidCertificateError, type InvalidCertificateReason } from '../errors.ts'
 import { isHalfWritten } from './mixed-pair.ts'
 
 const certificate: Readonly<Record<InvalidCertificateReason, boolean>> = {

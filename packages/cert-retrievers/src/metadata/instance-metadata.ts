@@ -2,7 +2,7 @@
 import { argumentError, processEnvironment } from '@x/kernel'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retry, type RetryStrategyOptions, type Sleep } from '@x/retry'
-import { InstanceMetadataUnavailableError, type MetadataAttempt } from './errors.ts'
+import { InstanceMetadataUnavailableError, type MetadataAttempt } from '../errors.ts'
 import { metadataAddresses, questionUrl, type MetadataVersion } from './metadata-addresses.ts'
 import { isBrokenOff, isUnreachable, problemOf, readMetadata, type MetadataLimits } from './read-metadata.ts'
 import { parseRegion, parseRegionInfo, type InstanceRegion } from './region-info.ts'

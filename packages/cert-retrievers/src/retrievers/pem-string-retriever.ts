@@ -1,12 +1,12 @@
 // A certificate that the caller holds as text.
 import { argumentError } from '@x/kernel'
-import { assertValid, type CertificateBundle } from './certificate-bundle.ts'
-import { BundleKeeper } from './bundle-keeper.ts'
-import type { CertificateRetriever, RefreshOptions } from './certificate-retriever.ts'
-import { isAbsent } from './errors.ts'
-import { loadBundle, validityRule, type Loading, type LoadOptions } from './load-bundle.ts'
-import { assertPassphrase, readPassphrase, type Passphrase } from './passphrase.ts'
-import type { FilePorts } from './read-file.ts'
+import { assertValid, type CertificateBundle } from '../bundle/certificate-bundle.ts'
+import { BundleKeeper } from '../retrieving/bundle-keeper.ts'
+import type { CertificateRetriever, RefreshOptions } from '../retrieving/certificate-retriever.ts'
+import { isAbsent } from '../errors.ts'
+import { loadBundle, validityRule, type Loading, type LoadOptions } from '../retrieving/load-bundle.ts'
+import { assertPassphrase, readPassphrase, type Passphrase } from '../retrieving/passphrase.ts'
+import type { FilePorts } from '../retrieving/read-file.ts'
 
 /** Options of {@link PEMStringCertificateRetriever}. @public */
 export interface PEMStringCertificateRetrieverOptions extends Omit<LoadOptions, 'sleep'>, FilePorts {

@@ -1,5 +1,5 @@
 // What every source of certificates has in common.
-import type { CertificateBundle } from './certificate-bundle.ts'
+import type { CertificateBundle } from '../bundle/certificate-bundle.ts'
 
 /** @public */
 export interface RefreshOptions {

@@ -1,12 +1,12 @@
 // The certificates that the metadata service of an instance hands out.
 import { argumentError } from '@x/kernel'
-import type { CertificateBundle } from './certificate-bundle.ts'
-import { BundleKeeper } from './bundle-keeper.ts'
-import type { CertificateRetriever, RefreshOptions } from './certificate-retriever.ts'
-import type { InstanceMetadata } from './instance-metadata.ts'
-import { loadBundle, type LoadOptions } from './load-bundle.ts'
-import { isHalfWritten } from './mixed-pair.ts'
-import { readPair, type ReadPart } from './read-pair.ts'
+import type { CertificateBundle } from '../bundle/certificate-bundle.ts'
+import { BundleKeeper } from '../retrieving/bundle-keeper.ts'
+import type { CertificateRetriever, RefreshOptions } from '../retrieving/certificate-retriever.ts'
+import type { InstanceMetadata } from '../metadata/instance-metadata.ts'
+import { loadBundle, type LoadOptions } from '../retrieving/load-bundle.ts'
+import { isHalfWritten } from '../retrieving/mixed-pair.ts'
+import { readPair, type ReadPart } from '../retrieving/read-pair.ts'
 
 /** Which of the certificates: the instance's own, which has a key, or the one that signed it. @public */
 export type InstanceCertificateKind = 'leaf' | 'intermediate'

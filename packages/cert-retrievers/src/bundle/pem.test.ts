@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeCertificate } from '../test/certificates.ts'
+import { makeCertificate } from '../../test/certificates.ts'
 import { certificateBlocks, toPem } from './pem.ts'
 
 const one = makeCertificate()

@@ -1,5 +1,5 @@
 // Reads certificate and key at the same time; when one of them fails, the other is no longer waited for.
-import type { CertificateMaterial, Sourced } from './certificate-bundle.ts'
+import type { CertificateMaterial, Sourced } from '../bundle/certificate-bundle.ts'
 
 export type ReadPart = (signal: AbortSignal) => Promise<Sourced>
 

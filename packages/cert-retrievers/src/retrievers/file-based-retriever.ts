@@ -1,13 +1,13 @@
 // A certificate in files that somebody else renews.
-import { validityProblem, type CertificateBundle, type CertificateMaterial } from './certificate-bundle.ts'
-import { BundleKeeper } from './bundle-keeper.ts'
-import type { CertificateRetriever, RefreshOptions } from './certificate-retriever.ts'
-import { isAbsent, type FileContent } from './errors.ts'
-import { loadBundle, validityRule, type LoadOptions } from './load-bundle.ts'
-import { isHalfWritten } from './mixed-pair.ts'
-import { assertPassphrase, readPassphrase, type Passphrase } from './passphrase.ts'
-import { assertPath, readFileAs, type FilePorts } from './read-file.ts'
-import { readPair, type ReadPart } from './read-pair.ts'
+import { validityProblem, type CertificateBundle, type CertificateMaterial } from '../bundle/certificate-bundle.ts'
+import { BundleKeeper } from '../retrieving/bundle-keeper.ts'
+import type { CertificateRetriever, RefreshOptions } from '../retrieving/certificate-retriever.ts'
+import { isAbsent, type FileContent } from '../errors.ts'
+import { loadBundle, validityRule, type LoadOptions } from '../retrieving/load-bundle.ts'
+import { isHalfWritten } from '../retrieving/mixed-pair.ts'
+import { assertPassphrase, readPassphrase, type Passphrase } from '../retrieving/passphrase.ts'
+import { assertPath, readFileAs, type FilePorts } from '../retrieving/read-file.ts'
+import { readPair, type ReadPart } from '../retrieving/read-pair.ts'
 
 /** Options of {@link FileBasedCertificateRetriever}. @public */
 export interface FileBasedCertificateRetrieverOptions extends LoadOptions, FilePorts {

@@ -1,7 +1,7 @@
 // The passphrase of a key, from wherever it is kept; read anew with every key.
 import { argumentError } from '@x/kernel'
-import { decodeText } from './decode-text.ts'
-import { isAbsent } from './errors.ts'
+import { decodeText } from '../bundle/decode-text.ts'
+import { isAbsent } from '../errors.ts'
 import { assertPath, readFileAs, type FilePorts } from './read-file.ts'
 
 /**

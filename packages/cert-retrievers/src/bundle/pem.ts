@@ -1,6 +1,6 @@
 // Finds the certificates in a text, or says what stands there instead.
 import { decodeText } from './decode-text.ts'
-import { InvalidCertificateError, type InvalidCertificateReason } from './errors.ts'
+import { InvalidCertificateError, type InvalidCertificateReason } from '../errors.ts'
 import { parseX509 } from './x509.ts'
 
 const BLOCK = /-----BEGIN ((?:X509 )?CERTIFICATE)-----([^-]*)-----END \1-----/g

@@ -1,6 +1,6 @@
 import forge from 'node-forge'
 import { expect, test } from 'vitest'
-import { encodeName, type Attribute } from '../test/certificates.ts'
+import { encodeName, type Attribute } from '../../test/certificates.ts'
 import { subjectAttributes } from './subject.ts'
 import { tenancyOf } from './tenancy.ts'
 

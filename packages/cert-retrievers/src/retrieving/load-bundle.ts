@@ -5,7 +5,7 @@ import {
   type CertificateBundle,
   type CertificateMaterial,
   type ValidityRule,
-} from './certificate-bundle.ts'
+} from '../bundle/certificate-bundle.ts'
 
 /** Options that every retriever has. @public */
 export interface LoadOptions {

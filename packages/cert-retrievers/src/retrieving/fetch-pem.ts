@@ -1,7 +1,7 @@
 // Fetches PEM from an address: small, not a web page, no redirect, with a status that says yes.
 import { redact, type HttpClient } from '@x/http'
-import type { Sourced } from './certificate-bundle.ts'
-import { CertificateFetchError } from './errors.ts'
+import type { Sourced } from '../bundle/certificate-bundle.ts'
+import { CertificateFetchError } from '../errors.ts'
 
 /** Certificates and keys are a few KiB. */
 export const MAX_RESPONSE_BYTES = 65_536

@@ -1,5 +1,5 @@
 // Which failures pass by themselves, because somebody was replacing certificate and key at that moment.
-import { InvalidCertificateError, type InvalidCertificateReason } from './errors.ts'
+import { InvalidCertificateError, type InvalidCertificateReason } from '../errors.ts'
 
 const HALF_A_CERTIFICATE: ReadonlySet<InvalidCertificateReason> = new Set([
   'empty',

@@ -2,7 +2,7 @@
 import { argumentError } from '@x/kernel'
 import { loadPrivateKey, type PrivateKey } from '@x/signer'
 import { decodeText } from './decode-text.ts'
-import { InvalidCertificateError, TenancyNotInCertificateError } from './errors.ts'
+import { InvalidCertificateError, TenancyNotInCertificateError } from '../errors.ts'
 import { fingerprintsOf, type FingerprintAlgorithm } from './fingerprints.ts'
 import { certificateBlocks, isWebPage, toPem } from './pem.ts'
 import { subjectAttributes, type SubjectAttribute } from './subject.ts'

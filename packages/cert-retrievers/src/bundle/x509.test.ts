@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
-import { makeCertificate, makeKeys } from '../test/certificates.ts'
+import { makeCertificate, makeKeys } from '../../test/certificates.ts'
 import { readDer } from './der.ts'
 import { isSameKey, parseX509 } from './x509.ts'
 

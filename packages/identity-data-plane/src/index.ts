@@ -3,9 +3,9 @@ export type {
   DataplaneCallOptions,
   DataplaneClientOptions,
   GenerateUserSecurityTokenOptions,
-} from './client-options.ts'
-export { DataplaneClient } from './dataplane-client.ts'
-export { writeDatabaseToken, type DatabaseToken, type DatabaseTokenOptions } from './database-token.ts'
+} from './client/client-options.ts'
+export { DataplaneClient } from './client/dataplane-client.ts'
+export { writeDatabaseToken, type DatabaseToken, type DatabaseTokenOptions } from './tokens/database-token.ts'
 export {
   FederationRequiredError,
   isDataplaneError,
@@ -79,10 +79,10 @@ export type {
   ResourcePrincipalSessionTokenRequest,
   X509FederationRequest,
 } from './models/token-requests.ts'
-export { createScopedToken, ScopedToken, type ScopedTokenOptions } from './scoped-token.ts'
+export { createScopedToken, ScopedToken, type ScopedTokenOptions } from './tokens/scoped-token.ts'
 export {
   UserSecurityTokenSigner,
   type UserSecurityTokenSignerOptions,
   type UserSession,
-} from './user-security-token-signer.ts'
+} from './tokens/user-security-token-signer.ts'
 export type { Response } from '@x/http'

@@ -5,7 +5,7 @@ import { createCredential, createSigner, loadPrivateKey, loadPrivateKeyFromFile 
 import type { Credential, PrivateKey, RequestSigner } from '@x/signer'
 import { bindsKey, parseTokenClaims } from '@x/signer/refresh'
 import type { DataplaneClientOptions } from './client-options.ts'
-import { SessionFilesError } from './errors.ts'
+import { SessionFilesError } from '../errors.ts'
 
 interface Ports {
   readonly env: Environment

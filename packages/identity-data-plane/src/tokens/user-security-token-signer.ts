@@ -4,11 +4,11 @@ import { isServiceError } from '@x/http'
 import { createCredential, createSigner } from '@x/signer'
 import type { RequestSigner, SignableRequest, SignedRequest, SignerOptions, SignOptions } from '@x/signer'
 import { RefreshEngine, type Lifetime, type Snapshot } from '@x/signer/refresh'
-import type { DataplaneClient } from './dataplane-client.ts'
-import { SessionEndedError, UnusableTokenError } from './errors.ts'
+import type { DataplaneClient } from '../client/dataplane-client.ts'
+import { SessionEndedError, UnusableTokenError } from '../errors.ts'
 import { checkIssuedToken, type IssuedToken } from './issued-token.ts'
 import { generateKey } from './key-pair.ts'
-import { checkMinutes } from './operations.ts'
+import { checkMinutes } from '../client/operations.ts'
 
 /** Options of {@link UserSecurityTokenSigner}. @public */
 export interface UserSecurityTokenSignerOptions extends SignerOptions {

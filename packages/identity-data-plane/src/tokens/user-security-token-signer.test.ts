@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { settled } from '@x-tools/testkit/settled'
-import type { DataplaneClient } from './dataplane-client.ts'
+import type { DataplaneClient } from '../client/dataplane-client.ts'
 import { localTimes, UserSecurityTokenSigner } from './user-security-token-signer.ts'
 
 afterEach(() => void vi.useRealTimers())

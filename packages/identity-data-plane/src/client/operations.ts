@@ -5,7 +5,7 @@ import type {
   GenerateScopedAccessTokenDetails,
   GenerateUserSecurityTokenDetails,
   SecurityToken,
-} from './models/security-tokens.ts'
+} from '../models/security-tokens.ts'
 
 const REFERENCE = 'https://docs.oracle.com/iaas/api/#/en/identity-dp/v1/SecurityToken'
 

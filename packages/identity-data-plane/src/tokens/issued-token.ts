@@ -1,6 +1,6 @@
 // What a token that was just issued must say of itself to be used.
 import { bindsKey, parseTokenClaims, type Claims } from '@x/signer/refresh'
-import { UnusableTokenError } from './errors.ts'
+import { UnusableTokenError } from '../errors.ts'
 
 /** A token that was just issued for the key with this public half. */
 export interface IssuedToken extends Claims {

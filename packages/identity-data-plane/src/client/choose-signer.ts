@@ -3,7 +3,7 @@ import { argumentError, type Environment } from '@x/kernel'
 import { authenticationTypeOf, InvalidConfigError, validateConfig, type OciConfigInput } from '@x/config'
 import { Signer, type RequestSigner } from '@x/signer'
 import type { DataplaneClientOptions } from './client-options.ts'
-import { FederationRequiredError } from './errors.ts'
+import { FederationRequiredError } from '../errors.ts'
 import { sessionFileSigner } from './session-file-signer.ts'
 
 /**

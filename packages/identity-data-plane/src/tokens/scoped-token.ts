@@ -1,6 +1,6 @@
 // A scoped access token with a fresh key pair, in one call.
-import type { DataplaneCallOptions } from './client-options.ts'
-import type { DataplaneClient } from './dataplane-client.ts'
+import type { DataplaneCallOptions } from '../client/client-options.ts'
+import type { DataplaneClient } from '../client/dataplane-client.ts'
 import { generatePemKeyPair } from './key-pair.ts'
 import { checkIssuedToken } from './issued-token.ts'
 

@@ -15,7 +15,7 @@ import type {
   GenerateScopedAccessTokenDetails,
   GenerateUserSecurityTokenDetails,
   SecurityToken,
-} from './models/security-tokens.ts'
+} from '../models/security-tokens.ts'
 import { scopedAccessTokenOperation, userSecurityTokenOperation } from './operations.ts'
 import { ServicePlace } from './service-place.ts'
 

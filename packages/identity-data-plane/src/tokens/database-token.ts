@@ -1,6 +1,6 @@
 // A scoped token in the files where OCI's database drivers look for it.
 import { argumentError, type Environment } from '@x/kernel'
-import type { DataplaneClient } from './dataplane-client.ts'
+import type { DataplaneClient } from '../client/dataplane-client.ts'
 import { createScopedToken, type ScopedTokenOptions } from './scoped-token.ts'
 
 /** What {@link writeDatabaseToken} may be told. @public */

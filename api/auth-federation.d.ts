@@ -1,6 +1,6 @@
 // The public contract of @x/auth-federation, written by `npm run generate`: a change here is a change for its users.
 
-import type { CertificateRetriever, InstanceMetadata } from '@x/cert-retrievers'
+import type { CertificateRetriever, FingerprintAlgorithm, InstanceMetadata } from '@x/cert-retrievers'
 
 import type { HttpClient } from '@x/http'
 
@@ -19,6 +19,8 @@ import type {
 } from '@x/signer'
 
 import type { BoundKey, Claims, RefreshEngine, RefreshEvents, Snapshot } from '@x/signer/refresh'
+
+export { FingerprintAlgorithm } from '@x/cert-retrievers'
 
 export { RefreshEvents } from '@x/signer/refresh'
 
@@ -40,8 +42,6 @@ export interface ExchangeOptions {
   readonly now?: (() => number) | undefined
   readonly random?: (() => number) | undefined
 }
-
-export type FingerprintAlgorithm = 'SHA256' | 'SHA1'
 
 export interface Identity {
   readonly principal: string

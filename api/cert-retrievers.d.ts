@@ -36,6 +36,17 @@ export declare class CertificateFetchError extends Error {
   toJSON(): object
 }
 
+export interface CertificateFilePorts {
+  readonly readFile?:
+    | ((
+        path: string,
+        options: {
+          signal: AbortSignal
+        },
+      ) => Promise<Uint8Array>)
+    | undefined
+}
+
 export declare class CertificateFileUnreadableError extends Error {
   readonly name = 'CertificateFileUnreadableError'
   readonly code = 'ERR_CERTIFICATE_FILE_UNREADABLE'
@@ -71,7 +82,7 @@ export declare class FileBasedCertificateRetriever implements CertificateRetriev
   refresh(options?: RefreshOptions): Promise<CertificateBundle>
 }
 
-export interface FileBasedCertificateRetrieverOptions extends LoadOptions, FilePorts {
+export interface FileBasedCertificateRetrieverOptions extends LoadOptions, CertificateFilePorts {
   readonly certificateFilePath: string
   readonly privateKeyPemFilePath?: string | undefined
   readonly passphrase?: Passphrase | undefined
@@ -79,17 +90,6 @@ export interface FileBasedCertificateRetrieverOptions extends LoadOptions, FileP
 }
 
 export type FileContent = 'certificate' | 'private key' | 'passphrase'
-
-export interface FilePorts {
-  readonly readFile?:
-    | ((
-        path: string,
-        options: {
-          signal: AbortSignal
-        },
-      ) => Promise<Uint8Array>)
-    | undefined
-}
 
 export type FingerprintAlgorithm = 'SHA256' | 'SHA1'
 
@@ -197,7 +197,7 @@ export declare class PEMStringCertificateRetriever implements CertificateRetriev
   refresh(options?: RefreshOptions): Promise<CertificateBundle>
 }
 
-export interface PEMStringCertificateRetrieverOptions extends Omit<LoadOptions, 'sleep'>, FilePorts {
+export interface PEMStringCertificateRetrieverOptions extends Omit<LoadOptions, 'sleep'>, CertificateFilePorts {
   readonly certificatePem: string | Uint8Array
   readonly privateKeyPem?: string | Uint8Array | undefined
   readonly passphrase?: Passphrase | undefined
@@ -229,7 +229,7 @@ export declare class UrlBasedCertificateRetriever implements CertificateRetrieve
   refresh(options?: RefreshOptions): Promise<CertificateBundle>
 }
 
-export interface UrlBasedCertificateRetrieverOptions extends LoadOptions, FilePorts {
+export interface UrlBasedCertificateRetrieverOptions extends LoadOptions, CertificateFilePorts {
   readonly certificateUrl: string | URL
   readonly privateKeyUrl?: string | URL | undefined
   readonly passphrase?: Passphrase | undefined

@@ -24,11 +24,6 @@ const install = [
   'install',
   pnpm('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
 ]
-/** After a manifest was written or a package added. */
-const relock = [
-  'install',
-  pnpm('install', '--no-frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
-]
 const build = ['build the packages', bin('turbo', 'run', 'build', '--output-logs=errors-only')]
 const pack = ['pack the packages', tsx('tools/packed/src/pack.ts')]
 
@@ -46,7 +41,6 @@ const COMMANDS = {
   ],
   check: [
     install,
-    ['umbrella', tsx('tools/umbrella/src/main.ts', '--check')],
     build,
     ['public contracts', tsx('tools/api/src/main.ts', '--check')],
     pack,
@@ -55,6 +49,7 @@ const COMMANDS = {
     ['lay out the examples', tsx('tools/testkit/src/write-blocks.ts')],
     ['types of the examples', bin('tsc', '-p', 'tools/tsconfig/blocks.json')],
     ['types', bin('tsc', '-p', 'tsconfig.json')],
+    ['types of the packed packages', tsx('tools/checks/packed-types.ts')],
     ['layers', bin('depcruise', '--config', 'tools/checks/layers.cjs', 'packages', 'tools', 'examples')],
     ['unused code', bin('knip')],
     ['packages', tsx('tools/checks/packages.ts')],
@@ -69,13 +64,7 @@ const COMMANDS = {
     ['runtimes', tsx('tools/conformance/src/install.ts')],
     ['matrix', tsx('tools/conformance/src/main.ts')],
   ],
-  generate: [
-    relock,
-    ['umbrella', tsx('tools/umbrella/src/main.ts')],
-    relock,
-    build,
-    ['public contracts', tsx('tools/api/src/main.ts')],
-  ],
+  generate: [install, build, ['public contracts', tsx('tools/api/src/main.ts')]],
   'install-test': [
     install,
     build,

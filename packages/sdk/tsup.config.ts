@@ -1,4 +1,4 @@
-// One entry for each export of the manifest, which is generated: a new library needs nothing here.
+// One entry for each export of the manifest: a new library needs nothing here.
 import { readFileSync } from 'node:fs'
 import { library } from '../../tools/tsup/preset.ts'
 

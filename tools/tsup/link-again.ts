@@ -51,6 +51,8 @@ export async function linkAgain(dist: string, groups: Group[], external: (string
       hoistTransitiveImports: false,
       minifyInternalExports: false,
       externalLiveBindings: false,
+      // No export is called `__proto__`; the umbrella's `require` would ask each library for it.
+      reexportProtoFromExternal: false,
     }
     for (const group of linked) await group.write(output)
   }

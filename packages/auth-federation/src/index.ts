@@ -21,11 +21,11 @@ export {
 } from './instance/instance-principals-signer.ts'
 export type { Identity, PrincipalSigner } from './principal-signer.ts'
 export { SessionKeySupplier, type SessionKey, type SessionKeySupplierOptions } from './session-key-supplier.ts'
-export type { FingerprintAlgorithm } from './x509/token-request.ts'
 export {
   X509FederationClient,
   type ExchangeOptions,
   type X509FederationClientOptions,
 } from './x509/x509-federation-client.ts'
 export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/x509-signer.ts'
+export type { FingerprintAlgorithm } from '@x/cert-retrievers'
 export type { RefreshEvents } from '@x/signer/refresh'

@@ -36,7 +36,7 @@ export {
   PEMStringCertificateRetriever,
   type PEMStringCertificateRetrieverOptions,
 } from './retrievers/pem-string-retriever.ts'
-export type { FilePorts } from './retrieving/read-file.ts'
+export type { CertificateFilePorts } from './retrieving/read-file.ts'
 export type { InstanceRegion } from './metadata/region-info.ts'
 export {
   UrlBasedCertificateRetriever,

@@ -1,2 +1,2 @@
-// All of @x/fetch. Written by `npm run generate`; do not edit.
-export { type SignedFetchOptions, createSignedFetch } from '@x/fetch'
+// All of @x/fetch.
+export * from '@x/fetch'

@@ -1,4 +1,4 @@
-// The entries of all published packages: each has one file of declarations, whose contract is committed.
+// The entries of all published packages but the umbrella, which only passes theirs on: each has one file of declarations, whose contract is committed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -17,10 +17,12 @@ interface Manifest {
   readonly exports: Readonly<Record<string, { readonly import: { readonly types: string } }>>
 }
 
+const UMBRELLA = 'sdk'
+
 /** @throws Error when a package is not built */
 export function readEntries(packages: string): readonly Entry[] {
   return readdirSync(packages)
-    .filter((folder) => existsSync(join(packages, folder, 'package.json')))
+    .filter((folder) => folder !== UMBRELLA && existsSync(join(packages, folder, 'package.json')))
     .flatMap((folder) => {
       const manifest = JSON.parse(readFileSync(join(packages, folder, 'package.json'), 'utf8')) as Manifest
       if (manifest.private) return []

@@ -1,8 +1,10 @@
 // A contract as text that reads well in a diff: sorted by name, without comments, formatted like the rest.
 import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
-import { compare } from '../../umbrella/src/exported-names.ts'
 import { declarationsOf, statementOf, type Contract, type Foreign } from './contract.ts'
+
+/** By character code: the same on every machine, whatever its language. */
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 const printer = ts.createPrinter({ removeComments: true })
 

@@ -11,29 +11,31 @@ interface Setting {
 
 const COMMON = { target: 'es2022', strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false }
 
-/** Node without the DOM, from ESM and from CJS; and a bundler with the DOM and without Node. */
-export const SETTINGS: Readonly<Record<string, Setting>> = {
-  nodenext: {
-    files: ['entries.mts', 'entries.cts'],
-    options: {
-      ...COMMON,
-      module: 'nodenext',
-      lib: ['es2022'],
-      types: ['node'],
-      typeRoots: [join(TOOLS, 'node_modules/@types')],
-    },
-  },
-  bundler: {
-    files: ['entries.mts'],
-    options: {
-      ...COMMON,
-      module: 'esnext',
-      moduleResolution: 'bundler',
-      lib: ['es2022', 'dom', 'dom.iterable'],
-      types: [],
-    },
+/** Node without the DOM, from ESM and from CJS. */
+export const NODE: Setting = {
+  files: ['entries.mts', 'entries.cts'],
+  options: {
+    ...COMMON,
+    module: 'nodenext',
+    lib: ['es2022'],
+    types: ['node'],
+    typeRoots: [join(TOOLS, 'node_modules/@types')],
   },
 }
+
+/** A bundler with the DOM and without Node. */
+const BUNDLER: Setting = {
+  files: ['entries.mts'],
+  options: {
+    ...COMMON,
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types: [],
+  },
+}
+
+export const SETTINGS: Readonly<Record<string, Setting>> = { nodenext: NODE, bundler: BUNDLER }
 
 /** Modules that take all of a package, in each of the two forms. */
 export async function writeModules(folder: string, entries: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 // Behaviour of the packed packages, given a way to load them: the same cases for ESM and for CJS.
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, verify } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -129,14 +129,23 @@ export const cases = {
 
   async 'the umbrella is its libraries'(load) {
     const umbrella = await load('@x/sdk')
-    for (const name of ['@x/signer', '@x/signer/verify', '@x/config/regions', '@x/retry', '@x/fetch', '@x/axios']) {
+    const known = new Set()
+    for (const name of libraryEntries()) {
       const [library, mirror] = [await load(name), await load(name.replace('/', '/sdk/'))]
-      for (const each of Object.keys(library)) {
+      assert.deepEqual(namesOf(mirror), namesOf(library), name)
+      for (const each of namesOf(library)) {
+        // Of a name that two libraries have, the umbrella has neither: `export *` leaves it out.
+        assert.ok(each in umbrella, `${name}: ${each} is not in the umbrella`)
+        assert.equal(umbrella[each], library[each], `${name}: ${each}`)
         assert.equal(mirror[each], library[each], `${name}: ${each}`)
-        assert.equal(umbrella[each], library[each], each)
+        known.add(each)
       }
     }
-    assert.equal(typeof umbrella.InstancePrincipalsSecurityTokenSigner, 'function')
+    assert.deepEqual(
+      namesOf(umbrella).filter((each) => !known.has(each)),
+      [],
+      'the umbrella has names of its own',
+    )
   },
 
   async 'a configuration is read and a region known'(load) {
@@ -157,6 +166,21 @@ export const cases = {
     assert.equal(await retry(operation, strategy), 3)
   },
 }
+
+/** Every entry of every packed package but the umbrella and the emulator, which is a program. */
+function libraryEntries() {
+  const scope = new URL('node_modules/@x/', import.meta.url)
+  return readdirSync(scope)
+    .filter((folder) => folder !== 'sdk' && folder !== 'emulator')
+    .map((folder) => JSON.parse(readFileSync(new URL(`${folder}/package.json`, scope), 'utf8')))
+    .flatMap(({ name, exports }) => Object.keys(exports).map((key) => name + key.slice(1)))
+}
+
+/** What `import` adds to the names of a CommonJS module does not count. */
+const namesOf = (module) =>
+  Object.keys(module)
+    .filter((name) => name !== 'default' && name !== 'module.exports')
+    .sort()
 
 /** Runs every case; prints one JSON line per case. */
 export async function run(load) {

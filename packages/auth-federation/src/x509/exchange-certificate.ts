@@ -1,5 +1,6 @@
 // One exchange of a certificate for a token: new key, certificates, request, answer. It installs nothing.
 import type { Environment } from '@x/kernel'
+import type { FingerprintAlgorithm } from '@x/cert-retrievers'
 import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
 import type { RetryStrategy } from '@x/retry'
 import { createCredential, createSigner } from '@x/signer'
@@ -8,13 +9,7 @@ import { MissingInputError, TenancyChangedError } from '../errors.ts'
 import type { SessionKey, SessionKeySupplier } from '../session-key-supplier.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import type { Certificates, FetchedCertificates } from './certificates.ts'
-import {
-  federationKeyId,
-  readTokenResponse,
-  serverTimeOf,
-  tokenRequestBody,
-  type FingerprintAlgorithm,
-} from './token-request.ts'
+import { federationKeyId, readTokenResponse, serverTimeOf, tokenRequestBody } from './token-request.ts'
 
 export interface Exchange {
   readonly endpoint: URL

@@ -1,14 +1,11 @@
 // The exchange as messages: what is asked, and what may be made of the answer.
-import type { CertificateBundle } from '@x/cert-retrievers'
+import type { CertificateBundle, FingerprintAlgorithm } from '@x/cert-retrievers'
 import { createCredential } from '@x/signer'
 import { bindsKey } from '@x/signer/refresh'
 import { MalformedTokenError } from '../errors.ts'
 import type { SessionKey } from '../session-key-supplier.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import { readClaims } from '../token/claims.ts'
-
-/** How a certificate is named in the key id of an exchange. @public */
-export type FingerprintAlgorithm = 'SHA256' | 'SHA1'
 
 export interface TokenRequest {
   readonly leaf: CertificateBundle

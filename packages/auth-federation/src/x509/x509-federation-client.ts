@@ -1,6 +1,6 @@
 // Exchanges a certificate for session tokens, and keeps one fresh.
 import type { Environment } from '@x/kernel'
-import type { CertificateRetriever } from '@x/cert-retrievers'
+import type { CertificateRetriever, FingerprintAlgorithm } from '@x/cert-retrievers'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retryStrategy as createRetryStrategy, type RetryStrategy } from '@x/retry'
 import type { Credential, CredentialContext } from '@x/signer'
@@ -12,7 +12,6 @@ import type { TokenSnapshot } from '../token/token-snapshot.ts'
 import { Certificates } from './certificates.ts'
 import { exchangeCertificate } from './exchange-certificate.ts'
 import { federationEndpoint } from './federation-endpoint.ts'
-import type { FingerprintAlgorithm } from './token-request.ts'
 
 /** How the exchange is made; every member is optional. @public */
 export interface ExchangeOptions {

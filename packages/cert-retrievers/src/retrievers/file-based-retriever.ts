@@ -6,11 +6,11 @@ import { isAbsent, type FileContent } from '../errors.ts'
 import { loadBundle, validityRule, type LoadOptions } from '../retrieving/load-bundle.ts'
 import { isHalfWritten } from '../retrieving/mixed-pair.ts'
 import { assertPassphrase, readPassphrase, type Passphrase } from '../retrieving/passphrase.ts'
-import { assertPath, readFileAs, type FilePorts } from '../retrieving/read-file.ts'
+import { assertPath, readFileAs, type CertificateFilePorts } from '../retrieving/read-file.ts'
 import { readPair, type ReadPart } from '../retrieving/read-pair.ts'
 
 /** Options of {@link FileBasedCertificateRetriever}. @public */
-export interface FileBasedCertificateRetrieverOptions extends LoadOptions, FilePorts {
+export interface FileBasedCertificateRetrieverOptions extends LoadOptions, CertificateFilePorts {
   /** PEM, the certificate first, then its chain, if any. A leading `~` is the home folder. */
   readonly certificateFilePath: string
   /** PEM. Intermediate certificates have none. */

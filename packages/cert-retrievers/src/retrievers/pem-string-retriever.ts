@@ -6,10 +6,10 @@ import type { CertificateRetriever, RefreshOptions } from '../retrieving/certifi
 import { isAbsent } from '../errors.ts'
 import { loadBundle, validityRule, type Loading, type LoadOptions } from '../retrieving/load-bundle.ts'
 import { assertPassphrase, readPassphrase, type Passphrase } from '../retrieving/passphrase.ts'
-import type { FilePorts } from '../retrieving/read-file.ts'
+import type { CertificateFilePorts } from '../retrieving/read-file.ts'
 
 /** Options of {@link PEMStringCertificateRetriever}. @public */
-export interface PEMStringCertificateRetrieverOptions extends Omit<LoadOptions, 'sleep'>, FilePorts {
+export interface PEMStringCertificateRetrieverOptions extends Omit<LoadOptions, 'sleep'>, CertificateFilePorts {
   /** The certificate first, then its chain, if any. Text or bytes. */
   readonly certificatePem: string | Uint8Array
   /** Text or bytes. Intermediate certificates have none. */

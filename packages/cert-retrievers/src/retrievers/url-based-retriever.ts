@@ -10,11 +10,11 @@ import { fetchPem, type PemFetch } from '../retrieving/fetch-pem.ts'
 import { loadBundle, type LoadOptions } from '../retrieving/load-bundle.ts'
 import { isHalfWritten } from '../retrieving/mixed-pair.ts'
 import { assertPassphrase, readPassphrase, type Passphrase } from '../retrieving/passphrase.ts'
-import type { FilePorts } from '../retrieving/read-file.ts'
+import type { CertificateFilePorts } from '../retrieving/read-file.ts'
 import { readPair, type ReadPart } from '../retrieving/read-pair.ts'
 
 /** Options of {@link UrlBasedCertificateRetriever}. @public */
-export interface UrlBasedCertificateRetrieverOptions extends LoadOptions, FilePorts {
+export interface UrlBasedCertificateRetrieverOptions extends LoadOptions, CertificateFilePorts {
   /** Answers with PEM, the certificate first, then its chain, if any. */
   readonly certificateUrl: string | URL
   /** Answers with PEM. Intermediate certificates have none. */

@@ -2,7 +2,7 @@
 import { argumentError } from '@x/kernel'
 import { decodeText } from '../bundle/decode-text.ts'
 import { isAbsent } from '../errors.ts'
-import { assertPath, readFileAs, type FilePorts } from './read-file.ts'
+import { assertPath, readFileAs, type CertificateFilePorts } from './read-file.ts'
 
 /**
  * A passphrase: itself, a function that gets it, or the file that it stands in. One line break at the end of a file doesn't
@@ -24,7 +24,7 @@ export function assertPassphrase(passphrase: unknown): void {
 
 export async function readPassphrase(
   passphrase: Passphrase | undefined,
-  ports: FilePorts,
+  ports: CertificateFilePorts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (typeof passphrase === 'string' || !passphrase) return passphrase || undefined

@@ -4,7 +4,7 @@ import { CertificateFileUnreadableError, type FileContent } from '../errors.ts'
 import { isNoPath, mayBeKey } from './shown-path.ts'
 
 /** How a retriever reaches files. @public */
-export interface FilePorts {
+export interface CertificateFilePorts {
   /**
    * The bytes of a file; it rejects like `readFile` of `node:fs/promises`. It is given paths as they are, `~` included.
    *
@@ -19,7 +19,7 @@ export interface FilePorts {
 export async function readFileAs(
   holds: FileContent,
   path: string,
-  { ports, signal }: { readonly ports: FilePorts; readonly signal: AbortSignal },
+  { ports, signal }: { readonly ports: CertificateFilePorts; readonly signal: AbortSignal },
 ): Promise<Uint8Array> {
   const { readFile = readLocalFile } = ports
   try {

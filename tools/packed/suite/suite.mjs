@@ -169,7 +169,7 @@ export const cases = {
 
 /** Every entry of every packed package but the umbrella and the emulator, which is a program. */
 function libraryEntries() {
-  const scope = new URL('node_modules/@x/', import.meta.url)
+  const scope = new URL('..', new URL('node_modules/@x/sdk/', import.meta.url))
   return readdirSync(scope)
     .filter((folder) => folder !== 'sdk' && folder !== 'emulator')
     .map((folder) => JSON.parse(readFileSync(new URL(`${folder}/package.json`, scope), 'utf8')))

@@ -18,11 +18,11 @@ import type {
   SignerOptions,
 } from '@x/signer'
 
-import type { BoundKey, Claims, RefreshEngine, RefreshEvents, Snapshot } from '@x/signer/refresh'
+import type { BoundKey, Claims, RefreshEngine, RefreshEvents, Snapshot } from '@x/signer/principal'
 
 export { FingerprintAlgorithm } from '@x/cert-retrievers'
 
-export { RefreshEvents } from '@x/signer/refresh'
+export { RefreshEvents } from '@x/signer/principal'
 
 export type DelegationTokenSource =
   | string

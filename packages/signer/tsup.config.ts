@@ -4,7 +4,7 @@ export default library(
   {
     index: 'src/index.ts',
     verify: 'src/verify.ts',
-    refresh: 'src/principal.ts',
+    principal: 'src/principal.ts',
     'runtime/node': 'src/runtime/node.ts',
     'runtime/node-keys': 'src/runtime/node-keys.ts',
     'runtime/node-public-keys': 'src/runtime/node-public-keys.ts',
@@ -12,5 +12,5 @@ export default library(
     'runtime/web-keys': 'src/runtime/web-keys.ts',
     'runtime/web-public-keys': 'src/runtime/web-public-keys.ts',
   },
-  { alone: ['refresh'] },
+  { alone: ['principal'] },
 )

@@ -18,7 +18,7 @@ const FILES = ['node:fs/promises', 'node:os', 'node:path']
 const MAY_REACH: Readonly<Record<string, Reach>> = {
   '@x/signer': { atOnce: [], late: [] },
   '@x/signer/verify': { atOnce: [], late: [] },
-  '@x/signer/refresh': { atOnce: [], late: [] },
+  '@x/signer/principal': { atOnce: [], late: [] },
   '@x/fetch': { atOnce: [], late: [] },
   '@x/retry': { atOnce: [], late: [] },
   '@x/axios': { atOnce: ['axios'], late: [] },

@@ -28,4 +28,4 @@ export {
 } from './x509/x509-federation-client.ts'
 export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/x509-signer.ts'
 export type { FingerprintAlgorithm } from '@x/cert-retrievers'
-export type { RefreshEvents } from '@x/signer/refresh'
+export type { RefreshEvents } from '@x/signer/principal'

@@ -8,7 +8,7 @@ import type {
   SignOptions,
 } from '@x/signer'
 import { createSigner } from '@x/signer'
-import type { RefreshEngine, RefreshEvents } from '@x/signer/refresh'
+import type { RefreshEngine, RefreshEvents } from '@x/signer/principal'
 import { PrincipalClosedError } from './errors.ts'
 import type { TokenSnapshot } from './token/token-snapshot.ts'
 

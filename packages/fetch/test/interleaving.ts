@@ -1,7 +1,7 @@
 // One client, its sites and its source of tokens, all in memory: nothing happens but what a step says, and each request is judged.
 import { generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
 import { createCredential, createSigner } from '@x/signer'
-import { RefreshEngine, type Loaded, type Snapshot } from '@x/signer/refresh'
+import { RefreshEngine, type Loaded, type Snapshot } from '@x/signer/principal'
 import { vi } from 'vitest'
 import { fakeTimers } from '@x-tools/testkit/fake-timers'
 import { settled } from '@x-tools/testkit/settled'

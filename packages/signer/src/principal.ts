@@ -1,5 +1,5 @@
 // What principals are built of: an engine that keeps a token fresh, and a reader of its claims.
-// The public surface of @x/signer/refresh; every export is listed by hand.
+// The public surface of @x/signer/principal; every export is listed by hand.
 export { bindsKey } from './principal/token/binds-key.ts'
 export type { Loaded, LoadContext, RefreshEngineOptions } from './principal/engine/engine-options.ts'
 export { Listeners, type RefreshEvents } from './principal/engine/listeners.ts'

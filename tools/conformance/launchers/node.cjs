@@ -13,7 +13,7 @@ const libraries = {
   umbrellaRetry: require('@x/sdk/retry'),
   umbrellaSigner: require('@x/sdk/signer'),
   signer: require('@x/signer'),
-  refresh: require('@x/signer/refresh'),
+  refresh: require('@x/signer/principal'),
   verify: require('@x/signer/verify'),
 }
 

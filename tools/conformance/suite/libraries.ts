@@ -11,7 +11,7 @@ import type * as umbrellaFetch from '@x/sdk/fetch'
 import type * as umbrellaRetry from '@x/sdk/retry'
 import type * as umbrellaSigner from '@x/sdk/signer'
 import type * as signer from '@x/signer'
-import type * as refresh from '@x/signer/refresh'
+import type * as refresh from '@x/signer/principal'
 import type * as verify from '@x/signer/verify'
 import type { AxiosStatic } from 'axios'
 

@@ -56,7 +56,7 @@ export const cases = {
 
   async 'an engine keeps a token fresh'(load) {
     const { createCredential } = await load('@x/signer')
-    const { parseTokenClaims, RefreshEngine } = await load('@x/signer/refresh')
+    const { parseTokenClaims, RefreshEngine } = await load('@x/signer/principal')
     const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
     let loads = 0
     const engine = new RefreshEngine({

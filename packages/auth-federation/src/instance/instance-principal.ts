@@ -1,7 +1,7 @@
 // What an instance is, found out from its metadata service when it is first asked for.
 import { InstanceMetadata, InstanceMetadataCertificateRetriever, type CertificateRetriever } from '@x/cert-retrievers'
 import type { HttpClient } from '@x/http'
-import type { Loaded, LoadContext } from '@x/signer/refresh'
+import type { Loaded, LoadContext } from '@x/signer/principal'
 import type { PrincipalParts } from '../principal-signer.ts'
 import { SessionKeySupplier, type SessionKey } from '../session-key-supplier.ts'
 import { tokenEngine } from '../token/token-engine.ts'

@@ -1,5 +1,5 @@
 // What a session token must say of itself to be used.
-import { parseTokenClaims, type BoundKey, type Claims } from '@x/signer/refresh'
+import { parseTokenClaims, type BoundKey, type Claims } from '@x/signer/principal'
 import { MalformedTokenError } from '../errors.ts'
 
 /** The claims of a token that can be used. */

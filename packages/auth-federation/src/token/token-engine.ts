@@ -1,5 +1,5 @@
 // The engine of every principal here, with this package's own error for a token that is over as it comes.
-import { RefreshEngine, type RefreshEngineOptions } from '@x/signer/refresh'
+import { RefreshEngine, type RefreshEngineOptions } from '@x/signer/principal'
 import { bornExpired } from './claims.ts'
 import type { TokenSnapshot } from './token-snapshot.ts'
 

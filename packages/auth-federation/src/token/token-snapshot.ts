@@ -1,5 +1,5 @@
 // A session token with its key, as the auth service issued it.
-import type { Snapshot } from '@x/signer/refresh'
+import type { Snapshot } from '@x/signer/principal'
 import type { UsableClaims } from './claims.ts'
 
 export interface TokenSnapshot extends Snapshot {

@@ -1,7 +1,7 @@
 // The exchange as messages: what is asked, and what may be made of the answer.
 import type { CertificateBundle, FingerprintAlgorithm } from '@x/cert-retrievers'
 import { createCredential } from '@x/signer'
-import { bindsKey } from '@x/signer/refresh'
+import { bindsKey } from '@x/signer/principal'
 import { MalformedTokenError } from '../errors.ts'
 import type { SessionKey } from '../session-key-supplier.ts'
 import type { TokenSnapshot } from '../token/token-snapshot.ts'

@@ -4,7 +4,7 @@ import type { CertificateRetriever, FingerprintAlgorithm } from '@x/cert-retriev
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retryStrategy as createRetryStrategy, type RetryStrategy } from '@x/retry'
 import type { Credential, CredentialContext } from '@x/signer'
-import type { LoadContext, RefreshEngine } from '@x/signer/refresh'
+import type { LoadContext, RefreshEngine } from '@x/signer/principal'
 import { MissingInputError, PrincipalClosedError } from '../errors.ts'
 import type { SessionKeySupplier } from '../session-key-supplier.ts'
 import { tokenEngine } from '../token/token-engine.ts'

@@ -3,7 +3,7 @@ import { abortable, type Environment } from '@x/kernel'
 import type { OciConfigInput } from '@x/config'
 import { createCredential, createSigner, loadPrivateKey, loadPrivateKeyFromFile } from '@x/signer'
 import type { Credential, PrivateKey, RequestSigner } from '@x/signer'
-import { bindsKey, parseTokenClaims } from '@x/signer/refresh'
+import { bindsKey, parseTokenClaims } from '@x/signer/principal'
 import type { DataplaneClientOptions } from './client-options.ts'
 import { SessionFilesError } from '../errors.ts'
 

@@ -1,5 +1,5 @@
 // What a token that was just issued must say of itself to be used.
-import { bindsKey, parseTokenClaims, type Claims } from '@x/signer/refresh'
+import { bindsKey, parseTokenClaims, type Claims } from '@x/signer/principal'
 import { UnusableTokenError } from '../errors.ts'
 
 /** A token that was just issued for the key with this public half. */

@@ -9,7 +9,7 @@ export type RenewalErrorReason = 'timeout' | 'no-credential' | 'invalid-times'
  *
  * @example
  * ```ts
- * import { RenewalError } from '@x/signer/refresh'
+ * import { RenewalError } from '@x/signer/principal'
  * declare const error: unknown
  * const hangs = error instanceof RenewalError && error.reason === 'timeout'
  * ```

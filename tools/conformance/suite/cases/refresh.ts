@@ -1,5 +1,5 @@
 // What principals are built of: the engine that keeps a snapshot fresh, and the reader of a token's claims.
-import type { Snapshot } from '@x/signer/refresh'
+import type { Snapshot } from '@x/signer/principal'
 import type { Case, Context } from '../case.ts'
 import { derOf, toBase64, utf8 } from '../bytes.ts'
 import { regionsUrl } from '../signers.ts'

@@ -14,7 +14,7 @@ export interface RefreshEvents {
  *
  * @example
  * ```ts
- * import { Listeners } from '@x/signer/refresh'
+ * import { Listeners } from '@x/signer/principal'
  * const listeners = new Listeners()
  * const off = listeners.on('refresh', ({ expiresAt }) => console.log(new Date(expiresAt)))
  * listeners.emit('refresh', { expiresAt: Date.now() + 3_600_000 })

@@ -25,7 +25,7 @@ const RENEWAL_TIMEOUT_MS = 120_000
  * @example
  * ```ts
  * import { createCredential, createSigner, type CredentialProvider, type SigningKey } from '@x/signer'
- * import { RefreshEngine } from '@x/signer/refresh'
+ * import { RefreshEngine } from '@x/signer/principal'
  * declare function fetchToken(signal: AbortSignal): Promise<{ token: string; key: SigningKey; expiresAt: number }>
  * const engine = new RefreshEngine({
  *   load: async ({ signal, now }) => {

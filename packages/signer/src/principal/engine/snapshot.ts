@@ -35,7 +35,7 @@ const SOFT_MARGIN_MS = 5 * 60_000
  * @param random - 0 to 1; spreads the renewals of a fleet that started together over a tenth of the time left
  * @example
  * ```ts
- * import { lifetimeOf } from '@x/signer/refresh'
+ * import { lifetimeOf } from '@x/signer/principal'
  * const credential = { keyId: 'ST$eyJ.e30.sig', key: { sign: async (data: Uint8Array) => data } }
  * const { softAt } = lifetimeOf({ credential, issuedAt: 0, expiresAt: 3_600_000 }, 0) // 2_880_000
  * ```

@@ -12,7 +12,7 @@ const INTEGER = 0x02
  * @param publicKey - SubjectPublicKeyInfo, DER: it ends with the modulus and the exponent
  * @example
  * ```ts
- * import { bindsKey, parseTokenClaims } from '@x/signer/refresh'
+ * import { bindsKey, parseTokenClaims } from '@x/signer/principal'
  * declare const token: string
  * declare const publicKey: Uint8Array // of the pair that the token was asked for
  * const jwk = parseTokenClaims(token)?.jwk

@@ -33,7 +33,7 @@ const LAST_DATE_MS = 8.64e15
  *
  * @example
  * ```ts
- * import { parseTokenClaims } from '@x/signer/refresh'
+ * import { parseTokenClaims } from '@x/signer/principal'
  * const { expiresAt, texts } = parseTokenClaims('eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE4MDAwMDAwMDAsInRlbmFudCI6Im1lIn0.c2ln') ?? {}
  * console.log(expiresAt, texts?.['tenant']) // 1800000000000 me
  * ```

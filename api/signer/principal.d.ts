@@ -1,4 +1,4 @@
-// The public contract of @x/signer/refresh, written by `npm run generate`: a change here is a change for its users.
+// The public contract of @x/signer/principal, written by `npm run generate`: a change here is a change for its users.
 
 export interface BoundKey {
   readonly n: string

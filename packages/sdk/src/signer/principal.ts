@@ -1,0 +1,2 @@
+// All of @x/signer/principal.
+export * from '@x/signer/principal'

@@ -1,2 +1,0 @@
-// All of @x/signer/refresh.
-export * from '@x/signer/refresh'

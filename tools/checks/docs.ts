@@ -1,5 +1,5 @@
-// The documents keep their promises: every error code is explained, every link and anchor leads somewhere, and what is
-// generated is what its record says.
+// The documents keep their promises: every error code is explained, every example can be compiled, every link and anchor leads
+// somewhere, and what is generated is what its record says.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,6 +57,10 @@ for (const file of sources) {
   }
   for (const [, anchor] of source.matchAll(/docs\/sources\.md#([\w-]+)/g)) {
     if (!facts.has(String(anchor))) faults.push(`${file}: docs/sources.md has no #${anchor}`)
+  }
+  for (const { index } of source.matchAll(/@example\b(?!\n \* ```ts\n)/g)) {
+    const line = source.slice(0, index).split('\n').length
+    faults.push(`${file}:${line}: the example is not fenced by \`\`\`ts, so that nothing compiles it`)
   }
 }
 

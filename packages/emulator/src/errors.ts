@@ -4,12 +4,15 @@
  * An option, an argument or a fault rule that cannot be used.
  *
  * @example
+ * ```ts
  * import { isEmulatorError, startEmulator } from '@x/emulator'
+ *
  * try {
  *   await startEmulator({ host: '0.0.0.0' })
  * } catch (error) {
  *   if (isEmulatorError(error)) console.log(error.code) // "ERR_EMULATOR_OPTION"
  * }
+ * ```
  */
 export class EmulatorOptionError extends TypeError {
   override readonly name = 'EmulatorOptionError'
@@ -27,8 +30,11 @@ export class EmulatorOptionError extends TypeError {
  * The emulator could not listen on the address it was given; `cause` is Node's own error.
  *
  * @example
+ * ```ts
  * import { EmulatorStartError } from '@x/emulator'
+ *
  * const isTaken = (error: unknown) => error instanceof EmulatorStartError
+ * ```
  */
 export class EmulatorStartError extends Error {
   override readonly name = 'EmulatorStartError'
@@ -44,8 +50,11 @@ const CODES: ReadonlySet<string> = new Set<EmulatorError['code']>(['ERR_EMULATOR
  * Tells this package's errors from others by their code, so that it works across copies of the package.
  *
  * @example
+ * ```ts
  * import { isEmulatorError } from '@x/emulator'
+ *
  * console.log(isEmulatorError(new Error('no'))) // false
+ * ```
  */
 export function isEmulatorError(error: unknown): error is EmulatorError {
   return (

@@ -12,11 +12,14 @@ import { createWorld } from './frame/world.ts'
  * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used
  * @throws {@link EmulatorStartError} ERR_EMULATOR_START when the address cannot be listened on
  * @example
+ * ```ts
  * import { startEmulator } from '@x/emulator'
+ *
  * const oci = await startEmulator()
  * const response = await fetch(`${oci.url}/20160918/regions`)
  * console.log(response.status, oci.requests.at(-1)?.reason) // 401 "no-authorization"
  * await oci.close()
+ * ```
  * @see docs/sources.md#request-signing
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

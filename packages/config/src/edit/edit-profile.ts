@@ -12,7 +12,11 @@ import { assertProfileName, checkedValues, spellings, type ProfileEdit } from '.
  * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT` for a name or value that would read back differently
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `text` is no string, or `edit` no object
  * @example
+ * ```ts
+ * import { editProfile } from '@x/config'
+ *
  * editProfile('[A]\nregion = phx\n', { profile: 'A', set: { region: 'iad' } }) // "[A]\nregion = iad\n"
+ * ```
  * @public
  */
 export function editProfile(text: string, edit: ProfileEdit): string {

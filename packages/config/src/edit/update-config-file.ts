@@ -51,7 +51,11 @@ export interface ConfigFileUpdate {
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `file` is not a path, or an option of the wrong kind
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @example
+ * ```ts
+ * import { updateConfigFile } from '@x/config'
+ *
  * await updateConfigFile({ profile: 'ADMIN', set: { region: 'eu-frankfurt-1' }, remove: ['pass_phrase'] })
+ * ```
  * @public
  */
 export async function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {

@@ -168,7 +168,15 @@ const codes: CodesOf<ConfigError> = {
  * True for an error of this package, whichever copy of it threw.
  *
  * @example
- * try { await loadConfig() } catch (error) { if (isConfigError(error)) console.error(error.code) }
+ * ```ts
+ * import { isConfigError, loadConfig } from '@x/config'
+ *
+ * try {
+ *   await loadConfig()
+ * } catch (error) {
+ *   if (isConfigError(error)) console.error(error.code)
+ * }
+ * ```
  * @public
  */
 export function isConfigError(error: unknown): error is ConfigError {

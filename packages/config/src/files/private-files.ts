@@ -34,7 +34,11 @@ export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
  * @throws the system's error when it is there but cannot be read
  * @example
- * const token = await readTextFile('~/.oci/sessions/DEFAULT/token')
+ * ```ts
+ * import { readTextFile } from '@x/config/files'
+ *
+ * const token = await readTextFile('~/.oci/sessions/DEFAULT/token') // undefined when there is none
+ * ```
  * @public
  */
 export async function readTextFile(path: string, options: ReadTextFileOptions = {}): Promise<string | undefined> {
@@ -58,7 +62,11 @@ export async function readTextFile(path: string, options: ReadTextFileOptions = 
  * @throws TypeError `ERR_INVALID_ARGUMENT` when a path is no string, or an option of the wrong kind
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @example
- * await writePrivateFiles([{ path: '~/.oci/db-token/token', content: token }])
+ * ```ts
+ * import { writePrivateFiles } from '@x/config/files'
+ *
+ * await writePrivateFiles([{ path: '~/.oci/db-token/token', content: 'eyJraWQi…' }])
+ * ```
  * @public
  */
 export async function writePrivateFiles(

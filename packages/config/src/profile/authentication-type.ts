@@ -21,7 +21,11 @@ const TYPES: ReadonlySet<string> = new Set<AuthenticationType>([
  *
  * @throws {@link InvalidConfigError} `ERR_INVALID_CONFIG` with `{ authenticationType: 'unsupported' }`
  * @example
+ * ```ts
+ * import { authenticationTypeOf } from '@x/config'
+ *
  * authenticationTypeOf({ securityTokenFile: '~/.oci/sessions/DEFAULT/token' }) // "security_token"
+ * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/SDKDocs/clitoken.htm
  * @public
  */

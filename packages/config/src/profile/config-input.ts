@@ -4,7 +4,11 @@
  * A configuration as a plain object; every place that takes a configuration takes this.
  *
  * @example
+ * ```ts
+ * import type { OciConfigInput } from '@x/config'
+ *
  * const config: OciConfigInput = { tenancy: 'ocid1.tenancy.oc1..a', region: 'phx', keyFile: '~/.oci/key.pem' }
+ * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdkconfig.htm
  * @public
  */

@@ -98,9 +98,13 @@ const MEANT: Readonly<Record<string, string>> = {
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `file` is not a path, an option is unknown or of the wrong kind, or a path stands in place of the options
  * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser without ports
  * @example
+ * ```ts
+ * import { loadConfig } from '@x/config'
+ *
  * const config = await loadConfig({ profile: 'ADMIN' })
  * config.require('tenancy')
  * config.origin('region') // { kind: 'file', path: '/home/me/.oci/config', line: 6, profile: 'DEFAULT' }
+ * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdkconfig.htm
  * @public
  */

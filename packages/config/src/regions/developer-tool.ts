@@ -47,7 +47,11 @@ const FLAG = 'OCI_ALLOW_ONLY_DEVELOPER_TOOL_CONFIGURATION_REGIONS'
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when it is no JSON object with the arrays `regions` and `services`, or a flag is neither true nor false
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `text` is no string, or an option of the wrong kind
  * @example
+ * ```ts
+ * import { parseDeveloperToolConfiguration } from '@x/config/regions'
+ *
  * parseDeveloperToolConfiguration('{"regions":[],"services":["identity"]}').mode // "only"
+ * ```
  * @public
  */
 export function parseDeveloperToolConfiguration(
@@ -76,7 +80,11 @@ export function parseDeveloperToolConfiguration(
  * Whether a service may be used. Names are compared without case and punctuation: `identity_data_plane` is `identitydataplane`.
  *
  * @example
+ * ```ts
+ * import { isServiceEnabled } from '@x/config/regions'
+ *
  * isServiceEnabled(undefined, 'identity') // true: without a configuration every service is enabled
+ * ```
  * @public
  */
 export function isServiceEnabled(configuration: DeveloperToolConfiguration | undefined, service: string): boolean {
@@ -87,7 +95,12 @@ export function isServiceEnabled(configuration: DeveloperToolConfiguration | und
 /**
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when the service is not enabled
  * @example
- * assertServiceEnabled(configuration, 'identity_data_plane')
+ * ```ts
+ * import { assertServiceEnabled, parseDeveloperToolConfiguration } from '@x/config/regions'
+ *
+ * const configuration = parseDeveloperToolConfiguration('{"regions":[],"services":["identity"]}')
+ * assertServiceEnabled(configuration, 'identity')
+ * ```
  * @public
  */
 export function assertServiceEnabled(configuration: DeveloperToolConfiguration | undefined, service: string): void {

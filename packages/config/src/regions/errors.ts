@@ -109,7 +109,15 @@ const codes: CodesOf<RegionError> = {
  * True for an error of `@x/config/regions`, whichever copy of it threw.
  *
  * @example
- * try { endpointFor(template, region) } catch (error) { if (isRegionError(error)) console.error(error.code) }
+ * ```ts
+ * import { endpointFor, isRegionError } from '@x/config/regions'
+ *
+ * try {
+ *   endpointFor('https://identity.{region}.{secondLevelDomain}', 'nowhere-1')
+ * } catch (error) {
+ *   if (isRegionError(error)) console.error(error.code) // "ERR_UNKNOWN_REGION"
+ * }
+ * ```
  * @public
  */
 export function isRegionError(error: unknown): error is RegionError {

@@ -58,8 +58,12 @@ export type WarnedSources = RegionSources & { readonly onWarning: OnRegionWarnin
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when the file is faulty, or named and absent
  * @throws TypeError `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
  * @example
+ * ```ts
+ * import { assertServiceEnabled, readDeveloperToolConfiguration } from '@x/config/regions'
+ *
  * const developerTool = await readDeveloperToolConfiguration()
  * assertServiceEnabled(developerTool, 'identity_data_plane')
+ * ```
  * @public
  */
 export async function readDeveloperToolConfiguration(

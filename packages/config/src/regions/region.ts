@@ -50,7 +50,11 @@ export const regions: readonly Region[] = /* @__PURE__ */ Object.freeze(
  *
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `value` is no string
  * @example
+ * ```ts
+ * import { regionFromCode } from '@x/config/regions'
+ *
  * regionFromCode('PHX')?.id // "us-phoenix-1"
+ * ```
  * @public
  */
 export function regionFromCode(value: string): Region | undefined {

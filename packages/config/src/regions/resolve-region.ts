@@ -26,7 +26,11 @@ export type RegionResolver = (value: string) => Promise<ResolvedRegion>
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when that file is faulty or forbids the region
  * @throws TypeError `ERR_INVALID_ARGUMENT` when the value is no string, or a source of the wrong kind
  * @example
- * (await resolveRegion('FRA')).secondLevelDomain // "oraclecloud.com"
+ * ```ts
+ * import { resolveRegion } from '@x/config/regions'
+ *
+ * const { secondLevelDomain } = await resolveRegion('FRA') // "oraclecloud.com"
+ * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdk_adding_new_region_endpoints.htm
  * @public
  */
@@ -39,8 +43,12 @@ export async function resolveRegion(value: string, sources: RegionSources = {}):
  *
  * @throws TypeError `ERR_INVALID_ARGUMENT` when a source is of the wrong kind
  * @example
+ * ```ts
+ * import { createRegionResolver } from '@x/config/regions'
+ *
  * const resolve = createRegionResolver()
  * await Promise.all(['phx', 'fra'].map(resolve))
+ * ```
  * @public
  */
 export function createRegionResolver(sources: RegionSources = {}): RegionResolver {

@@ -49,8 +49,12 @@ const MAX_PROBLEMS = 20
  * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` with every faulty line
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `text` is no string, or an option of the wrong kind
  * @example
+ * ```ts
+ * import { parseConfig } from '@x/config'
+ *
  * const parsed = parseConfig('[DEFAULT]\nregion = us-phoenix-1\n', { source: 'config' })
  * parsed.profiles.get('DEFAULT')?.entries.get('region')?.value // "us-phoenix-1"
+ * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdkconfig.htm
  * @public
  */

@@ -31,7 +31,11 @@ export interface ValidateConfigOptions {
  * @throws {@link InvalidConfigError} `ERR_INVALID_CONFIG` with every faulty field
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
  * @example
+ * ```ts
+ * import { validateConfig } from '@x/config'
+ *
  * validateConfig({}, { env: {} }) // throws: errors = { tenancy: 'missing', user: 'missing', … }
+ * ```
  * @public
  */
 export function validateConfig(config: OciConfigInput, options: ValidateConfigOptions = {}): OciConfig {
@@ -45,7 +49,12 @@ export function validateConfig(config: OciConfigInput, options: ValidateConfigOp
  *
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `config` is no object, an option of the wrong kind, or `signer` has no `sign`
  * @example
+ * ```ts
+ * import { loadConfig, tryValidateConfig } from '@x/config'
+ *
+ * const config = await loadConfig()
  * tryValidateConfig({ ...config, fingerprint: 'AA:BB' }) // { fingerprint: 'malformed' }
+ * ```
  * @public
  */
 export function tryValidateConfig(config: OciConfigInput, options: ValidateConfigOptions = {}): ConfigErrors {

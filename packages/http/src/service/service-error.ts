@@ -63,7 +63,7 @@ export interface ServiceError extends ServiceErrorFields {}
  * Whether `error` is a {@link ServiceError}; it also holds across two copies of the package, where `instanceof` does not.
  *
  * @example
- * ```ts no-run
+ * ```ts
  * import { isServiceError } from '@x/http'
  * declare const error: unknown
  * if (isServiceError(error) && error.status === 404) console.log(error.requestId)

@@ -65,7 +65,11 @@ const KINDS: Kinds<EndpointOptions> = {
  * @throws {@link InvalidEndpointError} `ERR_INVALID_ENDPOINT` when the template gives no endpoint
  * @throws {@link InvalidDeveloperToolConfigurationError} `ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION` when that forbids the region
  * @example
+ * ```ts
+ * import { endpointFor } from '@x/config/regions'
+ *
  * endpointFor('https://identity.{region}.{secondLevelDomain}', 'phx') // "https://identity.us-phoenix-1.oraclecloud.com"
+ * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdkconfig.htm
  * @public
  */

@@ -12,7 +12,11 @@ import { isSafeHost } from './host-safety.ts'
  * @throws {@link InvalidEndpointError} `ERR_INVALID_ENDPOINT`
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `basePath` is no string
  * @example
+ * ```ts
+ * import { normalizeEndpoint } from '@x/config/regions'
+ *
  * normalizeEndpoint('https://[::1]:8443/', '/v1') // "https://[::1]:8443/v1"
+ * ```
  * @public
  */
 export function normalizeEndpoint(endpoint: string, basePath = ''): string {

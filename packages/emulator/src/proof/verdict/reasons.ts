@@ -4,8 +4,11 @@
  * Why the emulator refuses a request, and what each reason means; in the order in which it checks.
  *
  * @example
+ * ```ts
  * import { REFUSAL_REASONS } from '@x/emulator'
+ *
  * console.log(REFUSAL_REASONS['token-expired']) // "The token has expired."
+ * ```
  * @see docs/sources.md#request-signing
  */
 export const REFUSAL_REASONS = {
@@ -57,8 +60,11 @@ export type RefusalReason = keyof typeof REFUSAL_REASONS
  * use (400), what the caller may not have (404), a request the metadata service does not answer (403, 404, 405).
  *
  * @example
+ * ```ts
  * import { REJECTION_REASONS } from '@x/emulator'
+ *
  * console.log(REJECTION_REASONS['malformed-body']) // "The body is not a JSON object."
+ * ```
  * @see docs/sources.md#instance-principals
  */
 export const REJECTION_REASONS = {

@@ -2,7 +2,7 @@
 import type { InstanceCertificates, RotationOptions } from './tenancy/certificates/instance-authority.ts'
 import type { EmulatorClock } from './frame/clock.ts'
 import type { EmulatorDataPlane } from './services/data-plane/data-plane-settings.ts'
-import type { EmulatedPlace } from './environment.ts'
+import type { EmulatedPlace } from './frame/environment.ts'
 import type { EmulatorFaults } from './frame/faults/fault-list.ts'
 import type { EmulatorFederation } from './services/federation/federation-settings.ts'
 import type { RecordedRequest } from './frame/records/recorder.ts'

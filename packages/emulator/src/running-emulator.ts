@@ -7,12 +7,12 @@ import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem, toSpkiPem } 
 import { sessionClaims } from './tenancy/tokens/token-claims.ts'
 import type { EmulatorDataPlane } from './services/data-plane/data-plane-settings.ts'
 import type { Emulator, EmulatorSession, SessionOptions } from './emulator.ts'
-import { environmentOf, type EmulatedPlace } from './environment.ts'
+import { environmentOf, type EmulatedPlace } from './frame/environment.ts'
 import type { EmulatorFaults } from './frame/faults/fault-list.ts'
 import type { EmulatorFederation } from './services/federation/federation-settings.ts'
 import type { RecordedRequest } from './frame/records/recorder.ts'
 import type { RunningServer } from './frame/connections/server.ts'
-import type { World } from './frame/world.ts'
+import type { World } from './frame/frame.ts'
 
 const MOST_STALE_READS = 1_000_000
 

@@ -4,7 +4,7 @@ import type { EmulatorOptions } from './options.ts'
 import { RunningEmulator } from './running-emulator.ts'
 import { openServer } from './frame/connections/server.ts'
 import { createTlsMaterial } from './frame/connections/tls.ts'
-import { createWorld } from './frame/world.ts'
+import { createWorld } from './frame/frame.ts'
 
 /**
  * Starts an OCI identity plane on loopback that verifies each signed request with its own code.

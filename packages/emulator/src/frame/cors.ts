@@ -1,6 +1,6 @@
 // Cross-origin answers for suites that run in a browser; only when the option asks for it, never for the inspector.
 import { headerValue, type ReceivedRequest } from '../proof/request/received-request.ts'
-import type { Answer } from './answer/answer.ts'
+import type { Answer } from './service/answer.ts'
 
 /** `Date` is left out on purpose: OCI does not expose it either. */
 const EXPOSED = 'opc-request-id, opc-next-page, etag, opc-content-md5'

@@ -11,11 +11,11 @@ import { headerValue, type ReceivedRequest } from '../proof/request/received-req
 import { parseAuthorization } from '../proof/request/parse-authorization.ts'
 import { verifyRequest } from '../proof/verify-request.ts'
 import type { Judgement } from './records/recorder.ts'
-import type { World } from './world.ts'
-import { errorAnswer, type Answer } from './answer/answer.ts'
+import type { World } from './frame.ts'
+import { errorAnswer, type Answer } from './service/answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
-import { verified, type Examined } from './answer/examined.ts'
-import { dispatch } from './answer/router.ts'
+import { verified, type Examined } from './service/examined.ts'
+import { dispatch } from './service/route.ts'
 
 /**
  * @param signal - ends the waits of faults when the emulator closes

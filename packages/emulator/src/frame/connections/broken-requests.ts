@@ -3,8 +3,8 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream'
 import { answerRequestId } from '../../lib/ids.ts'
 import type { Judgement } from '../records/recorder.ts'
-import { errorAnswer, type Answer } from '../answer/answer.ts'
-import { rejected } from '../answer/examined.ts'
+import { errorAnswer, type Answer } from '../service/answer.ts'
+import { rejected } from '../service/examined.ts'
 
 /** The last request on a connection, and the way to tell it that its body is broken. */
 interface Exchange {

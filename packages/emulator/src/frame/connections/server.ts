@@ -6,7 +6,7 @@ import { EmulatorStartError } from '../../errors.ts'
 import { BrokenRequests } from './broken-requests.ts'
 import { createListener, type ListenerParts } from './listener.ts'
 import type { TlsMaterial } from './tls.ts'
-import type { World } from '../world.ts'
+import type { World } from '../frame.ts'
 
 export interface RunningServer {
   readonly url: string

@@ -1,7 +1,7 @@
 // Serves the inspector: only to this machine, never across origins.
 import { randomBytes } from 'node:crypto'
-import { errorAnswer, jsonAnswer, type Answer } from '../answer/answer.ts'
-import { namesThisMachine } from '../answer/own-host.ts'
+import { errorAnswer, jsonAnswer, type Answer } from '../service/answer.ts'
+import { namesThisMachine } from '../service/own-host.ts'
 import { pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import type { RecordedRequest } from '../records/recorder.ts'
 import { renderPage } from './page.ts'

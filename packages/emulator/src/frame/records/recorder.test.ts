@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UNSIGNED_ACCEPTED } from '../answer/examined.ts'
+import { UNSIGNED_ACCEPTED } from '../service/examined.ts'
 import { Recorder } from './recorder.ts'
 
 const add = (recorder: Recorder, target: string, method = 'GET'): void =>

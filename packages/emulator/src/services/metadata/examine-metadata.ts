@@ -1,11 +1,11 @@
 // The instance metadata service: who may ask, and what stands under which path.
-import { jsonAnswer, type Answer } from '../../frame/answer/answer.ts'
-import { rejected, UNSIGNED_ACCEPTED, type Examined } from '../../frame/answer/examined.ts'
-import { namesThisMachine } from '../../frame/answer/own-host.ts'
+import { jsonAnswer, type Answer } from '../../frame/service/answer.ts'
+import { rejected, UNSIGNED_ACCEPTED, type Examined } from '../../frame/service/examined.ts'
+import { namesThisMachine } from '../../frame/service/own-host.ts'
 import { parseMetadataPath } from './endpoint.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import { METADATA_AUTHORIZATION } from '../../proof/verdict/redact.ts'
-import type { World } from '../../frame/world.ts'
+import type { World } from '../../frame/frame.ts'
 import { memberAt } from './instance-document.ts'
 
 const FORWARDING_HEADERS: readonly string[] = ['forwarded', 'x-forwarded-for', 'x-forwarded-host']

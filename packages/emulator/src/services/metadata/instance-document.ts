@@ -1,6 +1,6 @@
 // The document behind `/opc/v2/instance/`: each of its members has a path of its own.
 import { instanceFacts } from '../../tenancy/instance-facts.ts'
-import { regionKey } from '../regions/regions.ts'
+import { regionKey } from '../regions/service.ts'
 import type { Settings } from '../../options.ts'
 
 /** The regions that are older than region identifiers: the metadata service calls them by their short code. */

@@ -1,6 +1,6 @@
 // Uploads in parts: create, upload a part, commit and abort. Parts lie in the store beside the objects, under keys of their own.
-import { errorAnswer, invalidParameter, jsonAnswer, type Answer } from '../../frame/answer/answer.ts'
-import type { Call, Route } from '../../frame/answer/router.ts'
+import { errorAnswer, invalidParameter, jsonAnswer, type Answer } from '../../frame/service/answer.ts'
+import type { Call, Route } from '../../frame/service/route.ts'
 import { createOcid } from '../../lib/ids.ts'
 import type { ReceivedRequest } from '../../proof/request/received-request.ts'
 import { keyOf, type ObjectStore, type StoredObject } from './object-store.ts'

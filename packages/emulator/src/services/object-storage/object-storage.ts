@@ -1,6 +1,6 @@
 // The object store: put, get and delete, in memory and bounded.
-import { errorAnswer, type Answer } from '../../frame/answer/answer.ts'
-import type { Call, Route } from '../../frame/answer/router.ts'
+import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
+import type { Call, Route } from '../../frame/service/route.ts'
 import { keyOf, type ObjectStore, type StoredObject } from './object-store.ts'
 import { refuseRead, refuseWrite } from './preconditions.ts'
 import { quotaExceeded, readUpload } from './read-upload.ts'

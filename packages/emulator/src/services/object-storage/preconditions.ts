@@ -1,5 +1,5 @@
 // `if-match` and `if-none-match` as Object Storage takes them.
-import { errorAnswer, type Answer } from '../../frame/answer/answer.ts'
+import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 
 /**

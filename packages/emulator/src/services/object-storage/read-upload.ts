@@ -1,6 +1,6 @@
 // Reads the body of an upload, of an object or of a part of one.
 import { createHash, randomUUID } from 'node:crypto'
-import { errorAnswer, type Answer } from '../../frame/answer/answer.ts'
+import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import type { StoredObject } from './object-store.ts'
 

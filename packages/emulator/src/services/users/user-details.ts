@@ -1,5 +1,5 @@
 // Reads the body of a request that creates a user, trusting nothing in it.
-import { errorAnswer, invalidParameter, type Answer } from '../../frame/answer/answer.ts'
+import { errorAnswer, invalidParameter, type Answer } from '../../frame/service/answer.ts'
 import { parseJsonObject } from '../../lib/json-body.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 

@@ -1,10 +1,10 @@
 // The part of the identity API about users: list, get and create, in memory and bounded.
 import { createHash } from 'node:crypto'
-import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/answer/answer.ts'
-import type { Call, Route } from '../../frame/answer/router.ts'
+import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
+import type { Call, Route } from '../../frame/service/route.ts'
 import { createOcid } from '../../lib/ids.ts'
 import type { Settings } from '../../options.ts'
-import { pageAnswer } from '../../frame/answer/paging.ts'
+import { pageAnswer } from '../../frame/service/paging.ts'
 import { parseUserDetails } from './user-details.ts'
 
 interface User {

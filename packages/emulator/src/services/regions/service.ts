@@ -1,6 +1,6 @@
 // The part of the identity API about regions: an excerpt of the commercial realm.
-import { jsonAnswer, notFound, type Answer } from '../../frame/answer/answer.ts'
-import type { Route } from '../../frame/answer/router.ts'
+import { jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
+import type { Route } from '../../frame/service/route.ts'
 import type { Settings } from '../../options.ts'
 
 /** Region identifier by its three-letter key. */

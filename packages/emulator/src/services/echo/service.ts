@@ -1,6 +1,6 @@
 // Answers with the request itself, so that a test can see what went over the wire.
-import { jsonAnswer } from '../../frame/answer/answer.ts'
-import type { Call, Route } from '../../frame/answer/router.ts'
+import { jsonAnswer } from '../../frame/service/answer.ts'
+import type { Call, Route } from '../../frame/service/route.ts'
 import { headerValue } from '../../proof/request/received-request.ts'
 
 export const echoRoutes: readonly Route[] = [

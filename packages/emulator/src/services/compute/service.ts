@@ -1,9 +1,9 @@
 // The compute API: the one instance the emulator has.
 import type { Settings } from '../../options.ts'
-import { jsonAnswer, notFound } from '../../frame/answer/answer.ts'
-import type { Route } from '../../frame/answer/router.ts'
+import { jsonAnswer, notFound } from '../../frame/service/answer.ts'
+import type { Route } from '../../frame/service/route.ts'
 import { instanceFacts } from '../../tenancy/instance-facts.ts'
-import { pageAnswer } from '../../frame/answer/paging.ts'
+import { pageAnswer } from '../../frame/service/paging.ts'
 
 const FILTERS = ['displayName', 'lifecycleState', 'availabilityDomain']
 

@@ -1,5 +1,5 @@
 // The environment variables with which OCI's clients, and ours, are led to another address than OCI's.
-import { EmulatorOptionError } from './errors.ts'
+import { EmulatorOptionError } from '../errors.ts'
 
 /** A place where a client can run, as the emulator can pretend. */
 export type EmulatedPlace = 'instance'

@@ -19,39 +19,7 @@ export interface Difference {
 
 export type EmulatedPlace = 'instance'
 
-export interface Emulator {
-  readonly url: string
-  readonly metadataUrl: string
-  readonly ca: string | undefined
-  readonly tenancy: string
-  readonly user: string
-  readonly compartment: string
-  readonly instance: string
-  readonly region: string
-  readonly apiKey: {
-    readonly pem: string
-    readonly fingerprint: string
-  }
-  readonly clock: EmulatorClock
-  readonly faults: EmulatorFaults
-  readonly federation: EmulatorFederation
-  readonly dataPlane: EmulatorDataPlane
-  readonly requests: readonly RecordedRequest[]
-  count(method: string, path: string): number
-  addApiKey(
-    pem: string,
-    user?: string,
-  ): {
-    readonly fingerprint: string
-  }
-  createSession(options?: SessionOptions): EmulatorSession
-  revoke(token: string): void
-  configFile(dir: string): Promise<string>
-  environment(place: EmulatedPlace): Promise<Record<string, string>>
-  certificates(): Promise<InstanceCertificates>
-  rotateCertificates(options?: RotationOptions): Promise<void>
-  close(): Promise<void>
-}
+export interface Emulator extends EmulatorBase<EmulatedPlace>, ServiceFaces {}
 
 export interface EmulatorClock {
   now(): number
@@ -86,31 +54,7 @@ export declare class EmulatorOptionError extends TypeError {
   constructor(option: string, message: string, options?: ErrorOptions)
 }
 
-export interface EmulatorOptions {
-  readonly port?: number | undefined
-  readonly host?: string | undefined
-  readonly tls?: boolean | undefined
-  readonly cors?: boolean | undefined
-  readonly clock?: ClockOptions | undefined
-  readonly faults?: readonly FaultRule[] | undefined
-  readonly tenancy?: string | undefined
-  readonly user?: string | undefined
-  readonly apiKey?:
-    | {
-        readonly pem: string
-      }
-    | undefined
-  readonly region?: string | undefined
-  readonly federation?: FederationOptions | undefined
-  readonly dataPlane?: DataPlaneOptions | undefined
-  readonly multiValuedSubject?: boolean | undefined
-  readonly allowedHosts?: readonly string[] | undefined
-  readonly metadataV1?: boolean | undefined
-  readonly maxRecordedRequests?: number | undefined
-  readonly onRequest?: RequestListener | undefined
-  readonly maxBodyBytes?: number | undefined
-  readonly maxStoredBytes?: number | undefined
-}
+export interface EmulatorOptions extends FrameOptions, TenancyOptions, ServiceOptions {}
 
 export interface EmulatorSession {
   readonly token: string
@@ -286,3 +230,92 @@ export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
 export declare function isEmulatorError(error: unknown): error is EmulatorError
 
 export declare function startEmulator(options?: EmulatorOptions): Promise<Emulator>
+
+interface DataPlaneFace {
+  readonly dataPlane: EmulatorDataPlane
+}
+
+interface DataPlaneServiceOptions {
+  readonly dataPlane?: DataPlaneOptions | undefined
+}
+
+interface EmulatorBase<Place extends string = string> {
+  readonly url: string
+  readonly ca: string | undefined
+  readonly tenancy: string
+  readonly user: string
+  readonly compartment: string
+  readonly instance: string
+  readonly region: string
+  readonly apiKey: {
+    readonly pem: string
+    readonly fingerprint: string
+  }
+  readonly clock: EmulatorClock
+  readonly faults: EmulatorFaults
+  readonly requests: readonly RecordedRequest[]
+  count(method: string, path: string): number
+  addApiKey(
+    pem: string,
+    user?: string,
+  ): {
+    readonly fingerprint: string
+  }
+  createSession(options?: SessionOptions): EmulatorSession
+  revoke(token: string): void
+  configFile(dir: string): Promise<string>
+  environment(place: Place): Promise<Record<string, string>>
+  close(): Promise<void>
+}
+
+interface FederationFace {
+  readonly federation: EmulatorFederation
+}
+
+interface FederationServiceOptions {
+  readonly federation?: FederationOptions | undefined
+}
+
+interface FrameOptions {
+  readonly port?: number | undefined
+  readonly host?: string | undefined
+  readonly tls?: boolean | undefined
+  readonly cors?: boolean | undefined
+  readonly clock?: ClockOptions | undefined
+  readonly faults?: readonly FaultRule[] | undefined
+  readonly allowedHosts?: readonly string[] | undefined
+  readonly maxRecordedRequests?: number | undefined
+  readonly onRequest?: RequestListener | undefined
+  readonly maxBodyBytes?: number | undefined
+}
+
+interface MetadataFace {
+  readonly metadataUrl: string
+  certificates(): Promise<InstanceCertificates>
+  rotateCertificates(options?: RotationOptions): Promise<void>
+}
+
+interface MetadataOptions {
+  readonly metadataV1?: boolean | undefined
+}
+
+interface ObjectStorageOptions {
+  readonly maxStoredBytes?: number | undefined
+}
+
+interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace {}
+
+interface ServiceOptions
+  extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions {}
+
+interface TenancyOptions {
+  readonly tenancy?: string | undefined
+  readonly user?: string | undefined
+  readonly apiKey?:
+    | {
+        readonly pem: string
+      }
+    | undefined
+  readonly region?: string | undefined
+  readonly multiValuedSubject?: boolean | undefined
+}

@@ -1,38 +1,29 @@
-// The handle made real: the world behind it and the server in front of it.
-import type { InstanceCertificates, RotationOptions } from './tenancy/certificates/instance-authority.ts'
-import { identifier, integer, lifetime } from './options/check-option.ts'
+// The handle made real: the frame behind it and the server in front of it.
+import type { EmulatorBase, EmulatorSession, SessionOptions } from './emulator-base.ts'
 import type { EmulatorClock } from './frame/clock.ts'
+import type { RunningServer } from './frame/connections/server.ts'
+import { environmentOf } from './frame/environment.ts'
+import type { EmulatorFaults } from './frame/faults/fault-list.ts'
+import type { Frame } from './frame/frame.ts'
+import type { RecordedRequest } from './frame/records/recorder.ts'
+import { identifier, lifetime } from './options/check-option.ts'
 import { writeConfigFolder } from './tenancy/config-folder.ts'
 import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem, toSpkiPem } from './tenancy/keys/rsa-keys.ts'
 import { sessionClaims } from './tenancy/tokens/token-claims.ts'
-import type { EmulatorDataPlane } from './services/data-plane/data-plane-settings.ts'
-import type { Emulator, EmulatorSession, SessionOptions } from './emulator.ts'
-import { environmentOf, type EmulatedPlace } from './frame/environment.ts'
-import type { EmulatorFaults } from './frame/faults/fault-list.ts'
-import type { EmulatorFederation } from './services/federation/federation-settings.ts'
-import type { RecordedRequest } from './frame/records/recorder.ts'
-import type { RunningServer } from './frame/connections/server.ts'
-import type { World } from './frame/frame.ts'
 
-const MOST_STALE_READS = 1_000_000
-
-export class RunningEmulator implements Emulator {
-  readonly #world: World
+export class RunningEmulator implements EmulatorBase {
+  readonly #frame: Frame
   readonly #server: RunningServer
   readonly #ca: string | undefined
 
-  constructor(world: World, server: RunningServer, ca: string | undefined) {
-    this.#world = world
+  constructor(frame: Frame, server: RunningServer, ca: string | undefined) {
+    this.#frame = frame
     this.#server = server
     this.#ca = ca
   }
 
   get url(): string {
-    return this.#server.url
-  }
-
-  get metadataUrl(): string {
-    return this.#server.metadataUrl
+    return this.#server.addresses.url
   }
 
   get ca(): string | undefined {
@@ -40,56 +31,48 @@ export class RunningEmulator implements Emulator {
   }
 
   get tenancy(): string {
-    return this.#world.settings.tenancy
+    return this.#frame.tenancy.names.tenancy
   }
 
   get user(): string {
-    return this.#world.settings.user
+    return this.#frame.tenancy.names.user
   }
 
   get compartment(): string {
-    return this.#world.settings.compartment
+    return this.#frame.tenancy.names.compartment
   }
 
   get instance(): string {
-    return this.#world.instance
+    return this.#frame.tenancy.names.instance
   }
 
   get region(): string {
-    return this.#world.settings.region
+    return this.#frame.tenancy.names.region
   }
 
   get apiKey(): { readonly pem: string; readonly fingerprint: string } {
-    const { privateKey, publicKey } = this.#world.apiKey
+    const { privateKey, publicKey } = this.#frame.tenancy.apiKey
     return { pem: toPkcs8Pem(privateKey), fingerprint: fingerprintOf(publicKey) }
   }
 
   get clock(): EmulatorClock {
-    return this.#world.clock
+    return this.#frame.clock
   }
 
   get faults(): EmulatorFaults {
-    return this.#world.faults
-  }
-
-  get federation(): EmulatorFederation {
-    return this.#world.federation
-  }
-
-  get dataPlane(): EmulatorDataPlane {
-    return this.#world.dataPlane
+    return this.#frame.faults
   }
 
   get requests(): readonly RecordedRequest[] {
-    return this.#world.recorder.records
+    return this.#frame.recorder.records
   }
 
   count(method: string, path: string): number {
-    return this.#world.recorder.count(method, path)
+    return this.#frame.recorder.count(method, path)
   }
 
   addApiKey(pem: string, user: string = this.user): { readonly fingerprint: string } {
-    return { fingerprint: this.#world.keys.add(identifier('user', user), readPublicKey('pem', pem)) }
+    return { fingerprint: this.#frame.tenancy.keys.add(identifier('user', user), readPublicKey('pem', pem)) }
   }
 
   createSession(options: SessionOptions = {}): EmulatorSession {
@@ -98,7 +81,7 @@ export class RunningEmulator implements Emulator {
   }
 
   revoke(token: string): void {
-    this.#world.tokens.revoke(token)
+    this.#frame.tenancy.tokens.revoke(token)
   }
 
   configFile(dir: string): Promise<string> {
@@ -106,23 +89,8 @@ export class RunningEmulator implements Emulator {
     return writeConfigFolder(dir, { tenancy, user, region, apiKey, ca, session: this.#openSession({}) })
   }
 
-  async environment(place: EmulatedPlace): Promise<Record<string, string>> {
-    const variables = environmentOf(place, this)
-    // Made before a client asks, whose time limit for metadata is short: three RSA keys take long on a busy machine.
-    await this.#world.certificates.certificates()
-    return variables
-  }
-
-  certificates(): Promise<InstanceCertificates> {
-    return this.#world.certificates.certificates()
-  }
-
-  async rotateCertificates(options: RotationOptions = {}): Promise<void> {
-    const { tenancy, staleKeyReads = 0, staleCertificateReads = 0 } = options
-    if (tenancy !== undefined) identifier('tenancy', tenancy)
-    integer('staleKeyReads', staleKeyReads, MOST_STALE_READS)
-    integer('staleCertificateReads', staleCertificateReads, MOST_STALE_READS)
-    await this.#world.certificates.rotate(options)
+  environment(place: string): Promise<Record<string, string>> {
+    return environmentOf(this.#frame.services, place, this.#server.addresses)
   }
 
   close(): Promise<void> {
@@ -133,7 +101,7 @@ export class RunningEmulator implements Emulator {
     lifetime('lifetimeSeconds', lifetimeSeconds)
     const claims = sessionClaims(this.tenancy, identifier('user', user))
     const { privateKey, publicKey } = generateKeysNow()
-    const issued = this.#world.tokens.issue({ claims, publicKey, lifetimeSeconds })
+    const issued = this.#frame.tenancy.tokens.issue({ claims, publicKey, lifetimeSeconds })
     const fingerprint = fingerprintOf(publicKey)
     return { ...issued, privateKeyPem: toPkcs8Pem(privateKey), publicKeyPem: toSpkiPem(publicKey), fingerprint }
   }

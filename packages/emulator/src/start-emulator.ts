@@ -1,10 +1,8 @@
-// Starts an emulator: makes its world, its certificates if asked for, and opens its port.
+// Starts an emulator with all services that it can play.
 import type { Emulator } from './emulator.ts'
 import type { EmulatorOptions } from './options.ts'
-import { RunningEmulator } from './running-emulator.ts'
-import { openServer } from './frame/connections/server.ts'
-import { createTlsMaterial } from './frame/connections/tls.ts'
-import { createWorld } from './frame/frame.ts'
+import { SERVICES } from './services/index.ts'
+import { startWith } from './start-with.ts'
 
 /**
  * Starts an OCI identity plane on loopback that verifies each signed request with its own code.
@@ -23,8 +21,5 @@ import { createWorld } from './frame/frame.ts'
  * @see docs/sources.md#request-signing
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const world = await createWorld(options)
-  const tls = world.settings.tls ? await createTlsMaterial() : undefined
-  const server = await openServer(world, tls)
-  return new RunningEmulator(world, server, tls?.ca)
+  return startWith(SERVICES, options)
 }

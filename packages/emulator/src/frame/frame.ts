@@ -1,92 +1,45 @@
-// Everything one emulator holds: its settings, clock, keys, certificates, tokens, faults, records and APIs.
-import { InstanceAuthority } from '../tenancy/certificates/instance-authority.ts'
-import { computeRoutes } from '../services/compute/service.ts'
-import { echoRoutes } from '../services/echo/service.ts'
-import { multipartRoutes } from '../services/object-storage/multipart-uploads.ts'
-import { objectStorageRoutes } from '../services/object-storage/object-storage.ts'
-import { ObjectStore } from '../services/object-storage/object-store.ts'
-import { regionKey, regionRoutes } from '../services/regions/service.ts'
-import { userRoutes } from '../services/users/service.ts'
+// Everything one emulator holds: its settings, clock and tenancy, its services, faults and records.
+import { createTenancy, type Tenancy, type TenancyOptions } from '../tenancy/tenancy.ts'
 import { createClock, type EmulatorClock } from './clock.ts'
-import { KeyRegistry } from '../tenancy/keys/key-registry.ts'
-import type { PrincipalKey } from '../proof/principal.ts'
-import { generateKeys, readPrivateKey, type KeyPair } from '../tenancy/keys/rsa-keys.ts'
-import { SecurityTokens } from '../tenancy/tokens/security-tokens.ts'
-import { DataPlaneSettings } from '../services/data-plane/data-plane-settings.ts'
+import { endpointOf } from './endpoint.ts'
 import { FaultList } from './faults/fault-list.ts'
-import { FederationSettings } from '../services/federation/federation-settings.ts'
-import type { Route } from './service/route.ts'
-import { createOcid } from '../lib/ids.ts'
-import { instanceDocument } from '../services/metadata/instance-document.ts'
-import { resolveSettings, type EmulatorOptions, type Settings } from '../options.ts'
-import { AcceptedSignatures } from '../proof/signature/accepted-signatures.ts'
-import type { Outcome } from '../proof/verdict/outcome.ts'
-import type { Authority } from '../proof/verify-request.ts'
+import { resolveSettings, type FrameOptions, type FrameSettings } from './frame-options.ts'
 import { Recorder } from './records/recorder.ts'
+import type { Service, ServiceRow } from './service/service.ts'
 
-export interface World {
-  readonly settings: Settings
+export interface Frame {
+  readonly settings: FrameSettings
   readonly clock: EmulatorClock
-  readonly apiKey: KeyPair
-  readonly instance: string
-  /** What the metadata service says of the instance. */
-  readonly instanceDocument: object
-  readonly certificates: InstanceAuthority
-  readonly federation: FederationSettings
-  readonly dataPlane: DataPlaneSettings
-  readonly keys: KeyRegistry
-  readonly tokens: SecurityTokens
-  readonly authority: Authority
+  readonly tenancy: Tenancy
+  /** In the order in which they are asked whether a request is theirs. */
+  readonly services: readonly Service[]
   readonly faults: FaultList
   readonly recorder: Recorder
-  readonly routes: readonly Route[]
 }
 
 /** @throws {@link EmulatorOptionError} for an option that cannot be used */
-export async function createWorld(options: EmulatorOptions): Promise<World> {
+export async function createFrame<Options extends FrameOptions & TenancyOptions>(
+  rows: readonly ServiceRow<Options>[],
+  options: Options,
+): Promise<Frame> {
   const settings = resolveSettings(options)
-  const { tenancy, compartment } = settings
   const clock = createClock(options.clock)
-  const faults = new FaultList(options.faults)
-  const apiKey = options.apiKey === undefined ? await generateKeys() : readPrivateKey('apiKey', options.apiKey.pem)
-  const keys = new KeyRegistry(settings.tenancy)
-  keys.add(settings.user, apiKey.publicKey)
-  const tokens = new SecurityTokens(clock.now)
-  const instance = createOcid('instance', regionKey(settings.region)?.toLowerCase())
-  const store = new ObjectStore(settings.maxStoredBytes)
-  const { multiValuedSubject } = settings
-  const certificates = new InstanceAuthority({ tenancy, compartment, instance }, { now: clock.now, multiValuedSubject })
+  const tenancy = await createTenancy(options, clock.now)
+  const { allowedHosts, maxRecordedRequests } = settings
+  const services = rows.map((row) => row.start({ tenancy, now: clock.now, allowedHosts }, options))
+  const { onRequest } = options
   return {
     settings,
     clock,
-    apiKey,
-    instance,
-    instanceDocument: instanceDocument(settings, instance, clock.now()),
-    certificates,
-    federation: new FederationSettings(options.federation),
-    dataPlane: new DataPlaneSettings(options.dataPlane),
-    keys,
-    tokens,
-    faults,
-    authority: createAuthority(clock, { keys, tokens, certificates }),
-    recorder: new Recorder(settings.maxRecordedRequests, options.onRequest),
-    routes: [
-      ...regionRoutes(settings),
-      ...userRoutes(settings, clock.now),
-      ...computeRoutes(settings, instance, clock.now),
-      ...objectStorageRoutes(store, clock.now),
-      ...multipartRoutes(store, clock.now),
-      ...echoRoutes,
-    ],
+    tenancy,
+    services,
+    faults: new FaultList(
+      options.faults,
+      services.flatMap(({ tokenPaths = [] }) => tokenPaths),
+    ),
+    recorder: new Recorder(maxRecordedRequests, {
+      onRequest,
+      endpointOf: (target) => endpointOf(services, target),
+    }),
   }
-}
-
-function createAuthority(
-  { now }: EmulatorClock,
-  { keys, tokens, certificates }: Pick<World, 'keys' | 'tokens' | 'certificates'>,
-): Authority {
-  const findKey = (keyId: string): Outcome<PrincipalKey> =>
-    keyId.startsWith('ST$') ? tokens.find(keyId.slice('ST$'.length)) : keys.find(keyId)
-  const allKeys = (): Iterable<PrincipalKey> => [...keys.keys(), ...tokens.keys(), ...certificates.leafKeys()]
-  return { now, findKey, allKeys, accepted: new AcceptedSignatures() }
 }

@@ -1,50 +1,46 @@
-// From a received request to an answer: verify, apply faults, dispatch, record.
+// From a received request to an answer: ask the services, apply faults, perform, record.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultEffect } from './faults/fault-rule.ts'
 import { answerRequestId } from '../lib/ids.ts'
 import { answerInspector, isInspectorPath } from './inspector/answer-inspector.ts'
-import { examineDataPlane } from '../services/data-plane/examine-data-plane.ts'
-import { examineFederation } from '../services/federation/examine-federation.ts'
-import { examineMetadata, isMetadataPath } from '../services/metadata/examine-metadata.ts'
-import { endpointOf } from '../services/metadata/endpoint.ts'
 import { headerValue, type ReceivedRequest } from '../proof/request/received-request.ts'
 import { parseAuthorization } from '../proof/request/parse-authorization.ts'
 import { verifyRequest } from '../proof/verify-request.ts'
 import type { Judgement } from './records/recorder.ts'
-import type { World } from './frame.ts'
-import { errorAnswer, type Answer } from './service/answer.ts'
+import { endpointOf, isLocal } from './endpoint.ts'
+import type { Frame } from './frame.ts'
+import { errorAnswer, notFound, type Answer } from './service/answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
 import { verified, type Examined } from './service/examined.ts'
-import { dispatch } from './service/route.ts'
 
 /**
  * @param signal - ends the waits of faults when the emulator closes
  * @returns `undefined` when the connection is to be closed without an answer
  */
 export async function performRequest(
-  world: World,
+  frame: Frame,
   request: ReceivedRequest,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
-  const { allowedHosts } = world.settings
-  const aside = answerInspector(request, { records: world.recorder.records, allowedHosts })
+  const { allowedHosts } = frame.settings
+  const aside = answerInspector(request, { records: frame.recorder.records, allowedHosts })
   if (aside !== undefined) return aside
-  const preflight = allowsOrigins(world, request) ? answerPreflight(request) : undefined
+  const preflight = allowsOrigins(frame, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
-  const first = await examine(world, request)
-  const fault = takeFault(world, request)
+  const first = await examine(frame, request)
+  const fault = takeFault(frame, request)
   if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, { signal, ref: false })
   // Whose token has just been revoked is judged once more.
-  const { judgement, respond } = fault && 'revoke' in fault ? await examine(world, request) : first
+  const { judgement, respond } = fault && 'revoke' in fault ? await examine(frame, request) : first
   const { answer, faulted } = await applyFault(fault, respond)
-  return finish(world, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement, fault })
+  return finish(frame, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement, fault })
 }
 
-function takeFault(world: World, request: ReceivedRequest): FaultEffect | undefined {
+function takeFault(frame: Frame, request: ReceivedRequest): FaultEffect | undefined {
   const { method, target } = request
   const token = (): string | undefined => tokenOf(request)
-  const fault = world.faults.take({ method, target, path: endpointOf(target), token })
-  if (fault !== undefined && 'revoke' in fault) world.tokens.revoke(token() ?? '')
+  const fault = frame.faults.take({ method, target, path: endpointOf(frame.services, target), token })
+  if (fault !== undefined && 'revoke' in fault) frame.tenancy.tokens.revoke(token() ?? '')
   return fault
 }
 
@@ -54,17 +50,14 @@ function tokenOf(request: ReceivedRequest): string | undefined {
   return keyId.startsWith('ST$') ? keyId.slice('ST$'.length) : undefined
 }
 
-async function examine(world: World, request: ReceivedRequest): Promise<Examined> {
-  return (
-    examineMetadata(world, request) ??
-    (await examineFederation(world, request)) ??
-    examineDataPlane(world, request) ??
-    examineApiCall(world, request)
-  )
+async function examine(frame: Frame, request: ReceivedRequest): Promise<Examined> {
+  for (const service of frame.services) {
+    const examined = await service.examine(request)
+    if (examined !== undefined) return examined
+  }
+  // Only who is known learns that there is nothing.
+  return verified(verifyRequest(request, frame.tenancy.authority), notFound)
 }
-
-const examineApiCall = (world: World, request: ReceivedRequest): Examined =>
-  verified(verifyRequest(request, world.authority), (principal) => dispatch(world.routes, request, principal))
 
 interface Performed {
   readonly answer: Answer | undefined
@@ -73,17 +66,17 @@ interface Performed {
 }
 
 /** Records the request and completes the answer with the headers that every answer has. */
-export function finish(world: World, request: ReceivedRequest, performed: Performed): Answer | undefined {
+export function finish(frame: Frame, request: ReceivedRequest, performed: Performed): Answer | undefined {
   const { answer, judgement, fault } = performed
   const requestId = answerRequestId(headerValue(request, 'opc-request-id'))
-  world.recorder.add(request, judgement, { at: world.clock.now(), status: answer?.status ?? 0, requestId, fault })
+  frame.recorder.add(request, judgement, { at: frame.clock.now(), status: answer?.status ?? 0, requestId, fault })
   if (answer === undefined) return undefined
-  const cors = allowsOrigins(world, request) ? CORS_HEADERS : {}
+  const cors = allowsOrigins(frame, request) ? CORS_HEADERS : {}
   return { ...answer, headers: { ...answer.headers, ...cors, 'opc-request-id': requestId } }
 }
 
-const allowsOrigins = ({ settings }: World, { target }: ReceivedRequest): boolean =>
-  settings.cors && !isInspectorPath(target) && !isMetadataPath(target)
+const allowsOrigins = ({ settings, services }: Frame, { target }: ReceivedRequest): boolean =>
+  settings.cors && !isInspectorPath(target) && !isLocal(services, target)
 
 const FAULTED = {
   verdict: 'faulted',

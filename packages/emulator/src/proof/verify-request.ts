@@ -11,10 +11,10 @@ import { refuse, type Outcome, type Refusal } from './verdict/outcome.ts'
 import { parseAuthorization } from './request/parse-authorization.ts'
 import { REFUSAL_REASONS, type RefusalReason } from './verdict/reasons.ts'
 import { headerValue, type ReceivedRequest } from './request/received-request.ts'
-import { dateHeader, findUnsignedHeader, SINGLE_HEADERS } from './request/required-headers.ts'
+import { dateHeader, findUnsignedHeader, SINGLE_HEADERS, type SigningRules } from './request/required-headers.ts'
 import { rebuildLines, toText } from './signature/signing-string.ts'
 
-/** What the verifier needs to know about the world. */
+/** What the verifier has to know to judge a request: the time, the keys, and what it accepted before. */
 export interface Authority {
   readonly now: () => number
   readonly findKey: (keyId: string) => Outcome<PrincipalKey>
@@ -43,17 +43,25 @@ export interface Refused {
   readonly difference: Difference | undefined
 }
 
-/** Never throws, whatever was received. */
-export function verifyRequest(request: ReceivedRequest, authority: Authority): Accepted | Refused {
+/**
+ * Never throws, whatever was received.
+ *
+ * @param rules - what the service that is asked demands otherwise than the rest of OCI
+ */
+export function verifyRequest(
+  request: ReceivedRequest,
+  authority: Authority,
+  rules: SigningRules = {},
+): Accepted | Refused {
   const authorization = parseAuthorization(request.headers.get('authorization'))
   if (!authorization.ok) return refused(authorization)
   const { keyId, signedHeaders, signature } = authorization.value
   const lines = rebuildLines(request, signedHeaders)
   const seen = { keyId, signingString: lines.ok ? toText(lines.value) : undefined }
-  const listed = checkHeaderList(request, signedHeaders)
+  const listed = checkHeaderList(request, signedHeaders, rules)
   if (listed !== undefined) return refused(listed, seen)
   if (!lines.ok) return refused(lines, seen)
-  const dated = checkDate(request, authority.now())
+  const dated = checkDate(request, authority.now(), rules)
   if (dated !== undefined) return refused(dated, seen)
   const key = authority.findKey(keyId)
   if (!key.ok) return refused(key, seen)
@@ -80,15 +88,19 @@ function refused(refusal: Refusal, seen: { keyId?: string; signingString?: strin
   }
 }
 
-function checkHeaderList(request: ReceivedRequest, signedHeaders: readonly string[]): Refusal | undefined {
+function checkHeaderList(
+  request: ReceivedRequest,
+  signedHeaders: readonly string[],
+  rules: SigningRules,
+): Refusal | undefined {
   const repeated = SINGLE_HEADERS.find((name) => (request.headers.get(name)?.length ?? 0) > 1)
   if (repeated !== undefined) return refuse('duplicate-header', `It is "${repeated}".`)
-  const unsigned = findUnsignedHeader(request, signedHeaders)
+  const unsigned = findUnsignedHeader(request, signedHeaders, rules)
   return unsigned === undefined ? undefined : refuse('missing-signed-header', `It is "${unsigned}".`)
 }
 
-function checkDate(request: ReceivedRequest, nowMs: number): Refusal | undefined {
-  const name = dateHeader(request)
+function checkDate(request: ReceivedRequest, nowMs: number, rules: SigningRules): Refusal | undefined {
+  const name = dateHeader(request, rules)
   const dateMs = parseHttpDate(headerValue(request, name) ?? '')
   if (dateMs === undefined) return refuse('malformed-date', `It is the header "${name}".`)
   if (isWithinWindow(dateMs, nowMs)) return undefined

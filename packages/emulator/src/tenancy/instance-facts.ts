@@ -1,5 +1,5 @@
 // What the compute API and the metadata service both say of the one instance.
-import type { Settings } from '../options.ts'
+import type { TenancyNames } from './tenancy.ts'
 
 export interface InstanceFacts {
   readonly id: string
@@ -13,13 +13,13 @@ export interface InstanceFacts {
   readonly definedTags: Readonly<Record<string, unknown>>
 }
 
-export const instanceFacts = (settings: Settings, id: string): InstanceFacts => ({
-  id,
-  availabilityDomain: `emul:${settings.region.toUpperCase()}-AD-1`,
-  compartmentId: settings.compartment,
+export const instanceFacts = ({ region, compartment, instance }: TenancyNames): InstanceFacts => ({
+  id: instance,
+  availabilityDomain: `emul:${region.toUpperCase()}-AD-1`,
+  compartmentId: compartment,
   displayName: 'emulator-instance',
   faultDomain: 'FAULT-DOMAIN-1',
-  region: settings.region,
+  region,
   shape: 'VM.Standard.E5.Flex',
   freeformTags: {},
   definedTags: {},

@@ -1,10 +1,10 @@
 // The edge to node:http: reads a request, hands it on, writes the answer; nothing that arrives here can throw further.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isEmulatorError } from '../../errors.ts'
-import { isMetadataPath } from '../../services/metadata/examine-metadata.ts'
 import { groupHeaders, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import type { Judgement } from '../records/recorder.ts'
-import type { World } from '../frame.ts'
+import { isLocal } from '../endpoint.ts'
+import type { Frame } from '../frame.ts'
 import { errorAnswer, type Answer } from '../service/answer.ts'
 import type { BrokenRequests } from './broken-requests.ts'
 import { rejected, rejection } from '../service/examined.ts'
@@ -17,33 +17,34 @@ const MAX_HEADERS = 200
 export interface ListenerParts {
   /** Ends the waits of faults when the emulator closes. */
   readonly signal: AbortSignal
-  readonly serves: 'everything' | 'metadata'
+  readonly serves: 'everything' | 'local services'
   readonly broken: BrokenRequests
 }
 
 export function createListener(
-  world: World,
+  frame: Frame,
   { signal, serves, broken }: ListenerParts,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
-  const readBody = createBodyReader(world.settings.maxBodyBytes)
+  const readBody = createBodyReader(frame.settings.maxBodyBytes)
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<Answer | undefined> => {
     const received = receive(incoming)
     const reading = readBody(incoming, (breakBody) => broken.watch({ incoming, outgoing, breakBody }))
-    if (incoming.rawHeaders.length > MAX_HEADERS * 2) return refuseUnread(world, received, 431)
+    if (incoming.rawHeaders.length > MAX_HEADERS * 2) return refuseUnread(frame, received, 431)
     const read = await reading
     if (read.kind === 'aborted') return undefined
-    if (read.kind === 'too-large') return refuseUnread(world, received, 413)
-    if (read.kind === 'busy') return refuseUnread(world, received, 503)
+    if (read.kind === 'too-large') return refuseUnread(frame, received, 413)
+    if (read.kind === 'busy') return refuseUnread(frame, received, 503)
     const request = { ...received, body: read.body }
-    if (read.kind === 'broken') return finish(world, request, read.broken)
-    if (serves === 'metadata' && !isMetadataPath(request.target)) return finish(world, request, NO_METADATA)
-    return performRequest(world, request, signal)
+    if (read.kind === 'broken') return finish(frame, request, read.broken)
+    if (serves === 'local services' && !isLocal(frame.services, request.target))
+      return finish(frame, request, NO_METADATA)
+    return performRequest(frame, request, signal)
   }
   return (incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy())
     answer(incoming, outgoing)
       .catch((error: unknown) => errorAnswer(500, isEmulatorError(error) ? { message: error.message } : {}))
-      .then((result) => write(outgoing, result, world.clock.now()))
+      .then((result) => write(outgoing, result, frame.clock.now()))
       .catch(() => outgoing.destroy())
   }
 }
@@ -70,9 +71,9 @@ const UNREAD: Judgement = {
   user: undefined,
 }
 
-function refuseUnread(world: World, received: ReceivedRequest, status: number): Answer | undefined {
+function refuseUnread(frame: Frame, received: ReceivedRequest, status: number): Answer | undefined {
   const answer = errorAnswer(status, { headers: { connection: 'close' } })
-  return finish(world, received, { answer, judgement: UNREAD })
+  return finish(frame, received, { answer, judgement: UNREAD })
 }
 
 function write(outgoing: ServerResponse, answer: Answer | undefined, nowMs: number): void {

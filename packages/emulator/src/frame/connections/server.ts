@@ -6,11 +6,11 @@ import { EmulatorStartError } from '../../errors.ts'
 import { BrokenRequests } from './broken-requests.ts'
 import { createListener, type ListenerParts } from './listener.ts'
 import type { TlsMaterial } from './tls.ts'
-import type { World } from '../frame.ts'
+import type { Frame } from '../frame.ts'
+import type { Addresses } from '../service/service.ts'
 
 export interface RunningServer {
-  readonly url: string
-  readonly metadataUrl: string
+  readonly addresses: Addresses
   close(): Promise<void>
 }
 
@@ -24,25 +24,24 @@ const LIMITS = {
 } as const
 
 /** @throws {@link EmulatorStartError} when the address cannot be listened on */
-export async function openServer(world: World, tls: TlsMaterial | undefined): Promise<RunningServer> {
+export async function openServer(frame: Frame, tls: TlsMaterial | undefined): Promise<RunningServer> {
   const closing = new AbortController()
-  const { port } = world.settings
-  const all = connect(world, { signal: closing.signal, serves: 'everything' }, tls)
+  const { port } = frame.settings
+  const all = connect(frame, { signal: closing.signal, serves: 'everything' }, tls)
   const servers = [all]
-  await listen(all, world, port)
+  await listen(all, frame, port)
   const url = originOf(all, tls === undefined ? 'http' : 'https')
-  let metadataOrigin = url
+  let plainUrl = url
   if (tls !== undefined) {
     // OCI's SDKs ask for metadata over plain HTTP, as an instance's link-local address has no certificate.
-    const plain = connect(world, { signal: closing.signal, serves: 'metadata' }, undefined)
+    const plain = connect(frame, { signal: closing.signal, serves: 'local services' }, undefined)
     servers.push(plain)
-    await listen(plain, world, 0)
-    metadataOrigin = originOf(plain, 'http')
+    await listen(plain, frame, 0)
+    plainUrl = originOf(plain, 'http')
   }
   let closed: Promise<void> | undefined
   return {
-    url,
-    metadataUrl: `${metadataOrigin}/opc/v2/`,
+    addresses: { url, plainUrl },
     close: () => {
       closing.abort()
       closed ??= Promise.all(servers.map(stop)).then(() => undefined)
@@ -51,9 +50,9 @@ export async function openServer(world: World, tls: TlsMaterial | undefined): Pr
   }
 }
 
-function connect(world: World, parts: Omit<ListenerParts, 'broken'>, tls: TlsMaterial | undefined): Server {
-  const broken = new BrokenRequests(world.clock.now)
-  const listener = createListener(world, { ...parts, broken })
+function connect(frame: Frame, parts: Omit<ListenerParts, 'broken'>, tls: TlsMaterial | undefined): Server {
+  const broken = new BrokenRequests(frame.clock.now)
+  const listener = createListener(frame, { ...parts, broken })
   const server =
     tls === undefined
       ? createServer(LIMITS, listener)
@@ -66,7 +65,7 @@ function originOf(server: Server, scheme: 'http' | 'https'): string {
   return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
-function listen(server: Server, { settings: { host } }: World, port: number): Promise<void> {
+function listen(server: Server, { settings: { host } }: Frame, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       const message = `The emulator cannot listen on port ${port} of ${host}. Choose another port, or 0 for a free one.`

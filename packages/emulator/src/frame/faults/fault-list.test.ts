@@ -32,7 +32,7 @@ test('a rule is spent after its times, then the next one decides', () => {
 })
 
 test('a token fault waits for a request for a token', () => {
-  const faults = new FaultList([{ times: 1, effect: { token: 'missing' } }, { effect }])
+  const faults = new FaultList([{ times: 1, effect: { token: 'missing' } }, { effect }], ['/v1/x509'])
   expect(['/', '/v1/x509', '/v1/x509'].map((path) => faults.take(request('POST', path)))).toEqual([
     effect,
     { token: 'missing' },

@@ -1,7 +1,6 @@
 // Faults on request: rules that make the emulator answer wrongly, late or not at all.
 import { checkRule, chooseEffect } from './check-fault.ts'
 import type { FaultEffect, FaultRule, FaultTarget } from './fault-rule.ts'
-import { FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH } from '../../proof/request/required-headers.ts'
 
 /** The faults of a running emulator. The first rule that matches a request and is not spent decides. */
 export interface EmulatorFaults {
@@ -18,8 +17,11 @@ interface ActiveRule {
 
 export class FaultList implements EmulatorFaults {
   #rules: ActiveRule[] = []
+  readonly #tokenPaths: ReadonlySet<string>
 
-  constructor(rules: readonly FaultRule[] = []) {
+  /** @param tokenPaths - where tokens are given out */
+  constructor(rules: readonly FaultRule[] = [], tokenPaths: readonly string[] = []) {
+    this.#tokenPaths = new Set(tokenPaths)
     for (const rule of rules) this.add(rule)
   }
 
@@ -41,16 +43,19 @@ export class FaultList implements EmulatorFaults {
     for (const active of this.#rules) {
       if (active.left === 0 || !matches(active.rule, request)) continue
       const effect = chooseEffect(active.rule, request)
-      if (effect === undefined || !concerns(effect, request)) continue
+      if (effect === undefined || !this.#concerns(effect, request)) continue
       active.left -= 1
       return effect
     }
     return undefined
   }
-}
 
-/** Where tokens are given out. */
-const TOKEN_PATHS: ReadonlySet<string> = new Set([FEDERATION_PATH, SCOPED_TOKEN_PATH, USER_TOKEN_PATH])
+  /** A token fault waits for a request for a token, a revocation for a request that was signed with one. */
+  #concerns(effect: FaultEffect, { path, token }: FaultableRequest): boolean {
+    if ('token' in effect) return this.#tokenPaths.has(path)
+    return !('revoke' in effect) || token() !== undefined
+  }
+}
 
 export interface FaultableRequest extends FaultTarget {
   /** The token it was signed with; looked for only when a rule asks. */
@@ -62,9 +67,4 @@ function matches({ match = {} }: FaultRule, { method, path }: FaultTarget): bool
   if (match.path === undefined) return true
   // `search` ignores the state a global expression carries from call to call.
   return typeof match.path === 'string' ? match.path === path : path.search(match.path) !== -1
-}
-
-function concerns(effect: FaultEffect, { path, token }: FaultableRequest): boolean {
-  if ('token' in effect) return TOKEN_PATHS.has(path)
-  return !('revoke' in effect) || token() !== undefined
 }

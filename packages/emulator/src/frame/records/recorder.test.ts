@@ -37,9 +37,11 @@ test('the last records are kept, as many as are asked for', () => {
 
 test('a listener is told of what is not kept, and its errors are its own', () => {
   const told: string[] = []
-  const recorder = new Recorder(0, ({ target }) => {
-    told.push(target)
-    throw new Error('no')
+  const recorder = new Recorder(0, {
+    onRequest: ({ target }) => {
+      told.push(target)
+      throw new Error('no')
+    },
   })
   add(recorder, '/1')
   expect([told, recorder.records]).toEqual([['/1'], []])

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { BoundedMap } from '../../lib/bounded-map.ts'
 import type { FaultEffect } from '../faults/fault-rule.ts'
 import type { Difference } from '../../proof/verdict/difference.ts'
-import { endpointOf } from '../../services/metadata/endpoint.ts'
 import type { RefusalReason, RejectionReason } from '../../proof/verdict/reasons.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import { redactHeader, redactTarget } from '../../proof/verdict/redact.ts'
@@ -54,16 +53,26 @@ export type Judgement = Pick<
 
 /** A loop over ever new paths must not fill the memory; the first path goes first. */
 const MAX_COUNTED_ENDPOINTS = 10_000
+/** A longer endpoint is counted by its hash, as ten thousand of the longest would fill the memory. */
+const LONGEST_ENDPOINT = 256
+
+export interface RecorderParts {
+  readonly onRequest?: RequestListener | undefined
+  /** The endpoint that a target is counted under. @defaultValue its path */
+  readonly endpointOf?: (target: string) => string
+}
 
 export class Recorder {
   readonly #records: RecordedRequest[] = []
   readonly #counts = new BoundedMap<string, number>(MAX_COUNTED_ENDPOINTS)
   readonly #limit: number
   readonly #onRequest: RequestListener | undefined
+  readonly #endpointOf: (target: string) => string
 
-  constructor(limit: number, onRequest?: RequestListener) {
+  constructor(limit: number, { onRequest, endpointOf = pathOf }: RecorderParts = {}) {
     this.#limit = limit
     this.#onRequest = onRequest
+    this.#endpointOf = endpointOf
   }
 
   get records(): readonly RecordedRequest[] {
@@ -72,7 +81,7 @@ export class Recorder {
 
   /** How many requests came, also those whose records are gone. */
   count(method: string, path: string): number {
-    return this.#counts.get(countedAs(method.toUpperCase(), path)) ?? 0
+    return this.#counts.get(this.#countedAs(method.toUpperCase(), path)) ?? 0
   }
 
   add(
@@ -80,7 +89,7 @@ export class Recorder {
     judgement: Judgement,
     answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId' | 'fault'>,
   ): void {
-    const endpoint = countedAs(request.method, request.target)
+    const endpoint = this.#countedAs(request.method, request.target)
     this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1)
     if (this.#limit === 0 && this.#onRequest === undefined) return
     const target = redactTarget(request.target)
@@ -97,6 +106,11 @@ export class Recorder {
     this.#tell(record)
   }
 
+  #countedAs(method: string, target: string): string {
+    const endpoint = `${method} ${this.#endpointOf(target)}`
+    return endpoint.length > LONGEST_ENDPOINT ? createHash('sha256').update(endpoint).digest('base64') : endpoint
+  }
+
   #keep(record: RecordedRequest): void {
     if (this.#limit === 0) return
     if (this.#records.length >= this.#limit) this.#records.shift()
@@ -110,14 +124,6 @@ export class Recorder {
       // A listener's trouble is not the client's.
     }
   }
-}
-
-/** Paths as long as the largest request would fill the memory. */
-const LONGEST_PATH = 256
-
-function countedAs(method: string, target: string): string {
-  const endpoint = `${method} ${endpointOf(target)}`
-  return endpoint.length > LONGEST_PATH ? createHash('sha256').update(endpoint).digest('base64') : endpoint
 }
 
 function redactHeaders(request: ReceivedRequest): Readonly<Record<string, string>> {

@@ -1,7 +1,11 @@
-// Finds the handler of a verified request.
+// A service that consists of routes: each request is verified by the rules of its route, then handled.
 import type { Principal } from '../../proof/principal.ts'
 import { pathOf, queryOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
-import { errorAnswer, invalidParameter, notFound, type Answer } from './answer.ts'
+import type { SigningRules } from '../../proof/request/required-headers.ts'
+import { verifyRequest, type Authority } from '../../proof/verify-request.ts'
+import { errorAnswer, invalidParameter, type Answer } from './answer.ts'
+import { verified } from './examined.ts'
+import type { Service } from './service.ts'
 
 /** A verified request on its way to a handler. */
 export interface Call {
@@ -17,16 +21,28 @@ export interface Route {
   readonly method: string | undefined
   readonly pattern: RegExp
   readonly handle: (call: Call) => Answer
+  readonly rules?: SigningRules
 }
 
-export function dispatch(routes: readonly Route[], request: ReceivedRequest, principal: Principal): Answer {
-  const path = pathOf(request.target)
-  const onPath = routes.filter(({ pattern }) => pattern.test(path))
-  if (onPath.length === 0) return notFound()
-  const method = request.method === 'HEAD' ? 'GET' : request.method
-  const route = onPath.find((candidate) => candidate.method === undefined || candidate.method === method)
-  if (route === undefined) return errorAnswer(405)
-  const params = decodeAll(route.pattern.exec(path)?.slice(1) ?? [])
+/** The service that answers on the paths of these routes, with 405 to a method that none of them takes. */
+export function routeService({ authority }: { readonly authority: Authority }, routes: readonly Route[]): Service {
+  return {
+    examine: (request) => {
+      const path = pathOf(request.target)
+      const onPath = routes.filter(({ pattern }) => pattern.test(path))
+      if (onPath.length === 0) return undefined
+      const method = request.method === 'HEAD' ? 'GET' : request.method
+      const route = onPath.find((candidate) => candidate.method === undefined || candidate.method === method)
+      const outcome = verifyRequest(request, authority, route?.rules)
+      return verified(outcome, (principal) =>
+        route === undefined ? errorAnswer(405) : handle(route, request, principal),
+      )
+    },
+  }
+}
+
+function handle(route: Route, request: ReceivedRequest, principal: Principal): Answer {
+  const params = decodeAll(route.pattern.exec(pathOf(request.target))?.slice(1) ?? [])
   if (params === undefined) return invalidParameter('The path is not valid percent-encoded UTF-8.')
   return route.handle({ request, principal, params, query: new URLSearchParams(queryOf(request.target)) })
 }

@@ -1,27 +1,32 @@
 // The compute API: the one instance the emulator has.
-import type { Settings } from '../../options.ts'
 import { jsonAnswer, notFound } from '../../frame/service/answer.ts'
-import type { Route } from '../../frame/service/route.ts'
+import { routeService, type Route } from '../../frame/service/route.ts'
+import type { ServiceRow } from '../../frame/service/service.ts'
+import type { TenancyNames } from '../../tenancy/tenancy.ts'
 import { instanceFacts } from '../../tenancy/instance-facts.ts'
 import { pageAnswer } from '../../frame/service/paging.ts'
 
 const FILTERS = ['displayName', 'lifecycleState', 'availabilityDomain']
 
-export function computeRoutes(settings: Settings, instanceId: string, now: () => number): readonly Route[] {
+export const compute: ServiceRow<object> = {
+  start: ({ tenancy, now }) => routeService(tenancy, computeRoutes(tenancy.names, now())),
+}
+
+function computeRoutes(names: TenancyNames, createdAt: number): readonly Route[] {
   const instance = {
-    ...instanceFacts(settings, instanceId),
+    ...instanceFacts(names),
     lifecycleState: 'RUNNING',
-    timeCreated: new Date(now()).toISOString(),
+    timeCreated: new Date(createdAt).toISOString(),
   }
-  const known = new Set([settings.tenancy, settings.compartment])
+  const known = new Set([names.tenancy, names.compartment])
   return [
     {
       method: 'GET',
       pattern: /^\/20160918\/instances\/?$/,
       handle: ({ query }) => {
-        const compartmentId = query.get('compartmentId') ?? settings.compartment
+        const compartmentId = query.get('compartmentId') ?? names.compartment
         if (!known.has(compartmentId)) return notFound()
-        return pageAnswer({ items: compartmentId === settings.compartment ? [instance] : [], filters: FILTERS }, query)
+        return pageAnswer({ items: compartmentId === names.compartment ? [instance] : [], filters: FILTERS }, query)
       },
     },
     {

@@ -1,50 +1,57 @@
-// The identity data plane: gives a verified user tokens that are bound to a key of the user's own.
+// Judges requests to the identity data plane: gives a verified user tokens that are bound to a key of the user's own.
+import { jsonAnswer } from '../../frame/service/answer.ts'
+import { verified, verifiedButRejected, type Examined } from '../../frame/service/examined.ts'
+import { answerToken } from '../../frame/service/token-answer.ts'
 import type { Principal } from '../../proof/principal.ts'
-import { generateKeys } from '../../tenancy/keys/rsa-keys.ts'
+import { pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
+import type { RejectionReason } from '../../proof/verdict/reasons.ts'
+import { verifyRequest } from '../../proof/verify-request.ts'
+import type { Tenancy } from '../../tenancy/tenancy.ts'
 import type { TokenRequest } from '../../tenancy/tokens/security-tokens.ts'
 import { scopedClaims, userTokenClaims } from '../../tenancy/tokens/token-claims.ts'
-import type { TokenFault } from '../../frame/faults/fault-rule.ts'
-import { jsonAnswer, type Answer } from '../../frame/service/answer.ts'
-import { verified, verifiedButRejected, type Examined } from '../../frame/service/examined.ts'
-import type { RejectionReason } from '../../proof/verdict/reasons.ts'
-import { pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
-import { SCOPED_TOKEN_PATH, USER_TOKEN_PATH } from '../../proof/request/required-headers.ts'
-import { verifyRequest } from '../../proof/verify-request.ts'
-import type { World } from '../../frame/frame.ts'
+import type { DataPlaneSettings } from './data-plane-settings.ts'
 import { parseScopedTokenRequest, parseUserTokenRequest } from './parse-token-request.ts'
 
+/** What the data plane decides by. */
+export interface DataPlaneParts {
+  readonly tenancy: Tenancy
+  readonly now: () => number
+  readonly settings: DataPlaneSettings
+}
+
 /** `undefined` when the request is not for the data plane. */
-export function examineDataPlane(world: World, request: ReceivedRequest): Examined | undefined {
+export function examineDataPlane(parts: DataPlaneParts, request: ReceivedRequest): Examined | undefined {
   const decide = request.method === 'POST' ? OPERATIONS.get(pathOf(request.target)) : undefined
   if (decide === undefined) return undefined
-  const outcome = verifyRequest(request, world.authority)
+  const { authority, tokens } = parts.tenancy
+  const outcome = verifyRequest(request, authority)
   if (outcome.verdict !== 'accepted') return verified(outcome, () => jsonAnswer(200, {}))
-  const decision = decide(world, request, outcome.principal)
+  const decision = decide(parts, request, outcome.principal)
   if (typeof decision === 'string') return verifiedButRejected(outcome, STATUS[decision] ?? 400, decision)
-  world.tokens.rememberAsked(outcome.principal, decision.publicKey)
-  return verified(outcome, (_principal, fault) => answerToken(world, decision, fault))
+  tokens.rememberAsked(outcome.principal, decision.publicKey)
+  return verified(outcome, (_principal, fault) => answerToken(tokens, decision, fault))
 }
 
 /** What the caller may not have looks as if it were not there. */
 const STATUS: Partial<Record<RejectionReason, number>> = { 'not-a-user': 404, 'unknown-compartment': 404 }
 
-type Decide = (world: World, request: ReceivedRequest, principal: Principal) => TokenRequest | RejectionReason
+type Decide = (parts: DataPlaneParts, request: ReceivedRequest, principal: Principal) => TokenRequest | RejectionReason
 
-const scopedToken: Decide = ({ settings, dataPlane }, request, principal) => {
+const scopedToken: Decide = ({ tenancy: { names }, settings }, request, principal) => {
   const asked = parseScopedTokenRequest(request)
   if (typeof asked === 'string') return asked
   const { publicKey, scope, compartment } = asked
-  const known = [undefined, settings.tenancy, settings.compartment]
+  const known = [undefined, names.tenancy, names.compartment]
   if (!known.includes(compartment)) return 'unknown-compartment'
-  return { claims: scopedClaims(principal, scope), publicKey, lifetimeSeconds: dataPlane.scopedTokenSeconds }
+  return { claims: scopedClaims(principal, scope), publicKey, lifetimeSeconds: settings.scopedTokenSeconds }
 }
 
 /** An API key opens a session; a token of one is exchanged for another of the same session, to its end and no longer. */
-const userToken: Decide = ({ clock, dataPlane }, request, principal) => {
+const userToken: Decide = ({ now, settings }, request, principal) => {
   const asked = parseUserTokenRequest(request)
   if (typeof asked === 'string') return asked
   if (principal.kind === 'instance') return 'not-a-user'
-  const nowSeconds = Math.floor(clock.now() / 1000)
+  const nowSeconds = Math.floor(now() / 1000)
   const endSeconds = Math.min(
     nowSeconds + asked.sessionMinutes * 60,
     Math.floor((principal.sessionEndsAt ?? Infinity) / 1000),
@@ -52,19 +59,17 @@ const userToken: Decide = ({ clock, dataPlane }, request, principal) => {
   return {
     claims: userTokenClaims(principal, endSeconds * 1000),
     publicKey: asked.publicKey,
-    lifetimeSeconds: Math.min(dataPlane.userTokenSeconds, endSeconds - nowSeconds),
+    lifetimeSeconds: Math.min(settings.userTokenSeconds, endSeconds - nowSeconds),
   }
 }
+
+const SCOPED_TOKEN_PATH = '/v1/actions/generateScopedAccessToken'
+const USER_TOKEN_PATH = '/v1/token/upst/actions/GenerateUpst'
 
 const OPERATIONS: ReadonlyMap<string, Decide> = new Map([
   [SCOPED_TOKEN_PATH, scopedToken],
   [USER_TOKEN_PATH, userToken],
 ])
 
-async function answerToken(world: World, asked: TokenRequest, fault: TokenFault | undefined): Promise<Answer> {
-  if (fault === 'missing') return jsonAnswer(200, {})
-  await world.tokens.prepare()
-  const publicKey = fault === 'wrong-key' ? (await generateKeys()).publicKey : asked.publicKey
-  const { token } = world.tokens.issue({ ...asked, publicKey })
-  return jsonAnswer(200, { token: fault === 'truncated' ? token.slice(0, token.length >> 1) : token })
-}
+/** Where tokens are given out. */
+export const TOKEN_PATHS: readonly string[] = [...OPERATIONS.keys()]

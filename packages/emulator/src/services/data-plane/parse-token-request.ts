@@ -1,6 +1,6 @@
 // Reads the bodies with which users ask the identity data plane for tokens, trusting nothing in them.
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { MIN_KEY_BITS } from '../federation/parse-federation-request.ts'
+import { MIN_KEY_BITS } from '../../tenancy/keys/rsa-keys.ts'
 import { parseJsonObject } from '../../lib/json-body.ts'
 import type { RejectionReason } from '../../proof/verdict/reasons.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'

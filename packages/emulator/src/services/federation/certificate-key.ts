@@ -1,9 +1,9 @@
 // Finds the key of a federation request: the certificate in its body, if that may speak under this key id.
 import type { X509Certificate } from 'node:crypto'
-import type { InstanceAuthority, InstanceIdentity } from '../../tenancy/certificates/instance-authority.ts'
+import type { InstanceAuthority } from '../../tenancy/certificates/instance-authority.ts'
 import type { PrincipalKey } from '../../proof/principal.ts'
 import { pass, refuse, type Outcome, type Refusal } from '../../proof/verdict/outcome.ts'
-import { readIdentity } from '../../tenancy/certificates/certificate-identity.ts'
+import { readIdentity, type InstanceIdentity } from '../../tenancy/certificates/certificate-identity.ts'
 import { checkChain } from './check-chain.ts'
 import type { FederationRequest } from './parse-federation-request.ts'
 

@@ -1,6 +1,7 @@
 // Reads the body with which a certificate is exchanged for a token, trusting nothing in it.
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { parseJsonObject } from '../../lib/json-body.ts'
+import { MIN_KEY_BITS } from '../../tenancy/keys/rsa-keys.ts'
 import { readBase64 } from '../../lib/base64.ts'
 import type { RejectionReason } from '../../proof/verdict/reasons.ts'
 
@@ -15,7 +16,6 @@ export interface FederationRequest {
 
 /** Bounds the work of finding a chain; OCI's instances send one. */
 const MAX_INTERMEDIATES = 8
-export const MIN_KEY_BITS = 2048
 
 /** @returns the reason when the body cannot be used */
 export function parseFederationRequest(body: Uint8Array): FederationRequest | RejectionReason {

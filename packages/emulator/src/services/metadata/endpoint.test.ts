@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endpointOf, parseMetadataPath } from './endpoint.ts'
+import { metadataEndpoint, parseMetadataPath } from './endpoint.ts'
 
 test.each([
   ['/opc/v2/instance/id', 'v2', 'instance/id'],
@@ -10,13 +10,13 @@ test.each([
   ['/opc/v2/a\n/b', 'v2', 'a\n/b'],
 ])('%j is metadata of version %s: %j', (target, version, rest) => {
   expect(parseMetadataPath(target)).toEqual({ version, rest })
-  expect(endpointOf(target)).toBe(`/opc/${version}/${rest}`)
+  expect(metadataEndpoint(target)).toBe(`/opc/${version}/${rest}`)
 })
 
 test.each(['/opc/v', '/opc/v2x', '/opc/x/v2', '//opc/v2/a', '/opc//v2/a', '/a/opc/v2', '/OPC/v2/a', '/echo//a/'])(
-  '%j is no metadata, and stays as it is',
+  '%j is no metadata',
   (target) => {
     expect(parseMetadataPath(target)).toBeUndefined()
-    expect(endpointOf(`${target}?b`)).toBe(target)
+    expect(metadataEndpoint(`${target}?b`)).toBeUndefined()
   },
 )

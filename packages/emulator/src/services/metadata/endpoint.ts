@@ -1,4 +1,4 @@
-// The endpoint that a request is for: what the metadata service, faults and counts make of its path.
+// Which paths are the metadata service's, and how it reads them.
 import { pathOf } from '../../proof/request/received-request.ts'
 
 const METADATA_PATH = /^\/opc\/(v\d+)(?:\/(.*))?$/s
@@ -19,8 +19,8 @@ export function parseMetadataPath(target: string): MetadataPath | undefined {
     : { version, rest: rest.replaceAll(/\/{2,}/g, '/').replaceAll(/^\/|\/$/g, '') }
 }
 
-/** The path without its query; that of metadata as the metadata service reads it, and without a slash at its end. */
-export function endpointOf(target: string): string {
+/** The path as the metadata service reads it, without a slash at its end; `undefined` for every other path. */
+export function metadataEndpoint(target: string): string | undefined {
   const metadata = parseMetadataPath(target)
-  return metadata === undefined ? pathOf(target) : `/opc/${metadata.version}/${metadata.rest}`
+  return metadata === undefined ? undefined : `/opc/${metadata.version}/${metadata.rest}`
 }

@@ -1,29 +1,36 @@
-// The instance metadata service: who may ask, and what stands under which path.
+// Judges requests for metadata: who may ask, and what stands under which path.
 import { jsonAnswer, type Answer } from '../../frame/service/answer.ts'
 import { rejected, UNSIGNED_ACCEPTED, type Examined } from '../../frame/service/examined.ts'
 import { namesThisMachine } from '../../frame/service/own-host.ts'
 import { parseMetadataPath } from './endpoint.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import { METADATA_AUTHORIZATION } from '../../proof/verdict/redact.ts'
-import type { World } from '../../frame/frame.ts'
+import type { InstanceAuthority } from '../../tenancy/certificates/instance-authority.ts'
 import { memberAt } from './instance-document.ts'
 
 const FORWARDING_HEADERS: readonly string[] = ['forwarded', 'x-forwarded-for', 'x-forwarded-host']
 
-/** Never answered across origins: no page may read a machine's metadata. */
-export const isMetadataPath = (target: string): boolean => parseMetadataPath(target) !== undefined
-
-/** `undefined` when the request is not for the metadata service. */
-export function examineMetadata(world: World, request: ReceivedRequest): Examined | undefined {
-  const asked = parseMetadataPath(request.target)
-  if (asked === undefined) return undefined
-  return refuse(world, request, asked.version) ?? serve(world, asked.rest)
+/** What the metadata service serves, and to whom. */
+export interface MetadataParts {
+  /** What there is to say of the instance. */
+  readonly document: object
+  readonly certificates: InstanceAuthority
+  readonly allowedHosts: ReadonlySet<string>
+  /** Whether version 1 is answered too. */
+  readonly metadataV1: boolean
 }
 
-function refuse({ settings }: World, request: ReceivedRequest, version: string): Examined | undefined {
-  // Whoever may ask: a page of another site whose name was made to lead here would read keys as its own.
-  if (!namesThisMachine(request, settings.allowedHosts)) return rejected(403, 'metadata-foreign-host')
-  const refusal = version === 'v2' ? refuseStranger(request) : refuseVersion(version, settings.metadataV1)
+/** `undefined` when the request is not for the metadata service. */
+export function examineMetadata(parts: MetadataParts, request: ReceivedRequest): Examined | undefined {
+  const asked = parseMetadataPath(request.target)
+  if (asked === undefined) return undefined
+  return refuse(parts, request, asked.version) ?? serve(parts, asked.rest)
+}
+
+function refuse(parts: MetadataParts, request: ReceivedRequest, version: string): Examined | undefined {
+  // Whatever else it brings: a page of another site whose name was made to lead here would read keys as its own.
+  if (!namesThisMachine(request, parts.allowedHosts)) return rejected(403, 'metadata-foreign-host')
+  const refusal = version === 'v2' ? refuseStranger(request) : refuseVersion(version, parts.metadataV1)
   if (refusal !== undefined) return refusal
   return request.method === 'GET' || request.method === 'HEAD' ? undefined : rejected(405, 'metadata-read-only')
 }
@@ -40,21 +47,21 @@ function refuseStranger(request: ReceivedRequest): Examined | undefined {
 }
 
 /** The certificates are made, and stale answers counted, when the request is performed: a fault before that changes nothing. */
-function serve(world: World, path: string): Examined {
+function serve({ certificates, document }: MetadataParts, path: string): Examined {
   const readPem = PEM_FILES.get(path)
   if (readPem !== undefined) {
-    return { judgement: UNSIGNED_ACCEPTED, respond: async () => textAnswer(await readPem(world)) }
+    return { judgement: UNSIGNED_ACCEPTED, respond: async () => textAnswer(await readPem(certificates)) }
   }
-  const value = memberAt({ instance: world.instanceDocument }, path.split('/'))
+  const value = memberAt({ instance: document }, path.split('/'))
   if (value === undefined) return rejected(404, 'metadata-not-found')
   const answer = typeof value === 'object' ? jsonAnswer(200, value) : textAnswer(String(value))
   return { judgement: UNSIGNED_ACCEPTED, respond: () => answer }
 }
 
-const PEM_FILES: ReadonlyMap<string, (world: World) => Promise<string>> = new Map([
-  ['identity/cert.pem', ({ certificates }: World) => certificates.readCertificatePem()],
-  ['identity/key.pem', ({ certificates }: World) => certificates.readKeyPem()],
-  ['identity/intermediate.pem', ({ certificates }: World) => certificates.intermediatePem()],
+const PEM_FILES: ReadonlyMap<string, (certificates: InstanceAuthority) => Promise<string>> = new Map([
+  ['identity/cert.pem', (certificates: InstanceAuthority) => certificates.readCertificatePem()],
+  ['identity/key.pem', (certificates: InstanceAuthority) => certificates.readKeyPem()],
+  ['identity/intermediate.pem', (certificates: InstanceAuthority) => certificates.intermediatePem()],
 ])
 
 const textAnswer = (text: string): Answer => ({

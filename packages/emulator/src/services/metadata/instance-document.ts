@@ -1,15 +1,15 @@
 // The document behind `/opc/v2/instance/`: each of its members has a path of its own.
 import { instanceFacts } from '../../tenancy/instance-facts.ts'
-import { regionKey } from '../regions/service.ts'
-import type { Settings } from '../../options.ts'
+import { regionKey } from '../../tenancy/regions.ts'
+import type { TenancyNames } from '../../tenancy/tenancy.ts'
 
 /** The regions that are older than region identifiers: the metadata service calls them by their short code. */
 const SHORT_CODES: Readonly<Record<string, string>> = { 'us-ashburn-1': 'iad', 'us-phoenix-1': 'phx' }
 
-export function instanceDocument(settings: Settings, instanceId: string, createdAt: number): object {
-  const { region, tenancy } = settings
+export function instanceDocument(names: TenancyNames, createdAt: number): object {
+  const { region, tenancy } = names
   return {
-    ...instanceFacts(settings, instanceId),
+    ...instanceFacts(names),
     agentConfig: { monitoringDisabled: false, managementDisabled: false },
     canonicalRegionName: region,
     hostname: 'emulator-instance',

@@ -6,7 +6,7 @@ import type { ReceivedRequest } from '../../proof/request/received-request.ts'
 import { keyOf, type ObjectStore, type StoredObject } from './object-store.ts'
 import { MAX_PARTS, parseCommit, parsePartNumber, parseUploadDetails } from './parse-upload.ts'
 import { refuseWrite } from './preconditions.ts'
-import { createObject, DEFAULT_TYPE, md5, quotaExceeded, readUpload } from './read-upload.ts'
+import { createObject, DEFAULT_TYPE, md5, quotaExceeded, readUpload, UPLOAD_RULES } from './read-upload.ts'
 
 interface Upload {
   readonly id: string
@@ -31,7 +31,7 @@ export function multipartRoutes(store: ObjectStore, now: () => number): readonly
     }
   return [
     { method: 'POST', pattern: UPLOADS, handle: (call) => uploads.create(call) },
-    { method: 'PUT', pattern: UPLOAD, handle: (call) => uploads.addPart(call) },
+    { method: 'PUT', pattern: UPLOAD, handle: (call) => uploads.addPart(call), rules: UPLOAD_RULES },
     { method: 'POST', pattern: UPLOAD, handle: onUpload((upload, { request }) => uploads.commit(upload, request)) },
     { method: 'DELETE', pattern: UPLOAD, handle: onUpload((upload) => uploads.abort(upload)) },
   ]

@@ -2,7 +2,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
+import type { SigningRules } from '../../proof/request/required-headers.ts'
 import type { StoredObject } from './object-store.ts'
+
+/** OCI accepts an upload that signs nothing of its body. */
+export const UPLOAD_RULES: SigningRules = { bodyOptional: true }
 
 /**
  * @returns the answer to give when the upload cannot be used

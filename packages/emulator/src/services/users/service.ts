@@ -1,9 +1,10 @@
 // The part of the identity API about users: list, get and create, in memory and bounded.
 import { createHash } from 'node:crypto'
 import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
-import type { Call, Route } from '../../frame/service/route.ts'
+import { routeService, type Call, type Route } from '../../frame/service/route.ts'
+import type { ServiceRow } from '../../frame/service/service.ts'
+import type { TenancyNames } from '../../tenancy/tenancy.ts'
 import { createOcid } from '../../lib/ids.ts'
-import type { Settings } from '../../options.ts'
 import { pageAnswer } from '../../frame/service/paging.ts'
 import { parseUserDetails } from './user-details.ts'
 
@@ -25,31 +26,34 @@ const FILTERS = ['name', 'lifecycleState', 'identityProviderId', 'externalIdenti
 /** Bounds what a loop of POSTs can store. */
 const MAX_USERS = 10_000
 
-export function userRoutes(settings: Settings, now: () => number): readonly Route[] {
-  const { tenancy } = settings
-  const users = new Map<string, User>()
+export const users: ServiceRow<object> = {
+  start: ({ tenancy, now }) => routeService(tenancy, userRoutes(tenancy.names, now)),
+}
+
+function userRoutes({ tenancy, user: firstUser }: TenancyNames, now: () => number): readonly Route[] {
+  const known = new Map<string, User>()
   const add = (id: string, name: string, description: string): User => {
     const user = createUser({ id, name, description, compartmentId: tenancy, createdAt: now() })
-    users.set(id, user)
+    known.set(id, user)
     return user
   }
   const list = ({ query }: Call): Answer => {
     const compartmentId = query.get('compartmentId') ?? tenancy
-    return compartmentId === tenancy ? pageAnswer({ items: [...users.values()], filters: FILTERS }, query) : notFound()
+    return compartmentId === tenancy ? pageAnswer({ items: [...known.values()], filters: FILTERS }, query) : notFound()
   }
   const get = ({ params: [id = ''] }: Call): Answer => {
-    const user = users.get(id)
+    const user = known.get(id)
     return user === undefined ? notFound() : userAnswer(user)
   }
   const create = ({ request }: Call): Answer => {
     const details = parseUserDetails(request)
     if ('status' in details) return details
     if (details.compartmentId !== tenancy) return notFound()
-    if ([...users.values()].some(({ name }) => name === details.name)) return alreadyExists(details.name)
-    if (users.size >= MAX_USERS) return errorAnswer(400, { code: 'LimitExceeded', message: 'Too many users.' })
+    if ([...known.values()].some(({ name }) => name === details.name)) return alreadyExists(details.name)
+    if (known.size >= MAX_USERS) return errorAnswer(400, { code: 'LimitExceeded', message: 'Too many users.' })
     return userAnswer(add(createOcid('user'), details.name, details.description))
   }
-  add(settings.user, 'emulator-user', 'The first user of the emulator')
+  add(firstUser, 'emulator-user', 'The first user of the emulator')
   return [
     { method: 'GET', pattern: /^\/20160918\/users\/?$/, handle: list },
     { method: 'POST', pattern: /^\/20160918\/users\/?$/, handle: create },

@@ -1,6 +1,27 @@
-// Reads whom a certificate speaks for out of its subject.
+// How the subject of a certificate names the instance that it speaks for.
 import type { X509Certificate } from 'node:crypto'
-import type { InstanceIdentity } from './instance-authority.ts'
+import type { DistinguishedName, NameAttribute } from './issue-certificate.ts'
+
+/** Whom a leaf certificate speaks for. */
+export interface InstanceIdentity {
+  readonly tenancy: string
+  readonly compartment: string
+  readonly instance: string
+}
+
+/** As on OCI's instances: each unit in a part of its own today, all of them in one part with several values once. */
+export function subjectOf(
+  { tenancy, compartment, instance }: InstanceIdentity,
+  multiValued: boolean,
+): DistinguishedName {
+  const units = [
+    'opc-certtype:instance',
+    `opc-compartment:${compartment}`,
+    `opc-instance:${instance}`,
+    `opc-tenant:${tenancy}`,
+  ].map((unit): NameAttribute => ['organizationalUnitName', unit])
+  return [[['commonName', instance]], ...(multiValued ? [units] : units.map((unit) => [unit]))]
+}
 
 /** `''` for what the subject does not name. To be believed only of a certificate of the emulator's own CA. */
 export function readIdentity({ subject }: X509Certificate): InstanceIdentity {

@@ -4,14 +4,8 @@ import { BoundedMap } from '../../lib/bounded-map.ts'
 import type { PrincipalKey } from '../../proof/principal.ts'
 import { generateKeys, toPkcs8Pem } from '../keys/rsa-keys.ts'
 import { createIssuers, type Issuers } from './issuers.ts'
-import { issueCertificate, type DistinguishedName, type NameAttribute } from './issue-certificate.ts'
-
-/** Whom a leaf certificate speaks for. */
-export interface InstanceIdentity {
-  readonly tenancy: string
-  readonly compartment: string
-  readonly instance: string
-}
+import { subjectOf, type InstanceIdentity } from './certificate-identity.ts'
+import { issueCertificate } from './issue-certificate.ts'
 
 /** What the metadata service serves, in PEM, and the root that ends the chain. */
 export interface InstanceCertificates {
@@ -176,16 +170,5 @@ const leafKey = (certificate: X509Certificate, { tenancy, instance }: InstanceId
   publicKey: certificate.publicKey,
   label: `the key of the instance’s certificate ${certificate.fingerprint256}, valid from ${certificate.validFrom}`,
 })
-
-/** As on OCI's instances: each unit in a part of its own today, all of them in one part with several values once. */
-function subjectOf({ tenancy, compartment, instance }: InstanceIdentity, multiValued: boolean): DistinguishedName {
-  const units = [
-    'opc-certtype:instance',
-    `opc-compartment:${compartment}`,
-    `opc-instance:${instance}`,
-    `opc-tenant:${tenancy}`,
-  ].map((unit): NameAttribute => ['organizationalUnitName', unit])
-  return [[['commonName', instance]], ...(multiValued ? [units] : units.map((unit) => [unit]))]
-}
 
 const toPem = (certificate: X509Certificate): string => certificate.toString()

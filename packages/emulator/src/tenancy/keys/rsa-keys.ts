@@ -9,6 +9,9 @@ export interface KeyPair {
   readonly publicKey: KeyObject
 }
 
+/** OCI binds a token to no shorter key. */
+export const MIN_KEY_BITS = 2048
+
 const RSA_2048 = { modulusLength: 2048 } as const
 
 export const generateKeys = (): Promise<KeyPair> => promisify(generateKeyPair)('rsa', RSA_2048)

@@ -1,5 +1,5 @@
 // What the tokens of each kind of principal say, and who speaks through one.
-import type { InstanceIdentity } from '../certificates/instance-authority.ts'
+import type { InstanceIdentity } from '../certificates/certificate-identity.ts'
 import type { Claims } from './jwt.ts'
 import type { Principal } from '../../proof/principal.ts'
 

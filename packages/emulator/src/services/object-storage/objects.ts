@@ -1,13 +1,13 @@
-// The object store: put, get and delete, in memory and bounded.
+// Objects as a whole: put, get and delete.
 import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
 import type { Call, Route } from '../../frame/service/route.ts'
 import { keyOf, type ObjectStore, type StoredObject } from './object-store.ts'
 import { refuseRead, refuseWrite } from './preconditions.ts'
-import { quotaExceeded, readUpload } from './read-upload.ts'
+import { quotaExceeded, readUpload, UPLOAD_RULES } from './read-upload.ts'
 
 const OBJECT = /^\/n\/([^/]+)\/b\/([^/]+)\/o\/(.+)$/s
 
-export function objectStorageRoutes(store: ObjectStore, now: () => number): readonly Route[] {
+export function objectRoutes(store: ObjectStore, now: () => number): readonly Route[] {
   const put = ({ request, params }: Call): Answer => {
     const key = keyOf(params)
     const object = readUpload(request, now())
@@ -27,7 +27,7 @@ export function objectStorageRoutes(store: ObjectStore, now: () => number): read
     return { status: 204, headers: { 'last-modified': new Date(now()).toUTCString() }, body: new Uint8Array() }
   }
   return [
-    { method: 'PUT', pattern: OBJECT, handle: put },
+    { method: 'PUT', pattern: OBJECT, handle: put, rules: UPLOAD_RULES },
     { method: 'GET', pattern: OBJECT, handle: get },
     { method: 'DELETE', pattern: OBJECT, handle: remove },
   ]

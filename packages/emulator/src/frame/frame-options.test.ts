@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { resolveSettings, type EmulatorOptions } from './options.ts'
+import { resolveSettings, type FrameOptions } from './frame-options.ts'
 
-test.each<[string, EmulatorOptions]>([
+test.each<[string, FrameOptions]>([
   ['host', { host: '0.0.0.0' }],
   ['host', { host: '::' }],
   ['host', { host: '192.168.1.2' }],
@@ -9,11 +9,7 @@ test.each<[string, EmulatorOptions]>([
   ['port', { port: 65_536 }],
   ['port', { port: -1 }],
   ['port', { port: 1.5 }],
-  ['tenancy', { tenancy: 'a/b' }],
-  ['user', { user: '' }],
-  ['region', { region: 'a\nb' }],
   ['maxBodyBytes', { maxBodyBytes: -1 }],
-  ['maxStoredBytes', { maxStoredBytes: Number.NaN }],
   ['host', { host: '127.999.1.1' }],
   ['host', { host: '' }],
   ['host', { host: '169.254.169.254' }],
@@ -42,7 +38,7 @@ test.each<[string, EmulatorOptions]>([
     `${'a.'.repeat(127)}b`,
     'é',
     'a\nb',
-  ].map((name): [string, EmulatorOptions] => ['allowedHosts', { allowedHosts: ['emulator.test', name] }]),
+  ].map((name): [string, FrameOptions] => ['allowedHosts', { allowedHosts: ['emulator.test', name] }]),
   ['allowedHosts', { allowedHosts: 'emulator.test' as never }],
   ['allowedHosts', { allowedHosts: [1] as never }],
   ['allowedHosts', { allowedHosts: [['a']] as never }],
@@ -61,11 +57,10 @@ test('takes names and addresses as allowed hosts, in lower case', () => {
 })
 
 test('takes undefined as absent', () => {
-  expect(resolveSettings({ port: undefined, host: undefined, tls: undefined, region: undefined })).toMatchObject({
+  expect(resolveSettings({ port: undefined, host: undefined, tls: undefined })).toMatchObject({
     port: 0,
     host: '127.0.0.1',
     tls: false,
     cors: false,
-    region: 'us-phoenix-1',
   })
 })

@@ -1,0 +1,86 @@
+// The handle that a test holds, without what single services add to it.
+import type { EmulatorClock } from './frame/clock.ts'
+import type { EmulatorFaults } from './frame/faults/fault-list.ts'
+import type { RecordedRequest } from './frame/records/recorder.ts'
+
+/** A session made by {@link Emulator.createSession}. */
+export interface EmulatorSession {
+  /** An RS256 JWT bound to the session's key. */
+  readonly token: string
+  /** PKCS#8 PEM of the session's key. */
+  readonly privateKeyPem: string
+  /** `ST$` and the token. */
+  readonly keyId: string
+  /** Epoch milliseconds. */
+  readonly expiresAt: number
+}
+
+/** Whose session it is and how long it lasts. */
+export interface SessionOptions {
+  /** OCID of the user. @defaultValue the emulator's first user */
+  readonly user?: string | undefined
+  /** Whole seconds from the emulator's present time. @defaultValue 3600 */
+  readonly lifetimeSeconds?: number | undefined
+}
+
+/** The members that every emulator has, whatever services it plays. */
+export interface EmulatorBase<Place extends string = string> {
+  /** The origin, e.g. `"http://127.0.0.1:43123"`; open it in a browser for the inspector. */
+  readonly url: string
+  /** PEM of the CA to trust, when `tls` was asked for. */
+  readonly ca: string | undefined
+  /** OCID of the tenancy. */
+  readonly tenancy: string
+  /** OCID of the first user, whose API key is `apiKey`. */
+  readonly user: string
+  /** OCID of a compartment in the tenancy; it holds the instance. */
+  readonly compartment: string
+  /** OCID of the one instance. */
+  readonly instance: string
+  readonly region: string
+  /** PKCS#8 PEM of the first user's key and its fingerprint. */
+  readonly apiKey: { readonly pem: string; readonly fingerprint: string }
+  readonly clock: EmulatorClock
+  readonly faults: EmulatorFaults
+  /** The last requests, oldest first; the same array for the emulator's whole life. */
+  readonly requests: readonly RecordedRequest[]
+  /**
+   * How many requests came to an endpoint since the start, however many of them `requests` still holds.
+   *
+   * @param path - without query, e.g. `"/v1/x509"`
+   */
+  count(method: string, path: string): number
+  /**
+   * Registers a further API key.
+   *
+   * @param pem - an RSA public key or an unencrypted RSA private key in PEM
+   * @param user - OCID of its user, the first user when absent
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the PEM or the user cannot be used
+   */
+  addApiKey(pem: string, user?: string): { readonly fingerprint: string }
+  /**
+   * Makes a session: a key and a token bound to it.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the user or the lifetime cannot be used
+   */
+  createSession(options?: SessionOptions): EmulatorSession
+  /** Refuses this token, a session's or an instance's, from now on. */
+  revoke(token: string): void
+  /**
+   * Writes `config`, `oci_api_key.pem` and a session below `sessions/SESSION` (and `ca.pem` with TLS) into `dir`, files
+   * with mode 0600, folders it makes with 0700. Profile `DEFAULT` has the API key, profile `SESSION` the session. Private
+   * keys end with the line `OCI_API_KEY`, and the session's public key lies beside its private one, as OCI's CLI has it.
+   *
+   * @returns the path of `config`
+   */
+  configFile(dir: string): Promise<string>
+  /**
+   * The environment variables that lead a client here; what the place serves, such as certificates, is made before.
+   *
+   * @param place - `"instance"`: the metadata service and the auth service of an instance
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION for a place that is not emulated
+   */
+  environment(place: Place): Promise<Record<string, string>>
+  /** Closes every connection and the port; may be called again. */
+  close(): Promise<void>
+}

@@ -1,0 +1,62 @@
+// The options of startEmulator that concern no single service, checked once and completed with their defaults.
+import { hostNames, integer, loopback } from '../options/check-option.ts'
+import type { ClockOptions } from './clock.ts'
+import type { FaultRule } from './faults/fault-rule.ts'
+import type { RequestListener } from './records/recorder.ts'
+
+/** Where the emulator listens, by which clock it judges, what it takes and what it keeps. */
+export interface FrameOptions {
+  /** TCP port; 0 takes a free one. @defaultValue 0 */
+  readonly port?: number | undefined
+  /** A loopback address; anything else is refused. @defaultValue `"127.0.0.1"` */
+  readonly host?: string | undefined
+  /** Serve HTTPS with a certificate of the emulator's own CA, see {@link Emulator.ca}. @defaultValue false */
+  readonly tls?: boolean | undefined
+  /** Answer preflights and allow every origin, for suites that run in a browser; `Date` stays hidden as on OCI. @defaultValue false */
+  readonly cors?: boolean | undefined
+  /** Where the emulator's clock starts. @defaultValue real time */
+  readonly clock?: ClockOptions | undefined
+  /** Faults to begin with, see {@link Emulator.faults}. @defaultValue none */
+  readonly faults?: readonly FaultRule[] | undefined
+  /**
+   * Host names, without port, under which the metadata service and the inspector answer beside loopback and link-local
+   * addresses, e.g. that of a container. A page of another site whose name leads here could read keys under any other.
+   *
+   * @defaultValue none
+   */
+  readonly allowedHosts?: readonly string[] | undefined
+  /** How many requests {@link Emulator.requests} keeps. @defaultValue 1000 */
+  readonly maxRecordedRequests?: number | undefined
+  /**
+   * Called with the record of each request before it is answered, however many {@link Emulator.requests} keeps. What it throws
+   * is ignored.
+   */
+  readonly onRequest?: RequestListener | undefined
+  /** Largest request body in bytes; a larger one is answered with 413. @defaultValue 209_715_200 (200 MiB) */
+  readonly maxBodyBytes?: number | undefined
+}
+
+export interface FrameSettings {
+  readonly port: number
+  readonly host: string
+  readonly tls: boolean
+  readonly cors: boolean
+  readonly allowedHosts: ReadonlySet<string>
+  readonly maxRecordedRequests: number
+  readonly maxBodyBytes: number
+}
+
+const MIB = 1024 * 1024
+
+/** @throws {@link EmulatorOptionError} for the first option that cannot be used */
+export function resolveSettings(options: FrameOptions): FrameSettings {
+  return {
+    port: integer('port', options.port ?? 0, 65_535),
+    host: loopback(options.host ?? '127.0.0.1'),
+    tls: options.tls ?? false,
+    cors: options.cors ?? false,
+    allowedHosts: hostNames('allowedHosts', options.allowedHosts ?? []),
+    maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 1_000_000),
+    maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 1024 * MIB),
+  }
+}

@@ -1,0 +1,56 @@
+// What a service is to the frame: a row that is asked whether a request is for it, and what else it may bring along.
+import type { ReceivedRequest } from '../../proof/request/received-request.ts'
+import type { Tenancy } from '../../tenancy/tenancy.ts'
+import type { Examined } from './examined.ts'
+
+/** What every service gets when the emulator starts. */
+export interface Ground {
+  readonly tenancy: Tenancy
+  /** The emulator's time in epoch milliseconds. */
+  readonly now: () => number
+  /** Host names, beside those of this machine, under which secrets are shown. */
+  readonly allowedHosts: ReadonlySet<string>
+}
+
+/** The origins under which a running emulator is reached, e.g. `"http://127.0.0.1:43123"`. */
+export interface Addresses {
+  readonly url: string
+  /** Over plain HTTP, whatever `url` is. */
+  readonly plainUrl: string
+}
+
+export type Variables = Readonly<Record<string, string>>
+
+/** Yields variables for the environment of a client, once what they lead to is there. */
+export type Environment = (addresses: Addresses) => Variables | Promise<Variables>
+
+/** A running service. */
+export interface Service<Face extends object = object> {
+  /** Judges a request that is for this service; `undefined` for every other. */
+  readonly examine: (request: ReceivedRequest) => Examined | undefined | Promise<Examined | undefined>
+  /** The members that the service adds to the emulator's handle. */
+  readonly face?: (addresses: Addresses) => Face
+  /** What leads a client to this service, by the place where the client runs. */
+  readonly environment?: Readonly<Record<string, Environment>>
+  /** The paths that give out tokens: token faults wait for a request to one of them. */
+  readonly tokenPaths?: readonly string[]
+  /**
+   * Only for a service that a machine reaches by a link-local address: the endpoint that a target is for, `undefined` when it is for
+   * another service. Such a service answers over plain HTTP also with `tls`, and never to pages of another origin.
+   */
+  readonly localEndpoint?: (target: string) => string | undefined
+}
+
+/** How a service is started; the list of these rows is all that an emulator knows of its services. */
+export interface ServiceRow<Options, Face extends object = object> {
+  /** @throws {@link EmulatorOptionError} for an option of the service that cannot be used */
+  readonly start: (ground: Ground, options: Options) => Service<Face>
+}
+
+/** The members that all of these rows together add to the handle. */
+export type FacesOf<Rows extends readonly unknown[]> = Joined<FaceOf<Rows[number]>>
+
+type FaceOf<Row> = Row extends { readonly start: (...given: never) => Service<infer Face> } ? Face : never
+type Joined<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never

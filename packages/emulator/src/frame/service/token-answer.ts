@@ -1,0 +1,14 @@
+// The answer of a service that gives out a token, and the ways in which a fault spoils it.
+import { generateKeys } from '../../tenancy/keys/rsa-keys.ts'
+import type { SecurityTokens, TokenRequest } from '../../tenancy/tokens/security-tokens.ts'
+import type { TokenFault } from '../faults/fault-rule.ts'
+import { jsonAnswer, type Answer } from './answer.ts'
+
+/** Issues the token that is asked for; with a fault another one, half of it, or none. */
+export async function answerToken(tokens: SecurityTokens, asked: TokenRequest, fault?: TokenFault): Promise<Answer> {
+  if (fault === 'missing') return jsonAnswer(200, {})
+  await tokens.prepare()
+  const publicKey = fault === 'wrong-key' ? (await generateKeys()).publicKey : asked.publicKey
+  const { token } = tokens.issue({ ...asked, publicKey })
+  return jsonAnswer(200, { token: fault === 'truncated' ? token.slice(0, token.length >> 1) : token })
+}

@@ -1,0 +1,27 @@
+// The identity data plane, which gives users scoped and security tokens.
+import type { ServiceRow } from '../../frame/service/service.ts'
+import { DataPlaneSettings, type DataPlaneOptions, type EmulatorDataPlane } from './data-plane-settings.ts'
+import { examineDataPlane, TOKEN_PATHS } from './examine-data-plane.ts'
+
+/** What of the identity data plane can be chosen. */
+export interface DataPlaneServiceOptions {
+  /** How long the identity data plane's tokens last, see {@link Emulator.dataPlane}. */
+  readonly dataPlane?: DataPlaneOptions | undefined
+}
+
+/** The identity data plane of a running emulator. */
+export interface DataPlaneFace {
+  /** The identity data plane, which gives users scoped and security tokens. */
+  readonly dataPlane: EmulatorDataPlane
+}
+
+export const dataPlane: ServiceRow<DataPlaneServiceOptions, DataPlaneFace> = {
+  start: ({ tenancy, now }, options) => {
+    const settings = new DataPlaneSettings(options.dataPlane)
+    return {
+      examine: (request) => examineDataPlane({ tenancy, now, settings }, request),
+      tokenPaths: TOKEN_PATHS,
+      face: () => ({ dataPlane: settings }),
+    }
+  },
+}

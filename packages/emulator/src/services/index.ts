@@ -1,0 +1,22 @@
+// The services that the emulator plays. A new service is a folder here and a row in this list.
+import { compute } from './compute/service.ts'
+import { dataPlane, type DataPlaneFace, type DataPlaneServiceOptions } from './data-plane/service.ts'
+import { echo } from './echo/service.ts'
+import { federation, type FederationFace, type FederationServiceOptions } from './federation/service.ts'
+import { metadata, type MetadataFace, type MetadataOptions } from './metadata/service.ts'
+import { objectStorage, type ObjectStorageOptions } from './object-storage/service.ts'
+import { regions } from './regions/service.ts'
+import { users } from './users/service.ts'
+
+/** In the order in which they are asked whether a request is theirs. */
+export const SERVICES = [metadata, federation, dataPlane, regions, users, compute, objectStorage, echo] as const
+
+/** What of the services can be chosen when the emulator starts. */
+export interface ServiceOptions
+  extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions {}
+
+/** What the services add to the handle; the compiler refuses a list above that yields less. */
+export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace {}
+
+/** A place where a client can run, as the emulator can pretend. */
+export type EmulatedPlace = 'instance'

@@ -1,0 +1,81 @@
+// The one tenancy of an emulator: who and what there is, with the keys, certificates and tokens of each.
+import { createOcid } from '../lib/ids.ts'
+import { identifier } from '../options/check-option.ts'
+import type { PrincipalKey } from '../proof/principal.ts'
+import { AcceptedSignatures } from '../proof/signature/accepted-signatures.ts'
+import type { Outcome } from '../proof/verdict/outcome.ts'
+import type { Authority } from '../proof/verify-request.ts'
+import { InstanceAuthority } from './certificates/instance-authority.ts'
+import { KeyRegistry } from './keys/key-registry.ts'
+import { generateKeys, readPrivateKey, type KeyPair } from './keys/rsa-keys.ts'
+import { regionKey } from './regions.ts'
+import { SecurityTokens } from './tokens/security-tokens.ts'
+
+/** Who and what there is in the emulator; what is left out is made up. */
+export interface TenancyOptions {
+  /** OCID of the tenancy. @defaultValue a random one */
+  readonly tenancy?: string | undefined
+  /** OCID of the first user. @defaultValue a random one */
+  readonly user?: string | undefined
+  /** The first user's API key: an unencrypted RSA private key in PEM. @defaultValue a new 2048-bit key */
+  readonly apiKey?: { readonly pem: string } | undefined
+  /** Region written to the config file and used as the home region. @defaultValue `"us-phoenix-1"` */
+  readonly region?: string | undefined
+  /** Put the units of the instance's certificate into one part of its subject, as OCI once did. @defaultValue false: a part for each */
+  readonly multiValuedSubject?: boolean | undefined
+}
+
+/** The names of what there is, all of them OCIDs but the region. */
+export interface TenancyNames {
+  readonly tenancy: string
+  /** The first user, whose API key is `apiKey`. */
+  readonly user: string
+  /** Holds the instance. */
+  readonly compartment: string
+  readonly instance: string
+  readonly region: string
+}
+
+export interface Tenancy {
+  readonly names: TenancyNames
+  readonly apiKey: KeyPair
+  readonly keys: KeyRegistry
+  readonly tokens: SecurityTokens
+  readonly certificates: InstanceAuthority
+  /** What the verifier asks to judge a request. */
+  readonly authority: Authority
+}
+
+/** @throws {@link EmulatorOptionError} for an option that cannot be used */
+export async function createTenancy(options: TenancyOptions, now: () => number): Promise<Tenancy> {
+  const names = resolveNames(options)
+  const { tenancy, user, compartment, instance } = names
+  const apiKey = options.apiKey === undefined ? await generateKeys() : readPrivateKey('apiKey', options.apiKey.pem)
+  const keys = new KeyRegistry(tenancy)
+  keys.add(user, apiKey.publicKey)
+  const tokens = new SecurityTokens(now)
+  const { multiValuedSubject = false } = options
+  const certificates = new InstanceAuthority({ tenancy, compartment, instance }, { now, multiValuedSubject })
+  return { names, apiKey, keys, tokens, certificates, authority: createAuthority(now, { keys, tokens, certificates }) }
+}
+
+function resolveNames(options: TenancyOptions): TenancyNames {
+  const region = identifier('region', options.region ?? 'us-phoenix-1')
+  return {
+    tenancy: identifier('tenancy', options.tenancy ?? createOcid('tenancy')),
+    user: identifier('user', options.user ?? createOcid('user')),
+    compartment: createOcid('compartment'),
+    instance: createOcid('instance', regionKey(region)?.toLowerCase()),
+    region,
+  }
+}
+
+function createAuthority(
+  now: () => number,
+  { keys, tokens, certificates }: Pick<Tenancy, 'keys' | 'tokens' | 'certificates'>,
+): Authority {
+  const findKey = (keyId: string): Outcome<PrincipalKey> =>
+    keyId.startsWith('ST$') ? tokens.find(keyId.slice('ST$'.length)) : keys.find(keyId)
+  const allKeys = (): Iterable<PrincipalKey> => [...keys.keys(), ...tokens.keys(), ...certificates.leafKeys()]
+  return { now, findKey, allKeys, accepted: new AcceptedSignatures() }
+}

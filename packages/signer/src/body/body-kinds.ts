@@ -1,22 +1,27 @@
 // The kinds of body that need more than a hash over bytes at hand; loaded when the first of them is met.
 import { abortable } from '@x/kernel'
-import { withBytes, type BodyOptions, type PreparedBody } from './body.ts'
 import { chunksOf, isOneShot, sendable, sendableLater, type OneShot } from './body-stream.ts'
 import { BodyTooLargeError } from '../errors/errors.ts'
 import { Refusal } from '../errors/refusal.ts'
+import { withBytes, type BodyOptions, type PreparedBody } from './hash-bytes.ts'
 import type { FetchBody, RequestBody } from '../request.ts'
 import { tagOf, utf8 } from '../lib/bytes.ts'
 import { createDigest, keepsStreamLength, sha256 } from '#runtime'
 
 const BINARY_TYPE = 'application/octet-stream'
 
-/** Every body but none, strings and bytes. */
+/**
+ * Every body but none, strings and bytes.
+ *
+ * @param open - where there is one, it opened `body` and opens the like of it again
+ */
 export async function prepareOtherBody(
   body: Exclude<RequestBody, string | null>,
+  open: (() => RequestBody) | undefined,
   options: BodyOptions,
 ): Promise<PreparedBody> {
-  if (typeof body === 'function') return prepareReopenable(body, options)
-  if (isOneShot(body)) return prepareOneShot(body, options)
+  if (typeof body === 'function') throw new Refusal('unsupported-body', 'function returned a function')
+  if (isOneShot(body)) return open ? prepareReopenable(body, open, options) : prepareOneShot(body, options)
   const kind = tagOf(body)
   if (kind === 'Blob' || kind === 'File') return prepareBlob(body as Blob, options)
   if (kind === 'FormData' && 'getAll' in body) return prepareForm(body as FormData, options)
@@ -42,13 +47,7 @@ async function prepareForm(body: FormData, options: BodyOptions): Promise<Prepar
 }
 
 /** Read once to hash, opened again to send. */
-async function prepareReopenable(open: () => RequestBody, options: BodyOptions): Promise<PreparedBody> {
-  const body = open()
-  if (typeof body === 'function') throw new Refusal('unsupported-body', 'function returned a function')
-  if (!isOneShot(body)) {
-    const { prepareBody } = await import('./body.ts')
-    return prepareBody(body, options)
-  }
+async function prepareReopenable(body: OneShot, open: () => RequestBody, options: BodyOptions): Promise<PreparedBody> {
   if (!options.hashed) return { send: sendable(body), replayable: true, contentType: BINARY_TYPE }
   // A stream without its length would not be what was signed.
   if (!keepsStreamLength()) return prepareOneShot(body, options)

@@ -1,7 +1,8 @@
 // Bodies that come in pieces: web streams and async iterables (a Node Readable is one), read alike.
 import { abortable } from '@x/kernel'
 import { bytesOf, tagOf, utf8 } from '../lib/bytes.ts'
-import { explained, Refusal } from '../errors/refusal.ts'
+import { explained } from '../errors/explained.ts'
+import { Refusal } from '../errors/refusal.ts'
 import type { FetchBody, RequestBody } from '../request.ts'
 
 /** Can be read once. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { explain } from './explain.ts'
 import { redactKeyId } from '../lib/redact.ts'
-import { explained, Refusal, type RefusalKind } from './refusal.ts'
+import { explained } from './explained.ts'
+import { Refusal, type RefusalKind } from './refusal.ts'
 
 test.each<[RefusalKind, unknown, string]>([
   ['unsupported-method', 'TRACE', 'The method "TRACE" cannot be signed. Use GET, HEAD, DELETE, POST, PUT or PATCH.'],

@@ -1,9 +1,9 @@
-// A rule that a request breaks, not yet in words: the sentences are loaded when one is needed, which keeps the signer small.
+// A rule that a request breaks, not yet in words: explain.ts has the sentences.
 import type { InvalidCredentialReason, SigningErrorKind } from './errors.ts'
 
 export type RefusalKind = SigningErrorKind | InvalidCredentialReason
 
-/** Never leaves the package: {@link explained} turns it into a `SigningError` or an `InvalidCredentialError`. */
+/** Never leaves the package: `explained` turns it into a `SigningError` or an `InvalidCredentialError`. */
 export class Refusal {
   readonly kind: RefusalKind
   /** The part of the sentence that only the rule knows; never a secret. */
@@ -11,14 +11,5 @@ export class Refusal {
   constructor(kind: RefusalKind, detail?: unknown) {
     this.kind = kind
     this.detail = detail
-  }
-}
-
-/** Runs `work` so that it fails with errors that say what is wrong. */
-export async function explained<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (failure) {
-    throw failure instanceof Refusal ? (await import('./explain.ts')).explain(failure) : failure
   }
 }

@@ -2,7 +2,7 @@
 import { abortable } from '@x/kernel'
 import type { Credential, CredentialContext, CredentialProvider } from '../credential.ts'
 import { DEFAULT_LISTS, type HeaderListOptions } from './header-lists.ts'
-import { explained } from '../errors/refusal.ts'
+import { explained } from '../errors/explained.ts'
 import { signRequest } from './sign-request.ts'
 import type { RequestSigner } from '../request.ts'
 import { credentialOf } from './signed-request.ts'

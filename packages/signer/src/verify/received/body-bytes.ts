@@ -1,13 +1,15 @@
 // The body in whatever form a server holds its bytes. What cannot be read is not taken for an empty one.
 import { argumentError } from '@x/kernel'
 import { tagOf } from '../../lib/bytes.ts'
-import type { ReceivedRequest } from './received-request.ts'
+
+/** A body as it arrived; absent says that there was none. */
+export type ReceivedBody = string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
 
 /**
  * @returns `undefined` when there is none
  * @throws TypeError `ERR_INVALID_ARGUMENT` for what is neither text nor bytes, such as a parsed body
  */
-export function readBody(body: ReceivedRequest['body']): string | Uint8Array | undefined {
+export function readBody(body: ReceivedBody): string | Uint8Array | undefined {
   if (body === undefined || body === null) return undefined
   if (typeof body === 'string') return body
   const bytes = bytesOf(body)

@@ -2,7 +2,7 @@
 import { argumentError } from '@x/kernel'
 import { readHeaders } from '../../lib/read-headers.ts'
 import type { HeadersLike } from '../../request.ts'
-import { readBody } from './body-bytes.ts'
+import { readBody, type ReceivedBody } from './body-bytes.ts'
 import { isObject, own } from '../../lib/own.ts'
 
 /** What a server received. @public */
@@ -18,7 +18,7 @@ export interface ReceivedRequest {
    * The body as it arrived, before anything parsed or unpacked it. Absent says that there is none: a request that announces one
    * is refused then.
    */
-  readonly body?: string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
+  readonly body?: ReceivedBody
 }
 
 /** A request whose parts are of the kinds that they should be. */

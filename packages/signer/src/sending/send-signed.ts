@@ -38,7 +38,7 @@ export async function sendSigned<R extends ResponseLike>(
   const response = await send(signed)
   if (response.status !== 401) return response
   const elapsedMs = now() - sentAt
-  const { healed } = await import('./heal.ts')
+  const { healed } = await import('./after-401.ts')
   const again = await healed({ request: kept, signer, signed, response, elapsedMs, clockOffsetMs }, options)
   return again ? send(again) : response
 }

@@ -86,7 +86,7 @@ export class CertificateFileUnreadableError extends Error {
   readonly reason: 'missing' | 'unreadable'
   /** What the file was to hold. */
   readonly holds: FileContent
-  /** Where it looks like the text of a key, words that say so. */
+  /** `<redacted>` where it looks like the text of a key that was given as a path. */
   readonly path: string
 
   constructor(reason: 'missing' | 'unreadable', file: { holds: FileContent; path: string }, options?: ErrorOptions) {

@@ -381,7 +381,7 @@ describe('a key that was given as a path', () => {
       code: 'ERR_CERTIFICATE_FILE_UNREADABLE',
       reason: 'missing',
       holds: 'private key',
-      path: '(not shown: it looks like the text of a key)',
+      path: '<redacted>',
       cause: { code: 'ENOENT', message: 'ENOENT' },
     })
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(path.slice(0, 30))

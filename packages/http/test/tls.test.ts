@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
+import { inspect } from 'node:util'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
@@ -40,6 +41,12 @@ describe('a server is trusted', () => {
 
   test('when verification is off', async () => {
     expect((await call({ certBundleVerify: false })).status).toBe(200)
+  })
+
+  test('when the bundle is in UTF-16, as PowerShell writes it', async () => {
+    const path = join(folder, 'utf16.pem')
+    await writeFile(path, `\uFEFF${oci.ca ?? ''}`, 'utf16le')
+    expect((await call({ certBundleVerify: path })).status).toBe(200)
   })
 
   test('when the bundle is read through a port', async () => {
@@ -84,6 +91,13 @@ describe('files that cannot be used are named', () => {
       reason,
       option: 'certBundleVerify',
     })
+  })
+
+  test('and not shown where a key was given in its place', async () => {
+    const key = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj'
+    const error = await rejectionOf(call({ certBundleVerify: key }))
+    expect(error).toMatchObject({ code: 'ERR_TLS_MATERIAL', path: '<redacted>', cause: { message: 'ENOENT' } })
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(key.slice(0, 30))
   })
 
   test('and read again by the next call', async () => {

@@ -1,7 +1,6 @@
 // A certificate with its chain and key: checked once, never changed.
-import { argumentError } from '@x/kernel'
+import { argumentError, decodeText } from '@x/kernel'
 import { loadPrivateKey, type PrivateKey } from '@x/signer'
-import { decodeText } from './decode-text.ts'
 import { InvalidCertificateError, TenancyNotInCertificateError } from '../errors.ts'
 import { fingerprintsOf, type FingerprintAlgorithm } from './fingerprints.ts'
 import { certificateBlocks, isWebPage, toPem } from './pem.ts'

@@ -1,5 +1,5 @@
 // Finds the certificates in a text, or says what stands there instead.
-import { decodeText } from './decode-text.ts'
+import { decodeText } from '@x/kernel'
 import { InvalidCertificateError, type InvalidCertificateReason } from '../errors.ts'
 import { parseX509 } from './x509.ts'
 

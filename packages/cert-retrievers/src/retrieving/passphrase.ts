@@ -1,6 +1,5 @@
 // The passphrase of a key, from wherever it is kept; read anew with every key.
-import { argumentError } from '@x/kernel'
-import { decodeText } from '../bundle/decode-text.ts'
+import { argumentError, decodeText } from '@x/kernel'
 import { isAbsent } from '../errors.ts'
 import { assertPath, readFileAs, type CertificateFilePorts } from './read-file.ts'
 

@@ -1,7 +1,6 @@
 // The only file that reads files; Node's modules are loaded when the first one is.
-import { argumentError, expandHome } from '@x/kernel'
+import { argumentError, causeWithout, expandHome, isNoPath, shownPath } from '@x/kernel'
 import { CertificateFileUnreadableError, type FileContent } from '../errors.ts'
-import { isNoPath, mayBeKey } from './shown-path.ts'
 
 /** How a retriever reaches files. @public */
 export interface CertificateFilePorts {
@@ -26,16 +25,10 @@ export async function readFileAs(
     return await readFile(path, { signal })
   } catch (cause) {
     signal.throwIfAborted()
-    const code = codeOf(cause)
-    const reason = MISSING.has(code) ? 'missing' : 'unreadable'
-    if (!mayBeKey(path)) throw new CertificateFileUnreadableError(reason, { holds, path }, { cause })
-    // The file system's own error repeats the path.
-    const bare = Object.assign(new Error(String(code)), { code })
-    throw new CertificateFileUnreadableError(reason, { holds, path: NOT_SHOWN }, { cause: bare })
+    const reason = MISSING.has(codeOf(cause)) ? 'missing' : 'unreadable'
+    throw new CertificateFileUnreadableError(reason, { holds, path: shownPath(path) }, causeWithout(path, { cause }))
   }
 }
-
-const NOT_SHOWN = '(not shown: it looks like the text of a key)'
 
 /**
  * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no path, so that no error about a missing file ever shows a key

@@ -1,7 +1,7 @@
 // What a change to a profile looks like, and which changes a file cannot hold.
 import { isRecord, kindOf } from '../lib/check-arguments.ts'
 import { fileKeyOf, findField } from '../profile/fields.ts'
-import { quoted } from '../lib/secrets.ts'
+import { quoted } from '../lib/quoted.ts'
 import { InvalidProfileEditError } from '../errors/write-errors.ts'
 
 /** A change to one profile. */

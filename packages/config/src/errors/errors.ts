@@ -1,8 +1,8 @@
 // The errors of finding, reading and writing a configuration; one class for each decision a caller can take.
-import { type CodesOf, errorJson, hasCode } from '@x/kernel'
+import { causeWithout, type CodesOf, errorJson, hasCode, shownPath } from '@x/kernel'
 import type { InvalidConfigError } from './invalid-config-error.ts'
 import type { ConfigParseError } from './parse-error.ts'
-import { causeWithout, quoted, shownPath } from '../lib/secrets.ts'
+import { quoted } from '../lib/quoted.ts'
 import type { ConfigLockedError, ConfigWriteError, InvalidProfileEditError } from './write-errors.ts'
 
 /**
@@ -94,7 +94,7 @@ export class ProfileNotFoundError extends Error {
 export class InvalidKeyFilePathError extends Error {
   override readonly name = 'InvalidKeyFilePathError'
   readonly code = 'ERR_INVALID_KEY_FILE_PATH'
-  /** Where the key was looked for, `~` expanded; `[redacted]` where it looks like a key that was given as a path. */
+  /** Where the key was looked for, `~` expanded; `<redacted>` where it looks like a key that was given as a path. */
   readonly path: string
   /** The configuration file that names it; absent when it came from elsewhere. */
   readonly configPath: string | undefined

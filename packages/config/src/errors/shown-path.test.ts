@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest'
 import { ConfigFileNotFoundError, ConfigFileUnreadableError, InvalidKeyFilePathError } from './errors.ts'
 import { loadConfig } from '../profile/load-config.ts'
 import { resolveRegion } from '../regions/resolve-region.ts'
-import { causeWithout, isNoPath, quoted, shownPath } from '../lib/secrets.ts'
 import { tryValidateConfig, validateConfig } from '../validate/validate-config.ts'
 import { ConfigLockedError, ConfigWriteError } from './write-errors.ts'
 
@@ -42,10 +41,6 @@ const told = (value: unknown): string =>
   [inspect(value, { depth: 9, showHidden: true }), JSON.stringify(value), String((value as Error).stack)].join('\n')
 
 describe.each(Object.entries(KEYS))('%s', (_, key) => {
-  test('is no path, and is never shown', () => {
-    expect([isNoPath(key), shownPath(key)]).toEqual([true, '[redacted]'])
-  })
-
   test('is a malformed keyFile, which asks for keyContent', async () => {
     const config = { keyFile: key }
     expect(tryValidateConfig(config, { env: {} })['keyFile']).toBe('malformed')
@@ -66,20 +61,8 @@ describe.each(Object.entries(KEYS))('%s', (_, key) => {
   })
 })
 
-test.each(PATHS)('%s is shown', (path) => {
-  expect([isNoPath(path), shownPath(path), tryValidateConfig({ keyFile: path }, { env: {} })['keyFile']]).toEqual([
-    false,
-    path,
-    undefined,
-  ])
-})
-
-test.each([
-  ['lines from the middle of a key', middle],
-  ['128 characters without a break', 'x'.repeat(128)],
-  ['short pieces of a key', 'Ab1/'.repeat(25)],
-])('%s are tried as a path, and not shown', (_, path) => {
-  expect([isNoPath(path), shownPath(path), quoted(path)]).toEqual([false, '[redacted]', '[redacted]'])
+test.each(PATHS)('%s is a path', (path) => {
+  expect(tryValidateConfig({ keyFile: path }, { env: {} })['keyFile']).toBeUndefined()
 })
 
 test.each([
@@ -88,21 +71,17 @@ test.each([
   ['a carriage return', 'key.pem\rx'],
   ['a NUL', 'key\0.pem'],
 ])('%s is in no path', (_, path) => {
-  expect(isNoPath(path)).toBe(true)
   expect(() => validateConfig({ keyFile: path }, { env: {} })).toThrow(
     'it has a line break, or a name that is longer than that of any file',
   )
 })
 
 test.each([token, 'ST$eyJx', ` ${token}`])('a token is no path: %s', async (text) => {
-  expect([isNoPath(text), shownPath(text)]).toEqual([true, '[redacted]'])
   await expect(loadConfig({ file: text, env: {} })).rejects.toMatchObject({
     code: 'ERR_INVALID_ARGUMENT',
     message: '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file',
   })
 })
-
-test('a name of 255 characters may be one', () => expect(isNoPath(`/keys/${'x.'.repeat(127)}x/key`)).toBe(false))
 
 describe('errors about a path that may be a key', () => {
   const cause = Object.assign(new Error(`ENAMETOOLONG: name too long, open '${middle}'`), {
@@ -115,22 +94,19 @@ describe('errors about a path that may be a key', () => {
     new InvalidKeyFilePathError(middle, '/c', 3, { cause }),
     new ConfigWriteError(middle, { cause }),
   ])('$name keeps the code of the cause and shows nothing', (error) => {
-    expect(error).toMatchObject({ path: '[redacted]', cause: { code: 'ENAMETOOLONG', message: 'ENAMETOOLONG' } })
+    expect(error).toMatchObject({ path: '<redacted>', cause: { code: 'ENAMETOOLONG', message: 'ENAMETOOLONG' } })
     for (const piece of pieces(middle)) expect(told(error)).not.toContain(piece)
   })
 
   test('a lock is named by nothing either', () => {
     const error = new ConfigLockedError(middle, undefined)
-    expect(error.path).toBe('[redacted]')
+    expect(error.path).toBe('<redacted>')
     for (const piece of pieces(middle)) expect(told(error)).not.toContain(piece)
   })
 
   test('other paths are listed, and keep their cause', () => {
     const error = new ConfigFileNotFoundError('/c', ['/c', middle], { cause })
-    expect(error).toMatchObject({ path: '/c', tried: ['/c', '[redacted]'], cause })
-    expect(causeWithout('/c', undefined)).toBeUndefined()
-    expect(causeWithout(middle, undefined)).toBeUndefined()
-    expect(causeWithout(middle, { cause: 'x' })).toMatchObject({ cause: { code: 'unknown error' } })
+    expect(error).toMatchObject({ path: '/c', tried: ['/c', '<redacted>'], cause })
   })
 
   test('key_file, looked for on disk', async () => {
@@ -145,7 +121,7 @@ describe('errors about a path that may be a key', () => {
         throw cause
       },
     }).catch((failure: unknown) => failure)
-    expect(error).toMatchObject({ code: 'ERR_INVALID_KEY_FILE_PATH', path: '[redacted]' })
+    expect(error).toMatchObject({ code: 'ERR_INVALID_KEY_FILE_PATH', path: '<redacted>' })
     for (const piece of pieces(middle)) expect(told(error)).not.toContain(piece)
   })
 

@@ -1,6 +1,6 @@
 // The errors of changing a configuration file.
-import { errorJson } from '@x/kernel'
-import { causeWithout, quoted, shownPath } from '../lib/secrets.ts'
+import { causeWithout, errorJson, shownPath } from '@x/kernel'
+import { quoted } from '../lib/quoted.ts'
 
 /**
  * Another process holds the lock of the file and did not let go in time.

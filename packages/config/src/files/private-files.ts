@@ -1,7 +1,6 @@
 // Reads and writes the small secret files below a user's home: tokens and keys, for their owner alone.
-import { argumentError, type Environment, expandHome, processEnvironment } from '@x/kernel'
+import { argumentError, decodeText, type Environment, expandHome, processEnvironment } from '@x/kernel'
 import { assertOptions, assertText, kindOf, type Kinds } from '../lib/check-arguments.ts'
-import { decodeText } from '../text/decode-text.ts'
 import { readBytes } from './file-ports.ts'
 import { LOCK_KINDS, withFileLock, type LockOptions } from './file-lock.ts'
 import { homeDirectoryOf, isSystemError, isWindows, nodeModules } from './runtime.ts'

@@ -1,10 +1,11 @@
 // Looks at the files that a configuration names before anybody needs them: are they there, and are they private?
+import { causeWithout, isNoPath } from '@x/kernel'
 import { authenticationTypeOf, type AuthenticationType } from './authentication-type.ts'
 import { InvalidKeyFilePathError } from '../errors/errors.ts'
 import type { FileStatus, Files } from '../files/file-ports.ts'
 import { InvalidConfigError } from '../errors/invalid-config-error.ts'
 import { placeOf, type OciConfig } from './oci-config.ts'
-import { causeWithout, isNoPath, quoted } from '../lib/secrets.ts'
+import { quoted } from '../lib/quoted.ts'
 import type { ConfigWarning } from '../errors/warning.ts'
 
 /** Anything beyond reading and writing by the owner. */

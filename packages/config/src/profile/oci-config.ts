@@ -3,7 +3,7 @@ import type { OciConfigInput } from './config-input.ts'
 import { FIELDS, fileKeyOf, findField, parseBoolean, type FieldName } from './fields.ts'
 import { InvalidConfigError } from '../errors/invalid-config-error.ts'
 import { explicitLayer, mergeLayers, type ConfigOrigin, type Layer, type Sourced } from './layers.ts'
-import { defineHidden, defineValue } from '../lib/secrets.ts'
+import { defineHidden, defineValue } from '../lib/hidden-members.ts'
 import type { ConfigWarning } from '../errors/warning.ts'
 
 /**

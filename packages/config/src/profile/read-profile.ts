@@ -1,5 +1,5 @@
 // Finds, reads and parses the file, and picks the profile out of it.
-import { argumentError, type Environment } from '@x/kernel'
+import { argumentError, type Environment, isNoPath } from '@x/kernel'
 import type { ConfigEntry } from '../text/config-entry.ts'
 import { ConfigFileNotFoundError, ConfigFileUnreadableError, ProfileNotFoundError } from '../errors/errors.ts'
 import type { FileStatus, Files } from '../files/file-ports.ts'
@@ -8,7 +8,6 @@ import { fileLayer, isCompleteCredential, mergeLayers, sourcedEntry, type Layer,
 import { chooseProfile, locateConfigFile, type LocateOptions } from './locate-config.ts'
 import { parseConfig } from '../text/parse-config.ts'
 import { errorCode } from '../files/runtime.ts'
-import { isNoPath } from '../lib/secrets.ts'
 import type { ConfigWarning } from '../errors/warning.ts'
 
 /** What loadConfig has settled before it looks for a file. */

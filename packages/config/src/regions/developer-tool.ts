@@ -1,7 +1,7 @@
 // The developer-tool configuration (Alloy): which regions and services an operator offers.
 import { argumentError, type Environment } from '@x/kernel'
 import { assertOptions, assertText, type Kinds } from '../lib/check-arguments.ts'
-import { parseJson } from '../text/decode-text.ts'
+import { parseJson } from '../text/parse-json.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
 import { readRegions, withoutConflicts } from './region-metadata.ts'
 import type { Region } from './region.ts'

@@ -1,6 +1,6 @@
 // Decides what a region's name means, from what is known without any I/O. Steps follow the order of OCI's SDKs.
 import type { Environment } from '@x/kernel'
-import { quoted } from '../lib/secrets.ts'
+import { quoted } from '../lib/quoted.ts'
 import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { InvalidDeveloperToolConfigurationError, InvalidRegionError, UnknownRegionError } from './errors.ts'
 import { isSafeHost } from './endpoint/host-safety.ts'

@@ -1,5 +1,5 @@
 // Reads region metadata, OCI's form for regions that a program does not know yet; what is faulty is skipped, with a warning.
-import { parseJson } from '../text/decode-text.ts'
+import { parseJson } from '../text/parse-json.ts'
 import { isSafeHost } from './endpoint/host-safety.ts'
 import type { Region } from './region.ts'
 import { warn, type OnRegionWarning } from './warning.ts'

@@ -1,9 +1,9 @@
 // The sources of regions beyond the built-in table, each read from its file or asked for: the I/O that resolving needs.
-import { type Environment, expandHome, processEnvironment } from '@x/kernel'
+import { causeWithout, type Environment, expandHome, processEnvironment, shownPath } from '@x/kernel'
 import { assertOptions, type Kinds } from '../lib/check-arguments.ts'
 import { readTextFile } from '../files/file-ports.ts'
 import { errorCode, homeDirectoryOf, isWindows } from '../files/runtime.ts'
-import { causeWithout, quoted, shownPath } from '../lib/secrets.ts'
+import { quoted } from '../lib/quoted.ts'
 import { parseDeveloperToolConfiguration, type DeveloperToolConfiguration } from './developer-tool.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
 import { parseRegionMetadata, readRegions } from './region-metadata.ts'

@@ -1,5 +1,5 @@
 // One entry of a file; a secret one gives its value by name and to nobody who merely looks at it.
-import { isSecretValue } from '../lib/secrets.ts'
+import { isSecretText } from '@x/kernel'
 
 /** The section that all others inherit from. */
 export const DEFAULT_PROFILE = 'DEFAULT'
@@ -17,7 +17,7 @@ export interface ConfigEntry {
 
 /** @param isSecretKey - whether the key alone makes the value a secret */
 export function createEntry(entry: ConfigEntry, isSecretKey: boolean): ConfigEntry {
-  return isSecretKey || isSecretValue(entry.value) ? new SecretEntry(entry) : entry
+  return isSecretKey || isSecretText(entry.value) ? new SecretEntry(entry) : entry
 }
 
 /** An entry whose value nothing can enumerate. */

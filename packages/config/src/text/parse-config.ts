@@ -1,9 +1,9 @@
 // Reads the text of a configuration file: pure, linear, and with a line number in every error and warning.
+import { isSecretName } from '@x/kernel'
 import { assertOptions, assertText } from '../lib/check-arguments.ts'
 import { configLines, type ConfigLine, type LineProblem } from './config-line.ts'
 import { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from '../errors/parse-error.ts'
 import { createEntry, DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
-import { isSecretName } from '../lib/secrets.ts'
 import type { ConfigWarning, ConfigWarningCode } from '../errors/warning.ts'
 
 /** One section of a file, with its own keys only: nothing inherited. */

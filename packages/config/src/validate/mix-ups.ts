@@ -1,6 +1,6 @@
 // Guesses why a value is malformed: the mistakes people make, each with the sentence that helps. Never repeats the value.
+import { isKeyText, isNoPath } from '@x/kernel'
 import type { FieldName } from '../profile/fields.ts'
-import { isKeyText, isNoPath } from '../lib/secrets.ts'
 
 interface MixUp {
   readonly applies: (value: string, field: FieldName) => boolean

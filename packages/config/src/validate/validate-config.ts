@@ -1,5 +1,5 @@
 // Says whether a configuration can authenticate: all problems at once, each with place and remedy.
-import { argumentError, type Environment, processEnvironment } from '@x/kernel'
+import { argumentError, type Environment, isNoPath, processEnvironment } from '@x/kernel'
 import { authenticationTypeOf, isAbsent, type AuthenticationType } from '../profile/authentication-type.ts'
 import { assertOptions, isRecord, kindOf } from '../lib/check-arguments.ts'
 import type { OciConfigInput } from '../profile/config-input.ts'
@@ -15,7 +15,6 @@ import {
   placeOf,
   type OciConfig,
 } from '../profile/oci-config.ts'
-import { isNoPath } from '../lib/secrets.ts'
 
 /** Options of {@link validateConfig} and {@link tryValidateConfig}. */
 export interface ValidateConfigOptions {

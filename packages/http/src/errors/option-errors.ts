@@ -1,5 +1,5 @@
 // The errors of options that cannot work, found before anything is sent.
-import { errorJson } from '@x/kernel'
+import { causeWithout, errorJson, shownPath } from '@x/kernel'
 import { redact } from '../report/redact.ts'
 
 /**
@@ -55,11 +55,13 @@ export class TlsMaterialError extends Error {
   readonly reason: 'unreadable' | 'invalid'
   /** The option that named it. */
   readonly option: string
+  /** `<redacted>` where it looks like the text of a key that was given as a path. */
   readonly path: string
 
   constructor(reason: TlsMaterialError['reason'], where: { option: string; path: string }, options?: ErrorOptions) {
-    const { option, path } = where
-    super(TLS_SENTENCES[reason](option, path), options)
+    const { option } = where
+    const path = shownPath(where.path)
+    super(TLS_SENTENCES[reason](option, path), causeWithout(where.path, options))
     this.reason = reason
     this.option = option
     this.path = path

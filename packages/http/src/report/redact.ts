@@ -1,4 +1,5 @@
 // The one function through which everything goes that people or logs may see.
+import { REDACTED } from '@x/kernel'
 import { isSecretName, redactText } from '@x/retry'
 import {
   bytesIn,
@@ -12,8 +13,6 @@ import {
   type Entry,
 } from './redact-entries.ts'
 
-/** What stands in place of a member that is secret by its name. */
-const REDACTED = '<redacted>'
 /** Deeper members are left out. */
 const MAX_DEPTH = 12
 /** How many members repeated objects may add: each is copied once, yet whoever prints the copy walks them all. */

@@ -1,5 +1,6 @@
 // Reads what TLS needs from files and refuses what would fail later in other words.
 import type { AgentOptions } from 'node:https'
+import { decodeText } from '@x/kernel'
 import { TlsMaterialError } from '../errors/option-errors.ts'
 import { safeCause } from '../report/safe-cause.ts'
 import type { ClientCertificate, TlsSettings } from './transport.ts'
@@ -42,7 +43,7 @@ async function readCertificates(option: string, path: string, settings: TlsSetti
 
 async function readText(option: string, path: string, { readFile = readNodeFile }: TlsSettings): Promise<string> {
   try {
-    return new TextDecoder().decode(await readFile(path))
+    return decodeText(await readFile(path))
   } catch (error) {
     throw new TlsMaterialError('unreadable', { option, path }, { cause: safeCause(error) })
   }

@@ -1,4 +1,5 @@
 // What a circuit breaker remembers of a failure: enough to explain it, nothing that could leak.
+import { REDACTED } from '@x/kernel'
 import { classifyError } from '../classify/classify-error.ts'
 import { readField, requestIdOf } from '../classify/error-fields.ts'
 import type { ErrorKind } from '../classify/error-tables.ts'
@@ -46,6 +47,6 @@ function cleanText(value: string, longest: number, redact: (text: string) => str
       .replaceAll(/\p{Cc}+/gu, ' ')
       .slice(0, longest)
   } catch {
-    return '<redacted>'
+    return REDACTED
   }
 }

@@ -1,5 +1,5 @@
 // What stands in the place of a secret and is none: a placeholder, or words about it.
-import { isSecretName } from './secret-names.ts'
+import { isSecretName } from '@x/kernel'
 
 const PLACEHOLDER = /^<([\w .-]{1,100})>$/
 /** Of these words alone no token is made. */

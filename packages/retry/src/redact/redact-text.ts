@@ -1,12 +1,11 @@
 // Takes the secrets out of running text: what looks like one, and what stands behind a name that says so.
+import { isSecretName, REDACTED } from '@x/kernel'
 import { replaceOptionValues } from './command-options.ts'
 import { decodeOnce } from './decode-once.ts'
 import { replaceEncodedKeys } from './encoded-keys.ts'
 import { replaceMarkedUpValues } from './marked-up-values.ts'
 import { replaceNamedValues } from './named-values.ts'
-import { isSecretName } from './secret-names.ts'
 
-const REDACTED = '<redacted>'
 /** How often a text can be encoded so that what it hides is still looked for. */
 const MOST_LAYERS = 4
 

@@ -1,4 +1,4 @@
-// Which names of headers, fields and parameters hold secrets.
+// Which names of headers, fields, parameters and keys of a file hold secrets. @x/retry publishes it.
 
 const REST = '[-_]+'
 /** What a name ends in once its case, hyphens and underscores are gone, so that every spelling of it is caught. */

@@ -1,0 +1,3 @@
+// The one text that stands in the place of a secret.
+
+export const REDACTED = '<redacted>'

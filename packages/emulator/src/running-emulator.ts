@@ -6,10 +6,13 @@ import { environmentOf } from './frame/environment.ts'
 import type { EmulatorFaults } from './frame/faults/fault-list.ts'
 import type { Frame } from './frame/frame.ts'
 import type { RecordedRequest } from './frame/records/recorder.ts'
-import { identifier, lifetime } from './options/check-option.ts'
+import { identifier, knownOptions, lifetime } from './options/check-option.ts'
+import { namesOf } from './options/unknown-name.ts'
 import { writeConfigFolder } from './tenancy/config-folder.ts'
 import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem, toSpkiPem } from './tenancy/keys/rsa-keys.ts'
 import { sessionClaims } from './tenancy/tokens/token-claims.ts'
+
+const SESSION_OPTIONS = namesOf<SessionOptions>({ user: true, lifetimeSeconds: true })
 
 export class RunningEmulator implements EmulatorBase {
   readonly #frame: Frame
@@ -97,7 +100,9 @@ export class RunningEmulator implements EmulatorBase {
     return this.#server.close()
   }
 
-  #openSession({ user = this.user, lifetimeSeconds = 3600 }: SessionOptions): OpenedSession {
+  #openSession(options: SessionOptions): OpenedSession {
+    knownOptions('createSession', options, SESSION_OPTIONS)
+    const { user = this.user, lifetimeSeconds = 3600 } = options
     lifetime('lifetimeSeconds', lifetimeSeconds)
     const claims = sessionClaims(this.tenancy, identifier('user', user))
     const { privateKey, publicKey } = generateKeysNow()

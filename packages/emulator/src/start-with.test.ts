@@ -14,6 +14,7 @@ interface BakeryFace {
 
 /** Sells bread to everybody, and gives out a token under a path of its own. */
 const bakery: ServiceRow<{ readonly bread?: string }, BakeryFace> = {
+  optionNames: ['bread'],
   start: ({ tenancy }, { bread = 'rye' }) => ({
     examine: ({ target }) =>
       pathOf(target) === '/bakery' || target.startsWith('/opc/bakery')
@@ -45,6 +46,14 @@ const get = async (path: string): Promise<unknown> => (await fetch(oci.url + pat
 test('is asked whether a request is its own, with its option and what the emulator holds', async () => {
   expect(await get('/bakery?x')).toEqual({ bread: 'spelt', of: oci.user })
   expect(oci.requests.at(-1)).toMatchObject({ path: '/bakery', verdict: 'accepted', status: 200 })
+})
+
+test('makes its option known, and no other', async () => {
+  const misspelt: EmulatorOptions & { readonly bread?: string; readonly bred: string } = { bred: 'rye' }
+  await expect(startWith([bakery], misspelt)).rejects.toThrow(
+    '"bred" is no option of "startEmulator". Did you mean "bread"?',
+  )
+  await expect(startWith(SERVICES, options)).rejects.toMatchObject({ option: 'bread' })
 })
 
 test('leaves to the others what is theirs', async () => {

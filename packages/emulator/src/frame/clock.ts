@@ -1,5 +1,7 @@
 // The emulator's clock: real time, shifted or frozen, so that expiry and skew can be tested without waiting.
 import { EmulatorOptionError } from '../errors.ts'
+import { knownOptions } from '../options/check-option.ts'
+import { namesOf } from '../options/unknown-name.ts'
 
 /** The clock by which the emulator judges dates and tokens and writes its `Date` header. All times are epoch milliseconds. */
 export interface EmulatorClock {
@@ -25,7 +27,10 @@ export interface ClockOptions {
   readonly frozenAt?: number | undefined
 }
 
+const NAMES = namesOf<ClockOptions>({ offsetMs: true, frozenAt: true })
+
 export function createClock(options: ClockOptions = {}, realNow: () => number = Date.now): EmulatorClock {
+  knownOptions('clock', options, NAMES)
   let offsetMs = checked('clock.offsetMs', options.offsetMs ?? 0)
   let frozenAt = options.frozenAt === undefined ? undefined : checked('clock.frozenAt', options.frozenAt)
   const now = (): number => frozenAt ?? realNow() + offsetMs

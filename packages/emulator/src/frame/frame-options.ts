@@ -1,5 +1,7 @@
 // The options of startEmulator that concern no single service, checked once and completed with their defaults.
-import { hostNames, integer, loopback } from '../options/check-option.ts'
+import { EmulatorOptionError } from '../errors.ts'
+import { flag, hostNames, integer, loopback } from '../options/check-option.ts'
+import { namesOf } from '../options/unknown-name.ts'
 import type { ClockOptions } from './clock.ts'
 import type { FaultRule } from './faults/fault-rule.ts'
 import type { RequestListener } from './records/recorder.ts'
@@ -36,6 +38,19 @@ export interface FrameOptions {
   readonly maxBodyBytes?: number | undefined
 }
 
+export const FRAME_OPTIONS = namesOf<FrameOptions>({
+  port: true,
+  host: true,
+  tls: true,
+  cors: true,
+  clock: true,
+  faults: true,
+  allowedHosts: true,
+  maxRecordedRequests: true,
+  onRequest: true,
+  maxBodyBytes: true,
+})
+
 export interface FrameSettings {
   readonly port: number
   readonly host: string
@@ -43,6 +58,7 @@ export interface FrameSettings {
   readonly cors: boolean
   readonly allowedHosts: ReadonlySet<string>
   readonly maxRecordedRequests: number
+  readonly onRequest: RequestListener | undefined
   readonly maxBodyBytes: number
 }
 
@@ -53,10 +69,16 @@ export function resolveSettings(options: FrameOptions): FrameSettings {
   return {
     port: integer('port', options.port ?? 0, 65_535),
     host: loopback(options.host ?? '127.0.0.1'),
-    tls: options.tls ?? false,
-    cors: options.cors ?? false,
+    tls: flag('tls', options.tls ?? false),
+    cors: flag('cors', options.cors ?? false),
     allowedHosts: hostNames('allowedHosts', options.allowedHosts ?? []),
     maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 1_000_000),
+    onRequest: listener(options.onRequest),
     maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 1024 * MIB),
   }
+}
+
+function listener(onRequest: RequestListener | undefined): RequestListener | undefined {
+  if (onRequest === undefined || typeof onRequest === 'function') return onRequest
+  throw new EmulatorOptionError('onRequest', '"onRequest" is not a function. Give one, or leave it out.')
 }

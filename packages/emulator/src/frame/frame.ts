@@ -1,9 +1,10 @@
 // Everything one emulator holds: its settings, clock and tenancy, its services, faults and records.
-import { createTenancy, type Tenancy, type TenancyOptions } from '../tenancy/tenancy.ts'
+import { createTenancy, TENANCY_OPTIONS, type Tenancy, type TenancyOptions } from '../tenancy/tenancy.ts'
+import { knownOptions } from '../options/check-option.ts'
 import { createClock, type EmulatorClock } from './clock.ts'
 import { endpointOf } from './endpoint.ts'
 import { FaultList } from './faults/fault-list.ts'
-import { resolveSettings, type FrameOptions, type FrameSettings } from './frame-options.ts'
+import { FRAME_OPTIONS, resolveSettings, type FrameOptions, type FrameSettings } from './frame-options.ts'
 import { Recorder } from './records/recorder.ts'
 import type { Service, ServiceRow } from './service/service.ts'
 
@@ -22,12 +23,13 @@ export async function createFrame<Options extends FrameOptions & TenancyOptions>
   rows: readonly ServiceRow<Options>[],
   options: Options,
 ): Promise<Frame> {
+  const ofServices = rows.flatMap(({ optionNames = [] }) => optionNames)
+  knownOptions('startEmulator', options, [...FRAME_OPTIONS, ...TENANCY_OPTIONS, ...ofServices])
   const settings = resolveSettings(options)
   const clock = createClock(options.clock)
   const tenancy = await createTenancy(options, clock.now)
-  const { allowedHosts, maxRecordedRequests } = settings
+  const { allowedHosts, maxRecordedRequests, onRequest } = settings
   const services = rows.map((row) => row.start({ tenancy, now: clock.now, allowedHosts }, options))
-  const { onRequest } = options
   return {
     settings,
     clock,

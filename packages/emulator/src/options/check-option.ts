@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { EmulatorOptionError } from '../errors.ts'
 import { isLoopbackAddress } from '../lib/loopback.ts'
+import { findUnknownName, isOptions } from './unknown-name.ts'
 
 /** @throws {@link EmulatorOptionError} for an address that others can reach */
 export function loopback(host: string): string {
@@ -53,4 +54,24 @@ export function identifier(option: string, value: string): string {
 export function lifetime(option: string, seconds: number): number {
   if (Number.isInteger(seconds) && seconds > 0) return seconds
   throw new EmulatorOptionError(option, `"${option}" is not a lifetime. Give a positive integer.`)
+}
+
+/** @throws {@link EmulatorOptionError} for anything but `true` and `false` */
+export function flag(option: string, value: boolean): boolean {
+  if (typeof value === 'boolean') return value
+  throw new EmulatorOptionError(option, `"${option}" is neither true nor false. Give one of them.`)
+}
+
+/**
+ * @param owner - what takes these options, e.g. `"startEmulator"`
+ * @throws {@link EmulatorOptionError} for what is no object, or has a member that is none of `names`
+ */
+export function knownOptions(owner: string, given: object, names: readonly string[]): void {
+  if (!isOptions(given)) {
+    throw new EmulatorOptionError(owner, `The options of "${owner}" are not an object. Give one, e.g. {}.`)
+  }
+  const unknown = findUnknownName(given, names)
+  if (unknown === undefined) return
+  const { name, remedy } = unknown
+  throw new EmulatorOptionError(name, `"${name}" is no option of "${owner}". ${remedy}`)
 }

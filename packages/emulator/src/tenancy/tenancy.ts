@@ -1,6 +1,7 @@
 // The one tenancy of an emulator: who and what there is, with the keys, certificates and tokens of each.
 import { createOcid } from '../lib/ids.ts'
-import { identifier } from '../options/check-option.ts'
+import { flag, identifier, knownOptions } from '../options/check-option.ts'
+import { namesOf } from '../options/unknown-name.ts'
 import type { PrincipalKey } from '../proof/principal.ts'
 import { AcceptedSignatures } from '../proof/signature/accepted-signatures.ts'
 import type { Outcome } from '../proof/verdict/outcome.ts'
@@ -24,6 +25,14 @@ export interface TenancyOptions {
   /** Put the units of the instance's certificate into one part of its subject, as OCI once did. @defaultValue false: a part for each */
   readonly multiValuedSubject?: boolean | undefined
 }
+
+export const TENANCY_OPTIONS = namesOf<TenancyOptions>({
+  tenancy: true,
+  user: true,
+  apiKey: true,
+  region: true,
+  multiValuedSubject: true,
+})
 
 /** The names of what there is, all of them OCIDs but the region. */
 export interface TenancyNames {
@@ -50,13 +59,18 @@ export interface Tenancy {
 export async function createTenancy(options: TenancyOptions, now: () => number): Promise<Tenancy> {
   const names = resolveNames(options)
   const { tenancy, user, compartment, instance } = names
-  const apiKey = options.apiKey === undefined ? await generateKeys() : readPrivateKey('apiKey', options.apiKey.pem)
+  const multiValuedSubject = flag('multiValuedSubject', options.multiValuedSubject ?? false)
+  const apiKey = options.apiKey === undefined ? await generateKeys() : readApiKey(options.apiKey)
   const keys = new KeyRegistry(tenancy)
   keys.add(user, apiKey.publicKey)
   const tokens = new SecurityTokens(now)
-  const { multiValuedSubject = false } = options
   const certificates = new InstanceAuthority({ tenancy, compartment, instance }, { now, multiValuedSubject })
   return { names, apiKey, keys, tokens, certificates, authority: createAuthority(now, { keys, tokens, certificates }) }
+}
+
+function readApiKey(given: { readonly pem: string }): KeyPair {
+  knownOptions('apiKey', given, ['pem'])
+  return readPrivateKey('apiKey', given.pem)
 }
 
 function resolveNames(options: TenancyOptions): TenancyNames {

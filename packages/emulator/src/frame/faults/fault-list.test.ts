@@ -95,8 +95,56 @@ test.each<[string, unknown]>([
   ['zero times', { times: 0, effect }],
   ['a header with a line break', { effect: { status: 500, headers: { a: 'b\r\nc' } } }],
   ['a header name with a blank', { effect: { status: 500, headers: { 'a b': 'c' } } }],
+  ['headers that are no object', { effect: { status: 500, headers: 'a: b' } }],
+  ['a code that is no string', { effect: { status: 500, code: 5 } }],
+  ['a message that is no string', { effect: { status: 500, message: {} } }],
+  ['a reset that is off', { effect: { reset: false } }],
+  ['a truncation that is undefined', { effect: { truncate: undefined, delayMs: 5 } }],
+  ['a delay that is undefined', { effect: { delayMs: undefined } }],
+  ['an effect that is null', { effect: null }],
+  ['an effect that is text', { effect: 'reset' }],
+  ['a method that is no string', { match: { method: 5 }, effect }],
+  ['a path that is a list', { match: { path: ['/'] }, effect }],
+  ['a match that is a path', { match: '/a', effect }],
 ])('refuses a rule with %s', (_, rule) => {
   expect(() => new FaultList([rule as FaultRule])).toThrow(
+    expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }),
+  )
+})
+
+test.each<[string, unknown, string]>([
+  ['a match', { match: { url: '/' }, effect }, '"match" of a fault rule has no member "url". There are method, path.'],
+  ['a match', { match: { paht: '/' }, effect }, '"match" of a fault rule has no member "paht". Did you mean "path"?'],
+  ['a rule', { time: 1, effect }, 'A fault rule has no member "time". Did you mean "times"?'],
+  ['an effect', { effect: { stauts: 503 } }, '"effect" of a fault rule has no member "stauts". Did you mean "status"?'],
+  [
+    'an effect',
+    { effect: { status: 503, header: {} } },
+    '"effect" of a fault rule with "status" has no member "header". Did you mean "headers"?',
+  ],
+  [
+    'an effect with two kinds',
+    { effect: { reset: true, truncate: true } },
+    '"effect" of a fault rule with "reset" has no member "truncate". There are reset, delayMs.',
+  ],
+])('an unknown name in %s is refused: %j', (_, rule, message) => {
+  expect(() => new FaultList([rule as FaultRule])).toThrow(
+    expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults', message }),
+  )
+})
+
+test('a name that is undefined is as if it were absent, and names of headers are data', () => {
+  const rule = { match: { url: undefined }, effect: { ...effect, headers: { retries: '1' }, body: undefined } }
+  expect(new FaultList([rule as FaultRule]).take(request('GET', '/'))).toBe(rule.effect)
+})
+
+test('an unknown name in an effect that a function chose is refused when it is asked', () => {
+  const faults = new FaultList([{ effect: () => ({ status: 503, retryAfter: 1 }) }])
+  expect(() => faults.take(request('GET', '/'))).toThrow('has no member "retryAfter"')
+})
+
+test('faults that are no list are refused', () => {
+  expect(() => new FaultList({ effect } as never)).toThrow(
     expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }),
   )
 })

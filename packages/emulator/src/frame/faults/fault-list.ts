@@ -1,4 +1,5 @@
 // Faults on request: rules that make the emulator answer wrongly, late or not at all.
+import { EmulatorOptionError } from '../../errors.ts'
 import { checkRule, chooseEffect } from './check-fault.ts'
 import type { FaultEffect, FaultRule, FaultTarget } from './fault-rule.ts'
 
@@ -22,6 +23,7 @@ export class FaultList implements EmulatorFaults {
   /** @param tokenPaths - where tokens are given out */
   constructor(rules: readonly FaultRule[] = [], tokenPaths: readonly string[] = []) {
     this.#tokenPaths = new Set(tokenPaths)
+    if (!Array.isArray(rules)) throw new EmulatorOptionError('faults', '"faults" is not a list. Give a list of rules.')
     for (const rule of rules) this.add(rule)
   }
 

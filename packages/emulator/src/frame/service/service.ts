@@ -43,6 +43,8 @@ export interface Service<Face extends object = object> {
 
 /** How a service is started; the list of these rows is all that an emulator knows of its services. */
 export interface ServiceRow<Options, Face extends object = object> {
+  /** The options of startEmulator that the service reads; any other is refused. */
+  readonly optionNames?: readonly string[]
   /** @throws {@link EmulatorOptionError} for an option of the service that cannot be used */
   readonly start: (ground: Ground, options: Options) => Service<Face>
 }

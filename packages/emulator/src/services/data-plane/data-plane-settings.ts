@@ -1,5 +1,6 @@
 // How long the data plane's tokens live, changeable while it runs.
-import { lifetime } from '../../options/check-option.ts'
+import { knownOptions, lifetime } from '../../options/check-option.ts'
+import { namesOf } from '../../options/unknown-name.ts'
 
 /** Where the identity data plane starts. */
 export interface DataPlaneOptions {
@@ -31,11 +32,15 @@ export interface EmulatorDataPlane {
 
 const ONE_HOUR = 3600
 
+const NAMES = namesOf<DataPlaneOptions>({ userTokenSeconds: true, scopedTokenSeconds: true })
+
 export class DataPlaneSettings implements EmulatorDataPlane {
   #userTokenSeconds: number
   #scopedTokenSeconds: number
 
-  constructor({ userTokenSeconds = ONE_HOUR, scopedTokenSeconds = ONE_HOUR }: DataPlaneOptions = {}) {
+  constructor(options: DataPlaneOptions = {}) {
+    knownOptions('dataPlane', options, NAMES)
+    const { userTokenSeconds = ONE_HOUR, scopedTokenSeconds = ONE_HOUR } = options
     this.#userTokenSeconds = lifetime('userTokenSeconds', userTokenSeconds)
     this.#scopedTokenSeconds = lifetime('scopedTokenSeconds', scopedTokenSeconds)
   }

@@ -1,5 +1,6 @@
 // The identity data plane, which gives users scoped and security tokens.
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { namesOf } from '../../options/unknown-name.ts'
 import { DataPlaneSettings, type DataPlaneOptions, type EmulatorDataPlane } from './data-plane-settings.ts'
 import { examineDataPlane, TOKEN_PATHS } from './examine-data-plane.ts'
 
@@ -16,6 +17,7 @@ export interface DataPlaneFace {
 }
 
 export const dataPlane: ServiceRow<DataPlaneServiceOptions, DataPlaneFace> = {
+  optionNames: namesOf<DataPlaneServiceOptions>({ dataPlane: true }),
   start: ({ tenancy, now }, options) => {
     const settings = new DataPlaneSettings(options.dataPlane)
     return {

@@ -1,5 +1,6 @@
 // What the auth service gives out, changeable while it runs.
-import { lifetime } from '../../options/check-option.ts'
+import { flag, knownOptions, lifetime } from '../../options/check-option.ts'
+import { namesOf } from '../../options/unknown-name.ts'
 
 /** Where the auth service starts. */
 export interface FederationOptions {
@@ -21,19 +22,35 @@ export interface EmulatorFederation {
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
    */
   lifetimeSeconds: number
-  /** Whether a token names the key it is bound to in the claim `jwk`; without it the emulator remembers the key. */
+  /**
+   * Whether a token names the key it is bound to in the claim `jwk`; without it the emulator remembers the key.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but `true` or `false`
+   */
   jwk: boolean
 }
 
 const SIX_HOURS = 21_600
 
+const NAMES = namesOf<FederationOptions>({ lifetimeSeconds: true, jwk: true })
+
 export class FederationSettings implements EmulatorFederation {
   #lifetimeSeconds: number
-  jwk: boolean
+  #jwk: boolean
 
-  constructor({ lifetimeSeconds = SIX_HOURS, jwk = true }: FederationOptions = {}) {
+  constructor(options: FederationOptions = {}) {
+    knownOptions('federation', options, NAMES)
+    const { lifetimeSeconds = SIX_HOURS, jwk = true } = options
     this.#lifetimeSeconds = lifetime('lifetimeSeconds', lifetimeSeconds)
-    this.jwk = jwk
+    this.#jwk = flag('jwk', jwk)
+  }
+
+  get jwk(): boolean {
+    return this.#jwk
+  }
+
+  set jwk(value: boolean) {
+    this.#jwk = flag('jwk', value)
   }
 
   get lifetimeSeconds(): number {

@@ -1,5 +1,6 @@
 // The auth service, which exchanges an instance's certificate for tokens.
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { namesOf } from '../../options/unknown-name.ts'
 import { examineFederation, FEDERATION_PATH } from './examine-federation.ts'
 import { FederationSettings, type EmulatorFederation, type FederationOptions } from './federation-settings.ts'
 
@@ -16,6 +17,7 @@ export interface FederationFace {
 }
 
 export const federation: ServiceRow<FederationServiceOptions, FederationFace> = {
+  optionNames: namesOf<FederationServiceOptions>({ federation: true }),
   start: ({ tenancy }, options) => {
     const settings = new FederationSettings(options.federation)
     return {

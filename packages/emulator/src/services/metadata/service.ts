@@ -1,6 +1,7 @@
 // The instance metadata service, which tells a machine who it is and gives it its certificate and key.
 import type { ServiceRow } from '../../frame/service/service.ts'
-import { identifier, integer } from '../../options/check-option.ts'
+import { flag, identifier, integer, knownOptions } from '../../options/check-option.ts'
+import { namesOf } from '../../options/unknown-name.ts'
 import type {
   InstanceAuthority,
   InstanceCertificates,
@@ -37,8 +38,14 @@ export interface MetadataFace {
 const metadataUrl = (plainUrl: string): string => `${plainUrl}/opc/v2/`
 
 export const metadata: ServiceRow<MetadataOptions, MetadataFace> = {
+  optionNames: namesOf<MetadataOptions>({ metadataV1: true }),
   start: ({ tenancy: { names, certificates }, now, allowedHosts }, { metadataV1 = false }) => {
-    const parts = { document: instanceDocument(names, now()), certificates, allowedHosts, metadataV1 }
+    const parts = {
+      document: instanceDocument(names, now()),
+      certificates,
+      allowedHosts,
+      metadataV1: flag('metadataV1', metadataV1),
+    }
     return {
       examine: (request) => examineMetadata(parts, request),
       localEndpoint: metadataEndpoint,
@@ -60,8 +67,17 @@ export const metadata: ServiceRow<MetadataOptions, MetadataFace> = {
 
 const MOST_STALE_READS = 1_000_000
 
+const ROTATION_OPTIONS = namesOf<RotationOptions>({
+  revokeOld: true,
+  staleKeyReads: true,
+  staleCertificateReads: true,
+  tenancy: true,
+})
+
 async function rotate(certificates: InstanceAuthority, options: RotationOptions): Promise<void> {
-  const { tenancy, staleKeyReads = 0, staleCertificateReads = 0 } = options
+  knownOptions('rotateCertificates', options, ROTATION_OPTIONS)
+  const { tenancy, revokeOld = false, staleKeyReads = 0, staleCertificateReads = 0 } = options
+  flag('revokeOld', revokeOld)
   if (tenancy !== undefined) identifier('tenancy', tenancy)
   integer('staleKeyReads', staleKeyReads, MOST_STALE_READS)
   integer('staleCertificateReads', staleCertificateReads, MOST_STALE_READS)

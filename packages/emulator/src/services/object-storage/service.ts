@@ -2,6 +2,7 @@
 import { routeService } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
 import { integer } from '../../options/check-option.ts'
+import { namesOf } from '../../options/unknown-name.ts'
 import { multipartRoutes } from './multipart-uploads.ts'
 import { objectRoutes } from './objects.ts'
 import { ObjectStore } from './object-store.ts'
@@ -15,6 +16,7 @@ export interface ObjectStorageOptions {
 const MIB = 1024 * 1024
 
 export const objectStorage: ServiceRow<ObjectStorageOptions> = {
+  optionNames: namesOf<ObjectStorageOptions>({ maxStoredBytes: true }),
   start: ({ tenancy, now }, { maxStoredBytes = 512 * MIB }) => {
     const store = new ObjectStore(integer('maxStoredBytes', maxStoredBytes, 8192 * MIB))
     return routeService(tenancy, [...objectRoutes(store, now), ...multipartRoutes(store, now)])

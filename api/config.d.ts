@@ -47,6 +47,8 @@ export interface ConfigFileUpdate {
   readonly backup: string | undefined
 }
 
+export type ConfigLineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
+
 export declare class ConfigLockedError extends Error {
   readonly name = 'ConfigLockedError'
   readonly code = 'ERR_CONFIG_LOCKED'
@@ -104,7 +106,7 @@ export interface ConfigParseProblem {
 }
 
 export type ConfigParseReason =
-  | LineProblem
+  | ConfigLineProblem
   | 'continuation'
   | 'no_section'
   | 'duplicate_section'
@@ -296,7 +298,5 @@ export declare function tryValidateConfig(config: OciConfigInput, options?: Vali
 export declare function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate>
 
 export declare function validateConfig(config: OciConfigInput, options?: ValidateConfigOptions): OciConfig
-
-type LineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
 
 type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>

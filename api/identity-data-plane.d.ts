@@ -274,6 +274,8 @@ export interface OnBehalfOfRequest {
   readonly expiration?: string | undefined
 }
 
+export type OpenEnum<Known extends string> = Known | (string & Record<never, never>)
+
 export interface PasswordPolicy {
   readonly minimumPasswordLength?: number | undefined
   readonly isUppercaseCharactersRequired?: boolean | undefined
@@ -450,8 +452,6 @@ export declare function writeDatabaseToken(
 ): Promise<DatabaseToken>
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-type OpenEnum<Known extends string> = Known | (string & Record<never, never>)
 
 interface ScopedTokenFields {
   readonly token: string

@@ -56,7 +56,9 @@ const COMMANDS = {
     ['sizes', tsx('tools/checks/sizes.ts')],
     ['reach of the neutral builds', tsx('tools/checks/reach.ts')],
     ['documentation', tsx('tools/checks/docs.ts')],
+    ['reference', tsx('tools/reference/src/main.ts')],
   ],
+  docs: [install, ['reference', tsx('tools/reference/src/main.ts')]],
   matrix: [
     install,
     build,

@@ -1,5 +1,8 @@
 // The public contract of @x/signer/verify, written by `npm run generate`: a change here is a change for its users.
 
+export type AuthorizationFault =
+  'not-signature-scheme' | 'malformed-authorization' | 'duplicate-parameter' | 'missing-parameter'
+
 export interface CryptoKeyLike {
   readonly type: 'private' | 'public' | 'secret'
   readonly algorithm: {
@@ -7,6 +10,10 @@ export interface CryptoKeyLike {
   }
   readonly extractable: boolean
   readonly usages: readonly string[]
+}
+
+export interface ExportablePublicKey {
+  export(options: { format: 'der'; type: 'spki' }): Uint8Array
 }
 
 export interface JsonWebKeyLike {
@@ -20,11 +27,13 @@ export interface JsonWebKeyLike {
   readonly ext?: boolean | undefined
 }
 
+export type ReceivedBody = string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
+
 export interface ReceivedRequest {
   readonly method: string
   readonly url: string | URL
   readonly headers: HeadersLike
-  readonly body?: string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
+  readonly body?: ReceivedBody
 }
 
 export interface Rejected {
@@ -105,13 +114,6 @@ export declare function verifyRequest(
   resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
   options?: VerifyOptions,
 ): Promise<Verified | Rejected>
-
-type AuthorizationFault =
-  'not-signature-scheme' | 'malformed-authorization' | 'duplicate-parameter' | 'missing-parameter'
-
-interface ExportablePublicKey {
-  export(options: { format: 'der'; type: 'spki' }): Uint8Array
-}
 
 type HeadersLike =
   | Headers

@@ -85,4 +85,5 @@ export {
   type UserSecurityTokenSignerOptions,
   type UserSession,
 } from './tokens/user-security-token-signer.ts'
+export type { OpenEnum } from './models/open-enum.ts'
 export type { Response } from '@x/http'

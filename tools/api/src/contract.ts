@@ -18,12 +18,12 @@ export interface Contract {
   readonly imports: readonly Foreign[]
 }
 
-/** @throws Error when `file` is not a module of the program */
+/** @throws Error when `file` is not a module of the program, as before a build */
 export function contractOf(program: ts.Program, file: string): Contract {
   const checker = program.getTypeChecker()
   const source = program.getSourceFile(file)
   const module = source && checker.getSymbolAtLocation(source)
-  if (!module) throw new Error(`${file} is no module.`)
+  if (!module) throw new Error(`${file} is no module. Build the packages first: npm run build.`)
 
   const exported = new Map<string, ts.Symbol>()
   const passedOn: Foreign[] = []

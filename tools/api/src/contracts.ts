@@ -16,7 +16,10 @@ const OPTIONS: ts.CompilerOptions = {
 }
 
 /** @returns path below `folder` → text */
-export async function contracts(entries: readonly Entry[], folder: string): Promise<ReadonlyMap<string, string>> {
+export async function contracts(
+  entries: readonly Pick<Entry, 'specifier' | 'types' | 'path'>[],
+  folder: string,
+): Promise<ReadonlyMap<string, string>> {
   const program = ts.createProgram({ rootNames: entries.map(({ types }) => types), options: OPTIONS })
   const texts = entries.map(async ({ specifier, types, path }) => {
     return [path, await render(specifier, contractOf(program, types), join(folder, path))] as const

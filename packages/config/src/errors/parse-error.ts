@@ -1,10 +1,10 @@
 // The error of a text that does not follow the grammar, and the sentence for each way in which it does not.
 import { errorJson } from '@x/kernel'
-import type { LineProblem } from '../text/config-line.ts'
+import type { ConfigLineProblem } from '../text/config-line.ts'
 
 /** Why a line was refused. */
 export type ConfigParseReason =
-  | LineProblem
+  | ConfigLineProblem
   | 'continuation'
   | 'no_section'
   | 'duplicate_section'

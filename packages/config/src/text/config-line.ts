@@ -1,6 +1,7 @@
 // Cuts a configuration text into lines and says what each one is; the parser and the editor share it, so that they cannot disagree.
 
-export type LineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
+/** What is wrong with a line by itself. @public */
+export type ConfigLineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
 
 interface Place {
   /** 1-based. */
@@ -25,7 +26,7 @@ export type ConfigLine = Place &
         readonly valueStart: number
         readonly valueEnd: number
       }
-    | { readonly kind: 'problem'; readonly problem: LineProblem; readonly indented: boolean }
+    | { readonly kind: 'problem'; readonly problem: ConfigLineProblem; readonly indented: boolean }
   )
 
 const BOM = '\uFEFF'
@@ -103,6 +104,6 @@ function delimiterIndex(line: string): number {
   return colon === -1 ? equals : Math.min(equals, colon)
 }
 
-function problem(reason: LineProblem, indent: number, place: Place): ConfigLine {
+function problem(reason: ConfigLineProblem, indent: number, place: Place): ConfigLine {
   return { ...place, kind: 'problem', problem: reason, indented: indent > 0 }
 }

@@ -1,7 +1,7 @@
 // Reads the text of a configuration file: pure, linear, and with a line number in every error and warning.
 import { isSecretName } from '@x/kernel'
 import { assertOptions, assertText } from '../lib/check-arguments.ts'
-import { configLines, type ConfigLine, type LineProblem } from './config-line.ts'
+import { configLines, type ConfigLine, type ConfigLineProblem } from './config-line.ts'
 import { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from '../errors/parse-error.ts'
 import { createEntry, DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
 import type { ConfigWarning, ConfigWarningCode } from '../errors/warning.ts'
@@ -167,7 +167,7 @@ const LENIENT = {
   text_after_section: 'WARN_TEXT_AFTER_SECTION',
 } as const
 
-function reasonOf(line: ConfigLine & { kind: 'problem' }): LineProblem | 'continuation' {
+function reasonOf(line: ConfigLine & { kind: 'problem' }): ConfigLineProblem | 'continuation' {
   return line.problem === 'no_delimiter' && line.indented ? 'continuation' : line.problem
 }
 

@@ -83,7 +83,7 @@ export class UserSecurityTokenSigner implements RequestSigner {
   }
 
   /**
-   * {@inheritDoc RequestSigner.sign}
+   * Signs by the session's token; the first signature opens the session.
    *
    * @throws {@link SessionEndedError} `ERR_SESSION_ENDED` when the session is over
    * @throws {@link UnusableTokenError} `ERR_UNUSABLE_TOKEN` when what the service issued cannot be used

@@ -28,7 +28,7 @@ const MAX_LENGTH = 65_536
 /** One parameter, in visible ASCII: a line break in a header's name would let two signed lines pass for one. */
 const PARAMETER = /[ \t]*([a-z][\w-]*)[ \t]*=[ \t]*"([\t !#-~]*)"[ \t]*(,|$)/iy
 
-/** Why a header could not be read. */
+/** Why a header could not be read. @public */
 export type AuthorizationFault =
   'not-signature-scheme' | 'malformed-authorization' | 'duplicate-parameter' | 'missing-parameter'
 

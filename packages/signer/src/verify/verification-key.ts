@@ -20,8 +20,8 @@ export interface JsonWebKeyLike {
   readonly ext?: boolean | undefined
 }
 
-/** What gives its public half as DER: a `KeyObject`. */
-interface ExportablePublicKey {
+/** What gives its public half as DER: a `KeyObject`. @public */
+export interface ExportablePublicKey {
   export(options: { format: 'der'; type: 'spki' }): Uint8Array
 }
 

@@ -2,7 +2,7 @@
 import { argumentError } from '@x/kernel'
 import { tagOf } from '../../lib/bytes.ts'
 
-/** A body as it arrived; absent says that there was none. */
+/** A body as it arrived; absent says that there was none. @public */
 export type ReceivedBody = string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
 
 /**

@@ -2,15 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from '@x-tools/browser/chromium'
+import { findChromium } from './chromium.ts'
 import { binaryPath, type Platform } from './platform-packages.ts'
-import type { Runtime } from './runtimes.ts'
+import type { Found, Runtime } from './runtimes.ts'
 
 /** Not part of the workspace and not committed. */
 export const RUNTIMES_FOLDER = fileURLToPath(new URL('../.runtimes', import.meta.url))
-
-/** Where it is, or why it is not there. */
-export type Found = { readonly executable: string } | { readonly missing: string }
 
 export function thisPlatform(): Platform {
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } }
@@ -22,10 +19,7 @@ export const executableOf = (binary: string, platform = thisPlatform()): string 
   join(RUNTIMES_FOLDER, 'node_modules', binary, binaryPath(binary, platform))
 
 export function findRuntime({ binary }: Runtime): Found {
-  if (binary === undefined) {
-    const found = findChromium()
-    return 'missing' in found ? found : { executable: found.executablePath }
-  }
+  if (binary === undefined) return findChromium()
   const executable = executableOf(binary)
   return existsSync(executable) ? { executable } : { missing: `npm has not installed ${binary} for this platform` }
 }

@@ -3,11 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { openChromium } from '@x-tools/browser/chromium'
-import { servePage } from '@x-tools/browser/page-server'
 import type { Observation } from '../suite/case.ts'
+import { openChromium } from './chromium.ts'
 import { inputFor } from './fixtures.ts'
 import { bundleLauncher, LAYOUT, SCRATCH, type Bundle, type BundledLauncher } from './layout.ts'
+import { servePage } from './page-server.ts'
 import type { Runtime } from './runtimes.ts'
 import { openDesk, startService, type Desk } from './service.ts'
 
@@ -90,6 +90,8 @@ async function startPage(executable: string, desk: Desk, bundle: Bundle): Promis
   const page = await browser.newPage()
   const failed = new Promise<never>((_, reject) => {
     page.on('pageerror', reject)
+    // Of what libraries do that a browser advises against; a refused request is an error on the console, and no fault.
+    page.on('console', (message) => message.type() === 'warning' && reject(new Error(message.text())))
     page.on('crash', () => reject(new Error('the page crashed')))
   })
   failed.catch(() => {})

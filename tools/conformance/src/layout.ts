@@ -6,8 +6,8 @@ import { build, type Metafile } from 'esbuild'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
 /** Made by tools/packed. */
-const project = fileURLToPath(new URL('../../packed/.project', import.meta.url))
-export const LAYOUT = join(project, 'conformance')
+export const PROJECT = fileURLToPath(new URL('../../packed/.project', import.meta.url))
+export const LAYOUT = join(PROJECT, 'conformance')
 /** Home and temporary folder of what is started. */
 export const SCRATCH = join(LAYOUT, 'scratch')
 
@@ -22,7 +22,7 @@ export interface Bundle {
 
 /** @throws Error when the packages have not been packed */
 export async function layOut(): Promise<void> {
-  if (!existsSync(join(project, 'node_modules')))
+  if (!existsSync(join(PROJECT, 'node_modules')))
     throw new Error('The packages have not been packed: npm run matrix does it.')
   rmSync(LAYOUT, { recursive: true, force: true })
   mkdirSync(SCRATCH, { recursive: true })
@@ -61,7 +61,7 @@ export async function bundleLauncher(launcher: BundledLauncher): Promise<Bundle>
     minify: true,
     write: false,
     metafile: true,
-    absWorkingDir: project,
+    absWorkingDir: PROJECT,
     outdir: '/',
     conditions: [...CONDITIONS[launcher]],
     logLevel: 'error',

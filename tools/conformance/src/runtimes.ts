@@ -13,6 +13,9 @@ export interface Runtime {
   readonly launcher: string
 }
 
+/** Where the binary of a runtime is, or why it is not there. */
+export type Found = { readonly executable: string } | { readonly missing: string }
+
 /** What the registry has of each binary, pinned. */
 export const PINNED: Readonly<Record<string, string>> = {
   /** The oldest that the packages promise: what they need of it is tried there, not in the newest of its line. */

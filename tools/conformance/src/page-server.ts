@@ -9,10 +9,10 @@ export interface PageServer {
 
 const POLICY = "default-src 'none'; script-src 'self'; connect-src http://127.0.0.1:*"
 const pageWith = (script: string): string =>
-  `<!doctype html><title>Tests in a browser</title><script type="module" src="${script}"></script>`
+  `<!doctype html><title>The suite in a browser</title><script type="module" src="${script}"></script>`
 
 /** @param script - the one of `files` that the page loads */
-export async function servePage(files: ReadonlyMap<string, string>, script = '/scenarios.js'): Promise<PageServer> {
+export async function servePage(files: ReadonlyMap<string, string>, script: string): Promise<PageServer> {
   const server = createServer(({ url = '' }, response) => {
     const file = files.get(url)
     const type = file === undefined ? 'text/html' : 'text/javascript'

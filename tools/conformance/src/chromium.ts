@@ -1,6 +1,7 @@
 // Finds Chromium on this machine and opens a page in it.
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
+import type { Found } from './runtimes.ts'
 
 const FLAGS = [
   '--headless',
@@ -13,13 +14,10 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** The path of Chromium, or why there is none. */
-export type Found = { readonly executablePath: string } | { readonly missing: string }
-
 export function findChromium(env: NodeJS.ProcessEnv = process.env, exists = existsSync): Found {
-  const { CHROMIUM_PATH: executablePath = '/usr/bin/chromium' } = env
-  if (exists(executablePath)) return { executablePath }
-  return { missing: `no Chromium at ${executablePath}; install it (apt-get install chromium) or set CHROMIUM_PATH` }
+  const { CHROMIUM_PATH: executable = '/usr/bin/chromium' } = env
+  if (exists(executable)) return { executable }
+  return { missing: `no Chromium at ${executable}; install it (apt-get install chromium) or set CHROMIUM_PATH` }
 }
 
 export const openChromium = (executablePath: string): Promise<Browser> =>

@@ -1,11 +1,11 @@
-// The base of every example: an API key from the configuration file signs one request through fetch.
+// The base of every example: what the configuration file says, an API key or a session, signs one request through fetch.
+import { signerFromConfig } from '@x/auth-federation'
 import { loadConfig } from '@x/config'
 import { endpointFor } from '@x/config/regions'
 import { createSignedFetch } from '@x/fetch'
-import { Signer } from '@x/signer'
 
 const config = await loadConfig()
-const signer = Signer.fromConfig(config)
+const signer = await signerFromConfig(config)
 
 const signedFetch = createSignedFetch(signer)
 const endpoint = endpointFor('https://identity.{region}.{secondLevelDomain}', config.require('region'))

@@ -1,14 +1,13 @@
-// A session token, as `oci session authenticate` writes it, instead of an API key.
-import { readFile } from 'node:fs/promises'
+// A session, as `oci session authenticate` writes it, instead of an API key: its files are read again whenever they change.
 import { loadConfig } from '@x/config'
 import { endpointFor } from '@x/config/regions'
 import { createSignedFetch } from '@x/fetch'
-import { loadPrivateKeyFromFile, SecurityTokenSigner } from '@x/signer'
+import { SecurityTokenSigner } from '@x/signer'
 
 const config = await loadConfig({ profile: 'SESSION' })
-const token = await readFile(config.require('securityTokenFile'), 'utf8')
-const privateKey = await loadPrivateKeyFromFile(config.require('keyFile'))
-const signer = new SecurityTokenSigner({ token, privateKey })
+const tokenFile = config.require('securityTokenFile')
+const signer = new SecurityTokenSigner({ tokenFile, privateKeyFile: config.require('keyFile') })
+await signer.ready() // rejects with ERR_SESSION_ENDED where it is over
 
 const signedFetch = createSignedFetch(signer)
 const endpoint = endpointFor('https://identity.{region}.{secondLevelDomain}', config.require('region'))

@@ -4,8 +4,11 @@ import * as errors from './errors.ts'
 const all = [
   [new errors.MissingInputError('The signer', ['federationClient']), 'MissingInputError', 'ERR_MISSING_INPUT'],
   [new errors.TenancyChangedError('one', 'other'), 'TenancyChangedError', 'ERR_TENANCY_CHANGED'],
-  [new errors.MalformedTokenError('expired', 'm'), 'MalformedTokenError', 'ERR_MALFORMED_TOKEN'],
-  [new errors.PrincipalClosedError(), 'PrincipalClosedError', 'ERR_PRINCIPAL_CLOSED'],
+  [
+    new errors.UnsupportedPrincipalError('resource_principal'),
+    'UnsupportedPrincipalError',
+    'ERR_UNSUPPORTED_PRINCIPAL',
+  ],
   [new errors.InvalidDelegationTokenError('m'), 'InvalidDelegationTokenError', 'ERR_INVALID_DELEGATION_TOKEN'],
 ] as const
 
@@ -40,9 +43,15 @@ test('both tenancies are named', () => {
   expect(error).toMatchObject({ before: 'tenancy-1', after: 'tenancy-2' })
 })
 
-test('a reason and a cause are kept', () => {
+test('a cause is kept', () => {
   const cause = new Error('why')
-  expect(new errors.MalformedTokenError('no-token', 'm', { cause })).toMatchObject({ reason: 'no-token', cause })
   expect(new errors.InvalidDelegationTokenError('m', { cause }).cause).toBe(cause)
-  expect(new errors.PrincipalClosedError().message).toBe('The principal was closed. Make a new one to go on signing.')
+})
+
+test('a kind without a signer is named, with what to do', () => {
+  const error = new errors.UnsupportedPrincipalError('resource_principal')
+  expect(error.authenticationType).toBe('resource_principal')
+  expect(error.message).toBe(
+    'The configuration has the authentication_type "resource_principal", which this version has no signer for. Take the signer of another principal, or write one over createSigner of @x/signer.',
+  )
 })

@@ -36,30 +36,18 @@ export class TenancyChangedError extends Error {
   }
 }
 
-/** Why a token that the service issued cannot be used. @public */
-export type MalformedTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
-
-/** The service answered, but not with a token that can be used. @public */
-export class MalformedTokenError extends Error {
-  override readonly name = 'MalformedTokenError'
-  readonly code = 'ERR_MALFORMED_TOKEN'
-  readonly reason: MalformedTokenReason
-  constructor(reason: MalformedTokenReason, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.reason = reason
-  }
-
-  toJSON(): object {
-    return errorJson(this)
-  }
-}
-
-/** The principal was closed. @public */
-export class PrincipalClosedError extends Error {
-  override readonly name = 'PrincipalClosedError'
-  readonly code = 'ERR_PRINCIPAL_CLOSED'
-  constructor() {
-    super('The principal was closed. Make a new one to go on signing.')
+/** A configuration names a kind of principal that there is no signer for here. @public */
+export class UnsupportedPrincipalError extends Error {
+  override readonly name = 'UnsupportedPrincipalError'
+  readonly code = 'ERR_UNSUPPORTED_PRINCIPAL'
+  /** The `authentication_type`, e.g. `resource_principal`. */
+  readonly authenticationType: string
+  constructor(authenticationType: string) {
+    super(
+      `The configuration has the authentication_type "${authenticationType}", which this version has no signer for. ` +
+        'Take the signer of another principal, or write one over createSigner of @x/signer.',
+    )
+    this.authenticationType = authenticationType
   }
 
   toJSON(): object {
@@ -79,18 +67,18 @@ export class InvalidDelegationTokenError extends Error {
 
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
 export type PrincipalError =
-  MissingInputError | TenancyChangedError | MalformedTokenError | PrincipalClosedError | InvalidDelegationTokenError
+  MissingInputError | TenancyChangedError | UnsupportedPrincipalError | InvalidDelegationTokenError
 
 const codes: CodesOf<PrincipalError> = {
   MissingInputError: 'ERR_MISSING_INPUT',
   TenancyChangedError: 'ERR_TENANCY_CHANGED',
-  MalformedTokenError: 'ERR_MALFORMED_TOKEN',
-  PrincipalClosedError: 'ERR_PRINCIPAL_CLOSED',
+  UnsupportedPrincipalError: 'ERR_UNSUPPORTED_PRINCIPAL',
   InvalidDelegationTokenError: 'ERR_INVALID_DELEGATION_TOKEN',
 }
 
 /**
- * Whether `error` is one of this package's own, by class name and code: it also holds across two copies of the package.
+ * Whether `error` is one of this package's own, by class name and code: it also holds across two copies of the package. What is wrong
+ * with a token, or a signer that was closed, `isSignerError` of `@x/signer` recognises.
  *
  * @example
  * ```ts

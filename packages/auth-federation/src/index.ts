@@ -1,31 +1,24 @@
 // The public surface of @x/auth-federation; every export is listed by hand.
+export { signerFromConfig, type SignerFromConfigOptions } from './choose/signer-from-config.ts'
+export type { DelegationTokenSource } from './delegation/inputs.ts'
+export { InstancePrincipalsDelegationTokenSigner, type InstanceDelegationSignerOptions } from './delegation/signer.ts'
 export {
   InvalidDelegationTokenError,
   isPrincipalError,
-  MalformedTokenError,
   MissingInputError,
-  PrincipalClosedError,
   TenancyChangedError,
-  type MalformedTokenReason,
+  UnsupportedPrincipalError,
   type PrincipalError,
 } from './errors.ts'
-export type { DelegationTokenSource } from './instance/delegation-token.ts'
+export type { ExchangeOptions } from './exchange/exchange-options.ts'
 export {
-  InstancePrincipalsDelegationTokenSigner,
-  type InstanceDelegationSignerOptions,
-} from './instance/instance-delegation-signer.ts'
-export type { InstancePrincipalOptions } from './instance/instance-principal.ts'
-export {
-  InstancePrincipalsSecurityTokenSigner,
-  type InstancePrincipalsSignerOptions,
-} from './instance/instance-principals-signer.ts'
-export type { Identity, PrincipalSigner } from './principal-signer.ts'
-export { SessionKeySupplier, type SessionKey, type SessionKeySupplierOptions } from './session-key-supplier.ts'
-export {
-  X509FederationClient,
-  type ExchangeOptions,
-  type X509FederationClientOptions,
-} from './x509/x509-federation-client.ts'
-export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/x509-signer.ts'
-export type { FingerprintAlgorithm } from '@x/cert-retrievers'
-export type { RefreshEvents } from '@x/signer/principal'
+  SessionKeySupplier,
+  type SessionKeySource,
+  type SessionKeySupplierOptions,
+} from './exchange/session-key-supplier.ts'
+export type { InstancePrincipalOptions } from './instance/principal.ts'
+export { InstancePrincipalsSecurityTokenSigner, type InstancePrincipalsSignerOptions } from './instance/signer.ts'
+export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/signer.ts'
+export { X509FederationClient, type X509FederationClientOptions } from './x509/x509-federation-client.ts'
+export { PrincipalClosedError, UnusableTokenError } from '@x/signer/principal'
+export type { Identity, PrincipalSigner, RefreshEvents, SessionKey } from '@x/signer/principal'

@@ -36,6 +36,8 @@ describe('an instance principal', () => {
       tenancy: instance.oci.tenancy,
       region: 'us-phoenix-1',
       source: 'instance metadata',
+      renewing: false,
+      lastError: undefined,
     })
     expect(Math.abs(Number(expiresAt) - Date.now() - 6 * HOUR)).toBeLessThan(MINUTE)
     expect(await signer.region()).toBe('us-phoenix-1')

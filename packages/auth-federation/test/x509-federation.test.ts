@@ -6,14 +6,16 @@ import { FileBasedCertificateRetriever, PEMStringCertificateRetriever } from '@x
 import { createSignedFetch } from '@x/fetch'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { DEFAULT_RETRY_STRATEGY, NONE_RETRY_STRATEGY, retryStrategy } from '@x/retry'
+import { bindsKey, parseTokenClaims } from '@x/signer/principal'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   InstancePrincipalsSecurityTokenSigner,
+  SessionKeySupplier,
   X509FederationClient,
   X509FederationClientBasedSecurityTokenSigner,
   type X509FederationClientOptions,
 } from '../src/index.ts'
-import { exchangeRetryStrategy } from '../src/x509/x509-federation-client.ts'
+import { exchangeRetryStrategy } from '../src/exchange/exchange-options.ts'
 import { Instance } from './instance.ts'
 
 const OTHER_TENANCY = 'ocid1.tenancy.oc1..other'
@@ -189,7 +191,7 @@ describe('an X.509 federation client', () => {
     ] as const)('that is faulty (%s) is refused with the reason %s, and not asked for again', async (token, reason) => {
       instance.oci.faults.add({ match: { path: '/v1/x509' }, effect: { token } })
       const client = await clientWith({ retryStrategy: undefined })
-      await expect(client.getSecurityToken()).rejects.toMatchObject({ code: 'ERR_MALFORMED_TOKEN', reason })
+      await expect(client.getSecurityToken()).rejects.toMatchObject({ code: 'ERR_UNUSABLE_TOKEN', reason })
       expect(instance.exchanges).toBe(1)
     })
 
@@ -235,6 +237,27 @@ describe('an X.509 federation client', () => {
     expect(sent).toEqual([expect.not.objectContaining({ intermediateCertificates: expect.anything() })])
   })
 
+  test('shows in the supplier the key pair of the token in use, after a renewal that failed too', async () => {
+    let isDown = false
+    const perform = createHttpClient()
+    const httpClient: HttpClient = async (request, options) => {
+      if (isDown) throw new Error('auth is down')
+      return perform(request, options)
+    }
+    const sessionKeySupplier = new SessionKeySupplier()
+    const client = await clientWith({ httpClient, sessionKeySupplier })
+    const isPair = async (): Promise<boolean> => {
+      const jwk = parseTokenClaims(await client.getSecurityToken())?.jwk
+      const publicKey = sessionKeySupplier.current()?.publicKey ?? new Uint8Array()
+      return typeof jwk === 'object' && bindsKey(jwk, publicKey)
+    }
+    expect(await isPair()).toBe(true)
+    isDown = true
+    const rejected = await client.credential()
+    await expect(client.credential({ rejected })).rejects.toThrow('auth is down')
+    expect(await isPair()).toBe(true)
+  })
+
   describe('whoami', () => {
     /** A service that answers with a token of these claims. */
     const answering = (claims: object): HttpClient => {
@@ -254,7 +277,14 @@ describe('an X.509 federation client', () => {
       const federationClient = await clientWith({ httpClient: answering(claims) })
       const signer = new X509FederationClientBasedSecurityTokenSigner({ federationClient })
       const { expiresAt, ...identity } = await signer.whoami()
-      expect(identity).toEqual({ principal: 'x509', tenancy, region: undefined, source: 'X.509 federation' })
+      expect(identity).toEqual({
+        principal: 'x509',
+        tenancy,
+        region: undefined,
+        source: 'X.509 federation',
+        renewing: false,
+        lastError: undefined,
+      })
       expect(expiresAt).toBe((await federationClient.credential()).expiresAt)
       expect(await signer.region()).toBeUndefined()
     })

@@ -51,7 +51,6 @@ export class Interleaving {
   readonly #engine = new RefreshEngine<Snapshot>({
     load: () => this.#load(),
     setTimer: fakeTimers().setTimer,
-    expiredError: () => new Error('born expired'),
   })
   readonly #signer = createSigner(async (context) => (await this.#engine.credential(context)).credential, {
     now: () => this.#engine.now(),

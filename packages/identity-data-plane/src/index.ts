@@ -6,16 +6,8 @@ export type {
 } from './client/client-options.ts'
 export { DataplaneClient } from './client/dataplane-client.ts'
 export { writeDatabaseToken, type DatabaseToken, type DatabaseTokenOptions } from './tokens/database-token.ts'
-export {
-  FederationRequiredError,
-  isDataplaneError,
-  SessionEndedError,
-  SessionFilesError,
-  UnusableTokenError,
-  type DataplaneError,
-  type SessionFilesReason,
-  type UnusableTokenReason,
-} from './errors.ts'
+export { FederationRequiredError, isDataplaneError, type DataplaneError } from './errors.ts'
+export { SessionEndedError, SessionFilesError, UnusableTokenError } from '@x/signer/principal'
 export type {
   AuthenticateClientDetails,
   AuthenticateClientResult,

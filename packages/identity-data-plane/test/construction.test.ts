@@ -1,13 +1,13 @@
 // What a client is made of: which signer, which options are refused, and that nothing happens before the first call.
-import { writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig, type OciConfig } from '@x/config'
 import { startEmulator, type Emulator } from '@x/emulator'
+import { isSignerError } from '@x/signer'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
-import { DataplaneClient, isDataplaneError } from '../src/index.ts'
+import { DataplaneClient } from '../src/index.ts'
 import { clientOf, configOf, keys, SCOPE, thrownBy } from './support.ts'
 
 let oci: Emulator
@@ -64,39 +64,6 @@ describe('the signer', () => {
     expect((await call(client)).status).toBe(200)
   })
 
-  test.each(['keyFile', 'securityTokenFile'])(
-    'is read again when another program is just writing its %s',
-    async (field) => {
-      const config = await profile('SESSION')
-      const path = config.require(field)
-      const text = await readFile(path, 'utf8')
-      await writeFile(path, '')
-      const waits: number[] = []
-      const setTimer = (callback: () => void, ms: number): (() => void) => {
-        if (ms > 1000) return () => {}
-        waits.push(ms)
-        writeFileSync(path, text)
-        callback()
-        return () => {}
-      }
-      expect((await call(clientOf(oci, { config, setTimer }))).status).toBe(200)
-      expect(waits).toEqual([20])
-    },
-  )
-
-  test('is not waited for under a signal that fires', async () => {
-    const config = (await profile('SESSION')).with({ securityTokenFile: join(home, 'none') })
-    const controller = new AbortController()
-    const setTimer = (_: () => void, ms: number): (() => void) => {
-      if (ms < 1000) controller.abort(new Error('enough'))
-      return () => {}
-    }
-    const { signal } = controller
-    const details = { scope: SCOPE, publicKey: keys.publicKeyPem }
-    const sent = clientOf(oci, { config, setTimer }).generateScopedAccessToken(details, { signal })
-    await expect(sent).rejects.toThrow('enough')
-  })
-
   test('never pairs a session’s token with another key', async () => {
     const config = (await profile('SESSION')).with({ keyContent: keys.privateKeyPem })
     expect(await rejectionOf(call(clientOf(oci, { config })))).toMatchObject({
@@ -112,7 +79,7 @@ describe('the signer', () => {
     const config = (await profile('SESSION')).with({ securityTokenFile: join(home, name) })
     const error = await rejectionOf(call(clientOf(oci, { config })))
     expect(error).toMatchObject({ code: 'ERR_SESSION_FILES', reason, path: join(home, name) })
-    expect(isDataplaneError(error)).toBe(true)
+    expect(isSignerError(error)).toBe(true)
   })
 
   test('that is given wins, and needs no configuration', async () => {

@@ -144,7 +144,7 @@ describe('a user session', () => {
     oci.clock.advance(5 * MINUTE)
     const error = await rejectionOf(call())
     expect(error).toMatchObject({ code: 'ERR_SESSION_ENDED', expiresAt: signer.session?.expiresAt })
-    expect(String(error)).toContain('Make a new UserSecurityTokenSigner')
+    expect(String(error)).toContain('with a new UserSecurityTokenSigner.')
     expect(exchanges()).toBe(1)
   })
 

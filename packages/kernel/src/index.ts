@@ -1,6 +1,7 @@
 // What packages may use of the kernel. Nothing here is public by itself.
 export { abortable } from './abort.ts'
 export { argumentError } from './argument-error.ts'
+export { authenticationTypeOf } from './authentication-type.ts'
 export { errorJson, hasCode, type CodesOf } from './coded-error.ts'
 export { decodeText } from './decode-text.ts'
 export { processEnvironment, type Environment } from './environment.ts'

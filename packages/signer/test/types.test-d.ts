@@ -86,8 +86,8 @@ export const refused = [
   new Signer({ tenancy: 't', user: 'u', privateKey: 'pem' }),
   // @ts-expect-error a number is no key
   new Signer({ ...names, privateKey: 5 }),
-  // @ts-expect-error the key is missing
-  new SecurityTokenSigner({ token: 't' }),
+  // @ts-expect-error a number is no token
+  new SecurityTokenSigner({ token: 5, privateKey: 'pem' }),
   // @ts-expect-error there is no such kind
   new SigningError('bad', 'message'),
 ]

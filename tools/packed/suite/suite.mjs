@@ -66,7 +66,6 @@ export const cases = {
         const credential = createCredential({ keyId: `ST$${token}`, key: { sign: async (data) => data }, expiresAt })
         return { snapshot: { credential, issuedAt: now(), expiresAt } }
       },
-      expiredError: () => new Error('expired'),
     })
     const { credential } = await engine.credential()
     assert.equal((await engine.credential()).credential, credential)

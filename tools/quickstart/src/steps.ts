@@ -1,12 +1,11 @@
 // The steps of the quickstart: each does one thing that a user would, and checks that it went as it should.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { signerFromConfig } from '@x/auth-federation'
 import { attachSigner } from '@x/axios'
 import { loadConfig } from '@x/config'
 import type { Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
-import { loadPrivateKeyFromFile, SecurityTokenSigner, Signer } from '@x/signer'
 import axios from 'axios'
 import { callInSession, writeTokenForDatabase } from './data-plane.ts'
 import { callAsInstance } from './instance-principal.ts'
@@ -28,7 +27,7 @@ export function stepsAgainst(oci: Emulator, file: string): Readonly<Record<strin
 async function axiosWithApiKey(oci: Emulator, file: string, say: (line: string) => void): Promise<void> {
   const config = await loadConfig({ file })
   const http = axios.create({ baseURL: oci.url })
-  attachSigner(http, Signer.fromConfig(config))
+  attachSigner(http, await signerFromConfig(config))
 
   const user = { compartmentId: config.tenancy, name: 'TestUser', description: 'Created with a raw request' }
   const created = await http.post<{ id: string; name: string }>('/20160918/users/', user)
@@ -42,9 +41,7 @@ async function axiosWithApiKey(oci: Emulator, file: string, say: (line: string) 
 
 async function fetchWithSession(oci: Emulator, file: string, say: (line: string) => void): Promise<void> {
   const config = await loadConfig({ file, profile: 'SESSION' })
-  const token = await readFile(config.require('securityTokenFile'), 'utf8')
-  const privateKey = await loadPrivateKeyFromFile(config.require('keyFile'))
-  const signedFetch = createSignedFetch(new SecurityTokenSigner({ token, privateKey }))
+  const signedFetch = createSignedFetch(await signerFromConfig(config))
 
   const response = await signedFetch(`${oci.url}/20160918/tenancies/${config.require('tenancy')}/regionSubscriptions`)
   const subscriptions = (await response.json()) as { regionName: string }[]
@@ -53,7 +50,7 @@ async function fetchWithSession(oci: Emulator, file: string, say: (line: string)
 }
 
 async function uploadStream(oci: Emulator, file: string, say: (line: string) => void): Promise<void> {
-  const signer = Signer.fromConfig(await loadConfig({ file }))
+  const signer = await signerFromConfig(await loadConfig({ file }))
   const signedFetch = createSignedFetch(signer, { bodySigning: 'exclude' })
   const content = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251))
   const url = `${oci.url}/n/namespace/b/bucket/o/folder%2Fupload.bin`
@@ -71,7 +68,7 @@ async function uploadStream(oci: Emulator, file: string, say: (line: string) => 
 }
 
 async function tamper(oci: Emulator, file: string, say: (line: string) => void): Promise<void> {
-  const signer = Signer.fromConfig(await loadConfig({ file }))
+  const signer = await signerFromConfig(await loadConfig({ file }))
   const signed = await signer.sign({ method: 'GET', url: `${oci.url}/20160918/users?compartmentId=${oci.tenancy}` })
   const accepted = await fetch(signed.url, signed)
   const changed = await fetch(`${oci.url}/20160918/users?compartmentId=${oci.tenancy}&limit=1000`, signed)
@@ -93,7 +90,7 @@ async function tamper(oci: Emulator, file: string, say: (line: string) => void):
 
 async function healClock(oci: Emulator, file: string, say: (line: string) => void): Promise<void> {
   const slow = (): number => Date.now() - 10 * 60_000
-  const signedFetch = createSignedFetch(Signer.fromConfig(await loadConfig({ file }), { now: slow }))
+  const signedFetch = createSignedFetch(await signerFromConfig(await loadConfig({ file }), { now: slow }))
   const before = oci.requests.length
 
   const first = await signedFetch(`${oci.url}/20160918/regions`)

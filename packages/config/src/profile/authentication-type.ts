@@ -1,4 +1,5 @@
 // Decides how a configuration means to authenticate.
+import { authenticationTypeOf as typeOf } from '@x/kernel'
 import type { OciConfigInput } from './config-input.ts'
 import { InvalidConfigError, type ConfigProblem } from '../errors/invalid-config-error.ts'
 import { placeOf, isOciConfig } from './oci-config.ts'
@@ -16,23 +17,21 @@ const TYPES: ReadonlySet<string> = new Set<AuthenticationType>([
 ])
 
 /**
- * How a configuration means to authenticate: its `authenticationType` when it has one; otherwise the session token when
- * there is a `securityTokenFile` and no `user`, else the API key.
+ * How a configuration means to authenticate: its `authenticationType` when it has one; else the session of a `securityTokenFile` of
+ * its own; else the API key. A token that a profile only inherits from `[DEFAULT]` makes no session of one that has a user.
  *
  * @throws {@link InvalidConfigError} `ERR_INVALID_CONFIG` with `{ authenticationType: 'unsupported' }`
  * @example
  * ```ts
  * import { authenticationTypeOf } from '@x/config'
- *
  * authenticationTypeOf({ securityTokenFile: '~/.oci/sessions/DEFAULT/token' }) // "security_token"
  * ```
  * @see https://docs.oracle.com/en-us/iaas/Content/API/SDKDocs/clitoken.htm
  * @public
  */
 export function authenticationTypeOf(config: OciConfigInput): AuthenticationType {
-  const { authenticationType, securityTokenFile, user } = config
-  if (isAbsent(authenticationType)) return !isAbsent(securityTokenFile) && isAbsent(user) ? 'security_token' : 'api_key'
-  if (isAuthenticationType(authenticationType)) return authenticationType
+  const type = typeOf(config)
+  if (isAuthenticationType(type)) return type
   throw new InvalidConfigError([unsupportedType(config)])
 }
 

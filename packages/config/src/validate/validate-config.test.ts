@@ -209,7 +209,7 @@ describe('authentication_type', () => {
   const session = { tenancy: VALID.tenancy, region: 'phx', keyFile: 'k', ...token }
   const types: readonly (readonly [string, OciConfigInput, string])[] = [
     ['absent: an API key', VALID, 'api_key'],
-    ['absent with token and user: an API key', { ...VALID, ...token }, 'api_key'],
+    ['absent with token and user: the token', { ...VALID, ...token }, 'security_token'],
     ['absent with token and no user: the token', session, 'security_token'],
     [
       'security_token asks for the token',

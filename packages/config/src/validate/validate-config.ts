@@ -20,6 +20,8 @@ import {
 export interface ValidateConfigOptions {
   /** The signer to be used instead of the configuration's credential: anything with a `sign` function. Credentials are then not checked. */
   readonly signer?: object | undefined
+  /** Whether there must be a region; `false` where it comes from elsewhere. @defaultValue true */
+  readonly needsRegion?: boolean | undefined
   /** Where `OCI_REGION` is looked up. @defaultValue `process.env` */
   readonly env?: Environment | undefined
 }
@@ -129,7 +131,9 @@ function credentialProblems(config: OciConfigInput, options: ValidateConfigOptio
   if (typeof type !== 'string') return [type]
   const region = regionLayer(options.env ?? processEnvironment())
   const isThere = (name: FieldName): boolean => !isAbsent(config[name]) || (name === 'region' && region.has('region'))
-  const missing = REQUIRED[type].filter((names) => !names.some(isThere)).map(([name]) => missingProblem(config, name))
+  const { needsRegion = true } = options
+  const required = REQUIRED[type].filter(([name]) => needsRegion || name !== 'region')
+  const missing = required.filter((names) => !names.some(isThere)).map(([name]) => missingProblem(config, name))
   return [...missing, ...malformed(config, CHECKED[type])]
 }
 
@@ -172,7 +176,10 @@ function assertArguments(config: unknown, options: ValidateConfigOptions): void 
     )
   }
   const call = 'validateConfig(config, { signer })'
-  assertOptions<Omit<ValidateConfigOptions, 'signer'>>(options, call, { env: 'an object' })
+  assertOptions<Omit<ValidateConfigOptions, 'signer'>>(options, call, {
+    env: 'an object',
+    needsRegion: 'true or false',
+  })
   const signer: unknown = options.signer
   if (signer === undefined) return
   const signs = typeof signer === 'object' && signer !== null && 'sign' in signer && typeof signer.sign === 'function'

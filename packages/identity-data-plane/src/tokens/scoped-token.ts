@@ -1,8 +1,8 @@
 // A scoped access token with a fresh key pair, in one call.
+import { checkIssuedToken } from '@x/signer/principal'
 import type { DataplaneCallOptions } from '../client/client-options.ts'
 import type { DataplaneClient } from '../client/dataplane-client.ts'
-import { generatePemKeyPair } from './key-pair.ts'
-import { checkIssuedToken } from './issued-token.ts'
+import { generatePemKeyPair } from './pem-key-pair.ts'
 
 /** What {@link createScopedToken} may be told, beside what every call may. @public */
 export interface ScopedTokenOptions extends DataplaneCallOptions {
@@ -84,7 +84,6 @@ export async function createScopedToken(
   call.signal?.throwIfAborted()
   const { privateKeyPem, publicKey, publicKeyPem } = await generatePemKeyPair()
   const { data, requestId } = await client.generateScopedAccessToken({ scope, publicKey: publicKeyPem }, call)
-  const token = data.token.trim()
-  const { expiresAt } = checkIssuedToken(token, publicKey)
-  return new ScopedToken({ token, privateKeyPem, publicKeyPem, scope, expiresAt, requestId })
+  const { token, claims } = checkIssuedToken(data.token, publicKey)
+  return new ScopedToken({ token, privateKeyPem, publicKeyPem, scope, expiresAt: claims.expiresAt, requestId })
 }

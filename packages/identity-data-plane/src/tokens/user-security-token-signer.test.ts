@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { settled } from '@x-tools/testkit/settled'
 import type { DataplaneClient } from '../client/dataplane-client.ts'
-import { localTimes, UserSecurityTokenSigner } from './user-security-token-signer.ts'
+import { UserSecurityTokenSigner } from './user-security-token-signer.ts'
+import { localTimes } from './user-session.ts'
 
 afterEach(() => void vi.useRealTimers())
 

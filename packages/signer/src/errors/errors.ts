@@ -1,5 +1,11 @@
 // Every failure of signing as something a caller can branch on: a literal code, and a `kind` or `reason` below it.
 import { errorJson } from '@x/kernel'
+import type {
+  PrincipalClosedError,
+  SessionEndedError,
+  SessionFilesError,
+  UnusableTokenError,
+} from './principal-errors.ts'
 import type { RenewalError } from './renewal-error.ts'
 
 /** What is wrong with a request that cannot be signed. */
@@ -200,4 +206,8 @@ export type SignerError =
   | InvalidTokenError
   | InvalidAuthorizationError
   | InvalidCredentialError
+  | PrincipalClosedError
   | RenewalError
+  | SessionEndedError
+  | SessionFilesError
+  | UnusableTokenError

@@ -12,7 +12,11 @@ const codes: CodesOf<SignerError> = {
   InvalidTokenError: 'ERR_INVALID_TOKEN',
   InvalidAuthorizationError: 'ERR_INVALID_AUTHORIZATION',
   InvalidCredentialError: 'ERR_INVALID_CREDENTIAL',
+  PrincipalClosedError: 'ERR_PRINCIPAL_CLOSED',
   RenewalError: 'ERR_RENEWAL',
+  SessionEndedError: 'ERR_SESSION_ENDED',
+  SessionFilesError: 'ERR_SESSION_FILES',
+  UnusableTokenError: 'ERR_UNUSABLE_TOKEN',
 }
 
 /**

@@ -4,6 +4,20 @@ import type { PrivateKeyInput } from './private-key-input.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { adoptKey } from '#key-store'
 
+/** A key and its form, or where it lies. */
+export interface KeyPlace {
+  /** The key itself; wins over `privateKeyFile`. */
+  readonly privateKey?: PrivateKeyInput | undefined
+  readonly privateKeyFile?: string | undefined
+  readonly passphrase?: string | undefined
+}
+
+export async function readKey({ privateKey, privateKeyFile, passphrase }: KeyPlace): Promise<SigningKey> {
+  if (privateKey !== undefined && privateKey !== null) return resolveKey(privateKey, passphrase)
+  const { readPrivateKeyFile } = await import('./read-key-file.ts')
+  return readPrivateKeyFile(String(privateKeyFile), passphrase)
+}
+
 export async function resolveKey(key: PrivateKeyInput, passphrase: string | undefined): Promise<SigningKey> {
   if (typeof key === 'string' || ArrayBuffer.isView(key)) {
     const { readPrivateKey } = await import('./read-private-key.ts')

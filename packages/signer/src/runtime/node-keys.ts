@@ -1,6 +1,7 @@
 // Node's keys: they sign in the caller's thread when alone, in the pool when requests overlap.
 import { Buffer } from 'node:buffer'
-import { createPrivateKey, KeyObject, scrypt as deriveKey, sign, type ScryptOptions, type webcrypto } from 'node:crypto'
+import { createPrivateKey, generateKeyPair, KeyObject, scrypt as deriveKey, sign } from 'node:crypto'
+import type { ScryptOptions, webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { promisify } from 'node:util'
@@ -15,6 +16,16 @@ const deriveInPool = promisify<Uint8Array, Uint8Array, number, ScryptOptions, Ui
 
 /** Above this a signature in the caller's thread would hold up other work for longer than the pool's detour costs. */
 const MAX_INLINE_KEY_BITS = 2048
+
+export const generateRsaKey: KeyStore['generateRsaKey'] = async (bits) => {
+  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: bits, publicExponent: 65_537 })
+  const { n, e } = pair.publicKey.export({ format: 'jwk' })
+  return {
+    key: nodeSigningKey(pair.privateKey, bits),
+    publicKey: new Uint8Array(pair.publicKey.export({ format: 'der', type: 'spki' })),
+    jwk: { n: String(n), e: String(e) },
+  }
+}
 
 export async function importRsaKey({ pkcs8, bits }: RsaPrivateDer): Promise<SigningKey> {
   const der = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength)

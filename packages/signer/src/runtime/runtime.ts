@@ -45,8 +45,18 @@ export interface ScryptParameters {
   readonly maxmem: number
 }
 
+/** A key pair that was just made. */
+export interface GeneratedKey {
+  readonly key: SigningKey
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array
+  readonly jwk: { readonly n: string; readonly e: string }
+}
+
 /** Where keys come from. */
 export interface KeyStore {
+  /** Makes an RSA pair with a modulus of `bits`, in another thread. */
+  readonly generateRsaKey: (bits: number) => Promise<GeneratedKey>
   readonly importRsaKey: (der: RsaPrivateDer) => Promise<SigningKey>
   /** Takes over a `CryptoKey` or a `KeyObject`; `undefined` when `key` is neither. */
   readonly adoptKey: (key: unknown) => SigningKey | undefined

@@ -4,6 +4,15 @@ import type { SigningKey } from '../signing-key.ts'
 import { assertSigns, isCryptoKey, RSA } from './crypto-key.ts'
 import type { KeyStore, RsaPrivateDer } from './runtime.ts'
 
+/** The private half cannot leave the runtime. */
+export const generateRsaKey: KeyStore['generateRsaKey'] = async (bits) => {
+  const algorithm = { ...RSA, modulusLength: bits, publicExponent: Uint8Array.of(1, 0, 1) }
+  const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
+  const { n, e } = await crypto.subtle.exportKey('jwk', pair.publicKey)
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))
+  return { key: webSigningKey(pair.privateKey), publicKey, jwk: { n: String(n), e: String(e) } }
+}
+
 export async function importRsaKey({ pkcs8 }: RsaPrivateDer): Promise<SigningKey> {
   return webSigningKey(await crypto.subtle.importKey('pkcs8', pkcs8 as Uint8Array<ArrayBuffer>, RSA, false, ['sign']))
 }

@@ -261,6 +261,7 @@ describe('fromConfig', () => {
   })
 
   const { user: _, fingerprint: __, ...nobody } = config
+  const inherited = (): unknown => ({ kind: 'file', profile: 'DEFAULT' })
   const session = { ...nobody, securityTokenFile: '~/.oci/sessions/DEFAULT/token' }
   test.each<[string, SignerConfig]>([
     ['a session', session],
@@ -269,33 +270,22 @@ describe('fromConfig', () => {
     ['a session whose user is null', { ...session, user: null as unknown as undefined }],
     ['a session that says so', { ...session, authenticationType: 'security_token' }],
     ['a session that says so beside a user', { ...config, authenticationType: 'security_token' }],
-  ])('names SecurityTokenSigner for %s', (_name, profile) => {
+    ['a session of its own beside a user', { ...session, ...config }],
+    ['an instance principal', { ...config, authenticationType: 'instance_principal' }],
+    ['what nobody knows', { ...config, authenticationType: 'hunter2' }],
+  ])('names signerFromConfig for %s', (_name, profile) => {
     expect(() => Signer.fromConfig(profile)).toThrow(
       expect.objectContaining({
         name: 'TypeError',
         code: 'ERR_INVALID_ARGUMENT',
-        message: expect.stringContaining('Sign with new SecurityTokenSigner({ token, privateKey })') as string,
+        message: expect.stringMatching(/^(?!.*hunter2).*Pass it to signerFromConfig of @x\/auth-federation/) as string,
       }),
     )
   })
 
-  test.each(['instance_principal', 'resource_principal', 'hunter2'])(
-    'names @x/auth-federation for the authentication_type %s',
-    (authenticationType) => {
-      expect(() => Signer.fromConfig({ ...config, authenticationType })).toThrow(
-        expect.objectContaining({
-          code: 'ERR_INVALID_ARGUMENT',
-          message: expect.stringMatching(
-            /^(?!.*hunter2).*InstancePrincipalsSecurityTokenSigner of @x\/auth-federation/,
-          ) as string,
-        }),
-      )
-    },
-  )
-
   test.each<[string, SignerConfig, Partial<ApiKeyOptions>]>([
     ['says so, beside a token', { ...config, ...session, ...config, authenticationType: 'api_key' }, {}],
-    ['has a user beside a token', { ...session, ...config }, {}],
+    ['has a user beside a token that is inherited', { ...session, ...config, profile: 'A', origin: inherited }, {}],
     ['gets its user beside a token', { ...session, fingerprint: FINGERPRINT }, { user: NAMES.user }],
     ['has null for type and token', { ...config, authenticationType: null, securityTokenFile: null } as never, {}],
   ])('signs for an API key that %s', async (_name, profile, overrides) => {

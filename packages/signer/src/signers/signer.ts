@@ -1,13 +1,12 @@
 // The signer of an API key: a user, the key they uploaded, and its fingerprint.
-import { argumentError, once } from '@x/kernel'
-import { createSigner, type SignerOptions } from '../signing/create-signer.ts'
+import { argumentError, authenticationTypeOf, once } from '@x/kernel'
+import { PrincipalSignerBase } from '../principal/principal-signer.ts'
+import { ReadKeeper } from '../principal/read-keeper.ts'
+import type { SignerOptions } from '../signing/create-signer.ts'
 import { createCredential, type Credential } from '../credential.ts'
 import { FingerprintMismatchError } from '../errors/errors.ts'
 import { publicKeyFingerprint } from '../key/public-key-fingerprint.ts'
-import { loadPrivateKeyFromFile } from '../key/load-private-key.ts'
 import type { PrivateKeyInput } from '../key/private-key-input.ts'
-import type { RequestSigner, SignableRequest, SignedRequest, SignOptions } from '../request.ts'
-import type { SigningKey } from '../signing-key.ts'
 
 /** What {@link Signer} needs. @public */
 export interface ApiKeyOptions extends SignerOptions {
@@ -38,15 +37,18 @@ export interface SignerConfig {
   readonly keyContent?: string | undefined
   readonly passphrase?: string | undefined
   readonly region?: string | undefined
-  /** Only `api_key` is for {@link Signer}; the error for another names what signs with it. */
+  /** Only `api_key` is for {@link Signer}; `signerFromConfig` of `@x/auth-federation` finds the signer of another. */
   readonly authenticationType?: string | undefined
-  /** Without a `user` it makes the profile a session, which {@link SecurityTokenSigner} signs for. */
+  /** A token of its own makes the profile a session. */
   readonly securityTokenFile?: string | undefined
+  /** The name of the profile, and where its values stand: a token that is inherited from `[DEFAULT]` makes no session of an API key. */
+  readonly profile?: string | undefined
+  origin?(name: string): unknown
 }
 
 /**
- * Signs requests as a user, with an API key. It does nothing until the first signature: a key that cannot be read fails there,
- * and is tried again by the next one.
+ * Signs requests as a user, with an API key. It does nothing until the first signature or `ready()`: a key that cannot be read fails
+ * there, and is tried again by the next one. There is nothing to renew: a refused request is not sent again.
  *
  * @example
  * ```ts
@@ -63,10 +65,7 @@ export interface SignerConfig {
  * @see docs/sources.md#api-key
  * @public
  */
-export class Signer implements RequestSigner {
-  readonly #signer: RequestSigner
-  readonly #region: string | undefined
-
+export class Signer extends PrincipalSignerBase {
   /**
    * @throws TypeError `ERR_INVALID_ARGUMENT` when tenancy, user, fingerprint or the key is missing
    */
@@ -78,21 +77,21 @@ export class Signer implements RequestSigner {
     }
     if ((options.privateKey ?? undefined) === undefined && !options.privateKeyFile)
       throw argumentError('Signer needs a private key. Pass privateKey or privateKeyFile.')
-    this.#region = region
-    const credential = once(async (): Promise<Credential> => {
+    const read = once(async (): Promise<Credential> => {
+      const { readKey } = await import('../key/resolve-key.ts')
       const key = await readKey(options)
       if (options.checkFingerprint) await assertFingerprint(exportableOf(options.privateKey) ?? key, fingerprint)
       return createCredential({ keyId: `${tenancy}/${user}/${fingerprint}`, key })
     })
-    const { sign } = createSigner(credential, options)
-    this.#signer = { sign }
+    const keeper = new ReadKeeper(read, () => ({ tenancy, user }))
+    super({ principal: 'user', source: 'API key', region: async () => region }, keeper, options)
   }
 
   /**
    * A signer from a profile, as `loadConfig` of `@x/config` yields it or as a plain object.
    *
    * @param overrides - any option of the constructor, before what the profile says
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when the profile lacks a member, or is no API key: it names what signs with it
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when the profile lacks a member, or is no API key: it names `signerFromConfig`
    */
   static fromConfig(config: SignerConfig, overrides: Partial<ApiKeyOptions> = {}): Signer {
     assertApiKey(config, overrides)
@@ -108,35 +107,15 @@ export class Signer implements RequestSigner {
       ...overrides,
     })
   }
-
-  /** {@inheritDoc RequestSigner.sign} */
-  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest> {
-    return this.#signer.sign(request, options)
-  }
-
-  /** The region of the profile, where there was one. */
-  async region(): Promise<string | undefined> {
-    return this.#region
-  }
 }
 
-/** What a profile means is decided as `authenticationTypeOf` of `@x/config` does. */
+/** Who names a user beside the profile means an API key, unless the profile says otherwise itself. */
 function assertApiKey(config: SignerConfig, { user }: Partial<ApiKeyOptions>): void {
-  const { authenticationType, securityTokenFile } = config
-  const isSession = (securityTokenFile ?? undefined) !== undefined && (user ?? config.user ?? undefined) === undefined
-  const type = authenticationType ?? (isSession ? 'security_token' : 'api_key')
-  if (type === 'api_key') return
+  const { authenticationType = 'api_key' } = config
+  if ((user === undefined ? authenticationTypeOf(config) : authenticationType) === 'api_key') return
   throw argumentError(
-    type === 'security_token'
-      ? "The profile is a session: it has a token, not a user's API key. Sign with new SecurityTokenSigner({ token, privateKey }): the content of its security_token_file, and the key in its key_file."
-      : 'The authentication_type of the profile is no API key. Sign with the signer of that principal, such as InstancePrincipalsSecurityTokenSigner of @x/auth-federation.',
+    'The profile means another credential than an API key. Pass it to signerFromConfig of @x/auth-federation, which finds the signer of every profile.',
   )
-}
-
-async function readKey({ privateKey, privateKeyFile, passphrase }: ApiKeyOptions): Promise<SigningKey> {
-  if (privateKey === undefined || privateKey === null) return loadPrivateKeyFromFile(String(privateKeyFile), passphrase)
-  const { resolveKey } = await import('../key/resolve-key.ts')
-  return resolveKey(privateKey, passphrase)
 }
 
 /** A key object tells its public half, what signs in its name does not. */

@@ -15,7 +15,6 @@ interface Pending {
 }
 
 /** Takes the place of a principal's own error. */
-export const expiredError = (): Error => new Error('born expired')
 
 export class FakeService {
   nowMs = 1_800_000_000_000

@@ -27,7 +27,6 @@ function engineAt({ libraries }: Context, now: () => number): Engine {
     now,
     random: () => 0,
     load: async (context) => ({ snapshot: numbered(++count, context.now()) }),
-    expiredError: () => new Error('expired'),
   })
   const keyId = async (): Promise<string> => (await engine.credential()).credential.keyId
   return { keyId, close: (reason) => engine.close(reason), loads: () => count }
@@ -97,7 +96,6 @@ export const refreshCases: readonly Case[] = [
           const credential = libraries.signer.createCredential({ keyId: `${tenancy}/${user}/${next}`, key })
           return { snapshot: { credential, issuedAt: now(), expiresAt: now() + HOUR_MS } }
         },
-        expiredError: () => new Error('expired'),
       })
       const signer = libraries.signer.createSigner(async (call) => (await engine.credential(call)).credential)
       const { status } = await libraries.signedFetch.createSignedFetch(signer)(regionsUrl(context))

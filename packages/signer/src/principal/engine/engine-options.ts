@@ -23,8 +23,6 @@ export interface RefreshEngineOptions<S extends Snapshot> {
    * is to follow, expired or not.
    */
   readonly load: (context: LoadContext, previous: S | undefined) => Promise<Loaded<S>>
-  /** Made for a snapshot that is past its end when it comes. It is not installed; one at hand stays. */
-  readonly expiredError: () => Error
   /** When a snapshot is renewed and when it is given up; `random` is 0 to 1. @defaultValue {@link lifetimeOf} */
   readonly lifetime?: ((snapshot: S, random: number) => Lifetime) | undefined
   /** Between two forced renewals, in milliseconds. @defaultValue 10_000 */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeTimers, type FakeTimers } from '@x-tools/testkit/fake-timers'
 import { settled } from '@x-tools/testkit/settled'
 import { createCredential } from '../../credential.ts'
-import { expiredError, FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
+import { FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const MINUTE = 60_000
@@ -19,7 +19,7 @@ beforeEach(() => {
   service = new FakeService()
   timers = fakeTimers()
   const { setTimer } = timers
-  engine = new RefreshEngine({ load: service.load, now: service.now, random: () => 0, setTimer, expiredError })
+  engine = new RefreshEngine({ load: service.load, now: service.now, random: () => 0, setTimer })
 })
 
 async function warm(): Promise<NumberedSnapshot> {
@@ -166,7 +166,7 @@ describe('what a load yields', () => {
   test.each([-1, 0])('is refused with the principal’s own error when it ended %i ms from now', async (lifetimeMs) => {
     const first = await warm()
     service.lifetimeMs = lifetimeMs
-    const forced = expect(engine.refresh()).rejects.toThrow('born expired')
+    const forced = expect(engine.refresh()).rejects.toThrow('had expired already')
     await service.answer()
     await forced
     expect(await engine.credential()).toBe(first)
@@ -182,7 +182,6 @@ describe('what a load yields', () => {
       load: service.load,
       now: service.now,
       lifetime: () => lifetime as never,
-      expiredError,
     })
     const call = expect(own.credential()).rejects.toMatchObject({ code: 'ERR_RENEWAL', reason: 'invalid-times' })
     await service.answer()
@@ -194,7 +193,6 @@ describe('what a load yields', () => {
       load: service.load,
       now: service.now,
       lifetime: () => ({ softAt: Infinity, hardAt: Infinity }),
-      expiredError,
     })
     const first = own.credential()
     await service.answer()
@@ -216,7 +214,6 @@ describe('a load', () => {
         throw error
       },
       now: service.now,
-      expiredError,
     })
     own.listeners.on('refreshFailed', failed)
     await expect(own.credential()).rejects.toBe(error)
@@ -229,7 +226,6 @@ describe('a load', () => {
     const own = new RefreshEngine<NumberedSnapshot>({
       load: (() => ({ snapshot })) as never,
       now: service.now,
-      expiredError,
     })
     expect(await own.credential()).toBe(snapshot)
   })
@@ -295,7 +291,7 @@ describe('a load', () => {
 
   test('takes as long as the option says', async () => {
     const { setTimer } = timers
-    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs: 7, setTimer, expiredError })
+    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs: 7, setTimer })
     const gaveUp = expect(own.credential()).rejects.toMatchObject({ reason: 'timeout' })
     expect(timers.running()).toEqual([7])
     await timers.fire(7)
@@ -319,8 +315,7 @@ describe('a load', () => {
   })
 
   test.each([0, -1, NaN, '7', null])('may not take %s ms', (renewalTimeoutMs) => {
-    const make = (): unknown =>
-      new RefreshEngine({ load: service.load, renewalTimeoutMs: renewalTimeoutMs as never, expiredError })
+    const make = (): unknown => new RefreshEngine({ load: service.load, renewalTimeoutMs: renewalTimeoutMs as never })
     expect(make).toThrow(
       expect.objectContaining({
         name: 'TypeError',
@@ -337,7 +332,7 @@ describe('the timer of the runtime', () => {
     [60_000, 60_000],
   ])('ends a load that does not end after %i ms, without an option for timers', async (ms, renewalTimeoutMs) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs, expiredError })
+    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs })
     const ended = vi.fn()
     own.credential().catch(ended)
     await vi.advanceTimersByTimeAsync(ms - 1)
@@ -349,7 +344,7 @@ describe('the timer of the runtime', () => {
 
   test.each([Infinity, 2 ** 31])('ends none that may take %d ms', async (renewalTimeoutMs) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs, expiredError })
+    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs })
     const call = own.credential()
     await vi.advanceTimersByTimeAsync(1)
     expect(vi.getTimerCount()).toBe(0)
@@ -360,7 +355,7 @@ describe('the timer of the runtime', () => {
 
   test('is cleared when the load ends', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs: 2 ** 31 - 1, expiredError })
+    const own = new RefreshEngine({ load: service.load, now: service.now, renewalTimeoutMs: 2 ** 31 - 1 })
     const call = own.credential()
     expect(vi.getTimerCount()).toBe(1)
     await service.answer()

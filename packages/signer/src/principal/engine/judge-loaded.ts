@@ -1,5 +1,6 @@
 // What a load must yield to be installed. Nothing is changed here: what is refused leaves no trace.
 import type { Loaded, RefreshEngineOptions } from './engine-options.ts'
+import { UnusableTokenError } from '../../errors/principal-errors.ts'
 import { RenewalError } from '../../errors/renewal-error.ts'
 import type { ServiceClock } from './service-clock.ts'
 import { lifetimeOf, type Lifetime, type Snapshot } from './snapshot.ts'
@@ -15,24 +16,25 @@ export interface Judged<S extends Snapshot> extends Current<S> {
   readonly clock: ServiceClock
 }
 
-type JudgeOptions<S extends Snapshot> = Pick<RefreshEngineOptions<S>, 'lifetime' | 'random' | 'expiredError'>
+type JudgeOptions<S extends Snapshot> = Pick<RefreshEngineOptions<S>, 'lifetime' | 'random'>
 
 /** The farthest time that a `Date` can hold. */
 const LAST_DATE_MS = 8.64e15
 
 /**
  * @param clock - as it was before this answer
- * @throws {@link RenewalError} `no-credential` when it cannot sign, `invalid-times` when a time is none; `expiredError()` when it is over
+ * @throws {@link RenewalError} `no-credential` when it cannot sign, `invalid-times` when a time is none
+ * @throws {@link UnusableTokenError} `expired` when it is over as it comes
  */
 export function judgeLoaded<S extends Snapshot>(
   loaded: Loaded<S>,
   clock: ServiceClock,
-  { lifetime: measure = lifetimeOf, random = Math.random, expiredError }: JudgeOptions<S>,
+  { lifetime: measure = lifetimeOf, random = Math.random }: JudgeOptions<S>,
 ): Judged<S> {
   const { snapshot, serverTimeMs } = checkShape(loaded)
   const synced = clock.sync(serverTimeMs)
   const lifetime = withinToken(measure(snapshot, random()), snapshot)
-  if (synced.now() >= lifetime.hardAt) throw expiredError()
+  if (synced.now() >= lifetime.hardAt) throw new UnusableTokenError('expired')
   if (snapshot.expiresAt < snapshot.issuedAt) throw new RenewalError('invalid-times')
   return { snapshot, lifetime, clock: synced }
 }

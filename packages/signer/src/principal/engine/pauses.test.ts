@@ -1,7 +1,7 @@
 // What a caller gets, and whether the source is asked, by what is held and what the source does: decision 13 row by row.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { settled } from '@x-tools/testkit/settled'
-import { expiredError, FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
+import { FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const SECOND = 1000
@@ -16,7 +16,7 @@ let chance: number
 beforeEach(() => {
   chance = 0
   service = new FakeService()
-  engine = new RefreshEngine({ load: service.load, now: service.now, random: () => chance, expiredError })
+  engine = new RefreshEngine({ load: service.load, now: service.now, random: () => chance })
 })
 
 /** An engine that holds a token of which this much is left. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { settled } from '@x-tools/testkit/settled'
 import type { Credential } from '../../credential.ts'
-import { expiredError, FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
+import { FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
 import type { LoadContext } from './engine-options.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
@@ -13,7 +13,7 @@ describe('the refresh engine', () => {
 
   beforeEach(() => {
     service = new FakeService()
-    engine = new RefreshEngine({ load: service.load, now: service.now, random: () => 0, expiredError })
+    engine = new RefreshEngine({ load: service.load, now: service.now, random: () => 0 })
   })
 
   /** An engine that holds its first token. */
@@ -270,7 +270,7 @@ describe('the refresh engine', () => {
   test('a token that is born expired is refused, and the one at hand stays', async () => {
     const first = await warm()
     service.lifetimeMs = -1
-    const forced = expect(engine.credential({ rejected: first.credential })).rejects.toThrow('born expired')
+    const forced = expect(engine.credential({ rejected: first.credential })).rejects.toThrow('had expired already')
     await service.answer()
     await forced
     expect(await engine.credential()).toBe(first)
@@ -299,7 +299,6 @@ describe('the refresh engine', () => {
         hardAt: expiresAt,
       }),
       now: service.now,
-      expiredError,
     })
     const first = own.credential()
     await service.answer()
@@ -323,7 +322,7 @@ describe('the refresh engine', () => {
     const over = new Error('the session is over')
     const load = async (context: LoadContext, previous: NumberedSnapshot | undefined) =>
       previous ? Promise.reject(over) : service.load(context)
-    const session = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0, expiredError })
+    const session = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0 })
     const first = session.credential()
     await service.answer()
     const { credential } = await first
@@ -364,7 +363,7 @@ describe('the refresh engine', () => {
         serverTimeMs: issuedAt,
       }
     }
-    const dated = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0, expiredError })
+    const dated = new RefreshEngine<NumberedSnapshot>({ load, now: service.now, random: () => 0 })
     const { credential } = await dated.credential()
     await dated.credential({ rejected: credential })
     expect(dates).toEqual([0, skewMs])

@@ -33,7 +33,6 @@ const RENEWAL_TIMEOUT_MS = 120_000
  *     const credential = createCredential({ keyId: `ST$${token}`, key, expiresAt })
  *     return { snapshot: { credential, issuedAt: now(), expiresAt } }
  *   },
- *   expiredError: () => new Error('The token had expired when it came. Check the clock of this machine.'),
  * })
  * const provider: CredentialProvider = async (context) => (await engine.credential(context)).credential
  * const signer = createSigner(provider, { now: () => engine.now() })
@@ -49,6 +48,7 @@ export class RefreshEngine<S extends Snapshot> {
   #clock: ServiceClock
   #current: Current<S> | undefined
   #flight: Flight<S> | undefined
+  #lastError: unknown
   /** By our own clock: the difference to the service's may change with a renewal. */
   #forcedAt = -Infinity
   /** A snapshot that was refused, or whose age nobody knows: any other is better. */
@@ -75,11 +75,22 @@ export class RefreshEngine<S extends Snapshot> {
     return this.#current?.snapshot
   }
 
+  /** Whether a renewal is under way. */
+  get renewing(): boolean {
+    return this.#flight !== undefined
+  }
+
+  /** What the last renewal failed with; `undefined` once one has succeeded. */
+  get lastError(): unknown {
+    return this.#lastError
+  }
+
   /**
    * A usable snapshot: at once where there is one that `rejected` is not. Without one, a failure is told again for one to five
    * seconds before the source is asked again.
    *
-   * @throws the reason of `signal` or of `close()`, what `load` failed with, `expiredError()`, or {@link RenewalError} `ERR_RENEWAL`
+   * @throws the reason of `signal` or of `close()`, what `load` failed with, {@link RenewalError} `ERR_RENEWAL`, or
+   * {@link UnusableTokenError} `ERR_UNUSABLE_TOKEN` for a snapshot that is past its end as it comes
    */
   async credential({ signal, rejected }: CredentialContext = {}): Promise<S> {
     this.#throwIfOver(signal)
@@ -208,6 +219,7 @@ export class RefreshEngine<S extends Snapshot> {
     this.#current = { snapshot, lifetime }
     this.#clock = clock
     this.#pauses.succeeded()
+    this.#lastError = undefined
     if (isOld) this.#pauseAhead(this.#current)
     this.listeners.emit('refresh', { expiresAt: snapshot.expiresAt })
     return snapshot
@@ -224,6 +236,7 @@ export class RefreshEngine<S extends Snapshot> {
     const current = this.#current
     const usable = current !== undefined && this.#isUsable(current)
     const forced = this.#flight?.forced === true
+    this.#lastError = error
     if (usable) this.#pauseAhead(current)
     if (!usable || forced) this.#pauses.failedNeeded(error, forced)
     this.listeners.emit('refreshFailed', { error, usable })

@@ -1,0 +1,15 @@
+// Which signer each kind of principal has: a row for each, and nothing else to change for a new one.
+import type { OciConfigInput } from '@x/config'
+import { localSigner, type PrincipalSigner } from '@x/signer/principal'
+import { InstancePrincipalsSecurityTokenSigner } from '../instance/signer.ts'
+import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
+
+/** Makes the signer; it does no I/O, which is left to the first signature. */
+type MakeSigner = (config: OciConfigInput, options: SignerFromConfigOptions) => PrincipalSigner | undefined
+
+/** By `authentication_type`. */
+export const KINDS: Readonly<Record<string, MakeSigner>> = {
+  api_key: (config, options) => localSigner('api_key', config, options),
+  security_token: (config, options) => localSigner('security_token', config, options),
+  instance_principal: ({ region }, options) => new InstancePrincipalsSecurityTokenSigner({ region, ...options }),
+}

@@ -1,0 +1,40 @@
+// The signer that a configuration means.
+import { authenticationTypeOf, validateConfig, type OciConfigInput } from '@x/config'
+import type { PrincipalSigner } from '@x/signer/principal'
+import { UnsupportedPrincipalError } from '../errors.ts'
+import { KINDS } from './kinds.ts'
+import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
+
+export type { SignerFromConfigOptions }
+
+/**
+ * The signer for a configuration: what its `authentication_type` says; else a session where the profile itself has a
+ * `security_token_file`; else its API key. A configuration that cannot sign is refused here, with every faulty field; files are
+ * first read when it signs, or by `ready()`. It asks nobody anything, and never prompts.
+ *
+ * @param config - what `loadConfig` of `@x/config` yields, or a plain object
+ * @throws InvalidConfigError `ERR_INVALID_CONFIG` with every faulty field
+ * @throws {@link UnsupportedPrincipalError} `ERR_UNSUPPORTED_PRINCIPAL` for `resource_principal` and `oke_workload_identity`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the configuration is no object
+ * @example
+ * ```ts
+ * import { loadConfig } from '@x/config'
+ * import { createSignedFetch } from '@x/fetch'
+ * import { signerFromConfig } from '@x/auth-federation'
+ * const signer = await signerFromConfig(await loadConfig())
+ * const signedFetch = createSignedFetch(signer)
+ * const response = await signedFetch('https://identity.us-phoenix-1.oraclecloud.com/20160918/regions')
+ * ```
+ * @see docs/sources.md#session-token
+ * @public
+ */
+export async function signerFromConfig(
+  config: OciConfigInput,
+  options: SignerFromConfigOptions = {},
+): Promise<PrincipalSigner> {
+  const valid = validateConfig(config, { env: options.env, needsRegion: false })
+  const type = authenticationTypeOf(valid)
+  const signer = Object.hasOwn(KINDS, type) ? KINDS[type]?.(valid, options) : undefined
+  if (signer === undefined) throw new UnsupportedPrincipalError(type)
+  return signer
+}

@@ -1,0 +1,88 @@
+// One exchange of a certificate for a token: new key, certificates, request, answer. It installs nothing.
+import type { Environment } from '@x/kernel'
+import type { FingerprintAlgorithm } from '@x/cert-retrievers'
+import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
+import type { RetryStrategy } from '@x/retry'
+import { createCredential, createSigner } from '@x/signer'
+import type { LoadContext, Loaded, SessionKey, TokenSnapshot } from '@x/signer/principal'
+import { MissingInputError, TenancyChangedError } from '../errors.ts'
+import type { SessionKeySource } from './session-key-supplier.ts'
+import type { Certificates, FetchedCertificates } from './certificates.ts'
+import { federationKeyId, readTokenResponse, serverTimeOf, tokenRequestBody } from './messages.ts'
+
+export interface Exchange {
+  readonly endpoint: URL
+  readonly tenancyId: string
+  readonly sessionKeySupplier: SessionKeySource
+  readonly certificates: Certificates
+  readonly httpClient: HttpClient
+  readonly retryStrategy: RetryStrategy
+  readonly env: Environment | undefined
+  readonly purpose: string | undefined
+  readonly fingerprintAlgorithm: FingerprintAlgorithm
+  /** This machine's clock, by which certificates are kept. */
+  readonly now: () => number
+}
+
+/** What changes from one request for a token to the next. */
+interface Attempt extends LoadContext {
+  readonly fetched: FetchedCertificates
+  readonly sessionKey: SessionKey
+}
+
+export async function exchangeCertificate(exchange: Exchange, context: LoadContext): Promise<Loaded<TokenSnapshot>> {
+  const { certificates, sessionKeySupplier } = exchange
+  const { signal } = context
+  const take = (): Promise<FetchedCertificates> => certificates.take(signal, exchange.now())
+  const [sessionKey, fetched] = await Promise.all([sessionKeySupplier.refresh(), take()])
+  try {
+    return await requestToken(exchange, { ...context, fetched, sessionKey })
+  } catch (error) {
+    if (!isServiceError(error) || error.status !== 401) throw error
+    // The certificate may have been rotated between fetching and using it. What was taken is used up: this fetches.
+    return requestToken(exchange, { ...context, fetched: await take(), sessionKey })
+  }
+}
+
+async function requestToken(exchange: Exchange, attempt: Attempt): Promise<Loaded<TokenSnapshot>> {
+  const { endpoint, purpose, fingerprintAlgorithm } = exchange
+  const { fetched, sessionKey, signal, now } = attempt
+  checkTenancy(exchange, fetched)
+  const { headers, data } = await clientFor(exchange, attempt).call(
+    {
+      operation: 'x509Federation',
+      method: 'POST',
+      path: endpoint.pathname,
+      body: tokenRequestBody({ ...fetched, sessionKey, purpose, fingerprintAlgorithm }),
+      parse: (json) => readTokenResponse(json, sessionKey, now()),
+    },
+    { signal },
+  )
+  return { snapshot: data, serverTimeMs: serverTimeOf(headers['date'], data.claims.issuedAt) }
+}
+
+/** With a purpose of its own a certificate may act for another tenancy. */
+function checkTenancy({ tenancyId, purpose }: Exchange, { leaf }: FetchedCertificates): void {
+  if (purpose !== undefined && purpose !== 'DEFAULT') return
+  const tenancy = leaf.tenancy()
+  if (tenancy !== tenancyId) throw new TenancyChangedError(tenancyId, tenancy)
+}
+
+function clientFor(exchange: Exchange, { fetched: { leaf }, now }: Attempt): ServiceClient {
+  const { endpoint, tenancyId, fingerprintAlgorithm, httpClient, retryStrategy, env } = exchange
+  const { privateKey } = leaf
+  if (!privateKey) throw new MissingInputError('The leaf certificate', ['its private key'])
+  const credential = createCredential({
+    keyId: federationKeyId(tenancyId, leaf, fingerprintAlgorithm),
+    key: privateKey,
+  })
+  return new ServiceClient({
+    endpoint: endpoint.origin,
+    serviceName: 'auth',
+    signer: { sign: createSigner(async () => credential, { now }).sign },
+    httpClient,
+    retryStrategy,
+    env,
+    now,
+  })
+}

@@ -1,0 +1,80 @@
+// Makes the key pairs that tokens are bound to, off the event loop.
+import { assertKeySize, generateSessionKey } from '@x/signer/principal'
+import type { RefreshEngine, SessionKey, SessionKeySize, TokenSnapshot } from '@x/signer/principal'
+
+/** Options of {@link SessionKeySupplier}. @public */
+export interface SessionKeySupplierOptions {
+  /** Length of the modulus: 2048, 3072 or 4096. @defaultValue 2048 */
+  readonly keySize?: SessionKeySize | undefined
+  /** Makes the next pair while there is nothing else to do, so that a renewal need not wait for it. @defaultValue false */
+  readonly prepareNext?: boolean | undefined
+}
+
+/** What a federation client asks for key pairs: a {@link SessionKeySupplier}, or something of that shape. @public */
+export interface SessionKeySource {
+  refresh(): Promise<SessionKey>
+  install?(key: SessionKey): void
+}
+
+/**
+ * Makes RSA key pairs for session tokens. Nothing is made before the first `refresh()`.
+ *
+ * A federation client takes what `refresh()` yields, and installs it once it has a token for it: `current()` is always the pair of
+ * the token in use, after a renewal that failed, too.
+ *
+ * @example
+ * ```ts
+ * import { SessionKeySupplier } from '@x/auth-federation'
+ * const supplier = new SessionKeySupplier({ keySize: 2048 })
+ * const { privateKey } = await supplier.refresh()
+ * privateKey.bits // 2048
+ * ```
+ * @see docs/sources.md#session-key
+ * @public
+ */
+export class SessionKeySupplier implements SessionKeySource {
+  readonly #keySize: SessionKeySize
+  readonly #prepareNext: boolean
+  #current: SessionKey | undefined
+  #next: Promise<SessionKey> | undefined
+
+  /** @throws TypeError `ERR_INVALID_ARGUMENT` for a size that is not 2048, 3072 or 4096 */
+  constructor({ keySize = 2048, prepareNext = false }: SessionKeySupplierOptions = {}) {
+    assertKeySize(keySize)
+    this.#keySize = keySize
+    this.#prepareNext = prepareNext
+  }
+
+  /** The pair that was installed last; `undefined` before the first. */
+  current(): SessionKey | undefined {
+    return this.#current
+  }
+
+  /** A new pair, not yet the current one. */
+  async refresh(): Promise<SessionKey> {
+    const making = this.#next ?? generateSessionKey(this.#keySize)
+    this.#next = undefined
+    const key = await making
+    if (this.#prepareNext) this.#prepare()
+    return key
+  }
+
+  /** Makes `key` the current pair: called by a federation client with the pair of the token that it now uses. */
+  install(key: SessionKey): void {
+    this.#current = key
+  }
+
+  #prepare(): void {
+    this.#next ??= generateSessionKey(this.#keySize)
+    this.#next.catch(() => {
+      this.#next = undefined // made again when it is asked for, and reported then
+    })
+  }
+}
+
+/** Has each pair installed once its token is: whoever was given the supplier sees the two change together. */
+export function installing(supplier: SessionKeySource, engine: RefreshEngine<TokenSnapshot>): void {
+  engine.listeners.on('refresh', () => {
+    if (engine.current) supplier.install?.(engine.current.sessionKey)
+  })
+}

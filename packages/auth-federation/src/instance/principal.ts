@@ -1,0 +1,156 @@
+// What an instance is, found out from its metadata service when it is first asked for.
+import { InstanceMetadata, InstanceMetadataCertificateRetriever, type CertificateRetriever } from '@x/cert-retrievers'
+import type { HttpClient } from '@x/http'
+import {
+  EngineKeeper,
+  RefreshEngine,
+  type Keeper,
+  type Loaded,
+  type LoadContext,
+  type PrincipalParts,
+  type SessionKey,
+  type TokenSnapshot,
+} from '@x/signer/principal'
+import { Certificates } from '../exchange/certificates.ts'
+import { exchangeCertificate, type Exchange } from '../exchange/exchange-certificate.ts'
+import { exchangeHttpClient, exchangeRetryStrategy, type ExchangeOptions } from '../exchange/exchange-options.ts'
+import { federationEndpoint } from '../exchange/federation-endpoint.ts'
+import { installing, SessionKeySupplier, type SessionKeySource } from '../exchange/session-key-supplier.ts'
+import { authEndpoint, canonicalRegion, type RegionInfo } from './inputs.ts'
+
+/** Every option of an instance principal; an instance needs none of them. @public */
+export interface InstancePrincipalOptions extends Omit<ExchangeOptions, 'certBundleVerify' | 'retryStrategy'> {
+  /** With or without `/v1/x509`. @defaultValue that of the region in the metadata */
+  readonly federationEndpoint?: string | URL | undefined
+  /** Path of a CA bundle to trust for the exchange, or `false` to trust anybody. */
+  readonly federationClientCertBundleVerify?: string | false | undefined
+  /** @defaultValue three attempts; 429 and 5xx are tried again */
+  readonly federationClientRetryStrategy?: ExchangeOptions['retryStrategy']
+  readonly sessionKeySupplier?: SessionKeySource | undefined
+  /** Certificates of your own instead of the metadata service's. */
+  readonly leafCertificateRetriever?: CertificateRetriever | undefined
+  readonly intermediateCertificateRetrievers?: readonly CertificateRetriever[] | undefined
+  /** Must be given with certificates of your own where there is no metadata service. */
+  readonly region?: string | undefined
+  readonly metadata?: InstanceMetadata | undefined
+  readonly metadataHttpClient?: HttpClient | undefined
+  /** `OCI_METADATA_BASE_URL`, `OCI_SDK_AUTH_CLIENT_REGION_URL`, the region and proxy variables. @defaultValue process.env */
+  readonly env?: ExchangeOptions['env']
+}
+
+/** An instance that boots with a wrong clock still has to reach the auth service, which tells the time. */
+const CLOCK_SKEW_MS = 15 * 60_000
+
+/** What the signers of an instance are made of. */
+export interface InstancePrincipal {
+  readonly parts: PrincipalParts
+  readonly keeper: Keeper
+  /** The auth service's time, as far as it is known. */
+  readonly now: () => number
+}
+
+/** An instance principal. Nothing is fetched until it is used. */
+export function instancePrincipal(options: InstancePrincipalOptions): InstancePrincipal {
+  const { now, random, renewalTimeoutMs } = options
+  const sessionKeySupplier = options.sessionKeySupplier ?? new SessionKeySupplier()
+  const place = new InstancePlace({ ...options, sessionKeySupplier })
+  const engine = new RefreshEngine({ load: (context) => place.loadToken(context), now, random, renewalTimeoutMs })
+  installing(sessionKeySupplier, engine)
+  const parts = {
+    principal: 'instance',
+    source: options.leafCertificateRetriever ? 'given certificate' : 'instance metadata',
+    region: async () => (await place.region()).regionId,
+  }
+  return { parts, keeper: new EngineKeeper(engine), now: () => engine.now() }
+}
+
+/** Where the instance is and which certificates it has. */
+class InstancePlace {
+  readonly #options: InstancePrincipalOptions
+  readonly #metadata: InstanceMetadata
+  readonly #certificates: Certificates
+  readonly #givenEndpoint: URL | undefined
+  readonly #sessionKeySupplier: SessionKeySource
+  #region: Promise<RegionInfo> | undefined
+  #exchange: Exchange | undefined
+  #aheadKey: Promise<SessionKey> | undefined
+
+  constructor(options: InstancePrincipalOptions & { readonly sessionKeySupplier: SessionKeySource }) {
+    this.#options = options
+    const { env, metadataHttpClient: httpClient, now, random, federationEndpoint: endpoint } = options
+    this.#givenEndpoint = endpoint === undefined ? undefined : federationEndpoint(endpoint)
+    this.#sessionKeySupplier = options.sessionKeySupplier
+    const metadata = options.metadata ?? new InstanceMetadata({ env, httpClient, now, random })
+    this.#metadata = metadata
+    const clockSkewMs = CLOCK_SKEW_MS
+    this.#certificates = new Certificates(
+      options.leafCertificateRetriever ??
+        new InstanceMetadataCertificateRetriever({ metadata, kind: 'leaf', clockSkewMs, now }),
+      options.intermediateCertificateRetrievers ??
+        (options.leafCertificateRetriever
+          ? []
+          : [new InstanceMetadataCertificateRetriever({ metadata, kind: 'intermediate', clockSkewMs, now })]),
+    )
+  }
+
+  region(signal?: AbortSignal): Promise<RegionInfo> {
+    const { region } = this.#options
+    const given = region === undefined ? undefined : { regionId: region, realmDomain: undefined }
+    this.#region ??= Promise.resolve(given ?? this.#metadata.regionInfo({ signal })).then(
+      canonicalRegion,
+      (error: unknown) => {
+        this.#region = undefined // asked again the next time
+        throw error
+      },
+    )
+    return this.#region
+  }
+
+  async loadToken(context: LoadContext): Promise<Loaded<TokenSnapshot>> {
+    if (!this.#exchange) {
+      this.#makeKeyAhead()
+      this.#exchange = await this.#discover(context.signal)
+    }
+    return exchangeCertificate(this.#exchange, context)
+  }
+
+  /** A key takes as long as all the rest of the first exchange and needs nothing of it. When the rest fails, it is kept. */
+  #makeKeyAhead(): void {
+    this.#aheadKey ??= this.#sessionKeySupplier.refresh()
+    this.#aheadKey.catch(() => {
+      this.#aheadKey = undefined // made again the next time; reported where it is needed
+    })
+  }
+
+  async #nextKey(): Promise<SessionKey> {
+    const ahead = this.#aheadKey
+    this.#aheadKey = undefined
+    return ahead ?? this.#sessionKeySupplier.refresh()
+  }
+
+  async #discover(signal: AbortSignal): Promise<Exchange> {
+    const { env = process.env, ...options } = this.#options
+    const exchangeOptions = {
+      ...options,
+      env,
+      certBundleVerify: options.federationClientCertBundleVerify,
+      retryStrategy: options.federationClientRetryStrategy,
+    }
+    const [{ leaf }, endpoint] = await Promise.all([
+      this.#certificates.look(signal),
+      this.#givenEndpoint ?? this.region(signal).then((region) => authEndpoint(region, env, signal)),
+    ])
+    return {
+      endpoint,
+      tenancyId: leaf.tenancy(),
+      sessionKeySupplier: { refresh: () => this.#nextKey() },
+      certificates: this.#certificates,
+      httpClient: exchangeHttpClient(exchangeOptions),
+      retryStrategy: exchangeRetryStrategy(exchangeOptions),
+      purpose: options.purpose,
+      fingerprintAlgorithm: options.fingerprintAlgorithm ?? 'SHA256',
+      env,
+      now: options.now ?? Date.now,
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// Which signer a configuration means, and that making it asks nobody.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig, type OciConfigInput } from '@x/config'
+import { startEmulator, type Emulator } from '@x/emulator'
+import { createSignedFetch } from '@x/fetch'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { KINDS } from '../src/choose/kinds.ts'
+import { signerFromConfig } from '../src/index.ts'
+
+describe('signerFromConfig', () => {
+  let oci: Emulator
+  let folder: string
+  let file: string
+  beforeAll(async () => void (oci = await startEmulator()))
+  afterAll(() => oci.close())
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'choose-'))
+    file = await oci.configFile(folder)
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const profile = (name: string) => loadConfig({ file, profile: name, env: {}, onWarning: () => {} })
+  const add = async (text: string): Promise<void> => writeFile(file, `${await readFile(file, 'utf8')}\n${text}\n`)
+  const statusFrom = async (config: OciConfigInput): Promise<number> => {
+    const signer = await signerFromConfig(config, { env: {} })
+    return (await createSignedFetch(signer)(`${oci.url}/20160918/regions`)).status
+  }
+
+  test.each([
+    ['DEFAULT', 'user', 'API key'],
+    ['SESSION', 'session', 'session files'],
+  ])('finds the signer of the profile %s, with its region', async (name, principal, source) => {
+    const config = await profile(name)
+    const signer = await signerFromConfig(config)
+    expect(await signer.whoami()).toMatchObject({ principal, source, region: config.region, tenancy: oci.tenancy })
+    expect(await statusFrom(config)).toBe(200)
+  })
+
+  test('finds an instance principal, and asks nobody for it', async () => {
+    const signer = await signerFromConfig({ authenticationType: 'instance_principal', region: 'phx' }, { env: {} })
+    expect(signer.status()).toMatchObject({ principal: 'instance', source: 'instance metadata', renewing: false })
+  })
+
+  test('an API key below a session in [DEFAULT] signs with its own key', async () => {
+    const session = await profile('SESSION')
+    const key = await profile('DEFAULT')
+    await writeFile(
+      file,
+      `[DEFAULT]\ntenancy=${oci.tenancy}\nregion=${key.region}\nsecurity_token_file=${session.securityTokenFile}\nkey_file=${session.keyFile}\n` +
+        `[MINE]\nuser=${key.user}\nfingerprint=${key.fingerprint}\nkey_file=${key.keyFile}\n`,
+    )
+    const config = await profile('MINE')
+    expect((await signerFromConfig(config)).status().principal).toBe('user')
+    expect(await statusFrom(config)).toBe(200)
+  })
+
+  test('a session of its own below an API key in [DEFAULT] signs with its token', async () => {
+    const session = await profile('SESSION')
+    await add(`[MINE]\nsecurity_token_file=${session.securityTokenFile}\nkey_file=${session.keyFile}`)
+    const config = await profile('MINE')
+    expect((await signerFromConfig(config)).status().principal).toBe('session')
+    expect(await statusFrom(config)).toBe(200)
+  })
+
+  test('a profile of an exchange in CI needs no user and no fingerprint', async () => {
+    const { tenancy, region, keyFile, securityTokenFile } = await profile('SESSION')
+    expect(await statusFrom({ tenancy, region, keyFile, securityTokenFile })).toBe(200)
+  })
+
+  test('what is written wins over a token', async () => {
+    const { securityTokenFile } = await profile('SESSION')
+    const config = (await profile('DEFAULT')).with({ securityTokenFile, authenticationType: 'api_key' })
+    expect((await signerFromConfig(config)).status().principal).toBe('user')
+  })
+
+  test.each(['resource_principal', 'oke_workload_identity'])('refuses %s by name', async (authenticationType) => {
+    expect(await rejectionOf(signerFromConfig({ authenticationType }))).toMatchObject({
+      code: 'ERR_UNSUPPORTED_PRINCIPAL',
+      authenticationType,
+    })
+  })
+
+  test.each<[string, object, object]>([
+    [
+      'every faulty field',
+      { user: 'me' },
+      { errors: { tenancy: 'missing', user: 'malformed', fingerprint: 'missing' } },
+    ],
+    ['an unknown kind', { authenticationType: 'magic' }, { errors: { authenticationType: 'unsupported' } }],
+    [
+      'a kind that every object has',
+      { authenticationType: 'toString' },
+      { errors: { authenticationType: 'unsupported' } },
+    ],
+  ])('refuses %s', async (_, config, expected) => {
+    expect(await rejectionOf(signerFromConfig(config, { env: {} }))).toMatchObject(expected)
+  })
+
+  test('refuses what is no configuration', async () => {
+    expect(await rejectionOf(signerFromConfig('DEFAULT' as never))).toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+  })
+
+  test('has a row for each kind that there is a signer for', () => {
+    expect(Object.keys(KINDS)).toEqual(['api_key', 'security_token', 'instance_principal'])
+  })
+})

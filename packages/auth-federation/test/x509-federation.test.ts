@@ -308,8 +308,12 @@ describe('an X.509 federation client', () => {
       throw new Error('not sent')
     }
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 5, 1) })
-    const certificates = await instance.oci.certificates()
-    const leaf = await new PEMStringCertificateRetriever({ ...certificates, clockSkewMs: Infinity }).refresh()
+    const { certificatePem, privateKeyPem } = await instance.oci.certificates()
+    const leaf = await new PEMStringCertificateRetriever({
+      certificatePem,
+      privateKeyPem,
+      clockSkewMs: Infinity,
+    }).refresh()
     const client = await clientWith({
       httpClient,
       leafCertificateRetriever: { current: () => leaf, refresh: async () => leaf },

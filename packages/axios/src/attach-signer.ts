@@ -14,7 +14,7 @@ const attached = new WeakSet<AxiosInstance>()
  * Only the instance's own interceptors are touched; instances made from it with `create` are not signed.
  *
  * @throws {@link SignerAttachedError} `ERR_SIGNER_ATTACHED` when the instance has a signer already
- * @throws TypeError `ERR_INVALID_ARGUMENT` when `signer` cannot sign, as a promise of a signer cannot
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `signer` cannot sign, as a promise of a signer cannot, or for an unknown option
  * @example
  * ```ts
  * import axios from 'axios'

@@ -1,5 +1,5 @@
 // The request interceptor: it has the request signed in the adapter, where axios has serialised the body and set its headers.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { RequestSigner } from '@x/signer'
 import type { AxiosAdapter, AxiosRequestTransformer, InternalAxiosRequestConfig } from 'axios'
 import type { SigningOptions } from './options.ts'
@@ -11,6 +11,12 @@ export type SigningInterceptor = (config: InternalAxiosRequestConfig) => Interna
 /** Where our adapter keeps the one it wraps, so that a config that is sent again is not signed through two of them. */
 const WRAPPED = Symbol.for('@x/axios.wrapped')
 
+const OPTIONS: OptionNames<SigningOptions> = {
+  refreshOn401: true,
+  clockSkew: true,
+  bodySigning: true,
+}
+
 type Adapter = InternalAxiosRequestConfig['adapter']
 
 /**
@@ -19,7 +25,7 @@ type Adapter = InternalAxiosRequestConfig['adapter']
  * It wraps the request's adapter: the position among other interceptors does not matter, and what they change is signed. Of
  * two on one instance, the one that runs last signs.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` when `signer` cannot sign, as a promise of a signer cannot
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `signer` cannot sign, as a promise of a signer cannot, or for an unknown option
  * @example
  * ```ts
  * import axios from 'axios'
@@ -38,6 +44,7 @@ export function signingInterceptor(signer: RequestSigner, options: SigningOption
     throw argumentError(
       'The signer has no sign method. Pass a RequestSigner; await it first where a function promises one.',
     )
+  refuseUnknownOptions(options, OPTIONS)
   const signing: Signing = { signer, options, clock: {} }
   // With the first request: to hold a signer ready takes no axios, and who sends with another client never loads it.
   let loaded: Promise<typeof signAndSend> | undefined

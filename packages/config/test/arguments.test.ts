@@ -73,7 +73,7 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ],
 ]
 
-describe.each(calls)('%s', (_, call, remedy, option) => {
+describe.each(calls)('%s', (name, call, remedy, option) => {
   const run = async (options: unknown): Promise<unknown> => call(options as never)
 
   test.each([
@@ -83,12 +83,12 @@ describe.each(calls)('%s', (_, call, remedy, option) => {
     ['a function', 'a function'],
   ])('refuses %s in place of the options', async (kind) => {
     const options = { 'a string': './x', null: null, 'an array': [], 'a function': () => {} }[kind]
-    await expect(run(options)).rejects.toThrow(wrong(`The options are ${kind}. Call ${remedy}`) as Error)
+    await expect(run(options)).rejects.toThrow(wrong(`The options are ${kind}. Call ${remedy}.`) as Error)
   })
 
   test(`refuses a symbol as ${option}`, async () => {
     const message = expect.stringMatching(`^The option \`${option}\` is a symbol. It has to be `)
-    const options = { profile: 'A', [option]: Symbol(option) }
+    const options = { ...(name === 'updateConfigFile' && { profile: 'A' }), [option]: Symbol(option) }
     await expect(run(options)).rejects.toThrow(wrong(message) as Error)
     await expect(run(options)).rejects.toBeInstanceOf(TypeError)
   })

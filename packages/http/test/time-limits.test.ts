@@ -14,7 +14,10 @@ describe('a limit', () => {
     const hello = vi.fn()
     const authority = await servers.tcp((socket) => socket.once('data', hello))
     const call = rejectionOf(
-      createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url: `https://${authority}` }),
+      createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })({
+        method: 'GET',
+        url: `https://${authority}`,
+      }),
     )
     await vi.waitFor(() => expect(hello).toHaveBeenCalled(), { timeout: 10_000 })
     expect(timers.running()).toEqual([333, 111])
@@ -28,7 +31,10 @@ describe('a limit', () => {
     const timers = fakeTimers()
     const authority = await servers.tcp(() => {})
     const call = rejectionOf(
-      createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url: `http://${authority}` }),
+      createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })({
+        method: 'GET',
+        url: `http://${authority}`,
+      }),
     )
     await timers.fire(222)
     expect(await call).toMatchObject({ phase: 'read', limitMs: 222 })
@@ -50,7 +56,10 @@ describe('a limit', () => {
       })
     })
     const call = rejectionOf(
-      createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url: `http://${authority}` }),
+      createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })({
+        method: 'GET',
+        url: `http://${authority}`,
+      }),
     )
     await vi.waitFor(() => expect(timers.started(222)).toBeGreaterThan(3), { timeout: 10_000 })
     expect(timers.running().sort()).toEqual([222, 333])
@@ -61,7 +70,7 @@ describe('a limit', () => {
   test('on silence begins anew with each piece of a long upload', async () => {
     const timers = fakeTimers()
     const url = await servers.http((request, response) => request.resume().on('end', () => response.end()))
-    const http = createHttpClient({ ...limits, ...timers, env: {} })
+    const http = createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })
     await http({ method: 'PUT', url, body: new Uint8Array(1_000_000) })
     expect(timers.started(222)).toBeGreaterThan(15)
   })
@@ -76,7 +85,7 @@ describe('a limit', () => {
   ])('on silence begins anew with each 64 KiB of an upload: %i bytes, %i times more', async (size, pieces) => {
     const timers = fakeTimers()
     const url = await servers.http((request, response) => request.resume().on('end', () => response.end()))
-    const http = createHttpClient({ ...limits, ...timers, env: {} })
+    const http = createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })
     const put = async (length: number) => {
       const before = timers.started(222)
       await http({ method: 'PUT', url, body: new Uint8Array(length) })
@@ -91,7 +100,10 @@ describe('a limit', () => {
     const timers = fakeTimers()
     const authority = await servers.tcp(() => {})
     const call = rejectionOf(
-      createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url: `http://${authority}` }),
+      createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })({
+        method: 'GET',
+        url: `http://${authority}`,
+      }),
     )
     await timers.fire(333)
     expect(await call).toMatchObject({ phase: 'total', limitMs: 333 })
@@ -100,7 +112,7 @@ describe('a limit', () => {
   test('of a call comes before the client’s', async () => {
     const timers = fakeTimers()
     const authority = await servers.tcp(() => {})
-    const http = createHttpClient({ ...limits, ...timers, env: {} })
+    const http = createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })
     const call = rejectionOf(http({ method: 'GET', url: `http://${authority}` }, { readTimeoutMs: 444 }))
     await timers.fire(444)
     expect(await call).toMatchObject({ phase: 'read', limitMs: 444 })
@@ -109,7 +121,7 @@ describe('a limit', () => {
   test('leaves no timer behind when the call is done', async () => {
     const timers = fakeTimers()
     const url = await servers.http((_, response) => response.end('done'))
-    await createHttpClient({ ...limits, ...timers, env: {} })({ method: 'GET', url })
+    await createHttpClient({ ...limits, setTimer: timers.setTimer, env: {} })({ method: 'GET', url })
     expect(timers.running()).toEqual([])
   })
 
@@ -117,7 +129,7 @@ describe('a limit', () => {
     const timers = fakeTimers()
     const url = await servers.http((_, response) => response.end('done'))
     const none = { connectTimeoutMs: Infinity, readTimeoutMs: Infinity, deadlineMs: Infinity }
-    await createHttpClient({ ...none, ...timers, env: {} })({ method: 'GET', url })
+    await createHttpClient({ ...none, setTimer: timers.setTimer, env: {} })({ method: 'GET', url })
     expect(timers.started(Infinity)).toBe(0)
   })
 

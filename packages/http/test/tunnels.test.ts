@@ -167,7 +167,7 @@ describe('a tunnel', () => {
   test('takes as long to open as the limit on connecting allows', async () => {
     const timers = fakeTimers()
     const { proxy, open } = await proxyThat(() => {})
-    const limits = { connectTimeoutMs: 111, readTimeoutMs: 222, deadlineMs: 333, ...timers }
+    const limits = { connectTimeoutMs: 111, readTimeoutMs: 222, deadlineMs: 333, setTimer: timers.setTimer }
     const call = rejectionOf(client(proxy, limits)(GET))
     await eventually(() => expect(open.size).toBe(1))
     expect(timers.running().sort()).toEqual([111, 333])
@@ -181,7 +181,9 @@ describe('a tunnel', () => {
     const hello = vi.fn()
     const silent = await servers.tcp((socket) => socket.once('data', hello))
     const proxy = await startProxy({ port: Number(silent.split(':')[1]) })
-    const call = rejectionOf(client(proxy.url, { connectTimeoutMs: 111, readTimeoutMs: 222, ...timers })(GET))
+    const call = rejectionOf(
+      client(proxy.url, { connectTimeoutMs: 111, readTimeoutMs: 222, setTimer: timers.setTimer })(GET),
+    )
     await eventually(() => expect(hello).toHaveBeenCalled())
     expect(timers.running()).toContain(111)
     await timers.fire(111)
@@ -192,7 +194,7 @@ describe('a tunnel', () => {
   test.each(['new', 'kept'])('that is %s leaves the time for silence to the service', async (age) => {
     const timers = fakeTimers()
     const proxy = await startProxy({ port })
-    const http = client(proxy.url, { connectTimeoutMs: 111, readTimeoutMs: 222, ...timers })
+    const http = client(proxy.url, { connectTimeoutMs: 111, readTimeoutMs: 222, setTimer: timers.setTimer })
     if (age === 'kept') await http(GET)
     const call = rejectionOf(http({ method: 'GET', url: 'https://service.invalid/silent' }))
     await eventually(() => expect(silentCall).toBe(age))
@@ -373,7 +375,7 @@ describe('nothing stays open', () => {
   ])('when a call times out or is aborted while the proxy %s', async (_, act) => {
     const { proxy, open, asked } = await proxyThat(act)
     const timers = fakeTimers()
-    const http = client(proxy, { connectTimeoutMs: 111, ...timers })
+    const http = client(proxy, { connectTimeoutMs: 111, setTimer: timers.setTimer })
     const timedOut = rejectionOf(http(GET))
     await eventually(() => expect(asked.length).toBe(1))
     await timers.fire(111)

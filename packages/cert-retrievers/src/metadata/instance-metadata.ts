@@ -1,5 +1,5 @@
 // Asks the metadata service of the instance that this process runs on.
-import { argumentError, processEnvironment } from '@x/kernel'
+import { argumentError, type OptionNames, processEnvironment, refuseUnknownOptions } from '@x/kernel'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retry, type RetryStrategyOptions, type Sleep } from '@x/retry'
 import { InstanceMetadataUnavailableError, type MetadataAttempt } from '../errors.ts'
@@ -35,6 +35,18 @@ export interface InstanceMetadataOptions {
 /** Options of one question. @public */
 export interface MetadataCallOptions {
   readonly signal?: AbortSignal | undefined
+}
+
+const OPTIONS: OptionNames<InstanceMetadataOptions> = {
+  baseUrl: true,
+  apiVersion: true,
+  timeoutMs: true,
+  retryStrategy: true,
+  env: true,
+  httpClient: true,
+  now: true,
+  sleep: true,
+  random: true,
 }
 
 /** How long nothing may answer in all, in milliseconds. */
@@ -76,9 +88,10 @@ export class InstanceMetadata {
   #answered: string | undefined
 
   /**
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when `baseUrl`, `apiVersion` or `timeoutMs` cannot be used
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or when `baseUrl`, `apiVersion` or `timeoutMs` cannot be used
    */
   constructor(options: InstanceMetadataOptions = {}) {
+    refuseUnknownOptions(options, OPTIONS)
     const { baseUrl, apiVersion = 'v2', timeoutMs = SEARCH_MS } = options
     if (apiVersion !== 'v2' && apiVersion !== 'v1')
       throw argumentError('The option apiVersion is neither v2 nor v1. Give one, or leave it out for v2.')

@@ -1,4 +1,5 @@
 // A certificate in files that somebody else renews.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { validityProblem, type CertificateBundle, type CertificateMaterial } from '../bundle/certificate-bundle.ts'
 import { BundleKeeper } from '../retrieving/bundle-keeper.ts'
 import type { CertificateRetriever, RefreshOptions } from '../retrieving/certificate-retriever.ts'
@@ -18,6 +19,17 @@ export interface FileBasedCertificateRetrieverOptions extends LoadOptions, Certi
   readonly passphrase?: Passphrase | undefined
   /** Told when a refresh kept the last certificate, since the files could not be used. What it throws is ignored. */
   readonly onWarning?: ((warning: CertificateWarning) => void) | undefined
+}
+
+const OPTIONS: OptionNames<FileBasedCertificateRetrieverOptions> = {
+  certificateFilePath: true,
+  privateKeyPemFilePath: true,
+  passphrase: true,
+  onWarning: true,
+  readFile: true,
+  clockSkewMs: true,
+  now: true,
+  sleep: true,
 }
 
 /** @public */
@@ -52,9 +64,10 @@ export class FileBasedCertificateRetriever implements CertificateRetriever {
   readonly #keeper: BundleKeeper
 
   /**
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when there is no path, or a path is a text
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or when there is no path, or a path is a text
    */
   constructor(options: FileBasedCertificateRetrieverOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const { certificateFilePath, privateKeyPemFilePath, passphrase } = options
     assertPath('certificateFilePath', certificateFilePath)
     if (!isAbsent(privateKeyPemFilePath)) assertPath('privateKeyPemFilePath', privateKeyPemFilePath)

@@ -1,5 +1,5 @@
 // The certificates that the metadata service of an instance hands out.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { CertificateBundle } from '../bundle/certificate-bundle.ts'
 import { BundleKeeper } from '../retrieving/bundle-keeper.ts'
 import type { CertificateRetriever, RefreshOptions } from '../retrieving/certificate-retriever.ts'
@@ -16,6 +16,14 @@ export interface InstanceMetadataCertificateRetrieverOptions extends LoadOptions
   readonly metadata: Pick<InstanceMetadata, 'text'>
   /** @defaultValue 'leaf' */
   readonly kind?: InstanceCertificateKind | undefined
+}
+
+const OPTIONS: OptionNames<InstanceMetadataCertificateRetrieverOptions> = {
+  metadata: true,
+  kind: true,
+  clockSkewMs: true,
+  now: true,
+  sleep: true,
 }
 
 const PATHS: Readonly<Record<InstanceCertificateKind, readonly [certificate: string, privateKey?: string]>> = {
@@ -41,9 +49,10 @@ export class InstanceMetadataCertificateRetriever implements CertificateRetrieve
   readonly #keeper: BundleKeeper
 
   /**
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when there is no `metadata`, or no such `kind`
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or when there is no `metadata`, or no such `kind`
    */
   constructor(options: InstanceMetadataCertificateRetrieverOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const { metadata, kind = 'leaf' } = options
     if (typeof metadata?.text !== 'function')
       throw argumentError('The option metadata is no InstanceMetadata. Give new InstanceMetadata().')

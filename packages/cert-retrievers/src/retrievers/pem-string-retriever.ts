@@ -1,5 +1,5 @@
 // A certificate that the caller holds as text.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { assertValid, type CertificateBundle } from '../bundle/certificate-bundle.ts'
 import { BundleKeeper } from '../retrieving/bundle-keeper.ts'
 import type { CertificateRetriever, RefreshOptions } from '../retrieving/certificate-retriever.ts'
@@ -15,6 +15,15 @@ export interface PEMStringCertificateRetrieverOptions extends Omit<LoadOptions, 
   /** Text or bytes. Intermediate certificates have none. */
   readonly privateKeyPem?: string | Uint8Array | undefined
   readonly passphrase?: Passphrase | undefined
+}
+
+const OPTIONS: OptionNames<PEMStringCertificateRetrieverOptions> = {
+  certificatePem: true,
+  privateKeyPem: true,
+  passphrase: true,
+  readFile: true,
+  clockSkewMs: true,
+  now: true,
 }
 
 const SOURCE = 'certificatePem'
@@ -52,9 +61,10 @@ export class PEMStringCertificateRetriever implements CertificateRetriever {
   }
 
   /**
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when there is no certificate, or a member is of the wrong kind
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or when there is no certificate, or a member is of the wrong kind
    */
   constructor(options: PEMStringCertificateRetrieverOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const { certificatePem, privateKeyPem, passphrase } = options
     if (!isText(certificatePem))
       throw argumentError('The option certificatePem is neither text nor bytes. Give the certificate in PEM form.')

@@ -1,5 +1,5 @@
 // A certificate behind an address.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { NONE_RETRY_STRATEGY, retry, type RetryStrategyOptions } from '@x/retry'
 import type { CertificateBundle, CertificateMaterial } from '../bundle/certificate-bundle.ts'
@@ -30,6 +30,20 @@ export interface UrlBasedCertificateRetrieverOptions extends LoadOptions, Certif
   readonly httpClient?: HttpClient | undefined
 }
 
+const OPTIONS: OptionNames<UrlBasedCertificateRetrieverOptions> = {
+  certificateUrl: true,
+  privateKeyUrl: true,
+  passphrase: true,
+  retryStrategy: true,
+  headers: true,
+  timeoutMs: true,
+  httpClient: true,
+  readFile: true,
+  clockSkewMs: true,
+  now: true,
+  sleep: true,
+}
+
 /**
  * Yields a certificate from an address and fetches it anew at every `refresh()`.
  *
@@ -56,9 +70,10 @@ export class UrlBasedCertificateRetriever implements CertificateRetriever {
   #http: HttpClient | undefined
 
   /**
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when an address is no http or https URL
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or when an address is no http or https URL
    */
   constructor(options: UrlBasedCertificateRetrieverOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const { certificateUrl, privateKeyUrl, passphrase } = options
     this.#certificateUrl = parseUrl('certificateUrl', certificateUrl)
     this.#privateKeyUrl = isAbsent(privateKeyUrl) ? undefined : parseUrl('privateKeyUrl', privateKeyUrl)

@@ -1,5 +1,5 @@
 // Changes one profile in the text of a configuration and keeps every other byte: pure, the file stays out of it.
-import { assertOptions, assertText } from '../lib/check-arguments.ts'
+import { assertOptions, assertText, type Kinds } from '@x/kernel'
 import { configLines, type ConfigLine } from '../text/config-line.ts'
 import { parseConfig } from '../text/parse-config.ts'
 import { assertProfileName, checkedValues, spellings, type ProfileEdit } from './profile-edit.ts'
@@ -21,7 +21,7 @@ import { assertProfileName, checkedValues, spellings, type ProfileEdit } from '.
  */
 export function editProfile(text: string, edit: ProfileEdit): string {
   assertText(text, 'text', 'Pass what stands in the file')
-  assertOptions(edit, 'editProfile(text, { profile, set })', {})
+  assertOptions(edit, { call: 'editProfile(text, { profile, set })', kinds: EDIT_KINDS })
   const { profile, remove } = edit
   assertProfileName(profile)
   const set = checkedValues(edit)
@@ -47,6 +47,9 @@ export function editProfile(text: string, edit: ProfileEdit): string {
   splices.push(insertion(text, last, added))
   return applySplices(text, splices)
 }
+
+/** What they have to be is told by {@link InvalidProfileEditError}. */
+export const EDIT_KINDS: Kinds<ProfileEdit> = { profile: 'anything', set: 'anything', remove: 'anything' }
 
 type Entry = ConfigLine & { readonly kind: 'entry' }
 

@@ -1,5 +1,5 @@
 // What a change to a profile looks like, and which changes a file cannot hold.
-import { isRecord, kindOf } from '../lib/check-arguments.ts'
+import { isRecord, kindOf } from '@x/kernel'
 import { fileKeyOf, findField } from '../profile/fields.ts'
 import { quoted } from '../lib/quoted.ts'
 import { InvalidProfileEditError } from '../errors/write-errors.ts'

@@ -1,7 +1,6 @@
 // Changes one profile of a configuration file: the shell around editProfile, with lock, backup and atomic replacement.
-import { type Environment, expandHome, processEnvironment } from '@x/kernel'
-import { assertOptions, type Kinds } from '../lib/check-arguments.ts'
-import { editProfile } from './edit-profile.ts'
+import { assertOptions, type Environment, expandHome, type Kinds, processEnvironment } from '@x/kernel'
+import { EDIT_KINDS, editProfile } from './edit-profile.ts'
 import { readBytes } from '../files/file-ports.ts'
 import { LOCK_KINDS, withFileLock, type LockOptions } from '../files/file-lock.ts'
 import { ConfigParseError } from '../errors/parse-error.ts'
@@ -21,7 +20,8 @@ export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
   readonly homeDirectory?: string | undefined
 }
 
-const KINDS: Kinds<Omit<UpdateConfigFileOptions, keyof ProfileEdit>> = {
+const KINDS: Kinds<UpdateConfigFileOptions> = {
+  ...EDIT_KINDS,
   file: 'a string',
   env: 'an object',
   homeDirectory: 'a string',
@@ -59,25 +59,30 @@ export interface ConfigFileUpdate {
  * @public
  */
 export async function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
-  assertOptions(options, 'updateConfigFile({ file, profile, set })', KINDS)
-  const { file = '~/.oci/config', env = processEnvironment(), signal } = options
-  signal?.throwIfAborted()
+  assertOptions(options, { call: 'updateConfigFile({ file, profile, set })', kinds: KINDS })
+  const { file = '~/.oci/config', env = processEnvironment(), homeDirectory, profile, set, remove, ...lock } = options
+  const profileEdit = { profile, set, remove }
+  lock.signal?.throwIfAborted()
   assertPath(file)
   // Tells a faulty change before anything is touched.
-  editProfile('', options)
-  const path = expandHome(file, options.homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
+  editProfile('', profileEdit)
+  const path = expandHome(file, homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
   return guarded(path, async () => {
     const target = await resolveTarget(path)
     await makePrivateDirectory(target)
-    return withFileLock(`${target}.lock`, () => change(target, options), options)
+    return withFileLock(`${target}.lock`, () => change(target, profileEdit, lock.signal), lock)
   })
 }
 
-async function change(target: string, options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
+async function change(
+  target: string,
+  profileEdit: ProfileEdit,
+  signal: AbortSignal | undefined,
+): Promise<ConfigFileUpdate> {
   const before = await readBytes(target)
   const text = before === undefined ? '' : decode(before, target)
-  const after = edit(text, target, options)
-  options.signal?.throwIfAborted()
+  const after = edit(text, target, profileEdit)
+  signal?.throwIfAborted()
   if (after === text) {
     for (const path of [target, backupOf(target)]) await clearTemporary(path)
     return { file: target, changed: false, backup: undefined }
@@ -88,9 +93,9 @@ async function change(target: string, options: UpdateConfigFileOptions): Promise
 }
 
 /** The editor does not know the file's name; its errors shall. */
-function edit(text: string, target: string, options: UpdateConfigFileOptions): string {
+function edit(text: string, target: string, profileEdit: ProfileEdit): string {
   try {
-    return editProfile(text, options)
+    return editProfile(text, profileEdit)
   } catch (error) {
     if (error instanceof ConfigParseError) throw new ConfigParseError(target, error.problems, error.problemCount)
     throw error

@@ -1,9 +1,8 @@
 // A lock between processes: a file that names its owner. It is taken over from a dead owner by exactly one of those who wait.
-import { assertOptions, assertText, type Kinds } from '../lib/check-arguments.ts'
 import { describeSelf, isDead, parseLockOwner, readProcess, type LockOwner } from './lock-owner.ts'
 import { findLitter, temporaryPath } from './lock-litter.ts'
 import { errorCode, isSystemError, nodeModules } from './runtime.ts'
-import { type Sleep, sleep as defaultSleep } from '@x/kernel'
+import { assertOptions, assertText, type Kinds, type Sleep, sleep as defaultSleep } from '@x/kernel'
 import { ConfigLockedError } from '../errors/write-errors.ts'
 
 /** Options of {@link withFileLock}. */
@@ -37,7 +36,7 @@ interface Waiting {
  */
 export async function withFileLock<T>(path: string, task: () => Promise<T>, options: LockOptions = {}): Promise<T> {
   assertText(path, 'path', 'Pass the path of the lock file')
-  assertOptions(options, 'withFileLock(path, task, { lockTimeoutMs })', LOCK_KINDS)
+  assertOptions(options, { call: 'withFileLock(path, task, { lockTimeoutMs })', kinds: LOCK_KINDS })
   const { lockTimeoutMs = 10_000, now = Date.now } = options
   const mine = await acquire(path, { deadline: now() + lockTimeoutMs, options })
   try {

@@ -1,6 +1,15 @@
 // Reads and writes the small secret files below a user's home: tokens and keys, for their owner alone.
-import { argumentError, decodeText, type Environment, expandHome, processEnvironment } from '@x/kernel'
-import { assertOptions, assertText, kindOf, type Kinds } from '../lib/check-arguments.ts'
+import {
+  argumentError,
+  assertOptions,
+  assertText,
+  decodeText,
+  type Environment,
+  expandHome,
+  kindOf,
+  type Kinds,
+  processEnvironment,
+} from '@x/kernel'
 import { readBytes } from './file-ports.ts'
 import { LOCK_KINDS, withFileLock, type LockOptions } from './file-lock.ts'
 import { homeDirectoryOf, isSystemError, isWindows, nodeModules } from './runtime.ts'
@@ -41,9 +50,9 @@ export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
  * @public
  */
 export async function readTextFile(path: string, options: ReadTextFileOptions = {}): Promise<string | undefined> {
-  assertOptions<ReadTextFileOptions>(options, 'readTextFile(path, { signal })', {
-    ...HOME_KINDS,
-    signal: 'an AbortSignal',
+  assertOptions<ReadTextFileOptions>(options, {
+    call: 'readTextFile(path, { signal })',
+    kinds: { ...HOME_KINDS, signal: 'an AbortSignal' },
   })
   const bytes = await readBytes(await pathOf(path, options), options.signal)
   return bytes && decodeText(bytes)
@@ -73,22 +82,24 @@ export async function writePrivateFiles(
   options: WritePrivateFilesOptions = {},
 ): Promise<readonly string[]> {
   if (!Array.isArray(files)) throw argumentError(`\`files\` is ${kindOf(files)}. Pass an array of files`)
-  assertOptions<WritePrivateFilesOptions>(options, 'writePrivateFiles(files, { signal })', {
-    ...HOME_KINDS,
-    ...LOCK_KINDS,
+  assertOptions<WritePrivateFilesOptions>(options, {
+    call: 'writePrivateFiles(files, { signal })',
+    kinds: { ...HOME_KINDS, ...LOCK_KINDS },
   })
+  const { env, homeDirectory, ...lock } = options
+  const home = { env, homeDirectory }
   const [first] = files
   if (first === undefined) return []
-  options.signal?.throwIfAborted()
-  return guarded(await pathOf(first.path, options), async () => {
+  lock.signal?.throwIfAborted()
+  return guarded(await pathOf(first.path, home), async () => {
     const targets: PrivateFile[] = []
     for (const { path, content } of files) {
-      const target = await resolveTarget(await pathOf(path, options))
+      const target = await resolveTarget(await pathOf(path, home))
       await makePrivateDirectory(target)
       targets.push({ path: target, content })
     }
     const paths = targets.map(({ path }) => path)
-    await withFileLock(`${paths[0]}.lock`, () => replaceFiles(targets), options)
+    await withFileLock(`${paths[0]}.lock`, () => replaceFiles(targets), lock)
     return paths
   })
 }

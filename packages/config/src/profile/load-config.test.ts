@@ -213,7 +213,7 @@ describe('options', () => {
     expect(error).toMatchObject({
       name: 'TypeError',
       code: 'ERR_INVALID_ARGUMENT',
-      message: `The options are ${kind}. Call loadConfig({ file, profile })`,
+      message: `The options are ${kind}. Call loadConfig({ file, profile }).`,
     })
   })
 
@@ -252,10 +252,10 @@ describe('options', () => {
   })
 
   test('of a name that resembles none are refused, and all are listed', async () => {
-    const name = 'q'.repeat(50)
+    const name = 'q'.repeat(70)
     expect(await failure(load(files, { [name]: null } as never))).toMatchObject({
       code: 'ERR_INVALID_ARGUMENT',
-      message: expect.stringMatching(/^There is no option "q{40}"\. Use file, profile, values, /),
+      message: expect.stringMatching(/^There is no option "q{60}"\. Use file, profile, values, /),
     })
     for (const short of ['zz', 'al']) {
       expect((await failure(load(files, { [short]: 1 } as never))).message).toContain('Use file,')
@@ -294,7 +294,7 @@ describe('options', () => {
     expect(error).toBeInstanceOf(TypeError)
     expect(error).toMatchObject({
       code: 'ERR_INVALID_ARGUMENT',
-      message: `The option \`${name}\` is ${kind}. It has to be ${expected}`,
+      message: `The option \`${name}\` is ${kind}. It has to be ${expected}.`,
     })
   })
 
@@ -647,7 +647,7 @@ describe('the files it names', () => {
   })
 
   test('that are not in use may be missing', async () => {
-    const apiKey = `${PROFILE}security_token_file=/gone\ndelegation_token_file=/gone`
+    const apiKey = `${PROFILE}authentication_type=api_key\nsecurity_token_file=/gone\ndelegation_token_file=/gone`
     expect((await load({ [STANDARD]: apiKey })).securityTokenFile).toBe('/gone')
     const principal = '[DEFAULT]\nauthentication_type=resource_principal\nkey_file=/gone'
     expect((await load({ [STANDARD]: principal })).keyFile).toBe('/gone')

@@ -1,7 +1,14 @@
 // loadConfig: the shell around the pure parts. It reads the environment and the file, and hands them on.
-import { argumentError, type Environment, expandHome, processEnvironment } from '@x/kernel'
+import {
+  argumentError,
+  assertOptions,
+  type Environment,
+  expandHome,
+  type Kinds,
+  type OtherNames,
+  processEnvironment,
+} from '@x/kernel'
 import { checkNamedFiles, permissionWarning, SUPPRESS_PERMISSIONS_WARNING } from './check-files.ts'
-import { assertKnown, assertOptions, type Kinds } from '../lib/check-arguments.ts'
 import type { OciConfigInput } from './config-input.ts'
 import { FIELDS, findField } from './fields.ts'
 import { filesOf, type FilePorts } from '../files/file-ports.ts'
@@ -68,7 +75,7 @@ const KINDS: Kinds<LoadConfigOptions> = {
 }
 
 /** What other libraries call these options, and what belongs into `values`. */
-const MEANT: Readonly<Record<string, string>> = {
+const MEANT: OtherNames = {
   path: 'file',
   location: 'file',
   config: 'file',
@@ -109,8 +116,7 @@ const MEANT: Readonly<Record<string, string>> = {
  * @public
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<OciConfig> {
-  assertOptions(options, 'loadConfig({ file, profile })', KINDS)
-  await assertKnown(options, KINDS, MEANT)
+  assertOptions(options, { call: 'loadConfig({ file, profile })', kinds: KINDS, meant: MEANT })
   refuseFileKeys(options.values ?? {})
   options.signal?.throwIfAborted()
   if (options.file !== undefined) assertPath(options.file)

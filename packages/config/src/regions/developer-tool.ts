@@ -1,6 +1,5 @@
 // The developer-tool configuration (Alloy): which regions and services an operator offers.
-import { argumentError, type Environment } from '@x/kernel'
-import { assertOptions, assertText, type Kinds } from '../lib/check-arguments.ts'
+import { argumentError, assertOptions, assertText, type Environment, type Kinds } from '@x/kernel'
 import { parseJson } from '../text/parse-json.ts'
 import { InvalidDeveloperToolConfigurationError } from './errors.ts'
 import { readRegions, withoutConflicts } from './region-metadata.ts'
@@ -59,7 +58,7 @@ export function parseDeveloperToolConfiguration(
   options: DeveloperToolOptions = {},
 ): DeveloperToolConfiguration {
   assertText(text, 'text', 'Pass what stands in the file')
-  assertOptions(options, 'parseDeveloperToolConfiguration(text, { source })', KINDS)
+  assertOptions(options, { call: 'parseDeveloperToolConfiguration(text, { source })', kinds: KINDS })
   if (options.regions !== undefined && options.regions !== 'only' && options.regions !== 'merge')
     throw argumentError('The option `regions` is neither "only" nor "merge". Pass one, or leave it out')
   const { source = 'the developer-tool configuration', onWarning } = options

@@ -1,6 +1,16 @@
 // The sources of regions beyond the built-in table, each read from its file or asked for: the I/O that resolving needs.
-import { causeWithout, type Environment, expandHome, processEnvironment, shownPath } from '@x/kernel'
-import { assertOptions, type Kinds } from '../lib/check-arguments.ts'
+import {
+  argumentError,
+  assertOptions,
+  causeWithout,
+  type Environment,
+  expandHome,
+  isRecord,
+  kindOf,
+  type Kinds,
+  processEnvironment,
+  shownPath,
+} from '@x/kernel'
 import { readTextFile } from '../files/file-ports.ts'
 import { errorCode, homeDirectoryOf, isWindows } from '../files/runtime.ts'
 import { quoted } from '../lib/quoted.ts'
@@ -30,7 +40,8 @@ export interface RegionSources {
   readonly signal?: AbortSignal | undefined
 }
 
-const KINDS: Kinds<Omit<RegionSources, 'developerTool'>> = {
+const KINDS: Kinds<RegionSources> = {
+  developerTool: 'anything',
   env: 'an object',
   readFile: 'a function',
   homeDirectory: 'a string',
@@ -42,9 +53,10 @@ const KINDS: Kinds<Omit<RegionSources, 'developerTool'>> = {
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` */
 export function assertSources(sources: RegionSources, call: string): void {
-  assertOptions(sources, call, KINDS)
+  assertOptions(sources, { call, kinds: KINDS })
   const { developerTool } = sources
-  if (developerTool !== false) assertOptions({ developerTool }, call, { developerTool: 'an object' })
+  if (developerTool === undefined || developerTool === false || isRecord(developerTool)) return
+  throw argumentError(`The option \`developerTool\` is ${kindOf(developerTool)}. It has to be an object, or false.`)
 }
 
 /** Sources whose warnings somebody takes. */
@@ -91,7 +103,7 @@ export async function readDeveloperTool(
     )
   })
   if (text !== undefined)
-    return parseDeveloperToolConfiguration(text, { ...developerTool, env, source: path, onWarning })
+    return parseDeveloperToolConfiguration(text, { regions: developerTool.regions, env, source: path, onWarning })
   if (named === '') return undefined
   throw new InvalidDeveloperToolConfigurationError(
     `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH names ${quoted(named)}, which does not exist. Correct or unset it`,

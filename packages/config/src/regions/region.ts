@@ -1,5 +1,5 @@
 // The built-in table of realms and regions, and how to find a region in a table.
-import { assertText } from '../lib/check-arguments.ts'
+import { assertText } from '@x/kernel'
 import { REALM_ROWS, REGION_ROWS } from './region-data.ts'
 
 /** A realm: a set of regions that share a domain and nothing with other realms. */

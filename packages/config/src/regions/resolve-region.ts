@@ -1,6 +1,5 @@
 // Resolves a region from every source there is; each is read once, when it is first needed.
-import { processEnvironment } from '@x/kernel'
-import { assertText } from '../lib/check-arguments.ts'
+import { assertText, processEnvironment } from '@x/kernel'
 import type { DeveloperToolConfiguration } from './developer-tool.ts'
 import { assumeRegion, findInMetadata, findKnown, type Knowledge, type ResolvedRegion } from './known-regions.ts'
 import {

@@ -1,6 +1,5 @@
 // Reads the text of a configuration file: pure, linear, and with a line number in every error and warning.
-import { isSecretName } from '@x/kernel'
-import { assertOptions, assertText } from '../lib/check-arguments.ts'
+import { assertOptions, assertText, isSecretName } from '@x/kernel'
 import { configLines, type ConfigLine, type ConfigLineProblem } from './config-line.ts'
 import { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from '../errors/parse-error.ts'
 import { createEntry, DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
@@ -60,9 +59,9 @@ const MAX_PROBLEMS = 20
  */
 export function parseConfig(text: string, options: ParseConfigOptions = {}): ParsedConfig {
   assertText(text, 'text', 'Pass what stands in the file, or its path to loadConfig({ file })')
-  assertOptions<ParseConfigOptions>(options, 'parseConfig(text, { source })', {
-    source: 'a string',
-    strict: 'true or false',
+  assertOptions<ParseConfigOptions>(options, {
+    call: 'parseConfig(text, { source })',
+    kinds: { source: 'a string', strict: 'true or false' },
   })
   const { source, strict = false } = options
   const reader = new Reader(source, strict)

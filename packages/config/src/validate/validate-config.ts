@@ -1,7 +1,14 @@
 // Says whether a configuration can authenticate: all problems at once, each with place and remedy.
-import { argumentError, type Environment, isNoPath, processEnvironment } from '@x/kernel'
+import {
+  argumentError,
+  assertOptions,
+  type Environment,
+  isNoPath,
+  isRecord,
+  kindOf,
+  processEnvironment,
+} from '@x/kernel'
 import { authenticationTypeOf, isAbsent, type AuthenticationType } from '../profile/authentication-type.ts'
-import { assertOptions, isRecord, kindOf } from '../lib/check-arguments.ts'
 import type { OciConfigInput } from '../profile/config-input.ts'
 import { fileKeyOf, type FieldName } from '../profile/fields.ts'
 import { errorsOf, InvalidConfigError, type ConfigErrors, type ConfigProblem } from '../errors/invalid-config-error.ts'
@@ -175,10 +182,9 @@ function assertArguments(config: unknown, options: ValidateConfigOptions): void 
       `\`config\` is ${kindOf(config)}, not an object. Pass the result of loadConfig, or a plain object`,
     )
   }
-  const call = 'validateConfig(config, { signer })'
-  assertOptions<Omit<ValidateConfigOptions, 'signer'>>(options, call, {
-    env: 'an object',
-    needsRegion: 'true or false',
+  assertOptions<ValidateConfigOptions>(options, {
+    call: 'validateConfig(config, { signer })',
+    kinds: { signer: 'anything', env: 'an object', needsRegion: 'true or false' },
   })
   const signer: unknown = options.signer
   if (signer === undefined) return

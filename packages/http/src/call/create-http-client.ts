@@ -1,5 +1,5 @@
 // Makes the function that performs calls; everything it needs is loaded and read at the first of them.
-import { type Environment, processEnvironment } from '@x/kernel'
+import { type Environment, type OptionNames, processEnvironment, refuseUnknownOptions } from '@x/kernel'
 import { UnsupportedOptionError } from '../errors/option-errors.ts'
 import type { CallOptions, HttpClient } from './http-client.ts'
 import { limitsOf } from './limits.ts'
@@ -50,6 +50,30 @@ export interface HttpClientOptions extends Omit<CallOptions, 'signal'> {
   readonly now?: (() => number) | undefined
 }
 
+const CALL_OPTIONS: OptionNames<CallOptions> = {
+  signal: true,
+  connectTimeoutMs: true,
+  readTimeoutMs: true,
+  deadlineMs: true,
+  maxResponseBytes: true,
+}
+
+const OPTIONS: OptionNames<HttpClientOptions> = {
+  connectTimeoutMs: true,
+  readTimeoutMs: true,
+  deadlineMs: true,
+  maxResponseBytes: true,
+  certBundleVerify: true,
+  clientCertificate: true,
+  userAgent: true,
+  proxy: true,
+  env: true,
+  logger: true,
+  readFile: true,
+  setTimer: true,
+  now: true,
+}
+
 const NEEDS_NODE = ['certBundleVerify', 'clientCertificate', 'proxy'] as const
 
 /**
@@ -59,7 +83,7 @@ const NEEDS_NODE = ['certBundleVerify', 'clientCertificate', 'proxy'] as const
  * Connections are kept open and shared between the calls of one client, and don't keep the process alive.
  *
  * @throws {@link UnsupportedOptionError} `ERR_UNSUPPORTED_OPTION` when an option needs Node and this is a browser or worker
- * @throws TypeError `ERR_INVALID_ARGUMENT` when a limit is not a positive number
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or when a limit is not a positive number
  * @example
  * ```ts
  * import { createHttpClient } from '@x/http'
@@ -69,6 +93,7 @@ const NEEDS_NODE = ['certBundleVerify', 'clientCertificate', 'proxy'] as const
  * @public
  */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
+  refuseUnknownOptions(options, OPTIONS)
   const refused = hasTlsOptions ? undefined : NEEDS_NODE.find((name) => options[name] !== undefined)
   if (refused !== undefined) throw new UnsupportedOptionError(refused)
   limitsOf({}, options)
@@ -84,6 +109,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   }
   return async (request, callOptions = {}) => {
     const { env = processEnvironment(), setTimer = setRuntimeTimer, now = Date.now, logger } = options
+    refuseUnknownOptions(callOptions, CALL_OPTIONS)
     callOptions.signal?.throwIfAborted()
     const limits = limitsOf(callOptions, options)
     const outgoing = outgoingRequest(request)

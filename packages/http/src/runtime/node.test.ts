@@ -24,7 +24,7 @@ describe('until the connection stands', () => {
     const timers = fakeTimers()
     // A name that is never resolved.
     const lookup = vi.spyOn(dns, 'lookup').mockImplementation((() => {}) as never)
-    const http = createHttpClient({ env: {}, ...LIMITS, ...timers })
+    const http = createHttpClient({ env: {}, ...LIMITS, setTimer: timers.setTimer })
     const call = rejectionOf(http({ method: 'PUT', url: `${scheme}://service.invalid/`, body }))
     await vi.waitFor(() => expect(lookup).toHaveBeenCalled(), { timeout: 10_000 })
     for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve))
@@ -46,7 +46,7 @@ describe('until the connection stands', () => {
 test('the limit on silence begins when the connection stands, when the request has left, and with the response', async () => {
   const timers = fakeTimers()
   const url = await echo()
-  const http = createHttpClient({ env: {}, ...LIMITS, ...timers })
+  const http = createHttpClient({ env: {}, ...LIMITS, setTimer: timers.setTimer })
   for (const calls of [1, 2]) {
     await http({ method: 'PUT', url, body: new Uint8Array(9) })
     expect([timers.started(111), timers.started(222)]).toEqual([calls, 3 * calls])
@@ -60,7 +60,7 @@ test('the limit on silence runs while a short body is on its way', async () => {
   // Nothing of a request ever leaves.
   vi.spyOn(OutgoingMessage.prototype, 'end').mockReturnThis()
   const call = rejectionOf(
-    createHttpClient({ env: {}, ...LIMITS, ...timers })({ method: 'GET', url: `http://${authority}` }),
+    createHttpClient({ env: {}, ...LIMITS, setTimer: timers.setTimer })({ method: 'GET', url: `http://${authority}` }),
   )
   await vi.waitFor(() => expect(isConnected).toBe(true), { timeout: 10_000 })
   await timers.fire(222)

@@ -1,5 +1,12 @@
 // Calls operations of one service: retry outside, circuit breaker inside it, signing and sending innermost.
-import { abortable, argumentError, type Environment, processEnvironment } from '@x/kernel'
+import {
+  abortable,
+  argumentError,
+  type Environment,
+  type OptionNames,
+  processEnvironment,
+  refuseUnknownOptions,
+} from '@x/kernel'
 import {
   CircuitBreaker,
   NONE_RETRY_STRATEGY,
@@ -55,6 +62,32 @@ export interface ServiceClientOptions {
   readonly setTimer?: SetTimer | undefined
 }
 
+const OPTIONS: OptionNames<ServiceClientOptions> = {
+  endpoint: true,
+  basePath: true,
+  serviceName: true,
+  signer: true,
+  httpClient: true,
+  retryStrategy: true,
+  circuitBreaker: true,
+  timeoutMs: true,
+  allowControlChars: true,
+  userAgent: true,
+  logger: true,
+  env: true,
+  now: true,
+  setTimer: true,
+}
+
+const CALL_OPTIONS: OptionNames<ServiceCallOptions> = {
+  signal: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  retryStrategy: true,
+  opcRequestId: true,
+  allowControlChars: true,
+}
+
 /**
  * A client of one service.
  *
@@ -85,9 +118,11 @@ export class ServiceClient {
   readonly #clock: SiteClocks = {}
 
   /**
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
    * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION` when `circuitBreaker` cannot be used
    */
   constructor(options: ServiceClientOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const { httpClient, logger, env } = options
     this.#options = options
     this.#httpClient = httpClient ?? createHttpClient({ logger, env })
@@ -106,6 +141,7 @@ export class ServiceClient {
    */
   async call<T>(operation: ServiceOperation<T>, options: ServiceCallOptions = {}): Promise<Response<T>> {
     const { now = Date.now, setTimer = setRuntimeTimer } = this.#options
+    refuseUnknownOptions(options, CALL_OPTIONS)
     const { signal, deadlineMs = Infinity } = options
     signal?.throwIfAborted()
     if (!(deadlineMs > 0)) throw argumentError('The option deadlineMs is not a positive number. Give one.')

@@ -1,7 +1,42 @@
 // What a client was told, checked when it is made: a slip is found there, not with the first call.
-import { argumentError, type Environment } from '@x/kernel'
+import { argumentError, type Environment, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { chooseRetryStrategy, retryStrategy } from '@x/retry'
-import type { DataplaneClientOptions } from './client-options.ts'
+import type { DataplaneCallOptions, DataplaneClientOptions } from './client-options.ts'
+
+const OPTIONS: OptionNames<DataplaneClientOptions> = {
+  config: true,
+  signer: true,
+  region: true,
+  serviceEndpoint: true,
+  timeoutMs: true,
+  retryStrategy: true,
+  circuitBreakerStrategy: true,
+  circuitBreakerCallback: true,
+  realmSpecificEndpointTemplateEnabled: true,
+  realmSpecificEndpointTemplates: true,
+  dualStackEndpointsEnabled: true,
+  endpointTemplate: true,
+  allowControlChars: true,
+  httpClient: true,
+  logger: true,
+  regionSources: true,
+  env: true,
+  now: true,
+  setTimer: true,
+}
+
+/** What OCI's SDK for Python calls these options. */
+const MEANT = { clientlevelrealmspecificendpointtemplateenabled: 'realmSpecificEndpointTemplateEnabled' }
+
+/** What every call may be told. */
+export const CALL_OPTIONS: OptionNames<DataplaneCallOptions> = {
+  signal: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  retryStrategy: true,
+  opcRequestId: true,
+  allowControlChars: true,
+}
 
 const FUNCTIONS = ['circuitBreakerCallback', 'httpClient', 'now', 'setTimer'] as const
 const SWITCHES = ['allowControlChars', 'dualStackEndpointsEnabled', 'realmSpecificEndpointTemplateEnabled'] as const
@@ -11,6 +46,7 @@ const SWITCHES = ['allowControlChars', 'dualStackEndpointsEnabled', 'realmSpecif
  * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`, InvalidRetryVariableError `ERR_INVALID_RETRY_VARIABLE`
  */
 export function checkOptions(options: DataplaneClientOptions, env: Environment): void {
+  refuseUnknownOptions(options, OPTIONS, MEANT)
   for (const name of FUNCTIONS) checkKind(options[name], 'function', `The option ${name} is not a function. Pass one`)
   // "false" is true to JavaScript.
   for (const name of SWITCHES) checkKind(options[name], 'boolean', `The option ${name} is neither true nor false`)

@@ -1,9 +1,9 @@
 // The client of the identity data plane: two operations, and everything that OCI's documentation promises around them.
-import { argumentError, processEnvironment } from '@x/kernel'
+import { argumentError, type OptionNames, processEnvironment, refuseUnknownOptions } from '@x/kernel'
 import { createHttpClient, ServiceClient, type Response, type ServiceOperation } from '@x/http'
 import { chooseRetryStrategy, type CircuitBreaker } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
-import { checkOptions } from './check-options.ts'
+import { CALL_OPTIONS, checkOptions } from './check-options.ts'
 import { chooseSigner } from './choose-signer.ts'
 import { breakerOf } from './circuit-breaker.ts'
 import type {
@@ -22,6 +22,11 @@ import { ServicePlace } from './service-place.ts'
 /** Its name in errors and log lines. */
 const SERVICE = 'Dataplane'
 const BASE_PATH = '/v1'
+
+const USER_TOKEN_OPTIONS: OptionNames<GenerateUserSecurityTokenOptions> = {
+  ...CALL_OPTIONS,
+  checkSessionExpiration: true,
+}
 
 /**
  * Calls the identity data plane, which gives principals short-lived tokens that are bound to a key of theirs. Making a client
@@ -96,6 +101,7 @@ export class DataplaneClient {
     details: GenerateScopedAccessTokenDetails,
     options: DataplaneCallOptions = {},
   ): Promise<Response<SecurityToken>> {
+    refuseUnknownOptions(options, CALL_OPTIONS)
     return this.#call(scopedAccessTokenOperation(details), options)
   }
 
@@ -110,6 +116,7 @@ export class DataplaneClient {
     details: GenerateUserSecurityTokenDetails,
     options: GenerateUserSecurityTokenOptions = {},
   ): Promise<Response<SecurityToken>> {
+    refuseUnknownOptions(options, USER_TOKEN_OPTIONS)
     const { checkSessionExpiration = true, ...call } = options
     return this.#call(userSecurityTokenOperation(details, checkSessionExpiration), call)
   }

@@ -1,7 +1,7 @@
 // A scoped token in the files where OCI's database drivers look for it.
-import { argumentError, type Environment } from '@x/kernel'
+import { argumentError, type Environment, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { DataplaneClient } from '../client/dataplane-client.ts'
-import { createScopedToken, type ScopedTokenOptions } from './scoped-token.ts'
+import { createScopedToken, SCOPED_TOKEN_OPTIONS, type ScopedTokenOptions } from './scoped-token.ts'
 
 /** What {@link writeDatabaseToken} may be told. @public */
 export interface DatabaseTokenOptions extends ScopedTokenOptions {
@@ -13,6 +13,14 @@ export interface DatabaseTokenOptions extends ScopedTokenOptions {
   readonly env?: Environment | undefined
   /** What `~` means. @defaultValue the user's home directory */
   readonly homeDirectory?: string | undefined
+}
+
+const OPTIONS: OptionNames<DatabaseTokenOptions> = {
+  ...SCOPED_TOKEN_OPTIONS,
+  folder: true,
+  lockTimeoutMs: true,
+  env: true,
+  homeDirectory: true,
 }
 
 /** Where a database token was written; nothing in it is secret. @public */
@@ -35,7 +43,7 @@ export interface DatabaseToken {
  * Token and key take their names one right after the other, in the order in which drivers read them. A driver that reads in
  * between gets a pair that the database refuses; it gets a good one when it reads again.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` for a folder that is no text or empty
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or a folder that is no text or empty
  * @throws ConfigWriteError `ERR_CONFIG_WRITE`, ConfigLockedError `ERR_CONFIG_LOCKED`
  * @throws FileSystemUnavailableError `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like
  * @throws as {@link createScopedToken}
@@ -53,6 +61,7 @@ export async function writeDatabaseToken(
   client: DataplaneClient,
   options: DatabaseTokenOptions = {},
 ): Promise<DatabaseToken> {
+  refuseUnknownOptions(options, OPTIONS)
   const { folder = '~/.oci/db-token', lockTimeoutMs, env, homeDirectory, ...call } = options
   const base = checkedFolder(folder)
   const { writePrivateFiles } = await import('@x/config/files')

@@ -1,5 +1,7 @@
 // A scoped access token with a fresh key pair, in one call.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { checkIssuedToken } from '@x/signer/principal'
+import { CALL_OPTIONS } from '../client/check-options.ts'
 import type { DataplaneCallOptions } from '../client/client-options.ts'
 import type { DataplaneClient } from '../client/dataplane-client.ts'
 import { generatePemKeyPair } from './pem-key-pair.ts'
@@ -9,6 +11,8 @@ export interface ScopedTokenOptions extends DataplaneCallOptions {
   /** What the token opens. @defaultValue `urn:oracle:db::id::*`, every database that the caller may use */
   readonly scope?: string | undefined
 }
+
+export const SCOPED_TOKEN_OPTIONS: OptionNames<ScopedTokenOptions> = { ...CALL_OPTIONS, scope: true }
 
 interface ScopedTokenFields {
   readonly token: string
@@ -80,6 +84,7 @@ export async function createScopedToken(
   client: DataplaneClient,
   options: ScopedTokenOptions = {},
 ): Promise<ScopedToken> {
+  refuseUnknownOptions(options, SCOPED_TOKEN_OPTIONS)
   const { scope = EVERY_DATABASE, ...call } = options
   call.signal?.throwIfAborted()
   const { privateKeyPem, publicKey, publicKeyPem } = await generatePemKeyPair()

@@ -1,5 +1,5 @@
 // Signs as a user without the user's key at hand: with a token of a session that renews itself as long as the session lives.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from '@x/signer'
 import { EngineKeeper, PrincipalSignerBase, RefreshEngine } from '@x/signer/principal'
 import type { DataplaneClient } from '../client/dataplane-client.ts'
@@ -14,6 +14,17 @@ export interface UserSecurityTokenSignerOptions extends SignerOptions {
   readonly sessionExpirationInMinutes?: number | undefined
   /** Told of renewals that fail while the token at hand still serves. What it throws or rejects with is ignored. */
   readonly onRenewalFailed?: ((error: unknown) => unknown) | undefined
+}
+
+const OPTIONS: OptionNames<UserSecurityTokenSignerOptions> = {
+  client: true,
+  sessionExpirationInMinutes: true,
+  onRenewalFailed: true,
+  maxBufferBytes: true,
+  genericHeaders: true,
+  bodyHeaders: true,
+  requireHost: true,
+  now: true,
 }
 
 /** A session as it stands; epoch milliseconds by this machine's clock. @public */
@@ -48,11 +59,12 @@ export interface UserSession {
 export class UserSecurityTokenSigner extends PrincipalSignerBase {
   readonly #engine: RefreshEngine<UserToken>
 
-  /** @throws TypeError `ERR_INVALID_ARGUMENT` without a client, or for a session expiration outside 5 to 60 minutes */
+  /** @throws TypeError `ERR_INVALID_ARGUMENT` without a client, for an unknown option, or for a session expiration outside 5 to 60 minutes */
   constructor(options: UserSecurityTokenSignerOptions) {
     const { client, sessionExpirationInMinutes, onRenewalFailed, now } = options ?? {}
     if (typeof client?.generateUserSecurityToken !== 'function')
       throw argumentError('UserSecurityTokenSigner needs a client. Pass a DataplaneClient that signs as the user.')
+    refuseUnknownOptions(options, OPTIONS)
     checkMinutes(sessionExpirationInMinutes)
     const tokens = new UserSessionTokens({ client, sessionExpirationInMinutes, now })
     const engine = new RefreshEngine<UserToken>({

@@ -218,6 +218,15 @@ describe('the total budget', () => {
     expect(events[0]?.reason).toBe('deadline')
   })
 
+  test('an option that is none is refused, and all are listed', async () => {
+    const refused = await rejectionOf(retry(() => 1, DEFAULT_RETRY_STRATEGY, { retry_token: true } as object))
+    expect(refused).toMatchObject({
+      code: 'ERR_INVALID_RETRY_OPTION',
+      option: 'retry_token',
+      message: 'A call has no option "retry_token". Its options are signal, replayable, retryToken, deadlineAt.',
+    })
+  })
+
   test('a deadline that is no number is refused', async () => {
     const refused = await rejectionOf(retry(() => 1, DEFAULT_RETRY_STRATEGY, { deadlineAt: Number.NaN }))
     expect(refused).toMatchObject({ code: 'ERR_INVALID_RETRY_OPTION', option: 'deadlineAt' })

@@ -1,5 +1,5 @@
 // Runs an operation again until it succeeds or its strategy says that there is no point.
-import { InvalidRetryOptionError } from '../options/errors.ts'
+import { checkedOptions, number, type Check } from '../options/check-options.ts'
 import { retryHeaders, type RetryHeaders } from './retry-headers.ts'
 import { RetryRun } from './retry-run.ts'
 import { checkedRetryStrategy, type RetryStrategyOptions } from './retry-strategy.ts'
@@ -35,6 +35,16 @@ export interface RetryOptions {
   readonly deadlineAt?: number | undefined
 }
 
+/** Whatever it is: the headers and the operation see to it. */
+const anything: Check = () => undefined
+
+const CALL_RULES: Readonly<Record<keyof RetryOptions, Check>> = {
+  signal: anything,
+  replayable: anything,
+  retryToken: anything,
+  deadlineAt: number(0),
+}
+
 /**
  * What `operation` yields, after as many attempts as `strategy` allows and the errors warrant.
  *
@@ -44,7 +54,7 @@ export interface RetryOptions {
  *
  * @param operation - one attempt; it may throw synchronously
  * @param strategy - what {@link retryStrategy} made, or its options
- * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` when `strategy` or an option cannot be used
+ * @throws {@link InvalidRetryOptionError} `ERR_INVALID_RETRY_OPTION` when `strategy` or an option is unknown or cannot be used
  * @example
  * ```ts
  * import { DEFAULT_RETRY_STRATEGY, retry } from '@x/retry'
@@ -62,13 +72,8 @@ export async function retry<T>(
   options: RetryOptions = {},
 ): Promise<T> {
   const plan = checkedRetryStrategy(strategy)
-  const { signal, replayable = true, deadlineAt } = options
-  if (deadlineAt !== undefined && !Number.isFinite(deadlineAt)) {
-    throw new InvalidRetryOptionError(
-      'The option deadlineAt is not a number. Pass epoch milliseconds, such as Date.now() + 5000.',
-      'deadlineAt',
-    )
-  }
+  checkedOptions('call', options, CALL_RULES)
+  const { signal, replayable = true } = options
   const headers = retryHeaders(replayable && plan.maxAttempts !== 1, options.retryToken)
   const run = new RetryRun(plan, options)
   for (;;) {

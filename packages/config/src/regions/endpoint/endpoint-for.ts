@@ -1,6 +1,13 @@
 // The endpoint of a service in a region, from the template that OCI's services are described with.
-import { argumentError, type Environment, processEnvironment } from '@x/kernel'
-import { assertOptions, isRecord, kindOf, type Kinds } from '../../lib/check-arguments.ts'
+import {
+  argumentError,
+  assertOptions,
+  type Environment,
+  isRecord,
+  kindOf,
+  type Kinds,
+  processEnvironment,
+} from '@x/kernel'
 import type { DeveloperToolConfiguration } from '../developer-tool.ts'
 import { expandTemplate } from './endpoint-template.ts'
 import { InvalidEndpointError, UnsafeHostParameterError } from '../errors.ts'
@@ -78,7 +85,7 @@ export function endpointFor(
   region: string | Region | ResolvedRegion,
   options: EndpointOptions = {},
 ): string {
-  assertOptions(options, 'endpointFor(template, region, { basePath })', KINDS)
+  assertOptions(options, { call: 'endpointFor(template, region, { basePath })', kinds: KINDS })
   const { basePath, env = processEnvironment() } = options
   if (typeof template !== 'string') throw new InvalidEndpointError('the template is not a string. Pass "https://…"')
   if (typeof region !== 'string' && !isRecord(region))

@@ -1,5 +1,5 @@
 // An endpoint in the one form that requests are built from: scheme, host, path, nothing else.
-import { assertText } from '../../lib/check-arguments.ts'
+import { assertText } from '@x/kernel'
 import { quoted } from '../../lib/quoted.ts'
 import { InvalidEndpointError } from '../errors.ts'
 import { isSafeHost } from './host-safety.ts'

@@ -1,9 +1,19 @@
 // Refuses arguments of the wrong kind where they come in, so that none is quietly taken for one that was not given.
-import { argumentError } from '@x/kernel'
+import { argumentError } from '../argument-error.ts'
+import type { OtherNames } from './nearest-name.ts'
+import { refuseUnknownOptions } from './unknown-options.ts'
 
 /** What an option has to be. */
 export type Kind =
-  'a string' | 'true or false' | 'a function' | 'an object' | 'true, false or a string' | 'a number' | 'an AbortSignal'
+  | 'a string'
+  | 'true or false'
+  | 'a function'
+  | 'an object'
+  | 'true, false or a string'
+  | 'a number'
+  | 'an AbortSignal'
+  /** The function looks at it itself. */
+  | 'anything'
 
 const ACCEPTS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   'a string': (value) => typeof value === 'string',
@@ -13,6 +23,7 @@ const ACCEPTS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   'an object': isRecord,
   'true, false or a string': (value) => typeof value === 'boolean' || typeof value === 'string',
   'an AbortSignal': (value) => typeof value === 'object' && value !== null && 'aborted' in value,
+  anything: () => true,
 }
 
 /** Name of each option, and what it has to be. `null` and `undefined` count as not given. */
@@ -23,35 +34,28 @@ export function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]'
 }
 
-/**
- * @param call - how the function is called rightly, e.g. `loadConfig({ file: … })`
- * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no object of options, or an option of the wrong kind
- */
-export function assertOptions<Options extends object>(options: unknown, call: string, kinds: Kinds<Options>): void {
-  if (!isRecord(options)) throw argumentError(`The options are ${kindOf(options)}. Call ${call}`)
-  for (const [name, kind] of Object.entries<Kind>(kinds)) {
-    const value: unknown = Reflect.get(options, name)
-    if (value === undefined || value === null || ACCEPTS[kind](value)) continue
-    throw argumentError(`The option \`${name}\` is ${kindOf(value)}. It has to be ${kind}`)
-  }
+/** A function or class that takes options. */
+export interface Entrance<Options> {
+  /** How it is called rightly, e.g. `loadConfig({ file: … })`. */
+  readonly call: string
+  readonly kinds: Kinds<Options>
+  readonly meant?: OtherNames | undefined
 }
 
 /**
- * @param meant - other words for an option, in lower case and without punctuation
- * @throws TypeError `ERR_INVALID_ARGUMENT` for an option of a name that is not in `kinds`; it names the one that was meant
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no object of options, for an unknown option, or one of the wrong kind
  */
-export async function assertKnown<Options extends object>(
-  options: Options,
-  kinds: Kinds<Options>,
-  meant: Readonly<Record<string, string>>,
-): Promise<void> {
-  const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !Object.hasOwn(kinds, name))
-  if (unknown === undefined) return
-  const { nearestName } = await import('./nearest-name.ts')
-  const [name] = unknown
-  const nearest = nearestName(name, Object.keys(kinds), meant)
-  const remedy = nearest === undefined ? `Use ${Object.keys(kinds).join(', ')}` : `Did you mean \`${nearest}\`?`
-  throw argumentError(`There is no option ${JSON.stringify(name.slice(0, 40))}. ${remedy}`)
+export function assertOptions<Options extends object>(
+  options: unknown,
+  { call, kinds, meant }: Entrance<Options>,
+): void {
+  if (!isRecord(options)) throw argumentError(`The options are ${kindOf(options)}. Call ${call}.`)
+  refuseUnknownOptions(options, kinds, meant)
+  for (const [name, kind] of Object.entries<Kind>(kinds)) {
+    const value: unknown = Reflect.get(options, name)
+    if (value === undefined || value === null || ACCEPTS[kind](value)) continue
+    throw argumentError(`The option \`${name}\` is ${kindOf(value)}. It has to be ${kind}.`)
+  }
 }
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT`, without repeating what may be a secret */

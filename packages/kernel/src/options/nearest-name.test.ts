@@ -33,12 +33,32 @@ test.each([
   expect(nearest(name)).toBeUndefined()
 })
 
-test('finds what is meant, then the same name, then the longest inside, then the longest around', () => {
+test('takes a short name for a part only where it is a word', () => {
+  expect(nearestName('unknown', ['now'], {})).toBeUndefined()
+  expect(nearestName('nowMs', ['now'], {})).toBe('now')
+  expect(nearestName('the_now', ['now'], {})).toBe('now')
+})
+
+test('does not take two letters of two for near, and takes the nearest', () => {
+  expect(nearestName('qa', ['ca'], {})).toBe('ca')
+  expect(nearestName('qq', ['ca'], {})).toBeUndefined()
+  expect(nearestName('prot', ['port'], {})).toBe('port')
+  expect(nearestName('porx', ['part', 'port'], {})).toBe('port')
+})
+
+test('knows the names of OCI’s SDKs, where the function has such an option', () => {
+  expect(nearestName('private_key_file_location', ['privateKey', 'privateKeyFile'], {})).toBe('privateKeyFile')
+  expect(nearestName('private_key_file_location', ['other'], {})).toBeUndefined()
+  expect(nearestName('retryConfiguration', ['retryStrategy'], {})).toBe('retryStrategy')
+  expect(nearestName('retryConfiguration', ['retryStrategy'], { retryconfiguration: 'own' })).toBe('own')
+})
+
+test('finds what is meant, then the same name, then the longest inside, then the shortest around', () => {
   const known = ['file', 'read-file', 'the-read-file', 'home']
   expect(nearestName('Read_File', known, { readfile: 'home' })).toBe('home')
   expect(nearestName('Read_File', known, {})).toBe('read-file')
   expect(nearestName('read-files', known, {})).toBe('read-file')
   expect(nearestName('hom', known, {})).toBe('home')
-  expect(nearestName('fil', known, {})).toBe('the-read-file')
+  expect(nearestName('fil', known, {})).toBe('file')
   expect(nearestName('hxme', known, {})).toBe('home')
 })

@@ -1,0 +1,43 @@
+// Refuses an option that a function or class does not know, so that a slip is told and not overlooked. Only where the user
+// calls: inside, packages pick what they pass on. Never what is data: a request, a configuration, a key.
+import { argumentError } from '../argument-error.ts'
+import { nearestName, type OtherNames } from './nearest-name.ts'
+
+/** Every option, so that the compiler tells when one is missing; the values do not count. */
+export type OptionNames<Options> = Readonly<Record<keyof Options, unknown>>
+
+/**
+ * A name that is none of `known`, of a member that is the object's own and has a value. Where few bytes are to load at once, the
+ * package asks this, and loads the words of {@link unknownOptionError} late.
+ */
+export function unknownOption<Options extends object>(
+  options: Options,
+  known: OptionNames<Options>,
+): string | undefined {
+  return Object.keys(options).find((name) => !Object.hasOwn(known, name) && Reflect.get(options, name) !== undefined)
+}
+
+/** The error of an option that is none. It names the one that was meant, or all there are. */
+export function unknownOptionError(
+  name: string,
+  known: object,
+  meant: OtherNames = {},
+): ReturnType<typeof argumentError> {
+  const names = Object.keys(known)
+  const nearest = nearestName(name, names, meant)
+  const advice = nearest === undefined ? `Use ${names.join(', ')}.` : `Did you mean \`${nearest}\`?`
+  return argumentError(`There is no option ${JSON.stringify(name.slice(0, 60))}. ${advice}`)
+}
+
+/**
+ * @param meant - names that only this function's callers may bring
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is not in `known`; it names the nearest one
+ */
+export function refuseUnknownOptions<Options extends object>(
+  options: Options,
+  known: OptionNames<Options>,
+  meant?: OtherNames,
+): void {
+  const unknown = unknownOption(options, known)
+  if (unknown !== undefined) throw unknownOptionError(unknown, known, meant)
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { editProfile } from './edit-profile.ts'
-import type { ProfileEdit } from './profile-edit.ts'
+import type { ProfileEdit } from './check-edit.ts'
 
 const rows: readonly (readonly [what: string, before: string, edit: ProfileEdit, after: string])[] = [
   [

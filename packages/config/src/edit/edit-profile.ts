@@ -2,7 +2,7 @@
 import { assertOptions, assertText, type Kinds } from '@x/kernel'
 import { configLines, type ConfigLine } from '../text/config-line.ts'
 import { parseConfig } from '../text/parse-config.ts'
-import { assertProfileName, checkedValues, spellings, type ProfileEdit } from './profile-edit.ts'
+import { assertProfileName, checkedValues, spellings, type ProfileEdit } from './check-edit.ts'
 
 /**
  * The text with one profile changed, added or removed. Comments, order, spelling, unknown keys and line breaks stay as

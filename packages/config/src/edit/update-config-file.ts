@@ -4,11 +4,11 @@ import { EDIT_KINDS, editProfile } from './edit-profile.ts'
 import { readBytes } from '../files/file-ports.ts'
 import { LOCK_KINDS, withFileLock, type LockOptions } from '../files/file-lock.ts'
 import { ConfigParseError } from '../errors/parse-error.ts'
-import type { ProfileEdit } from './profile-edit.ts'
+import type { ProfileEdit } from './check-edit.ts'
 import { assertPath } from '../profile/read-profile.ts'
 import { homeDirectoryOf, isWindows, nodeModules } from '../files/runtime.ts'
 import { guarded, makePrivateDirectory } from '../files/private-files.ts'
-import { clearTemporary, resolveTarget, writePrivateFile } from '../files/write-private-file.ts'
+import { clearTemporary, resolveTarget, writePrivateFile } from '../files/replace-files.ts'
 
 /** Options of {@link updateConfigFile}. */
 export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {

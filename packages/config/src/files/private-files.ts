@@ -14,7 +14,7 @@ import { readBytes } from './file-ports.ts'
 import { LOCK_KINDS, withFileLock, type LockOptions } from './file-lock.ts'
 import { homeDirectoryOf, isSystemError, isWindows, nodeModules } from './runtime.ts'
 import { ConfigWriteError } from '../errors/write-errors.ts'
-import { replaceFiles, resolveTarget, type PrivateFile } from './write-private-file.ts'
+import { replaceFiles, resolveTarget, type PrivateFile } from './replace-files.ts'
 
 /** What `~` means. */
 export interface HomeOptions {

@@ -47,7 +47,7 @@ export interface ConfigFileUpdate {
   readonly backup: string | undefined
 }
 
-export type ConfigLineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
+export type ConfigLineProblem = 'no-delimiter' | 'empty-key' | 'empty-section' | 'unclosed-section' | 'pem'
 
 export declare class ConfigLockedError extends Error {
   readonly name = 'ConfigLockedError'
@@ -108,11 +108,11 @@ export interface ConfigParseProblem {
 export type ConfigParseReason =
   | ConfigLineProblem
   | 'continuation'
-  | 'no_section'
-  | 'duplicate_section'
-  | 'duplicate_key'
-  | 'text_after_section'
-  | 'not_text'
+  | 'no-section'
+  | 'duplicate-section'
+  | 'duplicate-key'
+  | 'text-after-section'
+  | 'not-text'
 
 export interface ConfigProblem {
   readonly field: string
@@ -280,6 +280,7 @@ export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
 
 export interface ValidateConfigOptions {
   readonly signer?: object | undefined
+  readonly needsRegion?: boolean | undefined
   readonly env?: Environment | undefined
 }
 

@@ -106,7 +106,7 @@ export interface ErrorClass {
   readonly code?: string | undefined
 }
 
-export type ErrorKind = 'service' | 'timeout' | 'network' | 'aborted' | 'circuit_open' | 'fatal' | 'unknown'
+export type ErrorKind = 'service' | 'timeout' | 'network' | 'aborted' | 'circuit-open' | 'fatal' | 'unknown'
 
 export declare class EventualConsistencyWindow {
   #private
@@ -145,7 +145,7 @@ export interface GiveUpEvent {
   readonly attempts: readonly FailedAttempt[]
 }
 
-export type GiveUpReason = 'not_retryable' | 'not_replayable' | 'attempts' | 'elapsed' | 'deadline' | 'aborted'
+export type GiveUpReason = 'not-retryable' | 'not-replayable' | 'attempts' | 'elapsed' | 'deadline' | 'aborted'
 
 export declare class InvalidRetryOptionError extends TypeError {
   readonly name = 'InvalidRetryOptionError'
@@ -164,7 +164,7 @@ export declare class InvalidRetryVariableError extends Error {
 }
 
 export type Jitter =
-  'decorrelated_jitter' | 'full_jitter' | 'equal_jitter' | 'full_jitter_with_equal_on_throttle' | 'fixed' | 'none'
+  'decorrelated-jitter' | 'full-jitter' | 'equal-jitter' | 'full-jitter-with-equal-on-throttle' | 'fixed' | 'none'
 
 export declare const NONE_CIRCUIT_BREAKER_STRATEGY: CircuitBreakerStrategy
 
@@ -197,7 +197,7 @@ export interface RetryQuestion extends ErrorClass {
 }
 
 export type RetryReason =
-  'timeout' | 'network' | 'service_error' | 'eventual_consistency' | 'circuit_open' | 'predicate' | 'any_error'
+  'timeout' | 'network' | 'service-error' | 'eventual-consistency' | 'circuit-open' | 'predicate' | 'any-error'
 
 export interface RetryStrategy extends RetryStrategyOptions {
   readonly maxAttempts: number | false

@@ -25,8 +25,12 @@ export type { ConfigOrigin } from './profile/layers.ts'
 export { loadConfig, type LoadConfigOptions } from './profile/load-config.ts'
 export type { OciConfig } from './profile/oci-config.ts'
 export { parseConfig, type ParseConfigOptions, type ParsedConfig, type ParsedProfile } from './text/parse-config.ts'
-export { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from './errors/parse-error.ts'
-export type { ConfigLineProblem } from './text/config-line.ts'
+export {
+  ConfigParseError,
+  type ConfigLineProblem,
+  type ConfigParseProblem,
+  type ConfigParseReason,
+} from './errors/parse-error.ts'
 export type { ProfileEdit } from './edit/check-edit.ts'
 export { updateConfigFile, type ConfigFileUpdate, type UpdateConfigFileOptions } from './edit/update-config-file.ts'
 export { tryValidateConfig, validateConfig, type ValidateConfigOptions } from './validate/validate-config.ts'

@@ -78,7 +78,7 @@ describe('the file', () => {
     await writeFile(file, bytes)
     await expect(updateConfigFile({ file, profile: 'A', set: { region: 'phx' } })).rejects.toMatchObject({
       code: 'ERR_CONFIG_PARSE',
-      problems: [{ line: 1, reason: 'not_text' }],
+      problems: [{ line: 1, reason: 'not-text' }],
     })
     expect(await readFile(file)).toEqual(bytes)
   })

@@ -53,7 +53,7 @@ const OPTIONS: OptionNames<InstanceMetadataOptions> = {
 const SEARCH_MS = 3000
 /** The longest that one request may take once the service has answered before, in milliseconds. */
 const ATTEMPT_MS = 5000
-const RETRY = { maxAttempts: 4, totalElapsedMs: 30_000, baseMs: 200, jitter: 'full_jitter' } as const
+const RETRY = { maxAttempts: 4, totalElapsedMs: 30_000, baseMs: 200, jitter: 'full-jitter' } as const
 const RETRY_ON = { 429: [] }
 /** While an instance starts, what belongs to it may not be there yet. */
 const RETRY_ON_STARTING = { 404: [], 429: [] }

@@ -107,7 +107,7 @@ function decode(bytes: Uint8Array, target: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw new ConfigParseError(target, [{ line: 1, reason: 'not_text' }])
+    throw new ConfigParseError(target, [{ line: 1, reason: 'not-text' }])
   }
 }
 

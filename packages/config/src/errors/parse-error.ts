@@ -1,16 +1,18 @@
 // The error of a text that does not follow the grammar, and the sentence for each way in which it does not.
 import { errorJson } from '@x/kernel'
-import type { ConfigLineProblem } from '../text/config-line.ts'
+
+/** What is wrong with a line by itself. @public */
+export type ConfigLineProblem = 'no-delimiter' | 'empty-key' | 'empty-section' | 'unclosed-section' | 'pem'
 
 /** Why a line was refused. */
 export type ConfigParseReason =
   | ConfigLineProblem
   | 'continuation'
-  | 'no_section'
-  | 'duplicate_section'
-  | 'duplicate_key'
-  | 'text_after_section'
-  | 'not_text'
+  | 'no-section'
+  | 'duplicate-section'
+  | 'duplicate-key'
+  | 'text-after-section'
+  | 'not-text'
 
 /** One faulty line. Its text is not repeated: it may be a secret. */
 export interface ConfigParseProblem {
@@ -20,17 +22,17 @@ export interface ConfigParseProblem {
 }
 
 const SENTENCES: Readonly<Record<ConfigParseReason, string>> = {
-  no_delimiter: 'the line has no "="; write "key = value", or "#" in front of a comment',
+  'no-delimiter': 'the line has no "="; write "key = value", or "#" in front of a comment',
   continuation: 'the indented line has no "="; a value cannot go on over a second line',
-  empty_key: 'there is no key in front of the "="',
-  empty_section: 'the section has no name; write e.g. "[DEFAULT]"',
-  unclosed_section: 'the section header has no "]"',
+  'empty-key': 'there is no key in front of the "="',
+  'empty-section': 'the section has no name; write e.g. "[DEFAULT]"',
+  'unclosed-section': 'the section header has no "]"',
   pem: 'this is the text of a key or certificate; a configuration holds its path, as "key_file = …"',
-  no_section: 'a key stands before the first section; put "[DEFAULT]" above it',
-  duplicate_section: 'the section was begun before (strict mode)',
-  duplicate_key: 'the key stands in this section already (strict mode)',
-  text_after_section: 'text follows the section header (strict mode)',
-  not_text: 'the file is not UTF-8 text; save it as UTF-8 (PowerShell writes UTF-16 unless told otherwise)',
+  'no-section': 'a key stands before the first section; put "[DEFAULT]" above it',
+  'duplicate-section': 'the section was begun before (strict mode)',
+  'duplicate-key': 'the key stands in this section already (strict mode)',
+  'text-after-section': 'text follows the section header (strict mode)',
+  'not-text': 'the file is not UTF-8 text; save it as UTF-8 (PowerShell writes UTF-16 unless told otherwise)',
 }
 
 /**

@@ -166,7 +166,7 @@ describe('the file', () => {
     expect(await failure(loadConfig({ file, env: {} }))).toMatchObject({
       code: 'ERR_CONFIG_PARSE',
       line: 1,
-      problems: [{ line: 1, reason: 'not_text' }],
+      problems: [{ line: 1, reason: 'not-text' }],
       message: expect.stringContaining('UTF-16'),
     })
     await rm(folder, { recursive: true })

@@ -1,7 +1,5 @@
 // Cuts a configuration text into lines and says what each one is; the parser and the editor share it, so that they cannot disagree.
-
-/** What is wrong with a line by itself. @public */
-export type ConfigLineProblem = 'no_delimiter' | 'empty_key' | 'empty_section' | 'unclosed_section' | 'pem'
+import type { ConfigLineProblem } from '../errors/parse-error.ts'
 
 interface Place {
   /** 1-based. */
@@ -62,9 +60,9 @@ function at({ number, start, end, next }: Place, kind: 'blank' | 'comment'): Con
 
 function readSection(content: string, indent: number, place: Place): ConfigLine {
   const close = content.indexOf(']')
-  if (close === -1) return problem('unclosed_section', indent, place)
+  if (close === -1) return problem('unclosed-section', indent, place)
   const name = content.slice(1, close).trim()
-  if (name === '') return problem('empty_section', indent, place)
+  if (name === '') return problem('empty-section', indent, place)
   const trailing = content.slice(close + 1).trimStart()
   const trailingText = trailing !== '' && !trailing.startsWith('#') && !trailing.startsWith(';')
   const { number, start, end, next } = place
@@ -73,9 +71,9 @@ function readSection(content: string, indent: number, place: Place): ConfigLine 
 
 function readEntry(line: string, indent: number, place: Place): ConfigLine {
   const delimiter = delimiterIndex(line)
-  if (delimiter === -1) return problem('no_delimiter', indent, place)
+  if (delimiter === -1) return problem('no-delimiter', indent, place)
   const spelled = line.slice(indent, delimiter).trimEnd()
-  if (spelled === '') return problem('empty_key', indent, place)
+  if (spelled === '') return problem('empty-key', indent, place)
   const rest = line.slice(delimiter + 1)
   const value = rest.trim()
   const keyStart = place.start + indent

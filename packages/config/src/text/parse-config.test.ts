@@ -57,21 +57,21 @@ describe('the grammar, row by row', () => {
   })
 
   const refused: readonly (readonly [row: string, text: string, line: number, reason: string])[] = [
-    ['a line that is nothing at all', 'x\n', 1, 'no_delimiter'],
-    ['a section without a name', '[A]\n[]\n', 2, 'empty_section'],
-    ['a section of blanks', '[A]\n\n[  ]\n', 3, 'empty_section'],
-    ['a header without its bracket', '[A\nuser=y', 1, 'unclosed_section'],
-    ['a key before any section', '\nuser=y\n[A]', 2, 'no_section'],
-    ['a line without delimiter', '[A]\nuser=y\nhello', 3, 'no_delimiter'],
-    ['an empty key', '[A]\n = y', 2, 'empty_key'],
-    ['an empty key before a colon', '[A]\n:y', 2, 'empty_key'],
+    ['a line that is nothing at all', 'x\n', 1, 'no-delimiter'],
+    ['a section without a name', '[A]\n[]\n', 2, 'empty-section'],
+    ['a section of blanks', '[A]\n\n[  ]\n', 3, 'empty-section'],
+    ['a header without its bracket', '[A\nuser=y', 1, 'unclosed-section'],
+    ['a key before any section', '\nuser=y\n[A]', 2, 'no-section'],
+    ['a line without delimiter', '[A]\nuser=y\nhello', 3, 'no-delimiter'],
+    ['an empty key', '[A]\n = y', 2, 'empty-key'],
+    ['an empty key before a colon', '[A]\n:y', 2, 'empty-key'],
     ['an indented line without delimiter', '[A]\nuser=y\n  more', 3, 'continuation'],
     ['a key given as configuration', '-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n', 1, 'pem'],
-    ['UTF-16 text', '[\0A\0]\0\n\0', 1, 'not_text'],
-    ['a NUL further down', '[A]\nuser=\0', 2, 'not_text'],
-    ['a NUL below an empty line', '\n\0', 2, 'not_text'],
+    ['UTF-16 text', '[\0A\0]\0\n\0', 1, 'not-text'],
+    ['a NUL further down', '[A]\nuser=\0', 2, 'not-text'],
+    ['a NUL below an empty line', '\n\0', 2, 'not-text'],
     ['a line indented by one blank', '[A]\nuser=y\n more', 3, 'continuation'],
-    ['an empty key that is indented', '[A]\n  =y', 2, 'empty_key'],
+    ['an empty key that is indented', '[A]\n  =y', 2, 'empty-key'],
   ]
   test.each(refused)('refuses %s, with its line', (_, text, line, reason) => {
     const error = failure(text)

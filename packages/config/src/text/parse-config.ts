@@ -1,7 +1,12 @@
 // Reads the text of a configuration file: pure, linear, and with a line number in every error and warning.
 import { assertOptions, assertText, isSecretName } from '@x/kernel'
-import { configLines, type ConfigLine, type ConfigLineProblem } from './config-line.ts'
-import { ConfigParseError, type ConfigParseProblem, type ConfigParseReason } from '../errors/parse-error.ts'
+import { configLines, type ConfigLine } from './config-line.ts'
+import {
+  ConfigParseError,
+  type ConfigLineProblem,
+  type ConfigParseProblem,
+  type ConfigParseReason,
+} from '../errors/parse-error.ts'
 import { createEntry, DEFAULT_PROFILE, type ConfigEntry } from './config-entry.ts'
 import type { ConfigWarning, ConfigWarningCode } from '../errors/warning.ts'
 
@@ -66,7 +71,7 @@ export function parseConfig(text: string, options: ParseConfigOptions = {}): Par
   const { source, strict = false } = options
   const reader = new Reader(source, strict)
   const nul = text.indexOf('\0')
-  if (nul !== -1) reader.fail(text.slice(0, nul).split(/\r\n|\n|\r/).length, 'not_text')
+  if (nul !== -1) reader.fail(text.slice(0, nul).split(/\r\n|\n|\r/).length, 'not-text')
   else for (const line of configLines(text)) if (!reader.accept(line)) break
   return reader.result()
 }
@@ -117,10 +122,10 @@ class Reader {
 
   #openSection(line: ConfigLine & { kind: 'section' }): void {
     const { name, number } = line
-    if (line.trailingText) this.#object(number, 'text_after_section', `the text after [${name}] is ignored`)
+    if (line.trailingText) this.#object(number, 'text-after-section', `the text after [${name}] is ignored`)
     const known = this.#profiles.get(name)
     if (known !== undefined) {
-      this.#object(number, 'duplicate_section', `[${name}] was begun on line ${known.line} already; the two are merged`)
+      this.#object(number, 'duplicate-section', `[${name}] was begun on line ${known.line} already; the two are merged`)
     }
     this.#current = known ?? { name, line: number, entries: new Map() }
     this.#profiles.set(name, this.#current)
@@ -128,11 +133,11 @@ class Reader {
 
   #addEntry(line: ConfigLine & { kind: 'entry' }): void {
     const profile = this.#current
-    if (profile === undefined) return this.fail(line.number, 'no_section')
+    if (profile === undefined) return this.fail(line.number, 'no-section')
     const { key, value, number } = line
     const earlier = profile.entries.get(key)
     if (earlier !== undefined) {
-      this.#object(number, 'duplicate_key', `"${key}" stands on line ${earlier.line} already; the last one counts`)
+      this.#object(number, 'duplicate-key', `"${key}" stands on line ${earlier.line} already; the last one counts`)
     }
     if (isQuoted(value)) {
       this.#warn(number, 'WARN_QUOTED_VALUE', `the quotes around "${key}" are part of its value; OCI's files have none`)
@@ -161,13 +166,13 @@ class Reader {
 }
 
 const LENIENT = {
-  duplicate_section: 'WARN_DUPLICATE_SECTION',
-  duplicate_key: 'WARN_DUPLICATE_KEY',
-  text_after_section: 'WARN_TEXT_AFTER_SECTION',
+  'duplicate-section': 'WARN_DUPLICATE_SECTION',
+  'duplicate-key': 'WARN_DUPLICATE_KEY',
+  'text-after-section': 'WARN_TEXT_AFTER_SECTION',
 } as const
 
 function reasonOf(line: ConfigLine & { kind: 'problem' }): ConfigLineProblem | 'continuation' {
-  return line.problem === 'no_delimiter' && line.indented ? 'continuation' : line.problem
+  return line.problem === 'no-delimiter' && line.indented ? 'continuation' : line.problem
 }
 
 function isQuoted(value: string): boolean {

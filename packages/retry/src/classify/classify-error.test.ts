@@ -114,8 +114,8 @@ const MEASURED: readonly (readonly [where: string, error: unknown, kind: ErrorKi
     'fatal',
   ],
   ['@x/http, timeout', coded('ERR_TIMEOUT', 'x', { name: 'TimeoutError' }), 'timeout'],
-  ['an open circuit', coded('ERR_CIRCUIT_OPEN'), 'circuit_open'],
-  ['an open circuit of opossum', coded('EOPENBREAKER'), 'circuit_open'],
+  ['an open circuit', coded('ERR_CIRCUIT_OPEN'), 'circuit-open'],
+  ['an open circuit of opossum', coded('EOPENBREAKER'), 'circuit-open'],
   ['a key that cannot be read', coded('ERR_INVALID_PRIVATE_KEY'), 'fatal'],
   [
     'a credential that could not be had, whatever lies beneath',

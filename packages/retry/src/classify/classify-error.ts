@@ -14,7 +14,7 @@ import {
 export interface ErrorClass {
   /**
    * `service`: the service answered with a status of 400 or more. `timeout`, `network`: no answer came. `aborted`:
-   * the caller stopped it. `circuit_open`: a circuit breaker refused it. `fatal`: arguments, signing, configuration
+   * the caller stopped it. `circuit-open`: a circuit breaker refused it. `fatal`: arguments, signing, configuration
    * or TLS trust are wrong, another attempt would fail the same way. `unknown`: none of these.
    */
   readonly kind: ErrorKind

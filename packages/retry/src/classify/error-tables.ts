@@ -1,7 +1,7 @@
 // What failures are called on Node, undici, axios, Bun, Deno, workerd and in browsers: data for the classifier.
 
 /** What went wrong, as far as a decision about another attempt needs it. @public */
-export type ErrorKind = 'service' | 'timeout' | 'network' | 'aborted' | 'circuit_open' | 'fatal' | 'unknown'
+export type ErrorKind = 'service' | 'timeout' | 'network' | 'aborted' | 'circuit-open' | 'fatal' | 'unknown'
 
 /** Error codes by kind. Codes of TLS trust are fatal: another attempt meets the same certificate. */
 export const KIND_BY_CODE: Readonly<Record<string, ErrorKind>> = {
@@ -90,8 +90,8 @@ export const KIND_BY_CODE: Readonly<Record<string, ErrorKind>> = {
   DNSLookupFailed: 'network',
   Timeout: 'timeout',
   // Circuit breakers: ours, and opossum's, which oci-common uses.
-  ERR_CIRCUIT_OPEN: 'circuit_open',
-  EOPENBREAKER: 'circuit_open',
+  ERR_CIRCUIT_OPEN: 'circuit-open',
+  EOPENBREAKER: 'circuit-open',
   // TLS trust (OpenSSL's and Node's names).
   CERT_HAS_EXPIRED: 'fatal',
   CERT_NOT_YET_VALID: 'fatal',

@@ -21,13 +21,13 @@ export interface AttemptEvent {
 }
 
 /**
- * Why there is another attempt: no answer came (`timeout`, `network`); the answer was a `service_error` of the table;
- * a recent write explains it (`eventual_consistency`); a circuit is open (`circuit_open`); the strategy's own function said so (`predicate`);
- * or the check is off (`any_error`).
+ * Why there is another attempt: no answer came (`timeout`, `network`); the answer was a `service-error` of the table;
+ * a recent write explains it (`eventual-consistency`); a circuit is open (`circuit-open`); the strategy's own function said so (`predicate`);
+ * or the check is off (`any-error`).
  * @public
  */
 export type RetryReason =
-  'timeout' | 'network' | 'service_error' | 'eventual_consistency' | 'circuit_open' | 'predicate' | 'any_error'
+  'timeout' | 'network' | 'service-error' | 'eventual-consistency' | 'circuit-open' | 'predicate' | 'any-error'
 
 /** Given to `onRetry`. @public */
 export interface RetryEvent {
@@ -42,11 +42,11 @@ export interface RetryEvent {
 }
 
 /**
- * Why there is no further attempt: the error is `not_retryable`; the request's body is `not_replayable`; `attempts` or
+ * Why there is no further attempt: the error is `not-retryable`; the request's body is `not-replayable`; `attempts` or
  * `elapsed` are used up; the wait would pass the call's `deadline`; or the caller `aborted`.
  * @public
  */
-export type GiveUpReason = 'not_retryable' | 'not_replayable' | 'attempts' | 'elapsed' | 'deadline' | 'aborted'
+export type GiveUpReason = 'not-retryable' | 'not-replayable' | 'attempts' | 'elapsed' | 'deadline' | 'aborted'
 
 /** Given to `onGiveUp`. @public */
 export interface GiveUpEvent {

@@ -18,8 +18,8 @@ export function retryReason(failure: Failure, strategy: RetryStrategy): RetryRea
   const { retryOn } = strategy
   const { kind } = failure.info
   if (kind === 'aborted') return undefined
-  if (kind === 'circuit_open') return strategy.retryOnOpenCircuit ? 'circuit_open' : undefined
-  if (retryOn === false) return kind === 'fatal' ? undefined : 'any_error'
+  if (kind === 'circuit-open') return strategy.retryOnOpenCircuit ? 'circuit-open' : undefined
+  if (retryOn === false) return kind === 'fatal' ? undefined : 'any-error'
   if (typeof retryOn !== 'function') return tableReason(failure.info, strategy)
   const byDefault = tableReason(failure.info, strategy) !== undefined
   return ask(retryOn, failure, byDefault) ? 'predicate' : undefined
@@ -33,7 +33,7 @@ const MATRIX: Readonly<Record<ErrorKind, Row>> = {
   network: () => 'network',
   service: serviceReason,
   aborted: never,
-  circuit_open: never,
+  'circuit-open': never,
   fatal: never,
   unknown: never,
 }
@@ -45,9 +45,9 @@ function tableReason(info: ErrorClass, strategy: RetryStrategy): RetryReason | u
 function serviceReason({ status = 0, code }: ErrorClass, strategy: RetryStrategy): RetryReason | undefined {
   const table = typeof strategy.retryOn === 'object' ? strategy.retryOn : DEFAULT_RETRY_ON
   const any5xx = strategy.retryOnAny5xx && status >= 500 && status !== 501
-  if (inTable(table, status, code) ?? any5xx) return 'service_error'
+  if (inTable(table, status, code) ?? any5xx) return 'service-error'
   const open = (strategy.eventualConsistency?.remainingMs ?? 0) > 0
-  return open && inTable(EVENTUAL_CONSISTENCY, status, code) ? 'eventual_consistency' : undefined
+  return open && inTable(EVENTUAL_CONSISTENCY, status, code) ? 'eventual-consistency' : undefined
 }
 
 function ask(predicate: RetryPredicate, { error, info, attempt }: Failure, byDefault: boolean): boolean {

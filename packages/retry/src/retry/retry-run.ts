@@ -70,8 +70,8 @@ export class RetryRun {
     if (signal?.aborted) return stop('aborted')
     const info = classifyError(error)
     const reason = retryReason({ error, info, attempt: this.#attempt }, this.#plan)
-    if (reason === undefined) return stop(info.kind === 'aborted' ? 'aborted' : 'not_retryable')
-    if (replayable === false || !isReplayable(error)) return stop('not_replayable')
+    if (reason === undefined) return stop(info.kind === 'aborted' ? 'aborted' : 'not-retryable')
+    if (replayable === false || !isReplayable(error)) return stop('not-replayable')
     if (this.#attempt >= this.#mostAttempts(reason)) return stop('attempts')
     const delayMs = this.#delayMs(error, info, now)
     const { totalElapsedMs } = this.#plan
@@ -84,7 +84,7 @@ export class RetryRun {
   /** The longer series is for what the window explains; the caller's limit holds for everything else. */
   #mostAttempts(reason: RetryReason): number {
     const most = this.#plan.maxAttempts === false ? Infinity : this.#plan.maxAttempts
-    return reason === 'eventual_consistency' ? (this.#timing?.maxAttempts ?? most) : most
+    return reason === 'eventual-consistency' ? (this.#timing?.maxAttempts ?? most) : most
   }
 
   #delayMs(error: unknown, info: ErrorClass, now: number): number {
@@ -92,7 +92,7 @@ export class RetryRun {
     const random = plan.random ?? Math.random
     const wait = { backoff: plan, failures: this.#attempt, throttled: info.status === 429, random }
     const computed = this.#timing?.delayMs(this.#attempt, random) ?? backoffMs(wait)
-    if (info.kind === 'circuit_open') return Math.max(computed, openForMs(error, now))
+    if (info.kind === 'circuit-open') return Math.max(computed, openForMs(error, now))
     if (!plan.honourRetryAfter) return computed
     return Math.max(computed, Math.min(retryAfterMs(error, now) ?? 0, plan.maxWaitMs))
   }

@@ -22,7 +22,7 @@ describe('retryStrategy', () => {
       baseMs: 1000,
       growthFactor: 2,
       maxWaitMs: 30_000,
-      jitter: 'decorrelated_jitter',
+      jitter: 'decorrelated-jitter',
       jitterMs: 1000,
       honourRetryAfter: true,
     })
@@ -143,7 +143,7 @@ describe('retryStrategy', () => {
   test('its refusals are TypeErrors that say what would do', () => {
     expect(() => retryStrategy(asOptions({ jitter: 'full' }))).toThrow(TypeError)
     expect(() => retryStrategy(asOptions({ jitter: 'full' }))).toThrow(
-      'The retry strategy option jitter is "full". It has to be one of decorrelated_jitter, full_jitter, equal_jitter, full_jitter_with_equal_on_throttle, fixed, none.',
+      'The retry strategy option jitter is "full". It has to be one of decorrelated-jitter, full-jitter, equal-jitter, full-jitter-with-equal-on-throttle, fixed, none.',
     )
     expect(() => retryStrategy({ maxAttempts: 0 })).toThrow(
       'It has to be a whole number of at least 1, or false to switch it off.',

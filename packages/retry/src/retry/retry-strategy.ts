@@ -46,9 +46,9 @@ export interface RetryStrategyOptions {
   readonly growthFactor?: number | undefined
   /** The longest computed wait in milliseconds, jitter and `Retry-After` included. @defaultValue 30_000 */
   readonly maxWaitMs?: number | undefined
-  /** The formula. @defaultValue 'decorrelated_jitter' */
+  /** The formula. @defaultValue 'decorrelated-jitter' */
   readonly jitter?: Jitter | undefined
-  /** The most that `decorrelated_jitter` adds, in milliseconds. @defaultValue 1000 */
+  /** The most that `decorrelated-jitter` adds, in milliseconds. @defaultValue 1000 */
   readonly jitterMs?: number | undefined
   /** Whether a `Retry-After` header lengthens the wait, up to `maxWaitMs`. @defaultValue true */
   readonly honourRetryAfter?: boolean | undefined
@@ -92,7 +92,7 @@ const DEFAULTS = {
   baseMs: 1000,
   growthFactor: 2,
   maxWaitMs: 30_000,
-  jitter: 'decorrelated_jitter',
+  jitter: 'decorrelated-jitter',
   jitterMs: 1000,
   honourRetryAfter: true,
 } as const satisfies RetryStrategy

@@ -66,16 +66,16 @@ describe('retry', () => {
   test('the wait depends on the seed alone', async () => {
     const run = async (): Promise<readonly number[]> => {
       const { now, sleep, slept } = fakeTime()
-      const strategy = retryStrategy({ now, sleep, random: seededRandom(7), jitter: 'full_jitter' })
+      const strategy = retryStrategy({ now, sleep, random: seededRandom(7), jitter: 'full-jitter' })
       await rejectionOf(retry(failing(serviceError(503)), strategy))
       return slept
     }
     expect(await run()).toStrictEqual(await run())
   })
 
-  test('full_jitter_with_equal_on_throttle looks at the last error', async () => {
+  test('full-jitter-with-equal-on-throttle looks at the last error', async () => {
     const { now, sleep, slept } = fakeTime()
-    const jitter = 'full_jitter_with_equal_on_throttle'
+    const jitter = 'full-jitter-with-equal-on-throttle'
     const strategy = retryStrategy({ now, sleep, random: () => 0, jitter })
     await retry(after(serviceError(503), serviceError(429), serviceError(500)), strategy)
     expect(slept).toStrictEqual([0, 2000, 0])
@@ -334,7 +334,7 @@ describe('the error that is thrown', () => {
       [2070, 140],
       [4210, 210],
     ])
-    expect(ends).toMatchObject([{ elapsedMs: 3420, attempt: 3, reason: 'not_retryable' }])
+    expect(ends).toMatchObject([{ elapsedMs: 3420, attempt: 3, reason: 'not-retryable' }])
   })
 
   test('says 0 for an attempt during which the clock was set back', async () => {
@@ -558,15 +558,15 @@ describe('hooks', () => {
     await rejectionOf(retry(failing(error), strategy))
     expect(events).toStrictEqual([
       ['attempt', { attempt: 1, elapsedMs: 0 }],
-      ['retry', { attempt: 1, error, reason: 'service_error', delayMs: 1000, elapsedMs: 0 }],
+      ['retry', { attempt: 1, error, reason: 'service-error', delayMs: 1000, elapsedMs: 0 }],
       ['attempt', { attempt: 2, elapsedMs: 1000 }],
       ['give up', { attempt: 2, error, reason: 'attempts', elapsedMs: 1000 }, 2],
     ])
   })
 
   test.each<[string, unknown, RetryStrategyOptions, object]>([
-    ['not_retryable', serviceError(404), {}, {}],
-    ['not_replayable', serviceError(503), {}, { replayable: false }],
+    ['not-retryable', serviceError(404), {}, {}],
+    ['not-replayable', serviceError(503), {}, { replayable: false }],
     ['attempts', serviceError(503), { maxAttempts: 1 }, {}],
     ['elapsed', serviceError(503), { totalElapsedMs: 500 }, {}],
     ['deadline', serviceError(503), {}, { deadlineAt: 0 }],
@@ -582,10 +582,10 @@ describe('hooks', () => {
   test.each<[string, unknown, RetryStrategyOptions]>([
     ['timeout', Object.assign(new Error('x'), { code: 'ETIMEDOUT' }), {}],
     ['network', Object.assign(new Error('x'), { code: 'EPIPE' }), {}],
-    ['service_error', serviceError(500), {}],
-    ['circuit_open', Object.assign(new Error('x'), { code: 'ERR_CIRCUIT_OPEN' }), { retryOnOpenCircuit: true }],
+    ['service-error', serviceError(500), {}],
+    ['circuit-open', Object.assign(new Error('x'), { code: 'ERR_CIRCUIT_OPEN' }), { retryOnOpenCircuit: true }],
     ['predicate', new Error('x'), { retryOn: () => true }],
-    ['any_error', new Error('x'), { retryOn: false }],
+    ['any-error', new Error('x'), { retryOn: false }],
   ])('onRetry says %s', async (reason, error, strategy) => {
     const reasons: string[] = []
     const { now, sleep } = fakeTime()

@@ -8,11 +8,13 @@ const defaults = { baseMs: 1000, growthFactor: 2, maxWaitMs: 30_000, jitterMs: 1
 
 /** Milliseconds after 1 to 7 failures with seed 2024, computed by a Python script of the published formulas. */
 const EXPECTED: Readonly<Record<Jitter, readonly number[]>> = {
-  decorrelated_jitter: [1811.7624, 2710.8215, 4650.5259, 8685.3263, 16518.9408, 30000, 30000],
-  full_jitter: [1623.5247, 2843.286, 5204.2071, 10965.2202, 15568.2238, 19968.0935, 10810.3306],
-  equal_jitter: [1811.7624, 3421.643, 6602.1035, 13482.6101, 22784.1119, 24984.0467, 20405.1653],
+  'decorrelated-jitter': [1811.7624, 2710.8215, 4650.5259, 8685.3263, 16518.9408, 30000, 30000],
+  'full-jitter': [1623.5247, 2843.286, 5204.2071, 10965.2202, 15568.2238, 19968.0935, 10810.3306],
+  'equal-jitter': [1811.7624, 3421.643, 6602.1035, 13482.6101, 22784.1119, 24984.0467, 20405.1653],
   // 429 after an even number of failures.
-  full_jitter_with_equal_on_throttle: [1623.5247, 3421.643, 5204.2071, 13482.6101, 15568.2238, 24984.0467, 10810.3306],
+  'full-jitter-with-equal-on-throttle': [
+    1623.5247, 3421.643, 5204.2071, 13482.6101, 15568.2238, 24984.0467, 10810.3306,
+  ],
   fixed: [1000, 1000, 1000, 1000, 1000, 1000, 1000],
   none: [1000, 2000, 4000, 8000, 16000, 30000, 30000],
 }
@@ -32,7 +34,7 @@ describe('the wait before the next attempt', () => {
   })
 
   test('the plain waits of the default add up to the 91 s that the Go SDK counts on', () => {
-    const backoff = { ...defaults, jitter: 'decorrelated_jitter' as const }
+    const backoff = { ...defaults, jitter: 'decorrelated-jitter' as const }
     const waits = [1, 2, 3, 4, 5, 6, 7].map((failures) => plainBackoffMs(backoff, failures))
     expect(waits.reduce((sum, wait) => sum + wait)).toBe(91_000)
   })
@@ -62,8 +64,9 @@ describe('the wait before the next attempt', () => {
     fc.assert(
       fc.property(input, ({ failures, throttled, chance, ...backoff }) => {
         const wait = backoffMs({ backoff, failures, throttled, random: () => chance })
-        const least = { equal_jitter: 0.5, none: 1, fixed: 1, decorrelated_jitter: 1 }[backoff.jitter as 'none'] ?? 0
-        const exponent = backoff.jitter === 'equal_jitter' ? failures : failures - 1
+        const least =
+          { 'equal-jitter': 0.5, none: 1, fixed: 1, 'decorrelated-jitter': 1 }[backoff.jitter as 'none'] ?? 0
+        const exponent = backoff.jitter === 'equal-jitter' ? failures : failures - 1
         const grown = backoff.jitter === 'fixed' ? 1 : backoff.growthFactor ** exponent
         const floor = backoff.baseMs === 0 ? 0 : least * Math.min(backoff.baseMs * grown, backoff.maxWaitMs)
         expect(wait).toBeGreaterThanOrEqual(floor)

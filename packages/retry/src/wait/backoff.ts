@@ -4,10 +4,10 @@
  * OCI's names for the ways to compute a wait; n is the number of failed attempts so far and `U(a, b)` a uniform
  * random number.
  *
- * - `decorrelated_jitter` – `min(base · growth^(n−1) + U(0, jitterMs), max)`, the default
- * - `full_jitter` – `U(0, min(base · growth^n, max))`
- * - `equal_jitter` – `c/2 + U(0, c/2)` with `c = min(base · growth^n, max)`
- * - `full_jitter_with_equal_on_throttle` – `equal_jitter` after a 429, else `full_jitter`
+ * - `decorrelated-jitter` – `min(base · growth^(n−1) + U(0, jitterMs), max)`, the default
+ * - `full-jitter` – `U(0, min(base · growth^n, max))`
+ * - `equal-jitter` – `c/2 + U(0, c/2)` with `c = min(base · growth^n, max)`
+ * - `full-jitter-with-equal-on-throttle` – `equal-jitter` after a 429, else `full-jitter`
  * - `fixed` – `min(base, max)` each time
  * - `none` – `min(base · growth^(n−1), max)`
  *
@@ -15,7 +15,7 @@
  * @public
  */
 export type Jitter =
-  'decorrelated_jitter' | 'full_jitter' | 'equal_jitter' | 'full_jitter_with_equal_on_throttle' | 'fixed' | 'none'
+  'decorrelated-jitter' | 'full-jitter' | 'equal-jitter' | 'full-jitter-with-equal-on-throttle' | 'fixed' | 'none'
 
 /** The part of a strategy that the formulas read. */
 export interface Backoff {
@@ -52,11 +52,11 @@ function fullJitter({ backoff, failures, random }: Wait): number {
 
 const FORMULAS: Readonly<Record<Jitter, (wait: Wait) => number>> = {
   // Capped after the jitter: the longest wait is what the option says.
-  decorrelated_jitter: ({ backoff, failures, random }) =>
+  'decorrelated-jitter': ({ backoff, failures, random }) =>
     Math.min(exponential(backoff, failures - 1) + random() * backoff.jitterMs, backoff.maxWaitMs),
-  full_jitter: fullJitter,
-  equal_jitter: equalJitter,
-  full_jitter_with_equal_on_throttle: (wait) => (wait.throttled ? equalJitter(wait) : fullJitter(wait)),
+  'full-jitter': fullJitter,
+  'equal-jitter': equalJitter,
+  'full-jitter-with-equal-on-throttle': (wait) => (wait.throttled ? equalJitter(wait) : fullJitter(wait)),
   fixed: ({ backoff, failures }) => plainBackoffMs(backoff, failures),
   none: ({ backoff, failures }) => plainBackoffMs(backoff, failures),
 }

@@ -137,7 +137,7 @@ describe('while the window is open', () => {
     const { window, attempts } = setUp(240_524, { onRetry: ({ reason }) => reasons.push(reason) })
     window.extend()
     await attempts(notFound)
-    expect(new Set(reasons)).toStrictEqual(new Set(['eventual_consistency']))
+    expect(new Set(reasons)).toStrictEqual(new Set(['eventual-consistency']))
   })
 })
 

@@ -3,7 +3,19 @@ import type { EmulatorClock } from './frame/clock.ts'
 import type { EmulatorFaults } from './frame/faults/fault-list.ts'
 import type { RecordedRequest } from './frame/records/recorder.ts'
 
-/** A session made by {@link Emulator.createSession}. */
+/**
+ * A session made by {@link EmulatorBase.createSession}: what a signer of security tokens needs.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type EmulatorSession } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const session: EmulatorSession = oci.createSession({ lifetimeSeconds: 60 })
+ * console.log(session.keyId.startsWith('ST$'), session.expiresAt - oci.clock.now()) // true, and at most 60000
+ * await oci.close()
+ * ```
+ */
 export interface EmulatorSession {
   /** An RS256 JWT bound to the session's key. */
   readonly token: string
@@ -11,11 +23,23 @@ export interface EmulatorSession {
   readonly privateKeyPem: string
   /** `ST$` and the token. */
   readonly keyId: string
-  /** Epoch milliseconds. */
+  /** When the token ends, in epoch milliseconds by the emulator's clock. */
   readonly expiresAt: number
 }
 
-/** Whose session it is and how long it lasts. */
+/**
+ * Whose session it is and how long it lasts.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type SessionOptions } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const options: SessionOptions = { user: 'ocid1.user.oc1..aaaaaaaasecond', lifetimeSeconds: 300 }
+ * console.log(oci.createSession(options).token)
+ * await oci.close()
+ * ```
+ */
 export interface SessionOptions {
   /** OCID of the user. @defaultValue the emulator's first user */
   readonly user?: string | undefined
@@ -37,50 +61,59 @@ export interface EmulatorBase<Place extends string = string> {
   readonly compartment: string
   /** OCID of the one instance. */
   readonly instance: string
+  /** Identifier of the home region, e.g. `"us-phoenix-1"`. */
   readonly region: string
   /** PKCS#8 PEM of the first user's key and its fingerprint. */
   readonly apiKey: { readonly pem: string; readonly fingerprint: string }
+  /** The clock by which dates, certificates and tokens are judged. */
   readonly clock: EmulatorClock
+  /** The rules that make the emulator answer wrongly, late or not at all. */
   readonly faults: EmulatorFaults
   /** The last requests, oldest first; the same array for the emulator's whole life. */
   readonly requests: readonly RecordedRequest[]
   /**
    * How many requests came to an endpoint since the start, however many of them `requests` still holds.
    *
+   * @param method - in any case, e.g. `"POST"`
    * @param path - without query, e.g. `"/v1/x509"`
+   * @returns 0 for an endpoint that nobody asked; the ten thousand that came last are counted
    */
   count(method: string, path: string): number
   /**
    * Registers a further API key.
    *
    * @param pem - an RSA public key or an unencrypted RSA private key in PEM
-   * @param user - OCID of its user, the first user when absent
+   * @param user - OCID of its user. Default: the first user
+   * @returns the fingerprint under which the key is found: sixteen hex pairs joined by colons
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the PEM or the user cannot be used
    */
   addApiKey(pem: string, user?: string): { readonly fingerprint: string }
   /**
    * Makes a session: a key and a token bound to it.
    *
-   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the user or the lifetime cannot be used
+   * @param options - whose it is and how long it lasts. Default: the first user's, 3600 seconds
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used or is unknown
    */
   createSession(options?: SessionOptions): EmulatorSession
-  /** Refuses this token, a session's or an instance's, from now on. */
+  /** Refuses this token, a session's or an instance's, from now on; what is no token of the emulator is ignored. */
   revoke(token: string): void
   /**
    * Writes `config`, `oci_api_key.pem` and a session below `sessions/SESSION` (and `ca.pem` with TLS) into `dir`, files
    * with mode 0600, folders it makes with 0700. Profile `DEFAULT` has the API key, profile `SESSION` the session. Private
    * keys end with the line `OCI_API_KEY`, and the session's public key lies beside its private one, as OCI's CLI has it.
    *
+   * @param dir - made when it is not there; what it holds under these names is replaced
    * @returns the path of `config`
+   * @throws Node's own error when a file cannot be written
    */
   configFile(dir: string): Promise<string>
   /**
-   * The environment variables that lead a client here; what the place serves, such as certificates, is made before.
+   * Yields the environment variables that lead a client here, by name; what the place serves, such as certificates, is made before.
    *
    * @param place - `"instance"`: the metadata service and the auth service of an instance
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION for a place that is not emulated
    */
   environment(place: Place): Promise<Record<string, string>>
-  /** Closes every connection and the port; may be called again. */
+  /** Closes every connection and the port, and resolves when that is done; may be called again. */
   close(): Promise<void>
 }

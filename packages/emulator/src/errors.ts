@@ -1,7 +1,7 @@
 // The errors of this package: a wrong option and an address that cannot be used.
 
 /**
- * An option, an argument or a fault rule that cannot be used.
+ * An option, an argument or a fault rule that cannot be used, or a name that is no option. Its `code` is `ERR_EMULATOR_OPTION`.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export class EmulatorOptionError extends TypeError {
 }
 
 /**
- * The emulator could not listen on the address it was given; `cause` is Node's own error.
+ * The emulator could not listen on the address it was given. Its `code` is `ERR_EMULATOR_START`, its `cause` Node's own error.
  *
  * @example
  * ```ts
@@ -41,7 +41,17 @@ export class EmulatorStartError extends Error {
   readonly code = 'ERR_EMULATOR_START'
 }
 
-/** Every error this package throws. */
+/**
+ * Every error this package throws; `code` tells them apart.
+ *
+ * @example
+ * ```ts
+ * import { isEmulatorError, startEmulator, type EmulatorError } from '@x/emulator'
+ *
+ * const remedy = ({ code }: EmulatorError) => (code === 'ERR_EMULATOR_START' ? 'another port' : 'another option')
+ * await startEmulator({ port: 1 }).catch((error: unknown) => console.log(isEmulatorError(error) && remedy(error)))
+ * ```
+ */
 export type EmulatorError = EmulatorOptionError | EmulatorStartError
 
 const CODES: ReadonlySet<string> = new Set<EmulatorError['code']>(['ERR_EMULATOR_OPTION', 'ERR_EMULATOR_START'])

@@ -3,23 +3,66 @@ import { EmulatorOptionError } from '../errors.ts'
 import { knownOptions } from '../options/check-option.ts'
 import { namesOf } from '../options/unknown-name.ts'
 
-/** The clock by which the emulator judges dates and tokens and writes its `Date` header. All times are epoch milliseconds. */
+/**
+ * The clock by which the emulator judges dates and tokens and writes its `Date` header. All times are epoch milliseconds; each method
+ * that takes a time throws {@link EmulatorOptionError} `ERR_EMULATOR_OPTION` for what is no time.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type EmulatorClock } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const clock: EmulatorClock = oci.clock
+ * clock.freeze(Date.UTC(2026, 10, 20, 8))
+ * clock.advance(1500)
+ * console.log(new Date(clock.now()).toISOString()) // "2026-11-20T08:00:01.500Z"
+ * await oci.close()
+ * ```
+ */
 export interface EmulatorClock {
-  /** The emulator's current time. */
+  /** The emulator's current time, in epoch milliseconds. */
   now(): number
-  /** Sets the time; a running clock goes on from there, a frozen one stays there. */
+  /**
+   * Sets the time; a running clock goes on from there, a frozen one stays there.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION
+   */
   set(epochMs: number): void
-  /** Moves the time by `ms` (negative: back). */
+  /**
+   * Moves the time by so many milliseconds (negative: back).
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION
+   */
   advance(ms: number): void
-  /** Stops the clock at `epochMs`. @defaultValue the current time */
+  /**
+   * Stops the clock.
+   *
+   * @param epochMs - where it stands. Default: the current time
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION
+   */
   freeze(epochMs?: number): void
   /** Lets a frozen clock run on from where it stands. */
   resume(): void
-  /** Runs at real time plus `ms`; ends a freeze. */
+  /**
+   * Runs at real time plus so many milliseconds; ends a freeze.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION
+   */
   offset(ms: number): void
 }
 
-/** Where the clock starts. */
+/**
+ * Where the clock starts. Default: at real time, running.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type ClockOptions } from '@x/emulator'
+ *
+ * const tenMinutesBehind: ClockOptions = { offsetMs: -600_000 }
+ * const oci = await startEmulator({ clock: tenMinutesBehind })
+ * await oci.close()
+ * ```
+ */
 export interface ClockOptions {
   /** Milliseconds added to real time. @defaultValue 0 */
   readonly offsetMs?: number | undefined

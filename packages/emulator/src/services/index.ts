@@ -18,5 +18,17 @@ export interface ServiceOptions
 /** What the services add to the handle; the compiler refuses a list above that yields less. */
 export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace {}
 
-/** A place where a client can run, as the emulator can pretend. */
+/**
+ * A place where a client can run and the emulator pretends to be what surrounds it: `"instance"`, a compute instance.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type EmulatedPlace } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const place: EmulatedPlace = 'instance'
+ * console.log(await oci.environment(place)) // { OCI_METADATA_BASE_URL: …, OCI_SDK_AUTH_CLIENT_REGION_URL: … }
+ * await oci.close()
+ * ```
+ */
 export type EmulatedPlace = 'instance'

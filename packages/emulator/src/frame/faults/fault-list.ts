@@ -3,11 +3,29 @@ import { EmulatorOptionError } from '../../errors.ts'
 import { checkRule, chooseEffect } from './check-fault.ts'
 import type { FaultEffect, FaultRule, FaultTarget } from './fault-rule.ts'
 
-/** The faults of a running emulator. The first rule that matches a request and is not spent decides. */
+/**
+ * The faults of a running emulator. The first rule that matches a request and is not spent decides.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type EmulatorFaults } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const faults: EmulatorFaults = oci.faults
+ * faults.add({ times: 1, effect: { status: 429 } })
+ * console.log((await fetch(`${oci.url}/20160918/regions`)).status) // 429
+ * faults.clear()
+ * await oci.close()
+ * ```
+ */
 export interface EmulatorFaults {
-  /** @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the rule cannot be used */
+  /**
+   * Adds a rule behind those that are there.
+   *
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when the rule cannot be used or has an unknown name
+   */
   add(rule: FaultRule): void
-  /** Removes every rule. */
+  /** Removes every rule, also those the emulator was started with. */
   clear(): void
 }
 

@@ -3,10 +3,32 @@
 /**
  * What is wrong with a token: `"wrong-key"` binds it to another key than was asked for, `"truncated"` gives the first
  * half of it, `"missing"` answers without one.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type TokenFault } from '@x/emulator'
+ *
+ * const token: TokenFault = 'wrong-key'
+ * const oci = await startEmulator({ faults: [{ times: 1, effect: { token } }] })
+ * await oci.close()
+ * ```
  */
 export type TokenFault = 'wrong-key' | 'truncated' | 'missing'
 
-/** What happens to a matched request; `delayMs` comes before each of the others. */
+/**
+ * What happens to a matched request. `delayMs`, whole milliseconds or fractions of them, goes with each of the others and comes first;
+ * of the others an effect has one.
+ *
+ * @example
+ * ```ts
+ * import type { FaultEffect } from '@x/emulator'
+ *
+ * const busy: FaultEffect = { status: 429, headers: { 'retry-after': '1' } }
+ * const slow: FaultEffect = { delayMs: 250 }
+ * const slowThenGone: FaultEffect = { delayMs: 250, reset: true }
+ * console.log(busy, slow, slowThenGone)
+ * ```
+ */
 export type FaultEffect =
   | {
       /** Answers with this status instead of performing the request. */
@@ -44,8 +66,21 @@ export type FaultEffect =
       readonly delayMs?: number | undefined
     }
 
-/** What an effect that is a function knows of a request. */
+/**
+ * What an effect that is a function knows of a request.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type FaultTarget } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const onSecondPage = ({ target }: FaultTarget) => (target.includes('page=') ? { status: 500 } : undefined)
+ * oci.faults.add({ effect: onSecondPage })
+ * await oci.close()
+ * ```
+ */
 export interface FaultTarget {
+  /** As sent, e.g. `"GET"`. */
   readonly method: string
   /** The path without its query; below `/opc/v2` without doubled slashes and a slash at the end. */
   readonly path: string
@@ -53,11 +88,23 @@ export interface FaultTarget {
   readonly target: string
 }
 
-/** Which requests are hit, how often, and by what. */
+/**
+ * Which requests are hit, how often, and by what. A name that is unknown is refused.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type FaultRule } from '@x/emulator'
+ *
+ * const rule: FaultRule = { match: { method: 'GET', path: /^\/20160918\// }, times: 2, effect: { status: 503 } }
+ * const oci = await startEmulator({ faults: [rule] })
+ * await oci.close()
+ * ```
+ */
 export interface FaultRule {
+  /** Which requests are hit. @defaultValue every request */
   readonly match?:
     | {
-        /** @defaultValue every method */
+        /** In any case, e.g. `"POST"`. @defaultValue every method */
         readonly method?: string | undefined
         /** The path without its query: equal to the string, or found by the expression. @defaultValue every path */
         readonly path?: string | RegExp | undefined

@@ -7,13 +7,40 @@ import type { RefusalReason, RejectionReason } from '../../proof/verdict/reasons
 import { headerValue, pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import { redactHeader, redactTarget } from '../../proof/verdict/redact.ts'
 
-/** What became of a request: `unsigned` had no Authorization header, `faulted` met a fault that took the place of its answer. */
+/**
+ * What became of a request: `"accepted"` passed all checks, `"refused"` failed one, `"unsigned"` had no Authorization header, and
+ * `"faulted"` met a fault that took the place of its answer.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type Verdict } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const count = (verdict: Verdict) => oci.requests.filter((request) => request.verdict === verdict).length
+ * console.log(count('accepted'), count('refused')) // 0 0
+ * await oci.close()
+ * ```
+ */
 export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
 
-/** One request as the emulator saw it. Tokens, signatures and other secrets in headers and target are replaced by `<redacted>`. */
+/**
+ * One request as the emulator saw it. Tokens, signatures and other secrets in headers and target are replaced by `<redacted>`.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type RecordedRequest } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * await fetch(`${oci.url}/20160918/users?limit=1`)
+ * const last: RecordedRequest | undefined = oci.requests.at(-1)
+ * console.log(last?.path, last?.verdict, last?.status) // "/20160918/users" "unsigned" 401
+ * await oci.close()
+ * ```
+ */
 export interface RecordedRequest {
   /** Epoch milliseconds by the emulator's clock. */
   readonly at: number
+  /** As received, e.g. `"GET"`. */
   readonly method: string
   /** The path as received, without its query. */
   readonly path: string
@@ -21,7 +48,9 @@ export interface RecordedRequest {
   readonly target: string
   /** Lower-case names; repeated ones joined by `", "`. */
   readonly headers: Readonly<Record<string, string>>
+  /** How many bytes of a body were received. */
   readonly bodyBytes: number
+  /** What became of it. */
   readonly verdict: Verdict
   /** Why it was refused; `"fault"` under a fault, `"too-large"` when it was not read to its end; `undefined` when accepted. */
   readonly reason: RefusalReason | RejectionReason | 'fault' | 'too-large' | undefined
@@ -29,6 +58,7 @@ export interface RecordedRequest {
   readonly explanation: string | undefined
   /** What the emulator rebuilt; `undefined` when there was nothing to rebuild it from. */
   readonly signingString: string | undefined
+  /** Where that differs from what the client signed, when the emulator found out; else `undefined`. */
   readonly difference: Difference | undefined
   /** The key id of an API key; `ST$<redacted>` for a session. */
   readonly keyId: string | undefined
@@ -42,7 +72,18 @@ export interface RecordedRequest {
   readonly fault: FaultEffect | undefined
 }
 
-/** See {@link EmulatorOptions.onRequest}. */
+/**
+ * Is called with the record of each request before that is answered; what it throws is ignored.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type RequestListener } from '@x/emulator'
+ *
+ * const print: RequestListener = ({ method, path, status, reason }) => console.log(method, path, status, reason)
+ * const oci = await startEmulator({ onRequest: print })
+ * await oci.close()
+ * ```
+ */
 export type RequestListener = (record: RecordedRequest) => void
 
 /** The part of a record that the verifier contributes. */

@@ -1,6 +1,16 @@
-// The first line in which two signing strings differ: what turns a 401 into something that can be mended.
+// The first line in which two signing strings differ: with it the author of a client knows what to correct.
 
-/** Where the signing string that the emulator rebuilt parts from what the client signed. */
+/**
+ * The first line in which the signing string that the emulator rebuilt differs from what the client signed.
+ *
+ * @example
+ * ```ts
+ * import type { Difference } from '@x/emulator'
+ *
+ * const say = ({ line, expected, actual }: Difference) => `line ${line} is ${actual}, but should be ${expected}`
+ * console.log(say({ line: 3, header: 'host', expected: 'host: a.test', actual: 'host: a.test:443' }))
+ * ```
+ */
 export interface Difference {
   /** Counted from 1. */
   readonly line: number

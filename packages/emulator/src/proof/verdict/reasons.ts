@@ -52,7 +52,17 @@ export const REFUSAL_REASONS = {
   'signature-mismatch': 'The signature does not fit the request as it was received.',
 } as const satisfies Record<string, string>
 
-/** A machine-readable reason for a 401; the keys of {@link REFUSAL_REASONS}. */
+/**
+ * A machine-readable reason for a 401; the keys of {@link REFUSAL_REASONS}.
+ *
+ * @example
+ * ```ts
+ * import { REFUSAL_REASONS, type RefusalReason } from '@x/emulator'
+ *
+ * const reason: RefusalReason = 'clock-skew'
+ * console.log(REFUSAL_REASONS[reason]) // "The date is more than five minutes from the clock of the service."
+ * ```
+ */
 export type RefusalReason = keyof typeof REFUSAL_REASONS
 
 /**
@@ -94,5 +104,15 @@ export const REJECTION_REASONS = {
   'metadata-read-only': 'Metadata can only be read, with GET or HEAD.',
 } as const satisfies Record<string, string>
 
-/** A machine-readable reason for an answer other than 401; the keys of {@link REJECTION_REASONS}. */
+/**
+ * A machine-readable reason for an answer other than 401; the keys of {@link REJECTION_REASONS}.
+ *
+ * @example
+ * ```ts
+ * import { REJECTION_REASONS, type RejectionReason } from '@x/emulator'
+ *
+ * const reason: RejectionReason = 'not-a-user'
+ * console.log(REJECTION_REASONS[reason])
+ * ```
+ */
 export type RejectionReason = keyof typeof REJECTION_REASONS

@@ -2,7 +2,18 @@
 import { knownOptions, lifetime } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 
-/** Where the identity data plane starts. */
+/**
+ * How long the tokens of the identity data plane live at first; {@link EmulatorDataPlane} changes it.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type DataPlaneOptions } from '@x/emulator'
+ *
+ * const dataPlane: DataPlaneOptions = { userTokenSeconds: 120 }
+ * const oci = await startEmulator({ dataPlane })
+ * await oci.close()
+ * ```
+ */
 export interface DataPlaneOptions {
   /** The most whole seconds that a user security token (UPST) lives; never longer than its session. @defaultValue 3600 */
   readonly userTokenSeconds?: number | undefined
@@ -13,17 +24,26 @@ export interface DataPlaneOptions {
 /**
  * The identity data plane of a running emulator; what is set here goes for the tokens it issues from then on.
  *
+ * @example
+ * ```ts
+ * import { startEmulator, type EmulatorDataPlane } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const dataPlane: EmulatorDataPlane = oci.dataPlane
+ * dataPlane.scopedTokenSeconds = 30
+ * await oci.close()
+ * ```
  * @see docs/sources.md#identity-data-plane
  */
 export interface EmulatorDataPlane {
   /**
-   * The most whole seconds that a user security token (UPST) lives: with fewer than its session has, it is there to be refreshed.
+   * The most whole seconds that a user security token (UPST) lives: a token that ends before its session can be refreshed. At first 3600.
    *
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
    */
   userTokenSeconds: number
   /**
-   * Whole seconds that a scoped access token lives.
+   * Whole seconds that a scoped access token lives. At first 3600.
    *
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
    */

@@ -2,7 +2,18 @@
 import { flag, knownOptions, lifetime } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 
-/** Where the auth service starts. */
+/**
+ * How long the tokens of the auth service live at first, and what they say; {@link EmulatorFederation} changes it.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type FederationOptions } from '@x/emulator'
+ *
+ * const federation: FederationOptions = { lifetimeSeconds: 600, jwk: false }
+ * const oci = await startEmulator({ federation })
+ * await oci.close()
+ * ```
+ */
 export interface FederationOptions {
   /** Whole seconds that a token is valid. @defaultValue 21_600 (6 hours), as OCI's */
   readonly lifetimeSeconds?: number | undefined
@@ -13,17 +24,26 @@ export interface FederationOptions {
 /**
  * The auth service of a running emulator; what is set here goes for the tokens it issues from then on.
  *
+ * @example
+ * ```ts
+ * import { startEmulator, type EmulatorFederation } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const federation: EmulatorFederation = oci.federation
+ * federation.lifetimeSeconds = 60
+ * await oci.close()
+ * ```
  * @see docs/sources.md#x509-federation
  */
 export interface EmulatorFederation {
   /**
-   * Whole seconds that a token is valid.
+   * Whole seconds that a token is valid. At first 21600 (6 hours), as OCI's.
    *
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
    */
   lifetimeSeconds: number
   /**
-   * Whether a token names the key it is bound to in the claim `jwk`; without it the emulator remembers the key.
+   * Whether a token names the key it is bound to in the claim `jwk`; without it the emulator remembers the key. At first `true`.
    *
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but `true` or `false`
    */

@@ -24,12 +24,13 @@ export interface MetadataFace {
    * port of its own, as OCI's SDKs expect it.
    */
   readonly metadataUrl: string
-  /** The instance's present certificates, which the metadata service serves; made at the first call. */
+  /** Yields the instance's present certificates, which the metadata service serves; they are made at the first call. */
   certificates(): Promise<InstanceCertificates>
   /**
-   * Gives the instance a new leaf certificate and key.
+   * Gives the instance a new leaf certificate and key, and resolves when the metadata service has them.
    *
-   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used
+   * @param options - how the new leaf takes the place of the old one. Default: at once, and the old one stays valid to its end
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used or is unknown
    */
   rotateCertificates(options?: RotationOptions): Promise<void>
 }

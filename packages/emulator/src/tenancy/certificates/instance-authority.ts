@@ -7,16 +7,44 @@ import { createIssuers, type Issuers } from './issuers.ts'
 import { subjectOf, type InstanceIdentity } from './certificate-identity.ts'
 import { issueCertificate } from './issue-certificate.ts'
 
-/** What the metadata service serves, in PEM, and the root that ends the chain. */
+/**
+ * What the metadata service serves, in PEM, and the root that ends the chain.
+ *
+ * @example
+ * ```ts
+ * import { X509Certificate } from 'node:crypto'
+ * import { startEmulator, type InstanceCertificates } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const { certificatePem, intermediatePem }: InstanceCertificates = await oci.certificates()
+ * console.log(new X509Certificate(certificatePem).checkIssued(new X509Certificate(intermediatePem))) // true
+ * await oci.close()
+ * ```
+ */
 export interface InstanceCertificates {
+  /** The leaf, which is valid for two hours and renewed an hour before its end. */
   readonly certificatePem: string
-  /** PKCS#8, not encrypted. */
+  /** The key of the leaf: PKCS#8, not encrypted. */
   readonly privateKeyPem: string
+  /** The certificate that issued the leaf. */
   readonly intermediatePem: string
+  /** The certificate that issued the intermediate one; the auth service trusts no other. */
   readonly rootPem: string
 }
 
-/** How the next leaf takes the place of the present one. */
+/**
+ * How the next leaf takes the place of the present one.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type RotationOptions } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const inTheMiddle: RotationOptions = { revokeOld: true, staleKeyReads: 1 }
+ * await oci.rotateCertificates(inTheMiddle)
+ * await oci.close()
+ * ```
+ */
 export interface RotationOptions {
   /** Refuse the old leaf at the auth service from now on. @defaultValue false: it stays valid to its end */
   readonly revokeOld?: boolean | undefined

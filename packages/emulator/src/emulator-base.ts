@@ -4,7 +4,7 @@ import type { EmulatorFaults } from './frame/faults/fault-list.ts'
 import type { RecordedRequest } from './frame/records/recorder.ts'
 
 /**
- * A session made by {@link EmulatorBase.createSession}: what a signer of security tokens needs.
+ * A session made by {@link Emulator.createSession}: what a signer of security tokens needs.
  *
  * @example
  * ```ts

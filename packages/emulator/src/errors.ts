@@ -17,7 +17,7 @@
 export class EmulatorOptionError extends TypeError {
   override readonly name = 'EmulatorOptionError'
   readonly code = 'ERR_EMULATOR_OPTION'
-  /** The name of the option, e.g. `"host"`. */
+  /** The name of the option, e.g. `"host"`; `"faults"` for whatever is wrong with a fault rule. */
   readonly option: string
 
   constructor(option: string, message: string, options?: ErrorOptions) {

@@ -1,4 +1,4 @@
-// The handle made real: the frame behind it and the server in front of it.
+// Implements the handle that a test holds: passes its calls on to the frame and the server.
 import type { EmulatorBase, EmulatorSession, SessionOptions } from './emulator-base.ts'
 import type { EmulatorClock } from './frame/clock.ts'
 import type { RunningServer } from './frame/connections/server.ts'

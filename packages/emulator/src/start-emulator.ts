@@ -8,7 +8,7 @@ import { startWith } from './start-with.ts'
  * Starts an OCI identity plane on loopback that verifies each signed request with its own code.
  *
  * @param options - see {@link EmulatorOptions}; without any, a free port of 127.0.0.1 and a new tenancy with new keys
- * @returns the running emulator, which listens already; {@link EmulatorBase.close} ends it
+ * @returns the running emulator, which listens already; {@link Emulator.close} ends it
  * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used or is unknown
  * @throws {@link EmulatorStartError} ERR_EMULATOR_START when the address cannot be listened on
  * @example

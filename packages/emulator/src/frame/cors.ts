@@ -1,4 +1,4 @@
-// Cross-origin answers for suites that run in a browser; only when the option asks for it, never for the inspector.
+// Lets pages of other origins read answers, for test suites that run in a browser: only with the option `cors`, and never the inspector's.
 import { headerValue, type ReceivedRequest } from '../proof/request/received-request.ts'
 import type { Answer } from './service/answer.ts'
 

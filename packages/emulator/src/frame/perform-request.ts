@@ -23,14 +23,14 @@ export async function performRequest(
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   const { allowedHosts } = frame.settings
-  const aside = answerInspector(request, { records: frame.recorder.records, allowedHosts })
-  if (aside !== undefined) return aside
+  const inspected = answerInspector(request, { records: frame.recorder.records, allowedHosts })
+  if (inspected !== undefined) return inspected
   const preflight = allowsOrigins(frame, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
   const first = await examine(frame, request)
   const fault = takeFault(frame, request)
   if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, { signal, ref: false })
-  // Whose token has just been revoked is judged once more.
+  // The fault has just revoked the token of this request, so the request is judged once more.
   const { judgement, respond } = fault && 'revoke' in fault ? await examine(frame, request) : first
   const { answer, faulted } = await applyFault(fault, respond)
   return finish(frame, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement, fault })
@@ -55,7 +55,7 @@ async function examine(frame: Frame, request: ReceivedRequest): Promise<Examined
     const examined = await service.examine(request)
     if (examined !== undefined) return examined
   }
-  // Only who is known learns that there is nothing.
+  // No service takes this path. A caller has to be verified before it is told so.
   return verified(verifyRequest(request, frame.tenancy.authority), notFound)
 }
 

@@ -15,7 +15,7 @@ export function createRequestId(): string {
 
 const SEGMENT = /^[A-Za-z0-9_.-]{1,32}(?=$|\/)/
 
-/** OCI extends the first segment of a client's id by two of its own; an id it cannot use is replaced by a fresh one. */
+/** Adds two segments to the first one of the client's id, as OCI does; makes a new id when the client's cannot be used. */
 export function answerRequestId(clientId: string | undefined): string {
   const segment = clientId === undefined ? undefined : SEGMENT.exec(clientId)?.[0]
   return segment === undefined ? createRequestId() : `${segment}/${createRequestId()}/${createRequestId()}`

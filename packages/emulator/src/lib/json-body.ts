@@ -1,6 +1,6 @@
 // Reads a body that should be a JSON object, trusting nothing in it.
 
-/** A Map of the own members only: what a hostile body puts on prototypes stays out. `undefined` when it is no object. */
+/** The members of the object, without inherited ones; a Map, so that `__proto__` is a name like any other. `undefined` when the body is no object. */
 export function parseJsonObject(body: Uint8Array): ReadonlyMap<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'))

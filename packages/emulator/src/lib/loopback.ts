@@ -1,11 +1,11 @@
-// Tells addresses of this machine and of its link from those that others can reach or choose.
+// Tells loopback and link-local addresses from those that other machines can reach or choose.
 import { BlockList, isIP } from 'node:net'
 
 const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 LOOPBACK.addAddress('::1', 'ipv6')
 
-/** Where OCI's metadata service is found: by link-local addresses, and by one of its own over IPv6. */
+/** The addresses of OCI's metadata service: link-local ones, and one of its own over IPv6. */
 const LINK_LOCAL = new BlockList()
 LINK_LOCAL.addSubnet('169.254.0.0', 16, 'ipv4')
 LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6')

@@ -1,4 +1,4 @@
-// Finds the name that somebody meant who wrote another one.
+// Finds the name that was probably meant where an unknown one was written.
 
 /** The name that is most like the given one, `undefined` when none is. Case, `-` and `_` do not matter. */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
@@ -11,7 +11,7 @@ export function nearestName(given: string, names: readonly string[]): string | u
 
 /** The share of its letters in which a name may differ. */
 const MOST_UNLIKE = 0.4
-/** A word that is left out or added at the end, as in `lifetime` for `lifetimeSeconds`. */
+/** The distance of names of which one begins with the other, as `lifetimeSeconds` with `lifetime`. */
 const WORD_AT_END = 0.2
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '')

@@ -1,4 +1,4 @@
-// Each kind of value that an option or an argument may be: yields it, or refuses it by the option's name.
+// Checks the value of an option or an argument, a function for each kind: yields the value, or throws an error that names the option.
 import { isIP } from 'node:net'
 import { EmulatorOptionError } from '../errors.ts'
 import { isLoopbackAddress } from '../lib/loopback.ts'
@@ -38,7 +38,7 @@ export function integer(option: string, value: number, max: number): number {
   throw new EmulatorOptionError(option, `"${option}" is out of range. Give an integer from 0 to ${max}.`)
 }
 
-/** What may stand in a key id, a path and a config file. */
+/** Characters that neither end nor split a key id, a path or a line of a config file. */
 const IDENTIFIER = /^[A-Za-z0-9._-]{1,255}$/
 
 /** @throws {@link EmulatorOptionError} for what could end a key id, a path or a line */

@@ -1,4 +1,4 @@
-// Finds what stands in an object of options and is none: a misspelt option would otherwise be without effect, silently.
+// Finds a name in an object of options that is no option: a misspelt one would otherwise have no effect, and nobody would notice.
 import { nearestName } from '../lib/nearest-name.ts'
 
 /** The first name that is none of an object's options, and the sentence that says what to write instead. */

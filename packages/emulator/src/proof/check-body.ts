@@ -1,4 +1,4 @@
-// A signed header about the body must be true, whatever the verb.
+// Checks that the signed headers about a body are true of the body that was received, whatever the verb is.
 import { bodyHash, fits, type Evidence } from './signature/evidence.ts'
 import { refuse, type Refusal } from './verdict/outcome.ts'
 import type { RefusalReason } from './verdict/reasons.ts'

@@ -7,7 +7,7 @@ export interface Principal {
   readonly tenancy: string
   /** OCID of the user or, for an instance principal, of the instance. */
   readonly user: string
-  /** When the session of a user security token ends, in epoch milliseconds; absent where nothing bounds it. */
+  /** When the session of a user security token ends, in epoch milliseconds; absent for other callers. */
   readonly sessionEndsAt?: number | undefined
 }
 

@@ -18,12 +18,12 @@ import { rebuildLines, toText } from './signature/signing-string.ts'
 export interface Authority {
   readonly now: () => number
   readonly findKey: (keyId: string) => Outcome<PrincipalKey>
-  /** Every key that might have been taken by mistake. */
+  /** Every key with which a client might have signed by mistake. */
   readonly allKeys: () => Iterable<PrincipalKey>
   readonly accepted: AcceptedSignatures
 }
 
-/** What is handed out holds no token: a session's key id and a delegation token are redacted. */
+/** Holds no token: a session's key id and a delegation token are redacted. */
 export interface Accepted {
   readonly verdict: 'accepted'
   readonly principal: Principal

@@ -15,7 +15,7 @@ export const SERVICES = [metadata, federation, dataPlane, regions, users, comput
 export interface ServiceOptions
   extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions {}
 
-/** What the services add to the handle; the compiler refuses a list above that yields less. */
+/** What the services add to the handle. When a row of the list above adds a member, its type has to be named here; the compiler refuses a list that adds less. */
 export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace {}
 
 /**

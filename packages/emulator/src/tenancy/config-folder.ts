@@ -60,7 +60,7 @@ function formatConfig(
     .join('\n')
 }
 
-/** Written beside and renamed, so that nobody reads half a file, or one with another mode. */
+/** Writes a temporary file beside the real one and renames it, so that nobody reads half a file, or one with another mode. */
 async function writePrivate(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const temporary = `${path}.${randomUUID()}`

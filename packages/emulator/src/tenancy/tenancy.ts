@@ -1,4 +1,4 @@
-// The one tenancy of an emulator: who and what there is, with the keys, certificates and tokens of each.
+// The one tenancy of an emulator: its users, its instance, and the keys, certificates and tokens of both.
 import { createOcid } from '../lib/ids.ts'
 import { flag, identifier, knownOptions } from '../options/check-option.ts'
 import { namesOf } from '../options/unknown-name.ts'
@@ -12,7 +12,7 @@ import { generateKeys, readPrivateKey, type KeyPair } from './keys/rsa-keys.ts'
 import { regionKey } from './regions.ts'
 import { SecurityTokens } from './tokens/security-tokens.ts'
 
-/** Who and what there is in the emulator; what is left out is made up. */
+/** Who and what there is in the emulator; a name that is left out is made up. */
 export interface TenancyOptions {
   /** OCID of the tenancy. @defaultValue a random one */
   readonly tenancy?: string | undefined

@@ -1,4 +1,4 @@
-// Answers what Node's parser takes for no HTTP: after the answers that are still due on the connection, and in OCI's form.
+// Answers bytes that Node's parser refuses as HTTP, with an error body like OCI's. Earlier requests on the connection get their answers first.
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { answerRequestId } from '../../lib/ids.ts'
@@ -6,7 +6,7 @@ import type { Judgement } from '../records/recorder.ts'
 import { errorAnswer, type Answer } from '../service/answer.ts'
 import { rejected } from '../service/examined.ts'
 
-/** The last request on a connection, and the way to tell it that its body is broken. */
+/** The last request on a connection. `breakBody` tells its reader that the rest of its body cannot come. */
 interface Exchange {
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse
@@ -21,20 +21,20 @@ export interface BrokenRequest {
 export class BrokenRequests {
   readonly #now: () => number
   readonly #last = new WeakMap<Duplex, Exchange>()
-  /** After the first error a parser reports one for each further piece that arrives. */
+  /** The parser reports an error again for each piece that arrives after the first error. */
   readonly #answered = new WeakSet<Duplex>()
 
   constructor(now: () => number) {
     this.#now = now
   }
 
-  /** To be told of each request; `breakBody` is called when its body turns out to be broken. */
+  /** Has to be called for each request; calls `breakBody` when the body of that request is broken. */
   watch(exchange: Exchange): void {
     this.#last.set(exchange.incoming.socket, exchange)
   }
 
   answer(error: Error & { code?: string }, socket: Duplex): void {
-    // Who has left gets no answer.
+    // A client that closed the connection gets no answer.
     if (!socket.writable || this.#answered.has(socket)) return
     this.#answered.add(socket)
     const broken = examineBroken(error)
@@ -59,7 +59,7 @@ export class BrokenRequests {
   }
 }
 
-/** As Node answers them when nobody listens. */
+/** The statuses with which Node itself answers these errors when no listener does. */
 const STATUS: ReadonlyMap<string | undefined, number> = new Map([
   ['HPE_HEADER_OVERFLOW', 431],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],

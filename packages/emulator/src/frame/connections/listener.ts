@@ -1,4 +1,4 @@
-// The edge to node:http: reads a request, hands it on, writes the answer; nothing that arrives here can throw further.
+// Connects node:http to the frame: reads a request, has it performed, writes the answer. Whatever arrives, no error leaves this file.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isEmulatorError } from '../../errors.ts'
 import { groupHeaders, type ReceivedRequest } from '../../proof/request/received-request.ts'
@@ -54,7 +54,7 @@ function receive(incoming: IncomingMessage): ReceivedRequest {
   return { method, target: url, headers: groupHeaders(rawHeaders.slice(0, MAX_HEADERS * 2)), body: new Uint8Array() }
 }
 
-/** For the plain port beside TLS, which must not take what is meant to be encrypted. */
+/** The answer of the plain port beside TLS to all other requests: they are meant to be sent encrypted. */
 const NO_METADATA = {
   judgement: rejected(404, 'metadata-not-found').judgement,
   answer: rejection(404, 'metadata-not-found'),

@@ -11,7 +11,7 @@ export type BodyRead =
 
 /** How many bodies of the largest size may be in memory at once. */
 const CONCURRENT_LARGEST = 4
-/** An ended upload is drained this far, so that the client gets to read the answer; then the connection is cut. */
+/** So much more of a refused upload is read and thrown away, so that the client can read the answer; then the connection is closed. */
 const DRAIN_BYTES = 64 * 1024 * 1024
 
 /** Reads one body; `onStart` is given what ends the reading when the rest of the body can't come. */
@@ -29,7 +29,7 @@ export function createBodyReader(maxBodyBytes: number): BodyReader {
       let length = 0
       let settled = false
       const settle = (result: BodyRead): void => {
-        // 'close' follows 'end': the bytes are given back once.
+        // 'close' follows 'end', but the bytes may be subtracted only once.
         if (settled) return
         settled = true
         heldBytes -= length

@@ -1,4 +1,4 @@
-// Opens and closes the TCP servers of an emulator: one, and with TLS a plain one for metadata besides.
+// Opens and closes the TCP servers of an emulator: one, and with TLS a second one that serves metadata over plain HTTP.
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -19,7 +19,7 @@ const LIMITS = {
   maxHeaderSize: 32 * 1024,
   headersTimeout: 20_000,
   requestTimeout: 120_000,
-  // A missing Host is a reason for a 401 like any other, not a matter for the HTTP parser.
+  // The verifier judges a missing Host and answers 401 with a reason; Node's parser would answer 400 without one.
   requireHostHeader: false,
 } as const
 

@@ -15,7 +15,7 @@ export interface TlsMaterial {
 }
 
 const DAY_MS = 86_400_000
-/** Real time, not the emulator's clock: it is the client's TLS library that judges. */
+/** Counted in real time, not by the emulator's clock, because the client's TLS library judges the certificate. */
 const VALID_BEFORE_MS = DAY_MS
 const VALID_AFTER_MS = 30 * DAY_MS
 

@@ -1,4 +1,4 @@
-// Refuses an effect that no request could meet: of a rule, or chosen by the function of one.
+// Refuses an effect that cannot be applied: one that a rule has, or one that the function of a rule chose.
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { isOptions } from '../../options/unknown-name.ts'
 import type { FaultEffect, TokenFault } from './fault-rule.ts'
@@ -20,7 +20,7 @@ export function checkEffect(effect: FaultEffect): void {
 /** The longest wait a Node timer takes. */
 const MAX_DELAY_MS = 2_147_483_647
 
-/** By the member that says what happens: what an effect may have. The first of these that it has decides. */
+/** Which members an effect may have, by the member that says what happens. The first of these that it has decides. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   status: ['status', 'code', 'message', 'headers', 'delayMs'],
   token: ['token', 'delayMs'],
@@ -33,12 +33,12 @@ const ALL_NAMES: readonly string[] = [...new Set(Object.values(KINDS).flat())]
 
 function checkMembers(effect: object): void {
   const kind = Object.keys(KINDS).find((name) => Object.hasOwn(Object(effect), name))
-  // One that has no kind may have misspelt it.
+  // An effect without any of these may have one that is misspelt.
   if (kind === undefined) checkNames('"effect" of a fault rule', effect, ALL_NAMES)
   else checkNames(`"effect" of a fault rule with "${kind}"`, effect, KINDS[kind] ?? [])
 }
 
-/** A reader would take `{ reset: false }` for no fault. */
+/** Refuses `{ reset: false }`: whoever reads it would expect that no fault happens. */
 function checkSwitch(effect: Exclude<FaultEffect, StatusEffect | TokenEffect>): void {
   const entry = Object.entries(effect).find(([name]) => name in KINDS)
   if (entry !== undefined && entry[1] !== true) throw invalid(entry[0], 'is not true')

@@ -27,18 +27,18 @@ function checkMatch(match: NonNullable<FaultRule['match']>): void {
 }
 
 /**
- * What the rule has in store for this request.
+ * Yields the effect that the rule has on this request; `undefined` when its function leaves the request to the next rule.
  *
  * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when its function throws or chooses what is no effect
  */
 export function chooseEffect({ effect }: FaultRule, { method, path, target }: FaultTarget): FaultEffect | undefined {
   if (typeof effect !== 'function') return effect
-  const chosen = asked(() => effect({ method, path, target }))
+  const chosen = callChooser(() => effect({ method, path, target }))
   if (chosen !== undefined) checkEffect(chosen)
   return chosen
 }
 
-function asked<T>(choose: () => T): T {
+function callChooser<T>(choose: () => T): T {
   try {
     return choose()
   } catch (cause) {

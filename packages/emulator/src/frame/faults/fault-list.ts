@@ -1,4 +1,4 @@
-// Faults on request: rules that make the emulator answer wrongly, late or not at all.
+// The rules of faults, which make the emulator answer wrongly, late or not at all.
 import { EmulatorOptionError } from '../../errors.ts'
 import { checkRule, chooseEffect } from './check-fault.ts'
 import type { FaultEffect, FaultRule, FaultTarget } from './fault-rule.ts'
@@ -85,6 +85,6 @@ export interface FaultableRequest extends FaultTarget {
 function matches({ match = {} }: FaultRule, { method, path }: FaultTarget): boolean {
   if (match.method !== undefined && match.method.toUpperCase() !== method) return false
   if (match.path === undefined) return true
-  // `search` ignores the state a global expression carries from call to call.
+  // `search` always begins at the start; `test` of a global expression would begin where its last call ended.
   return typeof match.path === 'string' ? match.path === path : path.search(match.path) !== -1
 }

@@ -1,4 +1,4 @@
-// What a fault may be: a rule that says which requests are hit, and what befalls them.
+// What a fault may be: a rule that says which requests it concerns, and what happens to them.
 
 /**
  * What is wrong with a token: `"wrong-key"` binds it to another key than was asked for, `"truncated"` gives the first
@@ -67,7 +67,7 @@ export type FaultEffect =
     }
 
 /**
- * What an effect that is a function knows of a request.
+ * What an effect gets to know of a request when the effect is a function.
  *
  * @example
  * ```ts

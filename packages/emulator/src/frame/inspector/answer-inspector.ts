@@ -1,4 +1,4 @@
-// Serves the inspector: only to this machine, never across origins.
+// Serves the inspector: only under names of this machine, and never to a page of another origin.
 import { randomBytes } from 'node:crypto'
 import { errorAnswer, jsonAnswer, type Answer } from '../service/answer.ts'
 import { namesThisMachine } from '../service/own-host.ts'
@@ -15,7 +15,7 @@ const HARDENING: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 }
 
-/** Such a path never gets cross-origin headers, a preflight's included. */
+/** Whether a path is the inspector's. Its answers never have cross-origin headers, nor does it answer preflights. */
 export const isInspectorPath = (target: string): boolean => VIEWS.has(pathOf(target))
 
 /** What the inspector shows, and under which further host names. */
@@ -31,7 +31,7 @@ export function answerInspector(
 ): Answer | undefined {
   const view = VIEWS.get(pathOf(request.target))
   if (view === undefined || !READS.has(request.method)) return undefined
-  // A signed request is a client's, whatever its path, and wants a verdict.
+  // A signed request comes from a client, which expects a verdict, whatever the path is.
   if (request.headers.has('authorization')) return undefined
   if (namesThisMachine(request, allowedHosts)) return view(records)
   return errorAnswer(403, {

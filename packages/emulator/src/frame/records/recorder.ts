@@ -92,7 +92,7 @@ export type Judgement = Pick<
   'verdict' | 'reason' | 'explanation' | 'signingString' | 'difference' | 'keyId' | 'user'
 >
 
-/** A loop over ever new paths must not fill the memory; the first path goes first. */
+/** A client that asks for new paths again and again must not fill the memory: the count of the oldest path is dropped. */
 const MAX_COUNTED_ENDPOINTS = 10_000
 /** A longer endpoint is counted by its hash, as ten thousand of the longest would fill the memory. */
 const LONGEST_ENDPOINT = 256
@@ -120,7 +120,7 @@ export class Recorder {
     return this.#records
   }
 
-  /** How many requests came, also those whose records are gone. */
+  /** How many requests came, including those whose records are no longer kept. */
   count(method: string, path: string): number {
     return this.#counts.get(this.#countedAs(method.toUpperCase(), path)) ?? 0
   }
@@ -162,7 +162,7 @@ export class Recorder {
     try {
       this.#onRequest?.(record)
     } catch {
-      // A listener's trouble is not the client's.
+      // The client must get its answer even when a listener throws.
     }
   }
 }

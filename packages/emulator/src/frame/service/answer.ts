@@ -12,7 +12,7 @@ export function jsonAnswer(status: number, value: unknown, headers: Readonly<Rec
   return { status, headers: { ...JSON_TYPE, ...headers }, body: Buffer.from(JSON.stringify(value)) }
 }
 
-/** OCI's `code` and default `message` by status; the service's own where they are known. */
+/** OCI's `code` and default `message` by status, in OCI's own words where these are known. */
 const ERRORS: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['InvalidParameter', 'A parameter is invalid or incorrectly formatted.'],
   401: ['NotAuthenticated', 'The required information to complete authentication was not provided or was incorrect.'],

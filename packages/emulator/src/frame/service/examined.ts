@@ -1,4 +1,4 @@
-// A request after its examination: what is recorded of it, and how it is answered if no fault comes first.
+// What a service found out about a request: what is recorded of it, and how it is answered when no fault prevents that.
 import type { Principal } from '../../proof/principal.ts'
 import type { TokenFault } from '../faults/fault-rule.ts'
 import { REJECTION_REASONS, type RejectionReason } from '../../proof/verdict/reasons.ts'
@@ -8,13 +8,13 @@ import { errorAnswer, type Answer } from './answer.ts'
 
 export interface Examined {
   readonly judgement: Judgement
-  /** Performs the request; at most once. A token fault changes the token that is given out. */
+  /** Performs the request; is called once at most. A token fault changes the token that is given out. */
   readonly respond: (tokenFault?: TokenFault) => Answer | Promise<Answer>
 }
 
 const NOTHING_SIGNED = { signingString: undefined, difference: undefined, keyId: undefined, user: undefined } as const
 
-/** For what is asked without a signature, and may be. */
+/** The judgement of a request that needs no signature. */
 export const UNSIGNED_ACCEPTED: Judgement = {
   ...NOTHING_SIGNED,
   verdict: 'accepted',
@@ -30,14 +30,14 @@ export function rejected(status: number, reason: RejectionReason, detail = ''): 
   }
 }
 
-/** The error body of a rejection; OCI's own words say no more than `message`. */
+/** The answer to a rejected request. OCI's own bodies have no more than `code` and `message`. */
 export const rejection = (
   status: number,
   reason: RejectionReason,
   explanation: string = REJECTION_REASONS[reason],
 ): Answer => errorAnswer(status, { message: REJECTION_REASONS[reason], emulator: { reason, explanation } })
 
-/** The same for what was verified, but asks for something that it cannot have. */
+/** Rejects a request whose signature is genuine, but which asks for something that its caller cannot have. */
 export function verifiedButRejected(outcome: Accepted, status: number, reason: RejectionReason): Examined {
   const explanation = REJECTION_REASONS[reason]
   return {
@@ -48,7 +48,7 @@ export function verifiedButRejected(outcome: Accepted, status: number, reason: R
 
 type Perform = (principal: Principal, tokenFault?: TokenFault) => Answer | Promise<Answer>
 
-/** For what was verified: a 401, or what `perform` gives. */
+/** Answers a request that the verifier judged: with 401 when it was refused, else with what `perform` yields. */
 export function verified(outcome: Accepted | Refused, perform: Perform): Examined {
   return outcome.verdict === 'accepted'
     ? { judgement: judge(outcome), respond: (tokenFault) => perform(outcome.principal, tokenFault) }

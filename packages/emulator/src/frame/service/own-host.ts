@@ -1,8 +1,8 @@
-// Tells whether a Host header names this machine, which a page of another site that was pointed here cannot forge.
+// Tells whether a Host header names this machine. A page of another site whose name leads here cannot forge that header.
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import { isLinkLocalAddress, isLoopbackAddress } from '../../lib/loopback.ts'
 
-/** A name or an address, an IPv6 address in brackets; then perhaps a port. */
+/** A name, an IPv4 address or an IPv6 address in brackets; a port may follow. */
 const HOST = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/i
 /** Browsers lead every name below `localhost` to this machine and ask no name server. */
 const LOCALHOST = /^(?:[a-z0-9-]+\.)*localhost$/

@@ -4,7 +4,7 @@ import { invalidParameter, jsonAnswer, type Answer } from './answer.ts'
 const MAX_LIMIT = 1000
 const DEFAULT_LIMIT = 100
 
-/** A list and the parameters that narrow it down: those equal to a member of the same name. */
+/** A list, and the names of the query parameters by which it is filtered: an item stays when its member of that name is equal. */
 export interface Filtered<Item extends object> {
   readonly items: readonly Item[]
   readonly filters: readonly string[]

@@ -1,4 +1,4 @@
-// Mistakes in the signature itself: the right string under another algorithm.
+// Mistakes in the algorithm: the client signed the right string, but with another hash or padding.
 import { constants, createHash, verify } from 'node:crypto'
 import type { Evidence } from '../signature/evidence.ts'
 import { toBytes } from '../signature/signing-string.ts'

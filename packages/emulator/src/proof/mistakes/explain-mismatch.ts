@@ -1,4 +1,4 @@
-// Finds out what a client signed when its signature does not fit: a signature cannot be read, but guesses can be tried.
+// Finds out what a client signed instead: nothing can be read out of a signature, but strings can be tried until one fits.
 import type { AcceptedSignatures } from '../signature/accepted-signatures.ts'
 import { firstDifference, type Difference } from '../verdict/difference.ts'
 import { fits, type Evidence } from '../signature/evidence.ts'
@@ -18,7 +18,7 @@ export interface Explanation {
 /** The mistakes the emulator recognises, in the order in which it tries them. */
 export const MISTAKES: readonly Mistake[] = [...TARGET_MISTAKES, ...HEADER_MISTAKES, ...LAYOUT_MISTAKES]
 
-/** A client may say what it signed, as base64 in this header; then nothing needs to be guessed. */
+/** A client may send the string that it signed, as base64 in this header; then nothing has to be guessed. */
 export const SIGNING_STRING_HEADER = 'x-emulator-signing-string'
 
 /** Each attempt is one RSA verification, some tens of microseconds; a hostile request must not cost more than this many. */

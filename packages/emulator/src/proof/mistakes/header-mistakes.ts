@@ -1,4 +1,4 @@
-// Mistakes in the lines of headers: host, dates, the headers about the body, and any value a transport may touch.
+// Mistakes in the lines of headers: host, dates, the headers about the body, and values that an HTTP library changes on the way.
 import { createHash } from 'node:crypto'
 import type { Evidence } from '../signature/evidence.ts'
 import { parseHttpDate } from '../request/clock-window.ts'
@@ -22,7 +22,7 @@ function otherHosts(host: string): readonly string[] {
   return [name, `${name}:80`, `${name}:443`, host.toLowerCase(), ...LOOPBACK_NAMES.flatMap((n) => [`${n}${port}`, n])]
 }
 
-/** A date that the transport wrote anew is a few seconds off the signed one. */
+/** How far a date can be from the signed one when the HTTP library replaced it before it sent the request. */
 function nearDates(value: string): readonly string[] {
   const epochMs = parseHttpDate(value)
   if (epochMs === undefined) return []

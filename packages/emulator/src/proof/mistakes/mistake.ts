@@ -1,4 +1,4 @@
-// What a recognised mistake is: a name, a sentence, and the signing strings a client that makes it would have signed.
+// What a mistake is: its name, a sentence about it, and the strings that a client signs when it makes this mistake.
 import type { Evidence } from '../signature/evidence.ts'
 import { toText } from '../signature/signing-string.ts'
 
@@ -10,7 +10,7 @@ export interface Mistake {
   readonly variants: (evidence: Evidence) => readonly string[]
 }
 
-/** The signing string with the value of one header rewritten, once per rewriting; none when that header is not signed. */
+/** A signing string for each value that `rewrite` yields for this header; none when the header is not signed. */
 export function rewriteValue(
   evidence: Evidence,
   header: string,

@@ -1,4 +1,4 @@
-// A request exactly as it came off the wire: nothing decoded, nothing normalised, nothing joined.
+// A request exactly as it was received: nothing is decoded, normalised or joined.
 
 export interface ReceivedRequest {
   /** As sent, e.g. `"GET"`. */

@@ -1,4 +1,4 @@
-// Everything known about one signature: what was received, what it should cover, and a way to try other readings.
+// What is known about one signature: the request, the string that it should cover, and a way to try whether it covers another one.
 import { createHash, verify, type KeyObject } from 'node:crypto'
 import type { ReceivedRequest } from '../request/received-request.ts'
 import { toBytes, toText, type SignedLine } from './signing-string.ts'

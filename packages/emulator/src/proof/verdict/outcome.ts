@@ -1,4 +1,4 @@
-// The two ends of every check: a value, or a refusal that names its reason.
+// The result of a check: a value, or a refusal that names its reason.
 import type { Difference } from './difference.ts'
 import type { RefusalReason } from './reasons.ts'
 

@@ -1,21 +1,21 @@
 // Takes the secrets out of what is recorded and answered: tokens, keys and signatures in headers, queries and signing strings.
 import type { Difference } from './difference.ts'
 
-/** What OCI's metadata service demands; it keeps out those who can only choose an address. */
+/** The header that OCI's metadata service demands. It is no secret: it keeps out whoever can only choose the address of a request. */
 export const METADATA_AUTHORIZATION = 'Bearer Oracle'
 
 const REDACTED = '<redacted>'
 
-/** Names of headers and parameters whose values open something; `x-emulator-signing-string` may hold a delegation token. */
+/** Names of headers and parameters whose values give access to something. `x-emulator-signing-string` may hold a delegation token. */
 const SECRET_NAME =
   /authori[sz]ation|token|secret|passw|passphrase|credential|cookie|session|assertion|bearer|jwt|signature|(?:api|access|private|auth)[-_]?key|signing-string|^(?:sig|pwd|pin)$/i
-/** Makes a request safe to repeat, and opens nothing. */
+/** This token makes a request safe to repeat and gives access to nothing. */
 const RETRY_TOKEN = 'opc-retry-token'
 
 const isSecret = (name: string): boolean => name.toLowerCase() !== RETRY_TOKEN && SECRET_NAME.test(name)
 
 const SESSION_KEY_ID = /^ST(?:\$|%24)/i
-/** A JWT begins like this, and an escape may hide one. */
+/** A JWT begins with `eyJ`; behind `$` or an escape there may be a token too. */
 const MAY_HOLD_TOKEN = /[$%]|eyJ/
 
 /** An API key id is public; a session's key id is its token. */
@@ -33,7 +33,7 @@ const SCHEME = /^signature\s+/i
 const PARAMETERS = /^(?:[\w-]+="[^"\\]*"\s*(?:,\s*|$))+$/
 const PUBLIC_PARAMETERS: ReadonlySet<string> = new Set(['algorithm', 'headers', 'version'])
 
-/** Only what is written as it should be can be told apart; of anything else just the scheme is shown. */
+/** Secret and public parameters can be told apart only in a well-formed header; of any other just the scheme is shown. */
 function redactAuthorization(value: string): string {
   // The header that opens the metadata service is the same for everybody.
   if (value === METADATA_AUTHORIZATION) return value

@@ -1,4 +1,4 @@
-// The compute API: the one instance the emulator has.
+// The part of the compute API that lists and gets instances; there is one.
 import { jsonAnswer, notFound } from '../../frame/service/answer.ts'
 import { routeService, type Route } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'

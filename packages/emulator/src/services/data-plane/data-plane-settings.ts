@@ -1,4 +1,4 @@
-// How long the data plane's tokens live, changeable while it runs.
+// How long the tokens of the identity data plane live; a test can change it while the emulator runs.
 import { knownOptions, lifetime } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 

@@ -32,7 +32,7 @@ export function examineDataPlane(parts: DataPlaneParts, request: ReceivedRequest
   return verified(outcome, (_principal, fault) => answerToken(tokens, decision, fault))
 }
 
-/** What the caller may not have looks as if it were not there. */
+/** OCI answers 404 also where something exists but this caller may not have it. */
 const STATUS: Partial<Record<RejectionReason, number>> = { 'not-a-user': 404, 'unknown-compartment': 404 }
 
 type Decide = (parts: DataPlaneParts, request: ReceivedRequest, principal: Principal) => TokenRequest | RejectionReason
@@ -46,7 +46,7 @@ const scopedToken: Decide = ({ tenancy: { names }, settings }, request, principa
   return { claims: scopedClaims(principal, scope), publicKey, lifetimeSeconds: settings.scopedTokenSeconds }
 }
 
-/** An API key opens a session; a token of one is exchanged for another of the same session, to its end and no longer. */
+/** A request signed with an API key begins a session. One signed with a token gets another token of the same session, which ends no later. */
 const userToken: Decide = ({ now, settings }, request, principal) => {
   const asked = parseUserTokenRequest(request)
   if (typeof asked === 'string') return asked

@@ -51,7 +51,7 @@ function readMinutes(value: unknown): number | undefined {
   return typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= 5 && minutes <= 60 ? minutes : undefined
 }
 
-/** One block and nothing else; Node alone would derive the public half of a private key. */
+/** One block and nothing else. Node's own reader would also take a private key and derive the public one from it. */
 const PUBLIC_PEM = /^\s*-----BEGIN PUBLIC KEY-----[\sA-Za-z0-9+/=]+-----END PUBLIC KEY-----\s*$/
 
 function readPublicPem(value: unknown): KeyObject | RejectionReason {

@@ -1,4 +1,4 @@
-// Answers with the request itself, so that a test can see what went over the wire.
+// Answers with the request itself, so that a test can see what was sent.
 import { jsonAnswer } from '../../frame/service/answer.ts'
 import { routeService, type Call } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'

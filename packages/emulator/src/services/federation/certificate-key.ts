@@ -1,4 +1,4 @@
-// Finds the key of a federation request: the certificate in its body, if that may speak under this key id.
+// Finds the key of a federation request: that of the certificate in its body, when the certificate is trusted and belongs to the key id.
 import type { X509Certificate } from 'node:crypto'
 import type { InstanceAuthority } from '../../tenancy/certificates/instance-authority.ts'
 import type { PrincipalKey } from '../../proof/principal.ts'
@@ -45,7 +45,7 @@ function checkFingerprint(asked: FederationRequest, scheme: string, fingerprint:
   return refuse('certificate-fingerprint-mismatch', `That of the certificate is ${expected}.`)
 }
 
-/** Only an instance's own tenancy may be asked for by default; for other purposes the two may differ. */
+/** With the purpose `DEFAULT` the key id has to name the tenancy of the certificate; with other purposes it may name another. */
 function checkTenancy(tenancy: string, identity: InstanceIdentity, asked: FederationRequest): Refusal | undefined {
   if (tenancy === identity.tenancy || asked.purpose !== 'DEFAULT') return undefined
   return refuse('tenancy-mismatch', `The certificate names ${identity.tenancy}.`)

@@ -1,4 +1,4 @@
-// What the auth service gives out, changeable while it runs.
+// How long the tokens of the auth service live and what they say; a test can change both while the emulator runs.
 import { flag, knownOptions, lifetime } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 

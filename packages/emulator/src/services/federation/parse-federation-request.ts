@@ -14,7 +14,7 @@ export interface FederationRequest {
   readonly purpose: string
 }
 
-/** Bounds the work of finding a chain; OCI's instances send one. */
+/** A long list would make finding a chain expensive; OCI's instances send one certificate. */
 const MAX_INTERMEDIATES = 8
 
 /** @returns the reason when the body cannot be used */
@@ -44,7 +44,7 @@ function readCertificate(value: unknown): X509Certificate | undefined {
   if (der === undefined) return undefined
   try {
     const certificate = new X509Certificate(der)
-    // Node would also take PEM, and a certificate with anything behind it.
+    // Node would also take PEM, and a certificate that other bytes follow.
     return certificate.raw.equals(der) ? certificate : undefined
   } catch {
     return undefined

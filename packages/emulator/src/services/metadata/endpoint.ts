@@ -13,7 +13,7 @@ export interface MetadataPath {
 /** `undefined` for every other path. */
 export function parseMetadataPath(target: string): MetadataPath | undefined {
   const [, version, rest = ''] = METADATA_PATH.exec(pathOf(target)) ?? []
-  // OCI's SDK for Go puts a slash between a base address that ends with one and the path.
+  // OCI's SDK for Go puts a slash between base address and path even where the base address ends with one.
   return version === undefined
     ? undefined
     : { version, rest: rest.replaceAll(/\/{2,}/g, '/').replaceAll(/^\/|\/$/g, '') }

@@ -28,7 +28,7 @@ export function examineMetadata(parts: MetadataParts, request: ReceivedRequest):
 }
 
 function refuse(parts: MetadataParts, request: ReceivedRequest, version: string): Examined | undefined {
-  // Whatever else it brings: a page of another site whose name was made to lead here would read keys as its own.
+  // Refused first, whatever header it brings: a page of another site whose name leads here could read keys as if they were its own.
   if (!namesThisMachine(request, parts.allowedHosts)) return rejected(403, 'metadata-foreign-host')
   const refusal = version === 'v2' ? refuseStranger(request) : refuseVersion(version, parts.metadataV1)
   if (refusal !== undefined) return refusal
@@ -46,7 +46,7 @@ function refuseStranger(request: ReceivedRequest): Examined | undefined {
   return forwarding === undefined ? undefined : rejected(403, 'metadata-forwarded', `It is "${forwarding}".`)
 }
 
-/** The certificates are made, and stale answers counted, when the request is performed: a fault before that changes nothing. */
+/** Makes certificates and counts stale answers only when the request is performed, so that a fault that prevents that changes nothing. */
 function serve({ certificates, document }: MetadataParts, path: string): Examined {
   const readPem = PEM_FILES.get(path)
   if (readPem !== undefined) {

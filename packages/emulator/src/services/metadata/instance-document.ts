@@ -28,7 +28,7 @@ export function instanceDocument(names: TenancyNames, createdAt: number): object
   }
 }
 
-/** What stands at `path` in `document`; own members only, so that `constructor` and the like are not found. */
+/** The value at `path` in `document`. Inherited members, such as `constructor`, are not found. */
 export function memberAt(document: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, name) =>

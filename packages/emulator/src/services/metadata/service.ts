@@ -35,7 +35,7 @@ export interface MetadataFace {
   rotateCertificates(options?: RotationOptions): Promise<void>
 }
 
-/** Ends with a slash, as OCI's SDK for Java needs it; the service takes the doubled one that Go's makes of it. */
+/** It ends with a slash because OCI's SDK for Java needs that. OCI's SDK for Go then sends two slashes, which the service accepts. */
 const metadataUrl = (plainUrl: string): string => `${plainUrl}/opc/v2/`
 
 export const metadata: ServiceRow<MetadataOptions, MetadataFace> = {

@@ -1,4 +1,4 @@
-// Uploads in parts: create, upload a part, commit and abort. Parts lie in the store beside the objects, under keys of their own.
+// Uploads in parts: create, upload a part, commit and abort. The store holds the parts beside the objects, under keys of their own.
 import { errorAnswer, invalidParameter, jsonAnswer, type Answer } from '../../frame/service/answer.ts'
 import type { Call, Route } from '../../frame/service/route.ts'
 import { createOcid } from '../../lib/ids.ts'
@@ -18,7 +18,7 @@ interface Upload {
 
 const UPLOADS = /^\/n\/([^/]+)\/b\/([^/]+)\/u\/?$/
 const UPLOAD = /^\/n\/([^/]+)\/b\/([^/]+)\/u\/(.+)$/s
-/** Bounds what uploads without parts can take. */
+/** Limits the memory that uploads without parts can take. */
 const MAX_UPLOADS = 1000
 
 export function multipartRoutes(store: ObjectStore, now: () => number): readonly Route[] {

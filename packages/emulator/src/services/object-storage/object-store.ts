@@ -1,4 +1,4 @@
-// What the object store holds in memory: objects, and the parts of uploads on their way, within one limit of bytes.
+// Holds objects in memory, and the parts of unfinished uploads, within one limit of bytes for all of them.
 
 export interface StoredObject {
   readonly body: Uint8Array
@@ -8,10 +8,10 @@ export interface StoredObject {
   readonly lastModified: string
 }
 
-/** The key of what is named by these, e.g. by namespace, bucket and name. */
+/** The key under which something is stored that has these names, e.g. namespace, bucket and name. */
 export const keyOf = (names: readonly string[]): string => JSON.stringify(names)
 
-/** Bounds what empty objects can take. */
+/** Limits the memory that empty objects can take. */
 const MAX_OBJECTS = 100_000
 
 export class ObjectStore {

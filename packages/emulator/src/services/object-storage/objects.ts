@@ -46,7 +46,7 @@ const objectAnswer = ({ body, contentType, contentMd5, etag, lastModified }: Sto
     'content-md5': contentMd5,
     etag,
     'last-modified': lastModified,
-    // What was uploaded must not become a page of this origin.
+    // A browser must not show an uploaded document as a page of this origin, which could read the inspector.
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
   },

@@ -1,4 +1,4 @@
-// Reads what uploads in parts are asked with, trusting nothing in it.
+// Reads the bodies and parameters of requests about uploads in parts, trusting nothing in them.
 import { parseJsonObject } from '../../lib/json-body.ts'
 import type { ReceivedRequest } from '../../proof/request/received-request.ts'
 

@@ -13,7 +13,7 @@ export const UPLOAD_RULES: SigningRules = { bodyOptional: true }
  * @see docs/sources.md#object-storage
  */
 export function readUpload(request: ReceivedRequest, nowMs: number): StoredObject | Answer {
-  // The service takes no chunks.
+  // OCI refuses a body that is sent in chunks, without a length.
   if (!request.headers.has('content-length')) return errorAnswer(411)
   const { body } = request
   const contentMd5 = md5(body)

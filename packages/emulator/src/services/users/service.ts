@@ -20,10 +20,10 @@ interface User {
   readonly definedTags: Readonly<Record<string, unknown>>
 }
 
-/** No user here has any of the last two. */
+/** No user of the emulator has one of the last two, so that filtering by them finds nobody. */
 const FILTERS = ['name', 'lifecycleState', 'identityProviderId', 'externalIdentifier']
 
-/** Bounds what a loop of POSTs can store. */
+/** Limits the memory that a client can fill by creating users in a loop. */
 const MAX_USERS = 10_000
 
 export const users: ServiceRow<object> = {

@@ -9,7 +9,7 @@ export interface InstanceIdentity {
   readonly instance: string
 }
 
-/** As on OCI's instances: each unit in a part of its own today, all of them in one part with several values once. */
+/** OCI writes each unit into a part of the name of its own; it once wrote all of them into one part with several values. */
 export function subjectOf(
   { tenancy, compartment, instance }: InstanceIdentity,
   multiValued: boolean,
@@ -23,7 +23,7 @@ export function subjectOf(
   return [[['commonName', instance]], ...(multiValued ? [units] : units.map((unit) => [unit]))]
 }
 
-/** `''` for what the subject does not name. To be believed only of a certificate of the emulator's own CA. */
+/** Yields `''` for what the subject does not name. Only the subject of a certificate of the emulator's own CA can be believed. */
 export function readIdentity({ subject }: X509Certificate): InstanceIdentity {
   // Node puts each part of a name on a line of its own, and joins the attributes of one part.
   const attributes = subject.split('\n').flatMap((part) => part.split(' + '))

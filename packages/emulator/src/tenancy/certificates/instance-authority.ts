@@ -1,4 +1,4 @@
-// The CA of the emulated region and the certificates it gives the instance; made when the first of them is asked for.
+// Issues the certificates of the instance. CA and certificates are made when one of them is asked for the first time.
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import { BoundedMap } from '../../lib/bounded-map.ts'
 import type { PrincipalKey } from '../../proof/principal.ts'
@@ -65,9 +65,9 @@ export interface Leaf {
 
 const HOUR_MS = 3_600_000
 const LEAF_LIFETIME_MS = 2 * HOUR_MS
-/** So much of it has passed when the leaf is issued, for clocks that are a little behind. */
+/** A leaf begins so long before it is issued, for clients whose clock is a little behind. */
 const LEAF_BACKDATED_MS = 60_000
-/** With so little time left the metadata service has a new leaf, as OCI's has. */
+/** The metadata service serves a new leaf when the old one has less time left than this, as OCI's does. */
 const RENEW_BEFORE_MS = HOUR_MS
 /** How many leaf keys are remembered to explain a request that was signed with one in place of another. */
 const REMEMBERED_KEYS = 16
@@ -160,7 +160,7 @@ export class InstanceAuthority {
     const asked = this.#leaf
     const leaf = await asked
     if (this.#isFresh(leaf)) return leaf
-    // Whoever finds it stale first asks for the next one; the others wait for the same.
+    // The first caller that finds the leaf stale has the next one issued; the others wait for that one.
     if (this.#leaf === asked) this.#leaf = this.#issueLeaf(this.#identity)
     return this.#leaf
   }

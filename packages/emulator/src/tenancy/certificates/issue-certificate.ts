@@ -1,4 +1,4 @@
-// Issues one X.509 certificate: node-forge lays it out, node:crypto signs it off the event loop.
+// Issues one X.509 certificate: node-forge encodes it, node:crypto signs it without blocking the event loop.
 import { sign, X509Certificate, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type nodeForge from 'node-forge'

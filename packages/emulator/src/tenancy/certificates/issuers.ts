@@ -14,7 +14,7 @@ export interface Issuers {
   readonly intermediate: Issuer
 }
 
-/** The CA outlives every clock a test sets. */
+/** The CA is valid at every time to which a test sets the clock. */
 const CA_VALIDITY = { notBefore: Date.UTC(2000, 0, 1), notAfter: Date.UTC(2099, 11, 31) } as const
 
 const ROOT_NAME: DistinguishedName = [

@@ -16,7 +16,7 @@ const RSA_2048 = { modulusLength: 2048 } as const
 
 export const generateKeys = (): Promise<KeyPair> => promisify(generateKeyPair)('rsa', RSA_2048)
 
-/** For what answers at once, such as `createSession`. */
+/** For functions that return without a promise, such as `createSession`; it blocks the event loop. */
 export const generateKeysNow = (): KeyPair => generateKeyPairSync('rsa', RSA_2048)
 
 export const toPkcs8Pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -1,4 +1,4 @@
-// The JWT as a container: three parts, read without trusting any of them.
+// Takes a JWT apart into its three parts, trusting none of them.
 
 export type Claims = Readonly<Record<string, unknown>>
 

@@ -39,7 +39,7 @@ const REMEMBERED_KEYS = 64
 const REMEMBERED_BINDINGS = 10_000
 /** How many tokens are verified once and not at every request. */
 const CACHED_TOKENS = 1000
-/** The clock may have been turned back a little since the token was issued. */
+/** A token may have been issued so far in the future: a test may have turned the clock back since. */
 const ISSUE_TOLERANCE_MS = 300_000
 
 export class SecurityTokens {
@@ -56,7 +56,7 @@ export class SecurityTokens {
     this.#now = now
   }
 
-  /** Makes the signing key off the event loop, for a service that can wait for it before it issues. */
+  /** Makes the signing key without blocking the event loop, for a service that can wait before it issues a token. */
   async prepare(): Promise<void> {
     if (this.#keys !== undefined) return
     this.#keysOnTheirWay ??= generateKeys()
@@ -69,7 +69,7 @@ export class SecurityTokens {
     const exp = iat + lifetimeSeconds
     const jti = randomUUID()
     const jwk = { kid: 'session', ...publicKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }
-    // A string that holds JSON: that is how the service writes it.
+    // The service writes this claim as a string that holds JSON.
     const bound = namesKey ? { jwk: JSON.stringify(jwk) } : {}
     const content = jwtContent(
       { alg: 'RS256', kid: SIGNING_KEY_ID, typ: 'JWT' },
@@ -99,7 +99,7 @@ export class SecurityTokens {
     return this.#checkPresent(verified.value)
   }
 
-  /** Remembers a key for which a token was asked, whether or not one comes of it that is bound to this key. */
+  /** Remembers a key for which a token was asked, even when the token that is issued is bound to another one. */
   rememberAsked(principal: Principal, publicKey: KeyObject): void {
     const label = `a key for which ${principal.user} asked for a token, but to which this one is not bound`
     this.#asked.set(fingerprintOf(publicKey), { principal, publicKey, label })
@@ -110,7 +110,7 @@ export class SecurityTokens {
     return [...this.#issued.values(), ...this.#asked.values()]
   }
 
-  /** What stays true of a token for ever. */
+  /** Checks what does not change with time: form, signature and claims. */
   #verify(token: string): Outcome<VerifiedToken> {
     const parsed = parseJwt(token)
     if (parsed === undefined) return refuse('malformed-token')

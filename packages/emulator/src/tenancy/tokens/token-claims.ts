@@ -1,4 +1,4 @@
-// What the tokens of each kind of principal say, and who speaks through one.
+// The claims of the tokens of each kind of principal, and the principal that claims name.
 import type { InstanceIdentity } from '../certificates/certificate-identity.ts'
 import type { Claims } from './jwt.ts'
 import type { Principal } from '../../proof/principal.ts'
@@ -14,7 +14,7 @@ export const sessionClaims = (tenancy: string, user: string): Claims => ({
 })
 
 /**
- * Of the data plane's tokens. The service writes the end of the session as text, with UTC for the zone.
+ * The claims of a user security token of the data plane. The service writes the end of the session as text, with `UTC` for the zone.
  *
  * @param endsAt - epoch milliseconds
  */
@@ -23,7 +23,7 @@ export const userTokenClaims = ({ tenancy, user }: Principal, endsAt: number): C
   sess_exp: new Date(endsAt).toUTCString().replace('GMT', 'UTC'),
 })
 
-/** A token for one resource: it opens that, and signs no request. */
+/** The claims of a scoped access token, which gives access to one resource; no request can be signed with it. */
 export const scopedClaims = (principal: Principal, scope: string): Claims => ({
   iss: ISSUED.iss,
   aud: `urn:oracle:db:${principal.tenancy}`,

@@ -2,27 +2,31 @@
 
 import type { CertificateRetriever, FingerprintAlgorithm, InstanceMetadata } from '@x/cert-retrievers'
 
+import type { OciConfigInput } from '@x/config'
+
 import type { HttpClient } from '@x/http'
 
 import type { RetryStrategy } from '@x/retry'
 
+import type { Credential, CredentialContext, SignerOptions } from '@x/signer'
+
 import type {
-  Credential,
-  CredentialContext,
-  CredentialProvider,
-  PrivateKey,
-  RequestSigner,
-  SignOptions,
-  SignableRequest,
-  SignedRequest,
-  SignerOptions,
-} from '@x/signer'
+  PrincipalSigner,
+  PrincipalSignerBase,
+  RefreshEngine,
+  SessionKey,
+  SessionKeySize,
+  TokenSnapshot,
+} from '@x/signer/principal'
 
-import type { BoundKey, Claims, RefreshEngine, RefreshEvents, Snapshot } from '@x/signer/principal'
-
-export { FingerprintAlgorithm } from '@x/cert-retrievers'
-
-export { RefreshEvents } from '@x/signer/principal'
+export {
+  Identity,
+  PrincipalClosedError,
+  PrincipalSigner,
+  RefreshEvents,
+  SessionKey,
+  UnusableTokenError,
+} from '@x/signer/principal'
 
 export type DelegationTokenSource =
   | string
@@ -43,14 +47,6 @@ export interface ExchangeOptions {
   readonly random?: (() => number) | undefined
 }
 
-export interface Identity {
-  readonly principal: string
-  readonly tenancy?: string | undefined
-  readonly region?: string | undefined
-  readonly expiresAt?: number | undefined
-  readonly source: string
-}
-
 export interface InstanceDelegationSignerOptions extends InstancePrincipalOptions, Omit<SignerOptions, 'now'> {
   readonly delegationToken: DelegationTokenSource
   readonly readFile?: ((path: string) => Promise<string>) | undefined
@@ -60,7 +56,7 @@ export interface InstancePrincipalOptions extends Omit<ExchangeOptions, 'certBun
   readonly federationEndpoint?: string | URL | undefined
   readonly federationClientCertBundleVerify?: string | false | undefined
   readonly federationClientRetryStrategy?: ExchangeOptions['retryStrategy']
-  readonly sessionKeySupplier?: Pick<SessionKeySupplier, 'refresh'> | undefined
+  readonly sessionKeySupplier?: SessionKeySource | undefined
   readonly leafCertificateRetriever?: CertificateRetriever | undefined
   readonly intermediateCertificateRetrievers?: readonly CertificateRetriever[] | undefined
   readonly region?: string | undefined
@@ -69,11 +65,11 @@ export interface InstancePrincipalOptions extends Omit<ExchangeOptions, 'certBun
   readonly env?: ExchangeOptions['env']
 }
 
-export declare class InstancePrincipalsDelegationTokenSigner extends EnginePrincipalSigner {
+export declare class InstancePrincipalsDelegationTokenSigner extends PrincipalSignerBase {
   constructor(options: InstanceDelegationSignerOptions)
 }
 
-export declare class InstancePrincipalsSecurityTokenSigner extends EnginePrincipalSigner {
+export declare class InstancePrincipalsSecurityTokenSigner extends PrincipalSignerBase {
   constructor(options?: InstancePrincipalsSignerOptions)
 }
 
@@ -85,16 +81,6 @@ export declare class InvalidDelegationTokenError extends Error {
   toJSON(): object
 }
 
-export declare class MalformedTokenError extends Error {
-  readonly name = 'MalformedTokenError'
-  readonly code = 'ERR_MALFORMED_TOKEN'
-  readonly reason: MalformedTokenReason
-  constructor(reason: MalformedTokenReason, message: string, options?: ErrorOptions)
-  toJSON(): object
-}
-
-export type MalformedTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
-
 export declare class MissingInputError extends Error {
   readonly name = 'MissingInputError'
   readonly code = 'ERR_MISSING_INPUT'
@@ -103,49 +89,29 @@ export declare class MissingInputError extends Error {
   toJSON(): object
 }
 
-export declare class PrincipalClosedError extends Error {
-  readonly name = 'PrincipalClosedError'
-  readonly code = 'ERR_PRINCIPAL_CLOSED'
-  constructor()
-  toJSON(): object
-}
-
 export type PrincipalError =
-  MissingInputError | TenancyChangedError | MalformedTokenError | PrincipalClosedError | InvalidDelegationTokenError
+  MissingInputError | TenancyChangedError | UnsupportedPrincipalError | InvalidDelegationTokenError
 
-export interface PrincipalSigner extends RequestSigner {
-  refresh(
-    rejected?: SignedRequest,
-    options?: {
-      readonly signal?: AbortSignal | undefined
-    },
-  ): Promise<void>
-  region(): Promise<string | undefined>
-  ready(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
-  close(): Promise<void>
-  whoami(): Promise<Identity>
-  on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
+export interface SessionKeySource {
+  refresh(): Promise<SessionKey>
+  install?(key: SessionKey): void
 }
 
-export interface SessionKey {
-  readonly privateKey: PrivateKey
-  readonly publicKey: Uint8Array
-  readonly jwk: {
-    readonly n: string
-    readonly e: string
-  }
-}
-
-export declare class SessionKeySupplier {
+export declare class SessionKeySupplier implements SessionKeySource {
   #private
   constructor({ keySize, prepareNext }?: SessionKeySupplierOptions)
   current(): SessionKey | undefined
   refresh(): Promise<SessionKey>
+  install(key: SessionKey): void
 }
 
 export interface SessionKeySupplierOptions {
-  readonly keySize?: 2048 | 3072 | 4096 | undefined
+  readonly keySize?: SessionKeySize | undefined
   readonly prepareNext?: boolean | undefined
+}
+
+export interface SignerFromConfigOptions extends SignerOptions {
+  readonly env?: Environment | undefined
 }
 
 export declare class TenancyChangedError extends Error {
@@ -154,6 +120,14 @@ export declare class TenancyChangedError extends Error {
   readonly before: string
   readonly after: string
   constructor(before: string, after: string)
+  toJSON(): object
+}
+
+export declare class UnsupportedPrincipalError extends Error {
+  readonly name = 'UnsupportedPrincipalError'
+  readonly code = 'ERR_UNSUPPORTED_PRINCIPAL'
+  readonly authenticationType: string
+  constructor(authenticationType: string)
   toJSON(): object
 }
 
@@ -166,14 +140,14 @@ export declare class X509FederationClient {
   close(): Promise<void>
 }
 
-export declare class X509FederationClientBasedSecurityTokenSigner extends EnginePrincipalSigner {
+export declare class X509FederationClientBasedSecurityTokenSigner extends PrincipalSignerBase {
   constructor(options: X509SignerOptions)
 }
 
 export interface X509FederationClientOptions extends ExchangeOptions {
   readonly federationEndpoint: string | URL
   readonly tenancyId: string
-  readonly sessionKeySupplier: Pick<SessionKeySupplier, 'refresh'>
+  readonly sessionKeySupplier: SessionKeySource
   readonly leafCertificateRetriever: CertificateRetriever
   readonly intermediateCertificateRetrievers?: readonly CertificateRetriever[] | undefined
 }
@@ -185,42 +159,9 @@ export interface X509SignerOptions extends Omit<SignerOptions, 'now'> {
 
 export declare function isPrincipalError(error: unknown): error is PrincipalError
 
-declare class EnginePrincipalSigner implements PrincipalSigner {
-  #private
-  constructor(parts: PrincipalParts, options: SignerOptions, decorate?: ProviderDecorator)
-  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
-  refresh(
-    rejected?: SignedRequest,
-    {
-      signal,
-    }?: {
-      readonly signal?: AbortSignal | undefined
-    },
-  ): Promise<void>
-  region(): Promise<string | undefined>
-  ready({ signal }?: { readonly signal?: AbortSignal | undefined }): Promise<void>
-  close(): Promise<void>
-  whoami(): Promise<Identity>
-  on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
-}
+export declare function signerFromConfig(
+  config: OciConfigInput,
+  options?: SignerFromConfigOptions,
+): Promise<PrincipalSigner>
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-interface PrincipalParts {
-  readonly principal: string
-  readonly source: string
-  readonly engine: RefreshEngine<TokenSnapshot>
-  readonly region: () => Promise<string | undefined>
-}
-
-type ProviderDecorator = (provider: CredentialProvider) => CredentialProvider
-
-interface TokenSnapshot extends Snapshot {
-  readonly token: string
-  readonly claims: UsableClaims
-}
-
-interface UsableClaims extends Claims {
-  readonly expiresAt: number
-  readonly jwk: BoundKey | undefined
-}

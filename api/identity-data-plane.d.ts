@@ -8,9 +8,13 @@ import type { HttpClient, Logger, Response, ServiceCallOptions, ServiceClientOpt
 
 import type { CircuitBreaker, CircuitBreakerStrategyOptions, CircuitOpenError, RetryStrategyOptions } from '@x/retry'
 
-import type { RequestSigner, SignOptions, SignableRequest, SignedRequest, SignerOptions } from '@x/signer'
+import type { RequestSigner, SignerOptions } from '@x/signer'
+
+import type { PrincipalSignerBase } from '@x/signer/principal'
 
 export { Response } from '@x/http'
+
+export { SessionEndedError, SessionFilesError, UnusableTokenError } from '@x/signer/principal'
 
 export type AccessLevel = OpenEnum<'accessible' | 'visible' | 'inaccessible'>
 
@@ -199,7 +203,7 @@ export interface DataplaneClientOptions {
   readonly setTimer?: ServiceClientOptions['setTimer']
 }
 
-export type DataplaneError = FederationRequiredError | SessionFilesError | UnusableTokenError | SessionEndedError
+export type DataplaneError = FederationRequiredError
 
 export interface DerivedKeyResponse {
   readonly signingKey: string
@@ -335,25 +339,6 @@ export interface SecurityToken {
   readonly token: string
 }
 
-export declare class SessionEndedError extends Error {
-  readonly name = 'SessionEndedError'
-  readonly code = 'ERR_SESSION_ENDED'
-  readonly expiresAt: number
-  constructor(problem: 'expired' | 'refused', expiresAt: number, options?: ErrorOptions)
-  toJSON(): object
-}
-
-export declare class SessionFilesError extends Error {
-  readonly name = 'SessionFilesError'
-  readonly code = 'ERR_SESSION_FILES'
-  readonly reason: SessionFilesReason
-  readonly path: string
-  constructor(reason: SessionFilesReason, path: string, options?: ErrorOptions)
-  toJSON(): object
-}
-
-export type SessionFilesReason = 'missing-token' | 'unreadable-token' | 'key-mismatch'
-
 export interface Tenant {
   readonly id: string
   readonly name: string
@@ -381,16 +366,6 @@ export interface ThinAuthorizationResponse {
   readonly decisionCacheDuration: string
 }
 
-export declare class UnusableTokenError extends Error {
-  readonly name = 'UnusableTokenError'
-  readonly code = 'ERR_UNUSABLE_TOKEN'
-  readonly reason: UnusableTokenReason
-  constructor(reason: UnusableTokenReason, options?: ErrorOptions)
-  toJSON(): object
-}
-
-export type UnusableTokenReason = 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
-
 export interface User {
   readonly id: string
   readonly name: string
@@ -403,19 +378,9 @@ export interface UserNotFoundAuthenticateUserResult extends AuthenticateUserResu
   readonly resolvedTenantId: string
 }
 
-export declare class UserSecurityTokenSigner implements RequestSigner {
+export declare class UserSecurityTokenSigner extends PrincipalSignerBase {
   #private
   constructor(options: UserSecurityTokenSignerOptions)
-  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
-  refresh(
-    rejected?: SignedRequest,
-    {
-      signal,
-    }?: {
-      readonly signal?: AbortSignal | undefined
-    },
-  ): Promise<void>
-  ready(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   get session(): UserSession | undefined
 }
 

@@ -187,15 +187,16 @@ export interface ResponseLike {
 }
 
 export interface SecurityTokenOptions extends SignerOptions {
-  readonly token: string
-  readonly privateKey: PrivateKeyInput
+  readonly token?: string | undefined
+  readonly tokenFile?: string | undefined
+  readonly privateKey?: PrivateKeyInput | undefined
+  readonly privateKeyFile?: string | undefined
   readonly passphrase?: string | undefined
+  readonly region?: string | undefined
 }
 
-export declare class SecurityTokenSigner implements RequestSigner {
-  #private
+export declare class SecurityTokenSigner extends PrincipalSignerBase {
   constructor(options: SecurityTokenOptions)
-  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
 }
 
 export interface SendSignedOptions<R extends ResponseLike = ResponseLike> {
@@ -234,12 +235,9 @@ export interface SignedRequest {
   readonly duplex?: 'half'
 }
 
-export declare class Signer implements RequestSigner {
-  #private
+export declare class Signer extends PrincipalSignerBase {
   constructor(options: ApiKeyOptions)
   static fromConfig(config: SignerConfig, overrides?: Partial<ApiKeyOptions>): Signer
-  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
-  region(): Promise<string | undefined>
 }
 
 export interface SignerConfig {
@@ -252,6 +250,8 @@ export interface SignerConfig {
   readonly region?: string | undefined
   readonly authenticationType?: string | undefined
   readonly securityTokenFile?: string | undefined
+  readonly profile?: string | undefined
+  origin?(name: string): unknown
 }
 
 export type SignerError =
@@ -264,7 +264,11 @@ export type SignerError =
   | InvalidTokenError
   | InvalidAuthorizationError
   | InvalidCredentialError
+  | PrincipalClosedError
   | RenewalError
+  | SessionEndedError
+  | SessionFilesError
+  | UnusableTokenError
 
 export interface SignerOptions extends HeaderListOptions {
   readonly maxBufferBytes?: number | undefined
@@ -327,6 +331,73 @@ export declare function sendSigned<R extends ResponseLike>(
 
 export declare function signingString(request: SignableRequest, names: readonly string[]): string
 
+interface Identity extends Standing {
+  readonly principal: string
+  readonly source: string
+  readonly region?: string | undefined
+}
+
+interface Keeper {
+  readonly listeners: Listeners
+  credential(context?: CredentialContext): Promise<Credential>
+  renew(options?: Pick<CredentialContext, 'signal'>): Promise<unknown>
+  standing(): Standing
+  close(reason: unknown): void
+}
+
+declare class Listeners {
+  #private
+  on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
+  emit<Name extends keyof RefreshEvents>(name: Name, event: RefreshEvents[Name]): void
+}
+
+declare class PrincipalClosedError extends Error {
+  readonly name = 'PrincipalClosedError'
+  readonly code = 'ERR_PRINCIPAL_CLOSED'
+  constructor()
+  toJSON(): object
+}
+
+interface PrincipalParts {
+  readonly principal: string
+  readonly source: string
+  readonly region?: (() => Promise<string | undefined>) | undefined
+}
+
+interface PrincipalSigner extends RequestSigner, AsyncDisposable {
+  refresh(rejected?: SignedRequest, options?: WaitOptions): Promise<void>
+  region(): Promise<string | undefined>
+  ready(options?: WaitOptions): Promise<void>
+  whoami(options?: WaitOptions): Promise<Identity>
+  status(): Identity
+  on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
+  close(): Promise<void>
+}
+
+declare class PrincipalSignerBase implements PrincipalSigner {
+  #private
+  constructor(parts: PrincipalParts, keeper: Keeper, options?: SignerOptions)
+  sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest>
+  refresh(rejected?: SignedRequest, { signal }?: WaitOptions): Promise<void>
+  region(): Promise<string | undefined>
+  ready({ signal }?: WaitOptions): Promise<void>
+  whoami(options?: WaitOptions): Promise<Identity>
+  status(): Identity
+  on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+interface RefreshEvents {
+  refresh: {
+    readonly expiresAt: number
+  }
+  refreshFailed: {
+    readonly error: unknown
+    readonly usable: boolean
+  }
+}
+
 declare class RenewalError extends Error {
   readonly name = 'RenewalError'
   readonly code = 'ERR_RENEWAL'
@@ -336,3 +407,44 @@ declare class RenewalError extends Error {
 }
 
 type RenewalErrorReason = 'timeout' | 'no-credential' | 'invalid-times'
+
+declare class SessionEndedError extends Error {
+  readonly name = 'SessionEndedError'
+  readonly code = 'ERR_SESSION_ENDED'
+  readonly expiresAt: number
+  constructor(problem: 'expired' | 'refused', expiresAt: number, options?: ErrorOptions)
+  toJSON(): object
+}
+
+declare class SessionFilesError extends Error {
+  readonly name = 'SessionFilesError'
+  readonly code = 'ERR_SESSION_FILES'
+  readonly reason: SessionFilesReason
+  readonly path: string
+  constructor(reason: SessionFilesReason, path: string, options?: ErrorOptions)
+  toJSON(): object
+}
+
+type SessionFilesReason = 'missing-token' | 'unreadable-token' | 'key-mismatch'
+
+interface Standing {
+  readonly tenancy?: string | undefined
+  readonly user?: string | undefined
+  readonly expiresAt?: number | undefined
+  readonly renewing: boolean
+  readonly lastError?: unknown
+}
+
+declare class UnusableTokenError extends Error {
+  readonly name = 'UnusableTokenError'
+  readonly code = 'ERR_UNUSABLE_TOKEN'
+  readonly reason: UnusableTokenReason
+  constructor(reason: UnusableTokenReason)
+  toJSON(): object
+}
+
+type UnusableTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
+
+interface WaitOptions {
+  readonly signal?: AbortSignal | undefined
+}

@@ -4,7 +4,7 @@
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
 /** Timers of every runtime overflow above 31 bits and would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+const LONGEST_TIMER_MS = 2_147_483_647
 
 export const sleep: Sleep = async (ms, signal) => {
   let left = ms

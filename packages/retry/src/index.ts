@@ -28,7 +28,7 @@ export { InvalidRetryOptionError, InvalidRetryVariableError } from './options/er
 export { EventualConsistencyWindow } from './wait/eventual-consistency.ts'
 export type { EventualConsistencyWindowOptions } from './wait/eventual-consistency.ts'
 export { redactText } from './redact/redact-text.ts'
-export { isSecretName } from '@x/kernel'
+export { isSecretName } from './redact/is-secret-name.ts'
 export { retry } from './retry/retry.ts'
 export type { AttemptContext, RetryOperation, RetryOptions } from './retry/retry.ts'
 export { parseRetryAfter } from './wait/retry-after.ts'

@@ -11,5 +11,5 @@ export async function prepareBody(given: RequestBody | undefined, options: BodyO
   const bytes = bytesOf(body)
   if (bytes) return withBytes(bytes, bytes as FetchBody, 'application/octet-stream', options)
   const { prepareOtherBody } = await import('./body-kinds.ts')
-  return prepareOtherBody(body, typeof given === 'function' ? given : undefined, options)
+  return prepareOtherBody(body, given === body ? undefined : (given as () => RequestBody), options)
 }

@@ -4,8 +4,6 @@ import { PrincipalSignerBase } from '../principal/principal-signer.ts'
 import { ReadKeeper } from '../principal/read-keeper.ts'
 import type { SignerOptions } from '../signing/create-signer.ts'
 import { createCredential, type Credential } from '../credential.ts'
-import { FingerprintMismatchError } from '../errors/errors.ts'
-import { publicKeyFingerprint } from '../key/public-key-fingerprint.ts'
 import type { PrivateKeyInput } from '../key/private-key-input.ts'
 
 /** What {@link Signer} needs. @public */
@@ -80,7 +78,10 @@ export class Signer extends PrincipalSignerBase {
     const read = once(async (): Promise<Credential> => {
       const { readKey } = await import('../key/resolve-key.ts')
       const key = await readKey(options)
-      if (options.checkFingerprint) await assertFingerprint(exportableOf(options.privateKey) ?? key, fingerprint)
+      if (options.checkFingerprint) {
+        const { assertFingerprint } = await import('../key/assert-fingerprint.ts')
+        await assertFingerprint(options.privateKey, key, fingerprint)
+      }
       return createCredential({ keyId: `${tenancy}/${user}/${fingerprint}`, key })
     })
     const keeper = new ReadKeeper(read, () => ({ tenancy, user }))
@@ -116,17 +117,4 @@ function assertApiKey(config: SignerConfig, { user }: Partial<ApiKeyOptions>): v
   throw argumentError(
     'The profile means another credential than an API key. Pass it to signerFromConfig of @x/auth-federation, which finds the signer of every profile.',
   )
-}
-
-/** A key object tells its public half, what signs in its name does not. */
-const exportableOf = (key: PrivateKeyInput | undefined): unknown =>
-  typeof key === 'object' && !ArrayBuffer.isView(key) ? key : undefined
-
-async function assertFingerprint(key: unknown, expected: string): Promise<void> {
-  const actual = await publicKeyFingerprint(key as Parameters<typeof publicKeyFingerprint>[0])
-  if (actual !== expected.toLowerCase()) {
-    throw new FingerprintMismatchError(
-      `The private key has the fingerprint ${actual}, not the one given. Use the key that was uploaded for this fingerprint, or its own fingerprint.`,
-    )
-  }
 }

@@ -9,8 +9,9 @@ const VALUE = /^[\t -~]*$/
 const SINGLE = /^(authorization|content-(length|type)|host|(x-)?date|x-content-sha256)$/
 
 // Nothing is inherited: a header may be called "__proto__" or "constructor". Not `{ __proto__: null }`, which engines make slow.
-const HeaderRecord = function () {} as unknown as { new (): Record<string, string>; prototype: object }
-HeaderRecord.prototype = Object.create(null)
+const HeaderRecord = /* @__PURE__ */ Object.assign(function () {}, { prototype: Object.create(null) }) as unknown as {
+  new (): Record<string, string>
+}
 
 export function collectHeaders(input: HeadersLike | undefined): Record<string, string> {
   const headers = new HeaderRecord()

@@ -4,7 +4,7 @@
 export type SetTimer = (callback: () => void, ms: number) => () => void
 
 /** Timers of every runtime overflow above 31 bits and would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+const LONGEST_TIMER_MS = 2_147_483_647
 
 /** Does not keep the process alive: whoever waits for an answer does that with the connection. */
 export const setRuntimeTimer: SetTimer = (callback, ms) => {

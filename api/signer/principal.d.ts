@@ -5,6 +5,10 @@ export interface BoundKey {
   readonly e: string
 }
 
+export interface ClaimedSnapshot extends Snapshot {
+  readonly claims?: Pick<Claims, 'texts'>
+}
+
 export interface Claims {
   readonly expiresAt: number | undefined
   readonly issuedAt: number | undefined
@@ -15,7 +19,7 @@ export interface Claims {
 
 export declare class EngineKeeper implements Keeper {
   #private
-  constructor(engine: Engine)
+  constructor(engine: KeptEngine)
   get listeners(): Listeners
   credential(context?: CredentialContext): Promise<Credential>
   renew(options?: Pick<CredentialContext, 'signal'>): Promise<unknown>
@@ -36,6 +40,11 @@ export interface Keeper {
   standing(): Standing
   close(reason: unknown): void
 }
+
+export type KeptEngine = Pick<
+  RefreshEngine<ClaimedSnapshot>,
+  'listeners' | 'current' | 'renewing' | 'lastError' | 'credential' | 'refresh' | 'close'
+>
 
 export interface Lifetime {
   readonly softAt: number
@@ -233,10 +242,6 @@ export declare function tokenSnapshot(
   askedAt: number,
 ): TokenSnapshot
 
-interface ClaimedSnapshot extends Snapshot {
-  readonly claims?: Pick<Claims, 'texts'>
-}
-
 interface Credential {
   readonly keyId: string
   readonly key: SigningKey
@@ -248,11 +253,6 @@ interface CredentialContext {
   readonly signal?: AbortSignal | undefined
   readonly rejected?: Credential | undefined
 }
-
-type Engine = Pick<
-  RefreshEngine<ClaimedSnapshot>,
-  'listeners' | 'current' | 'renewing' | 'lastError' | 'credential' | 'refresh' | 'close'
->
 
 type FetchBody = NonNullable<ConstructorParameters<typeof Response>[0]>
 

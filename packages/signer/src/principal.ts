@@ -4,7 +4,7 @@ export type { Loaded, LoadContext, RefreshEngineOptions } from './principal/engi
 export { Listeners, type RefreshEvents } from './principal/engine/listeners.ts'
 export { RefreshEngine } from './principal/engine/refresh-engine.ts'
 export { lifetimeOf, type Lifetime, type Snapshot } from './principal/engine/snapshot.ts'
-export { EngineKeeper } from './principal/engine-keeper.ts'
+export { EngineKeeper, type ClaimedSnapshot, type KeptEngine } from './principal/engine-keeper.ts'
 export type { Keeper, Standing } from './principal/keeper.ts'
 export {
   PrincipalSignerBase,

@@ -10,7 +10,7 @@ test.each<[string, Error]>([
   ['503', failure({ response: { status: 503 } })],
   ['network', failure({ code: 'ECONNRESET' })],
   ['incomplete JSON', new IncompleteAnswerError('cut')],
-  ['renewal ERR_UNUSABLE_TOKEN', failure({ code: 'ERR_MALFORMED_TOKEN' })],
+  ['renewal ERR_UNUSABLE_TOKEN', failure({ code: 'ERR_UNUSABLE_TOKEN' })],
 ])('%s is tried again under this name', async (cause, error) => {
   const causes: string[] = []
   const strategy = { ...soakStrategy((seen) => causes.push(seen)), sleep: async () => {} }

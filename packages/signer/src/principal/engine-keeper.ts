@@ -6,12 +6,13 @@ import type { Snapshot } from './engine/snapshot.ts'
 import type { Keeper, Standing } from './keeper.ts'
 import type { Claims } from './token/token-claims.ts'
 
-/** A snapshot whose token may say who it speaks for. */
-interface ClaimedSnapshot extends Snapshot {
+/** A snapshot whose token may say who it speaks for. @public */
+export interface ClaimedSnapshot extends Snapshot {
   readonly claims?: Pick<Claims, 'texts'>
 }
 
-type Engine = Pick<
+/** What a keeper needs of a {@link RefreshEngine}. @public */
+export type KeptEngine = Pick<
   RefreshEngine<ClaimedSnapshot>,
   'listeners' | 'current' | 'renewing' | 'lastError' | 'credential' | 'refresh' | 'close'
 >
@@ -28,9 +29,9 @@ type Engine = Pick<
  * @public
  */
 export class EngineKeeper implements Keeper {
-  readonly #engine: Engine
+  readonly #engine: KeptEngine
 
-  constructor(engine: Engine) {
+  constructor(engine: KeptEngine) {
     this.#engine = engine
   }
 

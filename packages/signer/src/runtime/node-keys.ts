@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer'
 import { createPrivateKey, generateKeyPair, KeyObject, scrypt as deriveKey, sign } from 'node:crypto'
 import type { ScryptOptions, webcrypto } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { promisify } from 'node:util'
 import { expandHome } from '@x/kernel'
@@ -80,8 +80,21 @@ export const openEncryptedKey: KeyStore['openEncryptedKey'] = async (encrypted) 
 export const scrypt: KeyStore['scrypt'] = (secret, { salt, bytes, ...parameters }) =>
   deriveInPool(secret, salt, bytes, parameters)
 
+const expand = (path: string): string => expandHome(path, homedir(), process.platform === 'win32')
+
+export const readAnyFile: KeyStore['readAnyFile'] = async (path) => readFile(expand(path))
+
+export const stampOf: KeyStore['stampOf'] = async (path) => {
+  try {
+    const { mtimeNs, ctimeNs, size, ino } = await stat(expand(path), { bigint: true })
+    return [mtimeNs, ctimeNs, size, ino].join(':')
+  } catch {
+    return 'none' // reading tells why
+  }
+}
+
 export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
-  const expanded = expandHome(path, homedir(), process.platform === 'win32')
+  const expanded = expand(path)
   try {
     return await readFile(expanded)
   } catch (cause) {

@@ -65,4 +65,8 @@ export interface KeyStore {
   /** Derives a key in another thread. @throws DOMException `NotSupportedError` where the runtime cannot */
   readonly scrypt: (secret: Uint8Array, parameters: ScryptParameters) => Promise<Uint8Array>
   readonly readKeyFile: (path: string) => Promise<Uint8Array>
+  /** The bytes of any file; it fails as the file system does. */
+  readonly readAnyFile: (path: string) => Promise<Uint8Array>
+  /** A text that changes whenever the file does; the same for every file that cannot be looked at. */
+  readonly stampOf: (path: string) => Promise<string>
 }

@@ -42,3 +42,9 @@ export const readKeyFile: KeyStore['readKeyFile'] = async (path) => {
     `The private key file ${path} cannot be read: this runtime has no file system. Load its text with loadPrivateKey.`,
   )
 }
+
+export const readAnyFile: KeyStore['readAnyFile'] = async () => {
+  throw new Error('This runtime has no file system.')
+}
+
+export const stampOf: KeyStore['stampOf'] = async () => 'none'

@@ -1,5 +1,5 @@
 // Reads the token and the key of a session from their files, as a pair, and again when they change. Loaded with the first of them.
-import { abortable, argumentError, causeWithout, decodeText, expandHome, isNoPath, shownPath, sleep } from '@x/kernel'
+import { abortable, argumentError, causeWithout, decodeText, isNoPath, shownPath, sleep } from '@x/kernel'
 import { createCredential, type Credential, type CredentialContext } from '../credential.ts'
 import { SessionEndedError, SessionFilesError } from '../errors/principal-errors.ts'
 import { readKey, type KeyPlace } from '../key/resolve-key.ts'
@@ -7,6 +7,7 @@ import { PrivateKey } from '../key/private-key.ts'
 import { bindsKey } from '../principal/token/binds-key.ts'
 import { parseTokenClaims, type Claims } from '../principal/token/token-claims.ts'
 import type { SigningKey } from '../signing-key.ts'
+import { readAnyFile, stampOf } from '#key-store'
 
 interface SessionFilesOptions extends KeyPlace {
   /** Epoch milliseconds. */
@@ -98,16 +99,6 @@ function isPair(claims: Claims | undefined, key: SigningKey): boolean {
   return jwk === undefined || jwk === 'unreadable' || !(key instanceof PrivateKey) || bindsKey(jwk, key.publicKey())
 }
 
-async function stampOf(path: string): Promise<string> {
-  try {
-    const { stat } = await import('node:fs/promises')
-    const { mtimeNs, ctimeNs, size, ino } = await stat(await expanded(path), { bigint: true })
-    return [mtimeNs, ctimeNs, size, ino].join(':')
-  } catch {
-    return 'none' // reading tells why
-  }
-}
-
 async function readToken(path: string): Promise<string> {
   const token = (await readText(path)).trim()
   if (token === '') throw new SessionFilesError('missing-token', shownPath(path))
@@ -117,16 +108,10 @@ async function readToken(path: string): Promise<string> {
 
 async function readText(path: string): Promise<string> {
   try {
-    const { readFile } = await import('node:fs/promises')
-    return decodeText(await readFile(await expanded(path)))
+    return decodeText(await readAnyFile(path))
   } catch (cause) {
     const isMissing = (cause as { code?: unknown }).code === 'ENOENT'
     const reason = isMissing ? 'missing-token' : 'unreadable-token'
     throw new SessionFilesError(reason, shownPath(path), causeWithout(path, { cause }))
   }
-}
-
-async function expanded(path: string): Promise<string> {
-  const { homedir } = await import('node:os')
-  return expandHome(path, homedir(), process.platform === 'win32')
 }

@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spreadOf } from '../measure.ts'
 import { peerFolder } from '../peers.ts'
-import { MILLISECONDS, showSpread, type Measurement, type Row } from '../row.ts'
+import { MILLISECONDS, show, showSpread, TIMES, type Measurement, type Row } from '../row.ts'
 
 interface Import {
   readonly specifier: string
   /** Where the package is. */
   readonly folder: string
-  readonly goalMs?: number
+  /** The most of what oci-common takes in the same round. */
+  readonly goalShare?: number
   /** Packages that have to wait until they are used. */
   readonly late?: readonly string[]
 }
@@ -21,6 +22,7 @@ const PACKAGES = fileURLToPath(new URL('../../../../packages/', import.meta.url)
 const RECORDER = new URL('../children/loaded-modules.mjs', import.meta.url).href
 const LATE = ['axios', 'node-forge']
 const FIRST = 'first-package'
+const PEER = 'oci-common'
 const EMPTY = 'an-empty-package'
 /** Node sets its loader up for the first package that is imported, whichever that is: this is not counted. */
 const CODE = `
@@ -35,16 +37,16 @@ export const measure: Measurement = async ({ rounds }) => {
   try {
     emptyPackage(folder, FIRST)
     const imports: readonly Import[] = [
-      ours('signer', { goalMs: 5 }),
-      ours('config', { goalMs: 3 }),
-      ours('retry', { goalMs: 3 }),
+      ours('signer', { goalShare: 0.07 }),
+      ours('config', { goalShare: 0.07 }),
+      ours('retry', { goalShare: 0.07 }),
       ours('fetch'),
       ours('axios', { late: LATE }),
       ours('http', { late: LATE }),
       ours('cert-retrievers', { late: LATE }),
       ours('auth-federation', { late: LATE }),
-      ours('sdk', { goalMs: 25, late: LATE }),
-      { specifier: 'oci-common', folder: join(peerFolder('oci-common'), 'node_modules', 'oci-common') },
+      ours('sdk', { goalShare: 0.45, late: LATE }),
+      { specifier: PEER, folder: join(peerFolder(PEER), 'node_modules', PEER) },
       { specifier: EMPTY, folder: emptyPackage(folder, EMPTY) },
     ]
     for (const each of imports) if (each.specifier !== EMPTY) link(folder, each)
@@ -52,13 +54,16 @@ export const measure: Measurement = async ({ rounds }) => {
     for (let round = 0; round < rounds; round++) {
       for (const [index, each] of imports.entries()) spentMs[index]?.push(importMs(each, folder))
     }
-    return imports.map((each, index) => rowOf(each, spentMs[index] ?? [], loadedFiles(each, folder)))
+    const peerMs = spentMs[imports.findIndex(({ specifier }) => specifier === PEER)] ?? []
+    return imports.map((each, index) =>
+      rowOf(each, { spentMs: spentMs[index] ?? [], peerMs, files: loadedFiles(each, folder) }),
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function ours(name: string, expected: Pick<Import, 'goalMs' | 'late'> = {}): Import {
+function ours(name: string, expected: Pick<Import, 'goalShare' | 'late'> = {}): Import {
   const folder = join(PACKAGES, name)
   const { name: specifier } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string }
   return { specifier, folder, ...expected }
@@ -94,16 +99,29 @@ const belongsTo = (file: string, name: string): boolean => file.replaceAll('\\',
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
-function rowOf(each: Import, spentMs: readonly number[], files: readonly string[]): Row {
-  const { specifier, goalMs, late = [] } = each
+interface Measured {
+  readonly spentMs: readonly number[]
+  /** What oci-common took, in the same rounds. */
+  readonly peerMs: readonly number[]
+  readonly files: readonly string[]
+}
+
+function rowOf(each: Import, { spentMs, peerMs, files }: Measured): Row {
+  const { specifier, goalShare, late = [] } = each
   const spread = spreadOf(spentMs)
+  const share = spreadOf(spentMs.map((ms, round) => ms / (peerMs[round] ?? Number.NaN)))
   const early = late.filter((dependency) => files.some((file) => belongsTo(file, dependency)))
-  const goals = [...(goalMs === undefined ? [] : [`≤ ${goalMs} ms`]), ...late.map((dependency) => `no ${dependency}`)]
+  const goals = [
+    ...(goalShare === undefined ? [] : [`≤ ${show(goalShare, TIMES)} ${PEER}`]),
+    ...late.map((dependency) => `no ${dependency}`),
+  ]
+  const isFast = goalShare === undefined || share.median <= goalShare
+  const ratio = specifier === PEER ? [] : [showSpread(share, TIMES)]
   return {
     what: `import ${specifier === EMPTY ? 'an empty package' : specifier}`,
     goal: goals.length === 0 ? undefined : goals.join(', '),
-    measured: [showSpread(spread, MILLISECONDS), counted(files.length, 'module'), ...early].join(', '),
-    reached: goals.length === 0 ? undefined : early.length === 0 && (goalMs === undefined || spread.median <= goalMs),
-    raw: { spentMs, spread, files },
+    measured: [...ratio, showSpread(spread, MILLISECONDS), counted(files.length, 'module'), ...early].join(', '),
+    reached: goals.length === 0 ? undefined : early.length === 0 && isFast,
+    raw: { spentMs, spread, share, files },
   }
 }

@@ -125,6 +125,15 @@ export interface InstanceCertificates {
   readonly rootPem: string
 }
 
+export interface IssuerKey {
+  readonly kid: string
+  readonly kty: 'RSA'
+  readonly alg: 'RS256'
+  readonly use: 'sig'
+  readonly n: string
+  readonly e: string
+}
+
 export declare const REFUSAL_REASONS: {
   readonly 'no-authorization': 'The request has no Authorization header.'
   readonly 'duplicate-authorization': 'The request has more than one Authorization header.'
@@ -262,6 +271,9 @@ interface EmulatorBase<Place extends string = string> {
     readonly fingerprint: string
   }
   createSession(options?: SessionOptions): EmulatorSession
+  issuerKeys(): Promise<{
+    readonly keys: readonly IssuerKey[]
+  }>
   revoke(token: string): void
   configFile(dir: string): Promise<string>
   environment(place: Place): Promise<Record<string, string>>

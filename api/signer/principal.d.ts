@@ -12,6 +12,7 @@ export interface ClaimedSnapshot extends Snapshot {
 export interface Claims {
   readonly expiresAt: number | undefined
   readonly issuedAt: number | undefined
+  readonly notBefore: number | undefined
   readonly sessionEndsAt: number | undefined
   readonly jwk: BoundKey | 'unreadable' | undefined
   readonly texts: Readonly<Record<string, string>>

@@ -16,6 +16,13 @@ export interface ExportablePublicKey {
   export(options: { format: 'der'; type: 'spki' }): Uint8Array
 }
 
+export type IssuerKeys =
+  | string
+  | {
+      readonly keys: readonly JsonWebKeyLike[]
+    }
+  | ((kid: string | undefined) => VerificationKey | undefined | Promise<VerificationKey | undefined>)
+
 export interface JsonWebKeyLike {
   readonly kty?: string | undefined
   readonly n?: string | undefined
@@ -27,6 +34,11 @@ export interface JsonWebKeyLike {
   readonly ext?: boolean | undefined
 }
 
+export interface PrincipalKey {
+  readonly key: VerificationKey
+  readonly principal: VerifiedPrincipal
+}
+
 export type ReceivedBody = string | Uint8Array | ArrayBuffer | ArrayBufferView | null | undefined
 
 export interface ReceivedRequest {
@@ -34,6 +46,11 @@ export interface ReceivedRequest {
   readonly url: string | URL
   readonly headers: HeadersLike
   readonly body?: ReceivedBody
+}
+
+export interface RefusedKey {
+  readonly refused: 'invalid-token' | 'expired-token'
+  readonly message: string
 }
 
 export interface Rejected {
@@ -59,12 +76,30 @@ export type RejectionReason =
   | 'clock-skew'
   | 'wrong-host'
   | 'unknown-key'
+  | 'invalid-token'
+  | 'expired-token'
   | 'malformed-signature'
   | 'invalid-signature'
   | 'missing-body'
   | 'body-hash-mismatch'
   | 'content-length-mismatch'
   | 'unsigned-body'
+  | 'replayed'
+
+export interface ReplayStoreOptions {
+  readonly maxEntries?: number | undefined
+  readonly now?: (() => number) | undefined
+  readonly onForgotten?: ((untilMs: number) => unknown) | undefined
+}
+
+export type ResolveKey = (keyId: string) => Promise<VerificationKey | PrincipalKey | RefusedKey | undefined>
+
+export type Seen = (id: string, untilMs: number) => boolean | Promise<boolean>
+
+export interface TokenKeysOptions {
+  readonly issuer?: string | undefined
+  readonly now?: (() => number) | undefined
+}
 
 export type VerificationKey =
   | string
@@ -96,6 +131,11 @@ export type VerifiedPrincipal =
     }
   | {
       readonly kind: 'token'
+      readonly type?: string
+      readonly tenancy?: string
+      readonly user?: string
+      readonly instance?: string
+      readonly resource?: string
     }
   | {
       readonly kind: 'other'
@@ -106,12 +146,19 @@ export interface VerifyOptions {
   readonly now?: (() => number) | undefined
   readonly clockSkewSeconds?: number | undefined
   readonly allowUnsignedBody?: boolean | undefined
+  readonly seen?: Seen | undefined
   readonly presigned?: boolean | undefined
 }
 
+export declare function memoryReplayStore(options?: ReplayStoreOptions): (id: string, untilMs: number) => boolean
+
+export declare function resolveKeys(...lookups: readonly ResolveKey[]): ResolveKey
+
+export declare function tokenKeys(issuerKeys: IssuerKeys, options?: TokenKeysOptions): ResolveKey
+
 export declare function verifyRequest(
   request: ReceivedRequest,
-  resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
+  resolveKey: ResolveKey,
   options?: VerifyOptions,
 ): Promise<Verified | Rejected>
 

@@ -2,6 +2,7 @@
 import type { EmulatorClock } from './frame/clock.ts'
 import type { EmulatorFaults } from './frame/faults/fault-list.ts'
 import type { RecordedRequest } from './frame/records/recorder.ts'
+import type { IssuerKey } from './tenancy/tokens/security-tokens.ts'
 
 /**
  * A session made by {@link Emulator.createSession}: what a signer of security tokens needs.
@@ -95,6 +96,21 @@ export interface EmulatorBase<Place extends string = string> {
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used or is unknown
    */
   createSession(options?: SessionOptions): EmulatorSession
+  /**
+   * The public keys that its tokens are signed with, as a JWK set: what a server needs that checks them. A key of 2048 bits is made
+   * if no token was issued before.
+   *
+   * @example
+   * ```ts
+   * import { startEmulator } from '@x/emulator'
+   *
+   * const oci = await startEmulator()
+   * const { keys } = await oci.issuerKeys()
+   * console.log(keys[0]?.kid) // asw
+   * await oci.close()
+   * ```
+   */
+  issuerKeys(): Promise<{ readonly keys: readonly IssuerKey[] }>
   /** Refuses this token, a session's or an instance's, from now on; what is no token of the emulator is ignored. */
   revoke(token: string): void
   /**

@@ -10,6 +10,7 @@ import { identifier, knownOptions, lifetime } from './options/check-option.ts'
 import { namesOf } from './options/unknown-name.ts'
 import { writeConfigFolder } from './tenancy/config-folder.ts'
 import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem, toSpkiPem } from './tenancy/keys/rsa-keys.ts'
+import type { IssuerKey } from './tenancy/tokens/security-tokens.ts'
 import { sessionClaims } from './tenancy/tokens/token-claims.ts'
 
 const SESSION_OPTIONS = namesOf<SessionOptions>({ user: true, lifetimeSeconds: true })
@@ -81,6 +82,10 @@ export class RunningEmulator implements EmulatorBase {
   createSession(options: SessionOptions = {}): EmulatorSession {
     const { token, privateKeyPem, expiresAt } = this.#openSession(options)
     return { token, privateKeyPem, keyId: `ST$${token}`, expiresAt }
+  }
+
+  async issuerKeys(): Promise<{ readonly keys: readonly IssuerKey[] }> {
+    return { keys: [await this.#frame.tenancy.tokens.issuerKey()] }
   }
 
   revoke(token: string): void {

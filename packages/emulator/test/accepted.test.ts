@@ -1,5 +1,5 @@
 // What must be accepted: every verb, both dates, both kinds of key, any order of headers and parameters.
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
 import { apiKey, signAndSend } from './hand-signer.ts'
@@ -78,6 +78,23 @@ test('the claims of a session are those of the service', () => {
   })
   expect(JSON.parse(parsed.jwk)).toMatchObject({ kty: 'RSA', e: 'AQAB', n: expect.any(String) })
   expect(keyId).toBe(`ST$${token}`)
+})
+
+test('the keys of its issuer, told before any token was issued, verify every token', async () => {
+  const fresh = await startEmulator()
+  const { keys } = await fresh.issuerKeys()
+  const { token } = fresh.createSession()
+  const [content = '', signature = ''] = [
+    token.slice(0, token.lastIndexOf('.')),
+    token.slice(token.lastIndexOf('.') + 1),
+  ]
+  expect(keys).toEqual([
+    { kid: 'asw', kty: 'RSA', alg: 'RS256', use: 'sig', n: expect.any(String) as string, e: 'AQAB' },
+  ])
+  const key = createPublicKey({ key: { ...keys[0] }, format: 'jwk' })
+  expect(verify('sha256', Buffer.from(content), key, Buffer.from(signature, 'base64url'))).toBe(true)
+  expect(await fresh.issuerKeys()).toEqual({ keys })
+  await fresh.close()
 })
 
 test.each([0, -1, 1.5, Number.NaN])('refuses a lifetime of %s seconds', (lifetimeSeconds) => {

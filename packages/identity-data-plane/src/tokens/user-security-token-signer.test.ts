@@ -45,13 +45,13 @@ test.each([
     30 * MINUTE,
   ],
 ])('a token is renewed %s', (_, claims, previous, renewAt) => {
-  const issued = { sessionEndsAt: undefined, jwk: undefined, texts: {}, ...claims }
+  const issued = { notBefore: undefined, sessionEndsAt: undefined, jwk: undefined, texts: {}, ...claims }
   expect(localTimes(issued, 0, previous).renewAt).toBe(renewAt)
 })
 
 test('a token lives by this machine’s clock for as long as it does by the service’s', () => {
   const times = { expiresAt: 11 * HOUR, issuedAt: 10 * HOUR, sessionEndsAt: 12 * HOUR }
-  const issued = { ...times, jwk: undefined, texts: {} }
+  const issued = { ...times, notBefore: undefined, jwk: undefined, texts: {} }
   expect(localTimes(issued, 3 * HOUR, undefined)).toEqual({
     expiresAt: 4 * HOUR,
     sessionEndsAt: 5 * HOUR,

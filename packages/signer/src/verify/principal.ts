@@ -10,8 +10,23 @@ export type VerifiedPrincipal =
       readonly user: string
       readonly fingerprint: string
     }
-  /** A session or principal token: whom it is for, the token says, which `resolveKey` has checked. */
-  | { readonly kind: 'token' }
+  /**
+   * A session or principal token. Whom it is for, its claims say: those members are there if {@link tokenKeys}, or another lookup
+   * that checks the token, has put them there.
+   */
+  | {
+      readonly kind: 'token'
+      /** The claim `ptype`: `user`, `instance`, `resource`. */
+      readonly type?: string
+      /** OCID; of a resource principal that which the resource is in. */
+      readonly tenancy?: string
+      /** OCID, for tokens of users. */
+      readonly user?: string
+      /** OCID, for tokens of instances. */
+      readonly instance?: string
+      /** OCID, for tokens of resources such as functions. */
+      readonly resource?: string
+    }
   /** A key id of another form, such as the certificate of an instance: read `keyId`. */
   | { readonly kind: 'other' }
 

@@ -20,19 +20,22 @@ export type RejectionReason =
   | 'clock-skew'
   | 'wrong-host'
   | 'unknown-key'
+  | 'invalid-token'
+  | 'expired-token'
   | 'malformed-signature'
   | 'invalid-signature'
   | 'missing-body'
   | 'body-hash-mismatch'
   | 'content-length-mismatch'
   | 'unsigned-body'
+  | 'replayed'
 
 /** The request is genuine. What an application decides by, it takes from here: all of it was signed. @public */
 export interface Verified {
   readonly verified: true
   /** Whose key signed. A session token is part of it: treat it as a secret. */
   readonly keyId: string
-  /** Who that is, as far as the key id says it. */
+  /** Who that is, as far as the key id says it, or as `resolveKey` does. */
   readonly principal: VerifiedPrincipal
   /** Upper-case. */
   readonly method: string

@@ -52,9 +52,23 @@ const byIdentity = new WeakMap<object, PublicKey>()
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` when `key` is no RSA public key to trust: that is the server's mistake, not the caller's */
 export async function verifySignature(key: VerificationKey, text: string, signature: Uint8Array): Promise<boolean> {
-  const known = typeof key === 'string' ? byText.get(key) : byIdentity.get(key)
-  const opened = known ?? open(key)
+  const opened = openKnown(key)
   return (opened instanceof Promise ? await opened : opened).verify(encodeAscii(text), signature)
+}
+
+/** Whether a key that somebody else chose is one to trust. */
+export async function isTrustworthy(key: VerificationKey): Promise<boolean> {
+  try {
+    await openKnown(key)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function openKnown(key: VerificationKey): PublicKey | Promise<PublicKey> {
+  const known = typeof key === 'string' ? byText.get(key) : byIdentity.get(key)
+  return known ?? open(key)
 }
 
 function open(key: unknown): PublicKey | Promise<PublicKey> {

@@ -1,6 +1,7 @@
 // What a server may ask of a signature beside that it fits, and how that is checked.
 import { argumentError } from '@x/kernel'
 import { isObject, own } from '../lib/own.ts'
+import type { Seen } from './replay.ts'
 
 /** @public */
 export interface VerifyOptions {
@@ -19,6 +20,11 @@ export interface VerifyOptions {
    * @defaultValue false
    */
   readonly allowUnsignedBody?: boolean | undefined
+  /**
+   * Remembers the signatures that were accepted: a request that came before is refused (`replayed`). It is asked last, so that no
+   * forged request uses up an id; {@link memoryReplayStore} makes one. Absent, the same request verifies again within the window.
+   */
+  readonly seen?: Seen | undefined
   /** Also accepts the signature in the query, as `presign` puts it. @defaultValue false */
   readonly presigned?: boolean | undefined
 }
@@ -32,6 +38,7 @@ export interface Rules {
   readonly clockSkewSeconds: number
   readonly allowUnsignedBody: boolean
   readonly presigned: boolean
+  readonly seen: Seen | undefined
 }
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` for a value that would have to be guessed at */
@@ -44,6 +51,7 @@ export function readRules(options: VerifyOptions): Rules {
     clockSkewSeconds: readSkew(own(options, 'clockSkewSeconds')),
     allowUnsignedBody: readSwitch(options, 'allowUnsignedBody'),
     presigned: readSwitch(options, 'presigned'),
+    seen: readSeen(own(options, 'seen')),
   }
 }
 
@@ -67,6 +75,13 @@ function readClock(now: VerifyOptions['now'] = Date.now): number {
 function readSkew(seconds: VerifyOptions['clockSkewSeconds'] = 300): number {
   if (Number.isFinite(seconds) && seconds >= 0) return seconds
   throw argumentError('The option clockSkewSeconds is no number of seconds from 0. Give a finite one.')
+}
+
+function readSeen(seen: unknown): Seen | undefined {
+  if (seen === undefined || typeof seen === 'function') return seen as Seen | undefined
+  throw argumentError(
+    'The option seen is no function. Give memoryReplayStore(), or (id, untilMs) => whether the id came before.',
+  )
 }
 
 /** `'false'`, as an environment variable has it, must not switch anything on. */

@@ -4,21 +4,23 @@ import { checkBody } from './check-body.ts'
 import { principalOf } from './principal.ts'
 import { readClaim } from './read-claim.ts'
 import { readReceived, type ReceivedRequest } from './received/received-request.ts'
+import { isReplayed } from './replay.ts'
+import { isPrincipalKey, isRefusedKey, type ResolveKey } from './resolved-key.ts'
 import { accept, isRejected, reject, type Rejected, type Verified } from './verdict.ts'
-import { verifySignature, type VerificationKey } from './verification-key.ts'
+import { verifySignature } from './verification-key.ts'
 import { readRules, type VerifyOptions } from './verify-options.ts'
 
 /**
  * Whether a received request carries a genuine OCI signature: required headers, date window, host, signature, then body hash and
- * length over the bytes as they arrived.
+ * length over the bytes as they arrived; with the option `seen`, last of all that it did not come before.
  *
- * Hostile input never makes it throw; it answers with a reason. Nothing here remembers requests: within the date window the same
- * request verifies again. A verdict prints without what may be a secret: the token of a key id, the values of a query, and those of
+ * Hostile input never makes it throw; it answers with a reason. Without `seen` nothing remembers requests: within the date window
+ * the same one verifies again. A verdict prints without what may be a secret: the token of a key id, the values of a query, and those of
  * headers that not every request has. Decide by what the verdict tells, since that was signed, and by nothing else of the request.
  *
  * @param resolveKey - the public key for a key id, or `undefined` for one that is unknown; a `ST$…` id carries a token that must
- * be checked here, and its own key be yielded. RSA keys from 2048 bits are accepted
- * @throws whatever `resolveKey` rejects with
+ * be checked here, and its own key be yielded. {@link tokenKeys} does that. RSA keys from 2048 bits are accepted
+ * @throws whatever `resolveKey` and `seen` reject with
  * @throws TypeError `ERR_INVALID_ARGUMENT` when the server uses this wrongly: `resolveKey` yields no acceptable RSA public key, the
  * body is parsed, a part of the request is missing, an option has a wrong value
  * @example
@@ -34,7 +36,7 @@ import { readRules, type VerifyOptions } from './verify-options.ts'
  */
 export async function verifyRequest(
   request: ReceivedRequest,
-  resolveKey: (keyId: string) => Promise<VerificationKey | undefined>,
+  resolveKey: ResolveKey,
   options: VerifyOptions = {},
 ): Promise<Verified | Rejected> {
   if (typeof resolveKey !== 'function')
@@ -45,13 +47,17 @@ export async function verifyRequest(
   if (isRejected(claim)) return claim
   const { signature, signingString, method, target, host, date } = claim
   const { keyId, headers: signedHeaders } = claim.authorization
-  const key = await resolveKey(keyId)
+  const answer = await resolveKey(keyId)
+  if (isRefusedKey(answer)) return reject(answer.refused, answer.message, signingString)
+  const { key, principal = principalOf(keyId) } = isPrincipalKey(answer) ? answer : { key: answer }
   if (key === undefined || key === null) return reject('unknown-key', 'No key is known for the key id.', signingString)
   if (!(await verifySignature(key, signingString, signature)))
     return reject('invalid-signature', DOES_NOT_FIT, signingString)
   const fault = await checkBody(received, signedHeaders, rules)
   if (fault) return reject(fault.reason, fault.message, signingString)
-  const principal = principalOf(keyId)
+  const untilMs = date + rules.clockSkewSeconds * 1000
+  if (rules.seen && (await isReplayed(rules.seen, signature, untilMs)))
+    return reject('replayed', 'The request came before. Have the caller sign each request anew.', signingString)
   return accept({ verified: true, keyId, principal, method, target, host, date, signedHeaders, signingString })
 }
 

@@ -1,7 +1,7 @@
 // Verifying, with the key in every form that servers keep, beside the cryptography alone.
 import { createPublicKey, verify } from 'node:crypto'
 import { parseAuthorization, Signer } from '@x/signer'
-import { verifyRequest, type VerificationKey } from '@x/signer/verify'
+import { memoryReplayStore, verifyRequest, type Seen, type VerificationKey } from '@x/signer/verify'
 import { apiKey, getRequest, keyObject } from '../fixtures.ts'
 import { concurrently, interleaved, quantile, ratios, serially, spreadOf, type Work } from '../measure.ts'
 import { perSecond, showSpread, TIMES, type Measurement, type Row } from '../row.ts'
@@ -33,9 +33,42 @@ const BARE = {
 } as const
 
 export const measure: Measurement = async ({ rounds }) => [
+  await withReplayStore(rounds),
   ...(await compared('one GET at a time', (task) => serially(COUNT, task), rounds)),
   ...(await compared(`${IN_FLIGHT} in flight`, (task) => concurrently(COUNT, IN_FLIGHT, task), rounds)),
 ]
+
+const REPLAY_GOAL = 0.9
+
+/** Each request has to be a new one, so all are signed before. */
+async function withReplayStore(rounds: number): Promise<Row> {
+  const signer = new Signer(apiKey)
+  const key = FORMS[0]?.key
+  const requests = await Promise.all(
+    Array.from({ length: COUNT }, async (_, index) => {
+      const { url, headers } = await signer.sign({ ...getRequest, url: `${getRequest.url}&n=${index}` })
+      return { method: 'GET', url: url.pathname + url.search, headers }
+    }),
+  )
+  const verifyAll = async (seen?: Seen): Promise<void> => {
+    for (const request of requests) {
+      const verdict = await verifyRequest(request, async () => key, { seen })
+      if (!verdict.verified) throw new Error(`Not verified: ${verdict.reason}`)
+    }
+  }
+  const spentMs = await interleaved(
+    { without: () => verifyAll(), with: () => verifyAll(memoryReplayStore()) },
+    { rounds, warmUpRounds: WARM_UP_ROUNDS },
+  )
+  const speed = spreadOf(ratios(spentMs.without, spentMs.with))
+  return {
+    what: 'verify with a replay store / without',
+    goal: `≥ ${REPLAY_GOAL} ×`,
+    measured: showSpread(speed, TIMES),
+    reached: speed.median >= REPLAY_GOAL,
+    raw: { count: COUNT, spentMs, speed },
+  }
+}
 
 async function compared(how: string, repeated: (task: Work) => Work, rounds: number): Promise<Row[]> {
   const signed = await new Signer(apiKey).sign(getRequest)

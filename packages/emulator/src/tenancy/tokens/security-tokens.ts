@@ -22,6 +22,18 @@ export interface IssuedToken {
   readonly expiresAt: number
 }
 
+/** A public key of the tokens' issuer, as a JSON Web Key. */
+export interface IssuerKey {
+  readonly kid: string
+  readonly kty: 'RSA'
+  readonly alg: 'RS256'
+  readonly use: 'sig'
+  /** Modulus, base64url. */
+  readonly n: string
+  /** Exponent, base64url. */
+  readonly e: string
+}
+
 /** A token whose own signature was verified. */
 interface VerifiedToken {
   readonly jti: string
@@ -62,6 +74,12 @@ export class SecurityTokens {
     this.#keysOnTheirWay ??= generateKeys()
     const keys = await this.#keysOnTheirWay
     this.#keys ??= keys
+  }
+
+  async issuerKey(): Promise<IssuerKey> {
+    await this.prepare()
+    const { n = '', e = '' } = this.#keys?.publicKey.export({ format: 'jwk' }) ?? {}
+    return { kid: SIGNING_KEY_ID, kty: 'RSA', alg: 'RS256', use: 'sig', n, e }
   }
 
   issue({ claims, publicKey, lifetimeSeconds, namesKey = true }: TokenRequest): IssuedToken {

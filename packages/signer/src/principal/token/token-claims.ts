@@ -15,6 +15,8 @@ export interface Claims {
   readonly expiresAt: number | undefined
   /** `iat`, epoch milliseconds. */
   readonly issuedAt: number | undefined
+  /** `nbf`, epoch milliseconds. */
+  readonly notBefore: number | undefined
   /** `sess_exp`, epoch milliseconds: when its session ends, from where on it cannot be renewed. */
   readonly sessionEndsAt: number | undefined
   /** The public key that it is bound to; `undefined` where it names none. */
@@ -45,10 +47,11 @@ export function parseTokenClaims(token: string): Claims | undefined {
   if (parts.length !== 3 || !parts.every((part) => BASE64URL.test(part))) return undefined
   const claims = parseObject(textOf(String(parts[1])))
   if (!claims) return undefined
-  const { exp, iat, sess_exp: sessionEnd, jwk } = claims
+  const { exp, iat, nbf, sess_exp: sessionEnd, jwk } = claims
   return {
     expiresAt: milliseconds(exp),
     issuedAt: milliseconds(iat),
+    notBefore: milliseconds(nbf),
     sessionEndsAt: typeof sessionEnd === 'string' ? Date.parse(sessionEnd) || undefined : milliseconds(sessionEnd),
     jwk: boundKey(jwk),
     texts: textsOf(claims),

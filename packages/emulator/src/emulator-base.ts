@@ -99,16 +99,6 @@ export interface EmulatorBase<Place extends string = string> {
   /**
    * The public keys that its tokens are signed with, as a JWK set: what a server needs that checks them. A key of 2048 bits is made
    * if no token was issued before.
-   *
-   * @example
-   * ```ts
-   * import { startEmulator } from '@x/emulator'
-   *
-   * const oci = await startEmulator()
-   * const { keys } = await oci.issuerKeys()
-   * console.log(keys[0]?.kid) // asw
-   * await oci.close()
-   * ```
    */
   issuerKeys(): Promise<{ readonly keys: readonly IssuerKey[] }>
   /** Refuses this token, a session's or an instance's, from now on; what is no token of the emulator is ignored. */

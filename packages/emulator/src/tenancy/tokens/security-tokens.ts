@@ -22,7 +22,19 @@ export interface IssuedToken {
   readonly expiresAt: number
 }
 
-/** A public key of the tokens' issuer, as a JSON Web Key. */
+/**
+ * A public key of the tokens' issuer, as a JSON Web Key.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator, type IssuerKey } from '@x/emulator'
+ *
+ * const oci = await startEmulator()
+ * const { keys }: { keys: readonly IssuerKey[] } = await oci.issuerKeys()
+ * console.log(keys[0]?.kid) // asw
+ * await oci.close()
+ * ```
+ */
 export interface IssuerKey {
   readonly kid: string
   readonly kty: 'RSA'

@@ -99,7 +99,7 @@ export interface SessionKeySource {
 
 export declare class SessionKeySupplier implements SessionKeySource {
   #private
-  constructor({ keySize, prepareNext }?: SessionKeySupplierOptions)
+  constructor(options?: SessionKeySupplierOptions)
   current(): SessionKey | undefined
   refresh(): Promise<SessionKey>
   install(key: SessionKey): void

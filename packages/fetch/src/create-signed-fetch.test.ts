@@ -1,6 +1,7 @@
 import { createSigner, type RequestSigner } from '@x/signer'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createSignedFetch, type SignedFetchOptions } from './create-signed-fetch.ts'
+import { createSignedFetch } from './create-signed-fetch.ts'
+import type { SignedFetchOptions } from './options.ts'
 
 type Call = readonly [input: string | URL | Request, init: Record<string, unknown>]
 

@@ -1,21 +1,9 @@
 // A fetch that signs: reads a call as fetch would, and leaves signing, sending and healing to sendSigned.
-import { sendSigned, type RequestSigner, type SendSignedOptions, type SignableRequest } from '@x/signer'
+import { sendSigned, type RequestSigner } from '@x/signer'
 import { inPlace } from './in-place.ts'
 import { membersOf } from './members-of.ts'
+import type { SignedFetchOptions } from './options.ts'
 import { isRequest, readRequest } from './read-request.ts'
-
-/** How {@link createSignedFetch} signs and sends; every member is optional. @public */
-export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn401' | 'clockSkew'> {
-  /** Sends the signed requests. @defaultValue `globalThis.fetch`, looked up at each call */
-  readonly fetch?: typeof fetch | undefined
-  /**
-   * Whether the signature covers the body, for all requests or for each: see `SignOptions` of `@x/signer`.
-   *
-   * @defaultValue 'sign'
-   */
-  readonly bodySigning?:
-    SendSignedOptions['bodySigning'] | ((request: SignableRequest) => SendSignedOptions['bodySigning'])
-}
 
 /**
  * A `fetch` that signs every request with `signer`; give it to any library that takes one. The global `fetch` stays as it is.
@@ -31,7 +19,7 @@ export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn40
  * @returns a function that rejects with what fetch rejects with, and besides with what `signer` rejects with, such as
  * `SigningError` `ERR_SIGNING` and `BodyTooLargeError` `ERR_BODY_TOO_LARGE`, and with a TypeError `ERR_INVALID_ARGUMENT` when the
  * fetch that it is to send with calls it again
- * @throws TypeError `ERR_INVALID_ARGUMENT` when `signer` has no `sign`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `signer` has no `sign`; an unknown option is refused by the first call
  * @example
  * ```ts
  * import { createSignedFetch } from '@x/fetch'
@@ -53,12 +41,13 @@ export function createSignedFetch(signer: RequestSigner, options: SignedFetchOpt
   const fetchBefore = globalThis.fetch
   // A default instead of "?": the length is then fetch's own, 1.
   return async function signedFetch(input, callerInit = {}) {
+    const { fetch: own, bodySigning, refreshOn401, clockSkew, ...others } = options
+    if (Object.keys(others)[0]) (await import('./unknown-options.ts')).refuseOthers(others)
     const passed = inPlace.passOn?.(clock, fetchBefore, input, callerInit)
     if (passed) return passed
     const { signal = (input as Partial<Request>).signal, ...init } = membersOf<RequestInit>(callerInit)
     const { built, request } = await readRequest(input, init)
     const inherited = isRequest(input) && membersOf<RequestInit>(built)
-    const { bodySigning } = options
     const call = (send: typeof fetch): Promise<Response> =>
       sendSigned<Response>(
         request,
@@ -77,13 +66,14 @@ export function createSignedFetch(signer: RequestSigner, options: SignedFetchOpt
             duplex: signed.duplex,
           } as RequestInit),
         {
-          ...options,
+          refreshOn401,
+          clockSkew,
           clock,
           bodySigning: typeof bodySigning === 'function' ? bodySigning(request) : bodySigning,
           signal: signal ?? undefined,
         },
       )
-    if (globalThis.fetch === fetchBefore) return call(options.fetch ?? fetchBefore)
-    return (await import('./in-place-of-fetch.ts')).callInPlace(call, clock, fetchBefore, options.fetch)
+    if (globalThis.fetch === fetchBefore) return call(own ?? fetchBefore)
+    return (await import('./in-place-of-fetch.ts')).callInPlace(call, clock, fetchBefore, own)
   }
 }

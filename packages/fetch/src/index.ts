@@ -1,2 +1,3 @@
 // The public surface of @x/fetch; every export is listed by hand.
-export { createSignedFetch, type SignedFetchOptions } from './create-signed-fetch.ts'
+export { createSignedFetch } from './create-signed-fetch.ts'
+export type { SignedFetchOptions } from './options.ts'

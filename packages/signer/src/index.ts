@@ -1,6 +1,7 @@
 // The public surface of @x/signer; every export is listed by hand.
 export { parseAuthorization, type AuthorizationParts } from './signing/authorization.ts'
-export { createSigner, type SignerOptions } from './signing/create-signer.ts'
+export { createSigner } from './signing/create-signer.ts'
+export type { SignerOptions } from './signing/signer-options.ts'
 export { createCredential, type Credential, type CredentialContext, type CredentialProvider } from './credential.ts'
 export {
   BodyTooLargeError,

@@ -1,5 +1,6 @@
 // Which signer each kind of principal has: a row for each, and nothing else to change for a new one.
 import type { OciConfigInput } from '@x/config'
+import type { SignerOptions } from '@x/signer'
 import { localSigner, type PrincipalSigner } from '@x/signer/principal'
 import { InstancePrincipalsSecurityTokenSigner } from '../instance/signer.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
@@ -9,7 +10,12 @@ type MakeSigner = (config: OciConfigInput, options: SignerFromConfigOptions) => 
 
 /** By `authentication_type`. */
 export const KINDS: Readonly<Record<string, MakeSigner>> = {
-  api_key: (config, options) => localSigner('api_key', config, options),
-  security_token: (config, options) => localSigner('security_token', config, options),
+  api_key: (config, options) => localSigner('api_key', config, signingOf(options)),
+  security_token: (config, options) => localSigner('security_token', config, signingOf(options)),
   instance_principal: ({ region }, options) => new InstancePrincipalsSecurityTokenSigner({ region, ...options }),
+}
+
+/** What every signer knows; the rest is refused by some. */
+function signingOf({ genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now }: SignerOptions): SignerOptions {
+  return { genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now }
 }

@@ -1,11 +1,15 @@
 // The signer that a configuration means.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { authenticationTypeOf, validateConfig, type OciConfigInput } from '@x/config'
 import type { PrincipalSigner } from '@x/signer/principal'
 import { UnsupportedPrincipalError } from '../errors.ts'
 import { KINDS } from './kinds.ts'
+import { SIGNER_OPTIONS } from '../signer-options.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 export type { SignerFromConfigOptions }
+
+const OPTIONS: OptionNames<SignerFromConfigOptions> = { env: true, now: true, ...SIGNER_OPTIONS }
 
 /**
  * The signer for a configuration: what its `authentication_type` says; else a session where the profile itself has a
@@ -15,7 +19,7 @@ export type { SignerFromConfigOptions }
  * @param config - what `loadConfig` of `@x/config` yields, or a plain object
  * @throws InvalidConfigError `ERR_INVALID_CONFIG` with every faulty field
  * @throws {@link UnsupportedPrincipalError} `ERR_UNSUPPORTED_PRINCIPAL` for `resource_principal` and `oke_workload_identity`
- * @throws TypeError `ERR_INVALID_ARGUMENT` when the configuration is no object
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the configuration is no object, or an option is unknown
  * @example
  * ```ts
  * import { loadConfig } from '@x/config'
@@ -32,6 +36,7 @@ export async function signerFromConfig(
   config: OciConfigInput,
   options: SignerFromConfigOptions = {},
 ): Promise<PrincipalSigner> {
+  refuseUnknownOptions(options, OPTIONS)
   const valid = validateConfig(config, { env: options.env, needsRegion: false })
   const type = authenticationTypeOf(valid)
   const signer = Object.hasOwn(KINDS, type) ? KINDS[type]?.(valid, options) : undefined

@@ -1,9 +1,10 @@
 // The signer of an instance that acts for a user, whose token it was given.
+import { abortable, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { createCredential, type Credential, type SignerOptions } from '@x/signer'
-import { abortable } from '@x/kernel'
 import { PrincipalSignerBase, type Keeper } from '@x/signer/principal'
 import { delegationTokenReader, type DelegationTokenSource } from './inputs.ts'
-import { instancePrincipal, type InstancePrincipalOptions } from '../instance/principal.ts'
+import { INSTANCE_OPTIONS, instancePrincipal, type InstancePrincipalOptions } from '../instance/principal.ts'
+import { SIGNER_OPTIONS } from '../signer-options.ts'
 
 /** Options of {@link InstancePrincipalsDelegationTokenSigner}. @public */
 export interface InstanceDelegationSignerOptions extends InstancePrincipalOptions, Omit<SignerOptions, 'now'> {
@@ -11,6 +12,13 @@ export interface InstanceDelegationSignerOptions extends InstancePrincipalOption
   readonly delegationToken: DelegationTokenSource
   /** Reads `delegationToken.file`. @defaultValue the file system */
   readonly readFile?: ((path: string) => Promise<string>) | undefined
+}
+
+const OPTIONS: OptionNames<InstanceDelegationSignerOptions> = {
+  delegationToken: true,
+  readFile: true,
+  ...INSTANCE_OPTIONS,
+  ...SIGNER_OPTIONS,
 }
 
 /**
@@ -25,8 +33,12 @@ export interface InstanceDelegationSignerOptions extends InstancePrincipalOption
  * @public
  */
 export class InstancePrincipalsDelegationTokenSigner extends PrincipalSignerBase {
-  /** @throws {@link InvalidDelegationTokenError} `ERR_INVALID_DELEGATION_TOKEN` when there is none, or it cannot stand in a header */
+  /**
+   * @throws {@link InvalidDelegationTokenError} `ERR_INVALID_DELEGATION_TOKEN` when there is none, or it cannot stand in a header
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+   */
   constructor(options: InstanceDelegationSignerOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const read = delegationTokenReader(options.delegationToken, options.readFile)
     const { parts, keeper, now } = instancePrincipal(options)
     super(parts, withDelegation(keeper, read), { ...options, now })

@@ -1,5 +1,5 @@
 // How an exchange of a certificate is made, and what it is made with where nothing is said.
-import type { Environment } from '@x/kernel'
+import type { Environment, OptionNames } from '@x/kernel'
 import type { FingerprintAlgorithm } from '@x/cert-retrievers'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retryStrategy as createRetryStrategy, type RetryStrategy } from '@x/retry'
@@ -24,6 +24,18 @@ export interface ExchangeOptions {
   readonly now?: (() => number) | undefined
   /** 0 to 1. @defaultValue Math.random */
   readonly random?: (() => number) | undefined
+}
+
+export const EXCHANGE_OPTIONS: OptionNames<ExchangeOptions> = {
+  certBundleVerify: true,
+  purpose: true,
+  retryStrategy: true,
+  fingerprintAlgorithm: true,
+  renewalTimeoutMs: true,
+  httpClient: true,
+  env: true,
+  now: true,
+  random: true,
 }
 
 /** The service's own limit is far above; a call that takes longer is better begun anew. */

@@ -1,4 +1,5 @@
 // Makes the key pairs that tokens are bound to, off the event loop.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { assertKeySize, generateSessionKey } from '@x/signer/principal'
 import type { RefreshEngine, SessionKey, SessionKeySize, TokenSnapshot } from '@x/signer/principal'
 
@@ -9,6 +10,8 @@ export interface SessionKeySupplierOptions {
   /** Makes the next pair while there is nothing else to do, so that a renewal need not wait for it. @defaultValue false */
   readonly prepareNext?: boolean | undefined
 }
+
+const OPTIONS: OptionNames<SessionKeySupplierOptions> = { keySize: true, prepareNext: true }
 
 /** What a federation client asks for key pairs: a {@link SessionKeySupplier}, or something of that shape. @public */
 export interface SessionKeySource {
@@ -38,8 +41,10 @@ export class SessionKeySupplier implements SessionKeySource {
   #current: SessionKey | undefined
   #next: Promise<SessionKey> | undefined
 
-  /** @throws TypeError `ERR_INVALID_ARGUMENT` for a size that is not 2048, 3072 or 4096 */
-  constructor({ keySize = 2048, prepareNext = false }: SessionKeySupplierOptions = {}) {
+  /** @throws TypeError `ERR_INVALID_ARGUMENT` for a size that is not 2048, 3072 or 4096, or for an unknown option */
+  constructor(options: SessionKeySupplierOptions = {}) {
+    refuseUnknownOptions(options, OPTIONS)
+    const { keySize = 2048, prepareNext = false } = options
     assertKeySize(keySize)
     this.#keySize = keySize
     this.#prepareNext = prepareNext

@@ -1,4 +1,5 @@
 // What an instance is, found out from its metadata service when it is first asked for.
+import type { OptionNames } from '@x/kernel'
 import { InstanceMetadata, InstanceMetadataCertificateRetriever, type CertificateRetriever } from '@x/cert-retrievers'
 import type { HttpClient } from '@x/http'
 import {
@@ -13,7 +14,12 @@ import {
 } from '@x/signer/principal'
 import { Certificates } from '../exchange/certificates.ts'
 import { exchangeCertificate, type Exchange } from '../exchange/exchange-certificate.ts'
-import { exchangeHttpClient, exchangeRetryStrategy, type ExchangeOptions } from '../exchange/exchange-options.ts'
+import {
+  EXCHANGE_OPTIONS,
+  exchangeHttpClient,
+  exchangeRetryStrategy,
+  type ExchangeOptions,
+} from '../exchange/exchange-options.ts'
 import { federationEndpoint } from '../exchange/federation-endpoint.ts'
 import { installing, SessionKeySupplier, type SessionKeySource } from '../exchange/session-key-supplier.ts'
 import { authEndpoint, canonicalRegion, type RegionInfo } from './inputs.ts'
@@ -36,6 +42,21 @@ export interface InstancePrincipalOptions extends Omit<ExchangeOptions, 'certBun
   readonly metadataHttpClient?: HttpClient | undefined
   /** `OCI_METADATA_BASE_URL`, `OCI_SDK_AUTH_CLIENT_REGION_URL`, the region and proxy variables. @defaultValue process.env */
   readonly env?: ExchangeOptions['env']
+}
+
+const { certBundleVerify: _, retryStrategy: __, ...SAME_AS_EXCHANGE } = EXCHANGE_OPTIONS
+
+export const INSTANCE_OPTIONS: OptionNames<InstancePrincipalOptions> = {
+  ...SAME_AS_EXCHANGE,
+  federationEndpoint: true,
+  federationClientCertBundleVerify: true,
+  federationClientRetryStrategy: true,
+  sessionKeySupplier: true,
+  leafCertificateRetriever: true,
+  intermediateCertificateRetrievers: true,
+  region: true,
+  metadata: true,
+  metadataHttpClient: true,
 }
 
 /** An instance that boots with a wrong clock still has to reach the auth service, which tells the time. */

@@ -1,10 +1,14 @@
 // The signer of an OCI compute instance.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from '@x/signer'
 import { PrincipalSignerBase } from '@x/signer/principal'
-import { instancePrincipal, type InstancePrincipalOptions } from './principal.ts'
+import { SIGNER_OPTIONS } from '../signer-options.ts'
+import { INSTANCE_OPTIONS, instancePrincipal, type InstancePrincipalOptions } from './principal.ts'
 
 /** Options of {@link InstancePrincipalsSecurityTokenSigner}. @public */
 export interface InstancePrincipalsSignerOptions extends InstancePrincipalOptions, Omit<SignerOptions, 'now'> {}
+
+const OPTIONS: OptionNames<InstancePrincipalsSignerOptions> = { ...INSTANCE_OPTIONS, ...SIGNER_OPTIONS }
 
 /**
  * Signs requests as the compute instance that the program runs on. The constructor does nothing; the first signature fetches the
@@ -22,8 +26,9 @@ export interface InstancePrincipalsSignerOptions extends InstancePrincipalOption
  * @public
  */
 export class InstancePrincipalsSecurityTokenSigner extends PrincipalSignerBase {
-  /** @throws TypeError `ERR_INVALID_ARGUMENT` when `federationEndpoint` is not an address */
+  /** @throws TypeError `ERR_INVALID_ARGUMENT` when `federationEndpoint` is not an address, or for an unknown option */
   constructor(options: InstancePrincipalsSignerOptions = {}) {
+    refuseUnknownOptions(options, OPTIONS)
     const { parts, keeper, now } = instancePrincipal(options)
     super(parts, keeper, { ...options, now })
   }

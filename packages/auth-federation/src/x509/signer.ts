@@ -1,7 +1,9 @@
 // Signs with the tokens of a federation client.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from '@x/signer'
 import { EngineKeeper, PrincipalSignerBase } from '@x/signer/principal'
 import { MissingInputError } from '../errors.ts'
+import { SIGNER_OPTIONS } from '../signer-options.ts'
 import type { X509FederationClient } from './x509-federation-client.ts'
 
 /** Options of {@link X509FederationClientBasedSecurityTokenSigner}. @public */
@@ -10,6 +12,8 @@ export interface X509SignerOptions extends Omit<SignerOptions, 'now'> {
   /** What `region()` yields: a certificate does not name one. */
   readonly region?: string | undefined
 }
+
+const OPTIONS: OptionNames<X509SignerOptions> = { federationClient: true, region: true, ...SIGNER_OPTIONS }
 
 /**
  * Signs requests with the session tokens of an {@link X509FederationClient}. `close()` closes the client as well.
@@ -24,8 +28,12 @@ export interface X509SignerOptions extends Omit<SignerOptions, 'now'> {
  * @public
  */
 export class X509FederationClientBasedSecurityTokenSigner extends PrincipalSignerBase {
-  /** @throws {@link MissingInputError} `ERR_MISSING_INPUT` without a federation client */
+  /**
+   * @throws {@link MissingInputError} `ERR_MISSING_INPUT` without a federation client
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+   */
   constructor(options: X509SignerOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const { federationClient, region } = options
     if (!federationClient) throw new MissingInputError('The signer', ['federationClient'])
     const engine = federationClient.engine()

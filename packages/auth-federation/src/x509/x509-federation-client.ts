@@ -1,11 +1,17 @@
 // Exchanges a certificate for session tokens, and keeps one fresh.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { CertificateRetriever } from '@x/cert-retrievers'
 import type { Credential, CredentialContext } from '@x/signer'
 import { PrincipalClosedError, RefreshEngine, type TokenSnapshot } from '@x/signer/principal'
 import { MissingInputError } from '../errors.ts'
 import { Certificates } from '../exchange/certificates.ts'
 import { exchangeCertificate } from '../exchange/exchange-certificate.ts'
-import { exchangeHttpClient, exchangeRetryStrategy, type ExchangeOptions } from '../exchange/exchange-options.ts'
+import {
+  EXCHANGE_OPTIONS,
+  exchangeHttpClient,
+  exchangeRetryStrategy,
+  type ExchangeOptions,
+} from '../exchange/exchange-options.ts'
 import { federationEndpoint } from '../exchange/federation-endpoint.ts'
 import { installing, type SessionKeySource } from '../exchange/session-key-supplier.ts'
 
@@ -19,6 +25,15 @@ export interface X509FederationClientOptions extends ExchangeOptions {
   /** Yields the certificate and its private key. */
   readonly leafCertificateRetriever: CertificateRetriever
   readonly intermediateCertificateRetrievers?: readonly CertificateRetriever[] | undefined
+}
+
+const OPTIONS: OptionNames<X509FederationClientOptions> = {
+  federationEndpoint: true,
+  tenancyId: true,
+  sessionKeySupplier: true,
+  leafCertificateRetriever: true,
+  intermediateCertificateRetrievers: true,
+  ...EXCHANGE_OPTIONS,
 }
 
 /**
@@ -47,9 +62,11 @@ export class X509FederationClient {
 
   /**
    * @throws {@link MissingInputError} `ERR_MISSING_INPUT` naming every option that is missing
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when the endpoint is not an address, or `renewalTimeoutMs` is not a positive number
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when the endpoint is not an address, `renewalTimeoutMs` is not a positive number, or an option
+   * is unknown
    */
   constructor(options: X509FederationClientOptions) {
+    refuseUnknownOptions(options, OPTIONS)
     const { tenancyId, sessionKeySupplier, leafCertificateRetriever, intermediateCertificateRetrievers } = options
     const required = {
       federationEndpoint: options.federationEndpoint,

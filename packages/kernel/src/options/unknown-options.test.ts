@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { refuseUnknownOptions, unknownOption } from './unknown-options.ts'
+import { noSuchName, refuseUnknownOptions, refuseUnlistedOptions, unknownOption } from './unknown-options.ts'
 
 const KNOWN = { retryStrategy: true, timeoutMs: true }
 const refuse = (options: object): void => refuseUnknownOptions(options, KNOWN, { retries: 'retryStrategy' })
@@ -31,4 +31,18 @@ test('members that are not own, not defined, not enumerable or symbols are no op
 test('what stands in Object.prototype is not known by that', () => {
   expect(unknownOption({ constructor: 1 }, KNOWN)).toBe('constructor')
   expect(unknownOption<object>({ timeoutMs: 1, x: null }, KNOWN)).toBe('x')
+})
+
+test('a refusal of few bytes names all options, and none that is near', () => {
+  const message = 'There is no option "timeout". Use retryStrategy, timeoutMs.'
+  const error = expect.objectContaining({ name: 'TypeError', code: 'ERR_INVALID_ARGUMENT', message })
+  expect(() => refuseUnlistedOptions<object>({ timeoutMs: 1, timeout: 1 }, KNOWN)).toThrow(error)
+  expect(refuseUnlistedOptions<object>({ timeoutMs: 1, timeout: undefined }, KNOWN)).toBeUndefined()
+})
+
+test('a name that is none of a few is told with all of them', () => {
+  expect(noSuchName('event', 'x'.repeat(61), ['a', 'b'])).toMatchObject({
+    code: 'ERR_INVALID_ARGUMENT',
+    message: `There is no event "${'x'.repeat(60)}". Use a, b.`,
+  })
 })

@@ -6,10 +6,7 @@ import { nearestName, type OtherNames } from './nearest-name.ts'
 /** Every option, so that the compiler tells when one is missing; the values do not count. */
 export type OptionNames<Options> = Readonly<Record<keyof Options, unknown>>
 
-/**
- * A name that is none of `known`, of a member that is the object's own and has a value. Where few bytes are to load at once, the
- * package asks this, and loads the words of {@link unknownOptionError} late.
- */
+/** A name that is none of `known`, of a member that is the object's own and has a value. */
 export function unknownOption<Options extends object>(
   options: Options,
   known: OptionNames<Options>,
@@ -25,8 +22,31 @@ export function unknownOptionError(
 ): ReturnType<typeof argumentError> {
   const names = Object.keys(known)
   const nearest = nearestName(name, names, meant)
-  const advice = nearest === undefined ? `Use ${names.join(', ')}.` : `Did you mean \`${nearest}\`?`
-  return argumentError(`There is no option ${JSON.stringify(name.slice(0, 60))}. ${advice}`)
+  return nearest === undefined
+    ? noSuchName('option', name, names)
+    : argumentError(`There is no option ${quoted(name)}. Did you mean \`${nearest}\`?`)
+}
+
+/**
+ * The error of a name that is none of a few; it tells them all.
+ *
+ * @param what - what the names are of, e.g. `event`
+ */
+export function noSuchName(what: string, name: string, names: readonly string[]): ReturnType<typeof argumentError> {
+  return argumentError(`There is no ${what} ${quoted(name)}. Use ${names.join(', ')}.`)
+}
+
+/** The beginning: who knows what was put in the place of a name. */
+const quoted = (name: string): string => JSON.stringify(name.slice(0, 60))
+
+/**
+ * The same refusal in few bytes, for what browsers load at once: it always names all options, and looks for none that is near.
+ *
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is not in `known`
+ */
+export function refuseUnlistedOptions<Options extends object>(options: Options, known: OptionNames<Options>): void {
+  const unknown = unknownOption(options, known)
+  if (unknown !== undefined) throw noSuchName('option', unknown, Object.keys(known))
 }
 
 /**

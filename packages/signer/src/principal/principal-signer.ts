@@ -1,7 +1,8 @@
 // The face of every signer: it signs, renews, tells who it is and how it stands, and can be closed.
 import { PrincipalClosedError } from '../errors/principal-errors.ts'
 import type { RequestSigner, SignableRequest, SignedRequest, SignOptions } from '../request.ts'
-import { createSigner, type SignerOptions } from '../signing/create-signer.ts'
+import { createSigner } from '../signing/create-signer.ts'
+import type { SignerOptions } from '../signing/signer-options.ts'
 import type { RefreshEvents } from './engine/listeners.ts'
 import type { Keeper, Standing } from './keeper.ts'
 
@@ -51,7 +52,10 @@ export interface PrincipalSigner extends RequestSigner, AsyncDisposable {
   whoami(options?: WaitOptions): Promise<Identity>
   /** The last that is known: at once, without asking anybody. For health pages. */
   status(): Identity
-  /** @returns a function that takes the listener off again */
+  /**
+   * @returns a function that takes the listener off again
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an event that there is not
+   */
   on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void
   /** Ends a renewal under way. Signing is refused afterwards. */
   close(): Promise<void>
@@ -68,7 +72,8 @@ export interface PrincipalParts {
 }
 
 /**
- * Implements {@link PrincipalSigner} once: principals differ in their parts and in what keeps their credential.
+ * Implements {@link PrincipalSigner} once: principals differ in their parts and in what keeps their credential. Of its options it
+ * takes those of `createSigner`: a class that is made of it refuses what neither of them knows.
  *
  * @example
  * ```ts
@@ -91,7 +96,9 @@ export class PrincipalSignerBase implements PrincipalSigner {
   constructor(parts: PrincipalParts, keeper: Keeper, options: SignerOptions = {}) {
     this.#parts = parts
     this.#keeper = keeper
-    this.#signer = createSigner((context) => keeper.credential(context), options)
+    const { genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now } = options
+    const own = { genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now }
+    this.#signer = createSigner((context) => keeper.credential(context), own)
   }
 
   sign(request: SignableRequest, options?: SignOptions): Promise<SignedRequest> {

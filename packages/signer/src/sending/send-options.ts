@@ -18,7 +18,11 @@ export interface SiteClocks {
   offsetFor?: (url: string | URL) => number
 }
 
-/** @public */
+/**
+ * Members of another name are let pass: whoever adapts a client may hand on what it was given.
+ *
+ * @public
+ */
 export interface SendSignedOptions<R extends ResponseLike = ResponseLike> {
   /** Renew the credential after a 401 and send once more. @defaultValue true */
   readonly refreshOn401?: boolean | undefined

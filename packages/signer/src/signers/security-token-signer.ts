@@ -1,5 +1,5 @@
 // The signer of a session: a token, and the private key that the token was issued for.
-import { argumentError, once } from '@x/kernel'
+import { argumentError, once, type OptionNames, refuseUnlistedOptions } from '@x/kernel'
 import { createCredential } from '../credential.ts'
 import { InvalidTokenError } from '../errors/errors.ts'
 import { SessionEndedError } from '../errors/principal-errors.ts'
@@ -7,7 +7,7 @@ import type { PrivateKeyInput } from '../key/private-key-input.ts'
 import { PrincipalSignerBase } from '../principal/principal-signer.ts'
 import { ReadKeeper, type KnownStanding, type ReadCredential } from '../principal/read-keeper.ts'
 import { parseTokenClaims } from '../principal/token/token-claims.ts'
-import type { SignerOptions } from '../signing/create-signer.ts'
+import { SIGNER_OPTIONS, type SignerOptions } from '../signing/signer-options.ts'
 
 /** What {@link SecurityTokenSigner} needs: a token or its file, and a key or its file. @public */
 export interface SecurityTokenOptions extends SignerOptions {
@@ -24,6 +24,17 @@ export interface SecurityTokenOptions extends SignerOptions {
   /** What `region()` yields. */
   readonly region?: string | undefined
 }
+
+/** A function, so that it can be left out of a bundle that has no use for it. */
+const optionNames = (): OptionNames<SecurityTokenOptions> => ({
+  token: 1,
+  tokenFile: 1,
+  privateKey: 1,
+  privateKeyFile: 1,
+  passphrase: 1,
+  region: 1,
+  ...SIGNER_OPTIONS,
+})
 
 /**
  * Signs requests with a session token, such as `oci session authenticate` writes. Given files, it reads token and key as a pair,
@@ -47,9 +58,10 @@ export interface SecurityTokenOptions extends SignerOptions {
 export class SecurityTokenSigner extends PrincipalSignerBase {
   /**
    * @throws {@link InvalidTokenError} `ERR_INVALID_TOKEN` when the token is empty or has a line break inside
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when the token or the key is missing
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when the token or the key is missing, or an option is unknown
    */
   constructor(options: SecurityTokenOptions) {
+    refuseUnlistedOptions(options, optionNames())
     const { token, tokenFile, region } = options
     if (typeof token !== 'string' && !tokenFile)
       throw argumentError('SecurityTokenSigner needs a token. Pass tokenFile, or the content of that file as token.')

@@ -1,10 +1,10 @@
 // The signer of an API key: a user, the key they uploaded, and its fingerprint.
-import { argumentError, authenticationTypeOf, once } from '@x/kernel'
+import { argumentError, authenticationTypeOf, once, type OptionNames, refuseUnlistedOptions } from '@x/kernel'
 import { PrincipalSignerBase } from '../principal/principal-signer.ts'
 import { ReadKeeper } from '../principal/read-keeper.ts'
-import type { SignerOptions } from '../signing/create-signer.ts'
 import { createCredential, type Credential } from '../credential.ts'
 import type { PrivateKeyInput } from '../key/private-key-input.ts'
+import { SIGNER_OPTIONS, type SignerOptions } from '../signing/signer-options.ts'
 
 /** What {@link Signer} needs. @public */
 export interface ApiKeyOptions extends SignerOptions {
@@ -25,6 +25,19 @@ export interface ApiKeyOptions extends SignerOptions {
   /** What `region()` yields. */
   readonly region?: string | undefined
 }
+
+/** A function, so that it can be left out of a bundle that has no use for it. */
+const optionNames = (): OptionNames<ApiKeyOptions> => ({
+  tenancy: 1,
+  user: 1,
+  fingerprint: 1,
+  privateKey: 1,
+  privateKeyFile: 1,
+  passphrase: 1,
+  checkFingerprint: 1,
+  region: 1,
+  ...SIGNER_OPTIONS,
+})
 
 /** The members of a configuration profile that {@link Signer.fromConfig} reads; a plain object will do. @public */
 export interface SignerConfig {
@@ -65,9 +78,10 @@ export interface SignerConfig {
  */
 export class Signer extends PrincipalSignerBase {
   /**
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when tenancy, user, fingerprint or the key is missing
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when tenancy, user, fingerprint or the key is missing, or an option is unknown
    */
   constructor(options: ApiKeyOptions) {
+    refuseUnlistedOptions(options, optionNames())
     const { tenancy, user, fingerprint, region } = options
     for (const [name, value] of Object.entries({ tenancy, user, fingerprint })) {
       if (typeof value !== 'string' || value === '')
@@ -92,7 +106,8 @@ export class Signer extends PrincipalSignerBase {
    * A signer from a profile, as `loadConfig` of `@x/config` yields it or as a plain object.
    *
    * @param overrides - any option of the constructor, before what the profile says
-   * @throws TypeError `ERR_INVALID_ARGUMENT` when the profile lacks a member, or is no API key: it names `signerFromConfig`
+   * @throws TypeError `ERR_INVALID_ARGUMENT` when the profile lacks a member, or is no API key: it names `signerFromConfig`; and for an
+   * override that is no option of the constructor
    */
   static fromConfig(config: SignerConfig, overrides: Partial<ApiKeyOptions> = {}): Signer {
     assertApiKey(config, overrides)

@@ -1,19 +1,12 @@
 // A signer over a credential provider: what every principal's signer is made of.
 import { abortable } from '@x/kernel'
 import type { Credential, CredentialContext, CredentialProvider } from '../credential.ts'
-import { DEFAULT_LISTS, type HeaderListOptions } from './header-lists.ts'
+import { DEFAULT_LISTS } from './header-lists.ts'
 import { explained } from '../errors/explained.ts'
 import { signRequest } from './sign-request.ts'
 import type { RequestSigner } from '../request.ts'
 import { credentialOf } from './signed-request.ts'
-
-/** @public */
-export interface SignerOptions extends HeaderListOptions {
-  /** The most bytes of a one-shot stream that are buffered to hash it. @defaultValue 104_857_600 (100 MiB) */
-  readonly maxBufferBytes?: number | undefined
-  /** Epoch milliseconds, read for each signature. @defaultValue Date.now */
-  readonly now?: (() => number) | undefined
-}
+import type { SignerOptions } from './signer-options.ts'
 
 /**
  * A signer that asks `provider` for its credential before each signature.
@@ -21,8 +14,8 @@ export interface SignerOptions extends HeaderListOptions {
  * `refresh(rejected)` hands the provider the credential that was refused, so that it renews only if that one is still current;
  * `refresh()` hands it the last one used, which forces a renewal.
  *
- * The header lists are checked at the first signature, which rejects with a TypeError `ERR_INVALID_ARGUMENT` when the service
- * would refuse every signature over them.
+ * The options are checked at the first signature, which rejects with a TypeError `ERR_INVALID_ARGUMENT` for an option that there is
+ * not, and for header lists over which the service would refuse every signature.
  *
  * @example
  * ```ts
@@ -38,8 +31,9 @@ export function createSigner(
   options: SignerOptions = {},
 ): RequestSigner & Required<Pick<RequestSigner, 'refresh'>> {
   // Copied now, since the caller may change the arrays before the first signature.
-  const { genericHeaders, bodyHeaders, requireHost } = options
-  const custom = (genericHeaders ?? bodyHeaders) && structuredClone({ genericHeaders, bodyHeaders, requireHost })
+  const { genericHeaders, bodyHeaders, requireHost, maxBufferBytes = 104_857_600, now = Date.now, ...others } = options
+  const isRare = genericHeaders ?? bodyHeaders ?? Object.keys(others)[0]
+  const rare = isRare && structuredClone({ genericHeaders, bodyHeaders, requireHost })
   let last: Credential | undefined
   const ask = async (context: CredentialContext): Promise<Credential> =>
     // What is no function yields nothing, which the first signature tells.
@@ -48,8 +42,7 @@ export function createSigner(
     async sign(request, signOptions = {}) {
       const { signal } = signOptions
       signal?.throwIfAborted()
-      const { maxBufferBytes = 104_857_600, now = Date.now } = options
-      const lists = custom ? (await import('./custom-header-lists.ts')).customHeaderLists(custom) : DEFAULT_LISTS
+      const lists = rare ? (await import('./rare-options.ts')).readRareOptions(rare, others) : DEFAULT_LISTS
       const credential = await ask({ signal })
       return explained(signRequest(request, credential, { lists, maxBufferBytes, now }, signOptions))
     },

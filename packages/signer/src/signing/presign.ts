@@ -1,5 +1,5 @@
 // A signature that travels in the address: for a client that can only be given a URL.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnlistedOptions } from '@x/kernel'
 import type { RequestSigner, SignableRequest } from '../request.ts'
 import { wireUrl } from './wire-url.ts'
 
@@ -19,6 +19,8 @@ export interface PresignOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+const OPTIONS: OptionNames<PresignOptions> = { expiresInSeconds: 1, now: 1, signal: 1 }
+
 /**
  * The address of `request` with its signature as the query parameters `authorization` and `date`, as OKE's cluster tokens have
  * it. The path and the query before these two are signed.
@@ -26,7 +28,7 @@ export interface PresignOptions {
  * The address is a credential: whoever holds it can make this one call until it expires.
  *
  * @throws TypeError `ERR_INVALID_ARGUMENT` for a method with a body, a time outside 1 to 300 seconds, an address that already has
- * a parameter `authorization` or `date`, or a signer that covers other headers than date and host
+ * a parameter `authorization` or `date`, a signer that covers other headers than date and host, or an unknown option
  * @throws {@link SigningError} `ERR_SIGNING` when no correct signature can be made from the request
  * @example
  * ```ts
@@ -44,6 +46,7 @@ export async function presign(
   signer: RequestSigner,
   options: PresignOptions = {},
 ): Promise<URL> {
+  refuseUnlistedOptions(options, OPTIONS)
   const { expiresInSeconds = WINDOW_SECONDS, now = Date.now, signal } = options
   if (!(expiresInSeconds >= 1 && expiresInSeconds <= WINDOW_SECONDS)) {
     throw argumentError(

@@ -1,5 +1,5 @@
 // What a server may ask of a signature beside that it fits, and how that is checked.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnlistedOptions } from '@x/kernel'
 import { isObject, own } from '../lib/own.ts'
 import type { Seen } from './replay.ts'
 
@@ -41,10 +41,13 @@ export interface Rules {
   readonly seen: Seen | undefined
 }
 
-/** @throws TypeError `ERR_INVALID_ARGUMENT` for a value that would have to be guessed at */
+const OPTIONS: OptionNames<VerifyOptions> = { host: 1, now: 1, clockSkewSeconds: 1, allowUnsignedBody: 1, presigned: 1 }
+
+/** @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, and for a value that would have to be guessed at */
 export function readRules(options: VerifyOptions): Rules {
   if (!isObject(options))
     throw argumentError('The options of verifyRequest are no object. Give one, or leave them out.')
+  refuseUnlistedOptions(options, OPTIONS)
   return {
     hosts: readHosts(own(options, 'host')),
     now: readClock(own(options, 'now')),

@@ -22,7 +22,7 @@ import { readRules, type VerifyOptions } from './verify-options.ts'
  * be checked here, and its own key be yielded. {@link tokenKeys} does that. RSA keys from 2048 bits are accepted
  * @throws whatever `resolveKey` and `seen` reject with
  * @throws TypeError `ERR_INVALID_ARGUMENT` when the server uses this wrongly: `resolveKey` yields no acceptable RSA public key, the
- * body is parsed, a part of the request is missing, an option has a wrong value
+ * body is parsed, a part of the request is missing, an option is unknown or has a wrong value
  * @example
  * ```ts
  * import { verifyRequest } from '@x/signer/verify'

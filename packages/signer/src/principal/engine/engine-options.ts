@@ -1,4 +1,5 @@
 // What a refresh engine is given: how a snapshot is got, how long it is good for, and by which clock.
+import type { OptionNames } from '@x/kernel'
 import type { Lifetime, Snapshot } from './snapshot.ts'
 
 /** A snapshot as the service issued it. @public */
@@ -39,4 +40,14 @@ export interface RefreshEngineOptions<S extends Snapshot> {
    * @defaultValue setTimeout, which does not keep the process alive
    */
   readonly setTimer?: ((callback: () => void, ms: number) => () => void) | undefined
+}
+
+export const ENGINE_OPTIONS: OptionNames<RefreshEngineOptions<Snapshot>> = {
+  load: 1,
+  lifetime: 1,
+  minRefreshIntervalMs: 1,
+  renewalTimeoutMs: 1,
+  now: 1,
+  random: 1,
+  setTimer: 1,
 }

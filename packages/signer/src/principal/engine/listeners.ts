@@ -1,5 +1,5 @@
 // Who wants to know of renewals. A listener that throws is its own trouble.
-import { notify } from '@x/kernel'
+import { noSuchName, notify } from '@x/kernel'
 
 /** What a principal tells of its renewals. @public */
 export interface RefreshEvents {
@@ -8,6 +8,8 @@ export interface RefreshEvents {
   /** A renewal failed; `usable` tells whether the token at hand still serves. */
   refreshFailed: { readonly error: unknown; readonly usable: boolean }
 }
+
+const EVENTS: Readonly<Record<keyof RefreshEvents, unknown>> = { refresh: 1, refreshFailed: 1 }
 
 /**
  * The listeners of one principal. What a listener throws or rejects with is ignored.
@@ -25,8 +27,12 @@ export interface RefreshEvents {
 export class Listeners {
   readonly #listeners = new Map<keyof RefreshEvents, Set<(event: never) => void>>()
 
-  /** @returns a function that takes the listener off again */
+  /**
+   * @returns a function that takes the listener off again
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an event that there is not: its listener would never be called
+   */
   on<Name extends keyof RefreshEvents>(name: Name, listener: (event: RefreshEvents[Name]) => void): () => void {
+    if (!Object.hasOwn(EVENTS, name)) throw noSuchName('event', String(name), Object.keys(EVENTS))
     const set = this.#listeners.get(name) ?? new Set()
     this.#listeners.set(name, set.add(listener))
     return () => void set.delete(listener)

@@ -1,8 +1,8 @@
 // Keeps a snapshot fresh without ever making a caller wait for it: the one engine under every principal.
-import { abortable, argumentError } from '@x/kernel'
+import { abortable, argumentError, refuseUnlistedOptions } from '@x/kernel'
 import type { CredentialContext } from '../../credential.ts'
 import { isWithin } from './back-off.ts'
-import type { RefreshEngineOptions } from './engine-options.ts'
+import { ENGINE_OPTIONS, type RefreshEngineOptions } from './engine-options.ts'
 import { Flight } from './flight.ts'
 import { judgeLoaded, type Current, type Judged } from './judge-loaded.ts'
 import { limitedLoad } from './limited-load.ts'
@@ -54,8 +54,9 @@ export class RefreshEngine<S extends Snapshot> {
   /** A snapshot that was refused, or whose age nobody knows: any other is better. */
   #doubted: S | undefined
 
-  /** @throws TypeError `ERR_INVALID_ARGUMENT` when `renewalTimeoutMs` is not a positive number */
+  /** @throws TypeError `ERR_INVALID_ARGUMENT` when `renewalTimeoutMs` is not a positive number, or for an unknown option */
   constructor(options: RefreshEngineOptions<S>) {
+    refuseUnlistedOptions(options, ENGINE_OPTIONS)
     const { renewalTimeoutMs = RENEWAL_TIMEOUT_MS } = options
     if (!(typeof renewalTimeoutMs === 'number' && renewalTimeoutMs > 0))
       throw argumentError('The option renewalTimeoutMs is not a positive number. Give milliseconds, or Infinity.')

@@ -1,9 +1,16 @@
-// Header lists of a caller's own, checked; loaded only where there are any.
-import { argumentError } from '@x/kernel'
+// Options of createSigner that few give: header lists of their own, or a name that is none. Loaded only where there are any.
+import { argumentError, refuseUnknownOptions } from '@x/kernel'
+import type { SignerOptions } from './signer-options.ts'
 import { DEFAULT_LISTS, type HeaderListOptions, type HeaderLists } from './header-lists.ts'
+import { SIGNER_OPTIONS } from './signer-options.ts'
 
-/** @throws TypeError `ERR_INVALID_ARGUMENT` when the service would refuse every signature over the list */
-export function customHeaderLists(options: HeaderListOptions): HeaderLists {
+/**
+ * @param others - what was given beside the options there are
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for such a member; it names the nearest option
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the service would refuse every signature over the list
+ */
+export function readRareOptions(options: HeaderListOptions, others: Readonly<Record<string, never>>): HeaderLists {
+  refuseUnknownOptions<SignerOptions>(others, SIGNER_OPTIONS)
   const generic = normalise(options.genericHeaders ?? DEFAULT_LISTS.generic)
   const [date, ...dates] = generic.filter((name) => /^(x-)?date$/.test(name))
   const complete = generic.includes('(request-target)') && (options.requireHost === false || generic.includes('host'))

@@ -1,0 +1,15 @@
+// What createSignedFetch may be told.
+import type { SendSignedOptions, SignableRequest } from '@x/signer'
+
+/** How `createSignedFetch` signs and sends; every member is optional. @public */
+export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn401' | 'clockSkew'> {
+  /** Sends the signed requests. @defaultValue `globalThis.fetch`, looked up at each call */
+  readonly fetch?: typeof fetch | undefined
+  /**
+   * Whether the signature covers the body, for all requests or for each: see `SignOptions` of `@x/signer`.
+   *
+   * @defaultValue 'sign'
+   */
+  readonly bodySigning?:
+    SendSignedOptions['bodySigning'] | ((request: SignableRequest) => SendSignedOptions['bodySigning'])
+}

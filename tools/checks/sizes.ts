@@ -22,7 +22,7 @@ const BUDGETS: readonly Budget[] = [
     maxBytes: 7_275,
     counted: /read-private-key|resolve-key/,
   },
-  { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 6_600 },
+  { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 6_500 },
   { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 7_400 },
 ]
 

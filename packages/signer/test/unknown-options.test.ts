@@ -2,7 +2,7 @@
 // member: requests, configurations, what a signature is told on its way.
 import { createSigner, presign, SecurityTokenSigner, sendSigned, Signer } from '@x/signer'
 import { RefreshEngine } from '@x/signer/principal'
-import { verifyRequest } from '@x/signer/verify'
+import { memoryReplayStore, tokenKeys, verifyRequest } from '@x/signer/verify'
 import { expect, test, vi } from 'vitest'
 import { pem } from './support/fixtures.ts'
 
@@ -28,6 +28,8 @@ test.each<[name: string, unknown: string, all: string, call: Call]>([
   ['Signer.fromConfig', 'profile_name', OF_API_KEY, fromConfig],
   ['Signer.fromConfig', 'keyFile', OF_API_KEY, fromConfig],
   ['SecurityTokenSigner', 'security_token_file', OF_SESSION, session],
+  ['memoryReplayStore', 'max', 'maxEntries, now, onForgotten', memoryReplayStore],
+  ['tokenKeys', 'iss', 'issuer, now', (options) => tokenKeys('PEM', options)],
   ['RefreshEngine', 'timeout', 'load, lifetime, minRefreshIntervalMs, renewalTimeoutMs, now, random, setTimer', engine],
 ])('%s refuses the option %s at once, and names all', (_, unknown, all, call) => {
   expect(() => call({ [unknown]: 'x' } as never)).toThrow(refused(`There is no option "${unknown}". Use ${all}.`))
@@ -40,7 +42,7 @@ test('presign and verifyRequest refuse an option as a rejection, and name all', 
   )
   const received = { method: 'GET', url: '/', headers: {} }
   await expect(verifyRequest(received, async () => undefined, { clockSkew: 5 } as object)).rejects.toThrow(
-    refused('There is no option "clockSkew". Use host, now, clockSkewSeconds, allowUnsignedBody, presigned.'),
+    refused('There is no option "clockSkew". Use host, now, clockSkewSeconds, allowUnsignedBody, presigned, seen.'),
   )
 })
 

@@ -1,5 +1,5 @@
 // Whether a request came before: what a signature is known by, and a memory of those that came.
-import { argumentError, notify } from '@x/kernel'
+import { argumentError, notify, type OptionNames, refuseUnlistedOptions } from '@x/kernel'
 import { sha256 } from '#runtime'
 
 /**
@@ -23,6 +23,8 @@ export interface ReplayStoreOptions {
   readonly onForgotten?: ((untilMs: number) => unknown) | undefined
 }
 
+const OPTIONS: OptionNames<ReplayStoreOptions> = { maxEntries: 1, now: 1, onForgotten: 1 }
+
 /**
  * A memory of the signatures that one process has accepted, for the option `seen` of `verifyRequest`.
  *
@@ -30,7 +32,7 @@ export interface ReplayStoreOptions {
  * Then the oldest goes. With the default window a signature counts for five minutes, or ten where its clock is ahead: 100 000 are
  * enough for 160 requests a second. Several processes need a store that they share.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` when `maxEntries` is no whole number from 1
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `maxEntries` is no whole number from 1, or for an unknown option
  * @example
  * ```ts
  * import { memoryReplayStore, verifyRequest, type ResolveKey } from '@x/signer/verify'
@@ -41,6 +43,7 @@ export interface ReplayStoreOptions {
  * @public
  */
 export function memoryReplayStore(options: ReplayStoreOptions = {}): (id: string, untilMs: number) => boolean {
+  refuseUnlistedOptions(options, OPTIONS)
   const { maxEntries = 100_000, now = Date.now, onForgotten } = options
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
     throw argumentError(

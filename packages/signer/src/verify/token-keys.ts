@@ -1,5 +1,5 @@
 // The lookup for key ids that carry a token: whose token it is, the issuer's signature says, and it names the key that may sign.
-import { argumentError } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnlistedOptions } from '@x/kernel'
 import { bytesOfBase64url } from '../lib/base64url.ts'
 import { isObject, own } from '../lib/own.ts'
 import { parseTokenClaims, type Claims } from '../principal/token/token-claims.ts'
@@ -21,6 +21,8 @@ export interface TokenKeysOptions {
   readonly now?: (() => number) | undefined
 }
 
+const OPTIONS: OptionNames<TokenKeysOptions> = { issuer: 1, now: 1 }
+
 const TOKEN = 'ST$'
 /** How far the clock of the issuer may be ahead of this machine's. */
 const ISSUER_AHEAD_MS = 300_000
@@ -33,7 +35,7 @@ const ISSUER_AHEAD_MS = 300_000
  * the token's claims. What fails is `invalid-token` or `expired-token`, with a sentence. Whether a token was revoked, it cannot know.
  *
  * @returns a lookup that rejects with whatever a function of `issuerKeys` rejects with
- * @throws TypeError `ERR_INVALID_ARGUMENT` when `issuerKeys` is none of its three forms, or an option has a wrong value
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `issuerKeys` is none of its three forms, or an option is unknown or has a wrong value
  * @example
  * ```ts
  * import { tokenKeys, verifyRequest } from '@x/signer/verify'
@@ -44,6 +46,7 @@ const ISSUER_AHEAD_MS = 300_000
  * @public
  */
 export function tokenKeys(issuerKeys: IssuerKeys, options: TokenKeysOptions = {}): ResolveKey {
+  refuseUnlistedOptions(options, OPTIONS)
   const keyOf = readIssuerKeys(issuerKeys)
   const { issuer = 'authService.oracle.com', now = Date.now } = options
   if (typeof issuer !== 'string' || issuer === '' || typeof now !== 'function')

@@ -41,7 +41,14 @@ export interface Rules {
   readonly seen: Seen | undefined
 }
 
-const OPTIONS: OptionNames<VerifyOptions> = { host: 1, now: 1, clockSkewSeconds: 1, allowUnsignedBody: 1, presigned: 1 }
+const OPTIONS: OptionNames<VerifyOptions> = {
+  host: 1,
+  now: 1,
+  clockSkewSeconds: 1,
+  allowUnsignedBody: 1,
+  presigned: 1,
+  seen: 1,
+}
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, and for a value that would have to be guessed at */
 export function readRules(options: VerifyOptions): Rules {

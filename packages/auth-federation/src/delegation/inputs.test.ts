@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { describe, expect, test } from 'vitest'
 import { delegationTokenReader } from './inputs.ts'
 
@@ -24,6 +26,7 @@ describe('the reader of a delegation token', () => {
   test.each([
     ['UTF-8 behind a byte order mark', Buffer.from('\uFEFFtoken\r\n')],
     ['UTF-16, as Windows PowerShell writes it', Buffer.from('\uFEFFtoken\r\n', 'utf16le')],
+    ['UTF-16 of the other byte order', Buffer.from('\uFEFFtoken\r\n', 'utf16le').swap16()],
   ])('reads a file in %s', async (_, content) => {
     const folder = await mkdtemp(join(tmpdir(), 'delegation-'))
     await writeFile(join(folder, 'token'), content)
@@ -43,9 +46,11 @@ describe('the reader of a delegation token', () => {
 
   test.each([
     ['a token', `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(60)}.x`],
-    ['a token behind blanks', ' eyJ.hunter2.x'],
+    ['a token behind blanks', ' eyJh.hunter2.x'],
     ['a key id', 'ST$hunter2'],
     ['a key', '-----BEGIN PRIVATE KEY----- hunter2'],
+    ['a key in a folder', '/run/-----begin private key----- hunter2'],
+    ['the body of a key', `MIIE${'hunter2/'.repeat(8)}`],
     ['two lines', 'hunter2\nx'],
     ['a NUL', 'hunter2\0'],
     ['a name that is longer than any', `/${'x'.repeat(256)}/y`],
@@ -60,8 +65,15 @@ describe('the reader of a delegation token', () => {
   })
 
   test('takes a file with a name as long as they get, or with eyJ inside', async () => {
-    for (const file of [`/${'x'.repeat(255)}`, '/run/eyJ/ST$/-----BEGIN', '/ключи'])
+    for (const file of [`/${'x'.repeat(255)}`, '/run/eyJ/ST$', 'eyJude', '/ключи'])
       expect(await delegationTokenReader({ file }, async () => 'token')()).toBe('token')
+  })
+
+  test('does not repeat what may be a token, when it is no file', async () => {
+    const file = `eyJhbGciOiJSUzI1NiJ9${'Ab1'.repeat(20)}`
+    const error = await rejectionOf(delegationTokenReader({ file }, undefined)())
+    expect(error).toMatchObject({ code: 'ERR_INVALID_DELEGATION_TOKEN', cause: { code: 'ENOENT', message: 'ENOENT' } })
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('Ab1Ab1')
   })
 
   test.each([7, null, undefined, '', ' \n'])('refuses a function that yields %j as empty', async (value) => {

@@ -1,5 +1,5 @@
 // A delegation token wherever it is kept: it may be replaced at any time, so it is read anew for each signature.
-import { expandHome } from '@x/kernel'
+import { causeWithout, decodeText, expandHome, isNoPath } from '@x/kernel'
 import { InvalidDelegationTokenError } from '../errors.ts'
 
 /**
@@ -21,15 +21,12 @@ export function delegationTokenReader(
   if (typeof source === 'function') return async () => checked(await source())
   if (typeof source?.file !== 'string')
     throw new InvalidDelegationTokenError('There is no delegation token. Pass the token, a function, or { file }.')
-  if (NO_PATH.test(source.file))
+  if (isNoPath(source.file))
     throw new InvalidDelegationTokenError(
       'What was given as the file of the delegation token is no path. Pass a token itself, without { file }.',
     )
   return async () => checked(await readText(source.file, readFile))
 }
-
-/** A token, a key, or a name with control characters or longer than file systems allow: errors of the file system repeat it. */
-const NO_PATH = /[^ -~\u0080-\uFFFF]|[^/\\]{256}|^\s*(?:eyJ|ST\$|-----BEGIN)/
 
 function checked(given: string): string {
   const token = typeof given === 'string' ? given.trim() : ''
@@ -48,14 +45,12 @@ async function readText(file: string, readFile = readMarked): Promise<string> {
   } catch (cause) {
     throw new InvalidDelegationTokenError(
       'The file of the delegation token could not be read. Check its path and permissions.',
-      { cause },
+      causeWithout(file, { cause }),
     )
   }
 }
 
-/** UTF-8, or UTF-16 little-endian behind its mark, as Windows PowerShell writes it. */
 async function readMarked(path: string): Promise<string> {
   const fs = await import('node:fs/promises')
-  const bytes = await fs.readFile(path)
-  return bytes.toString(bytes[0] === 0xff ? 'utf16le' : 'utf8') // no text in UTF-8 has this byte
+  return decodeText(await fs.readFile(path))
 }

@@ -28,7 +28,7 @@ export function assertProfileName(name: unknown): void {
   const fits = typeof name === 'string' && name !== '' && name === name.trim() && !/[\]\r\n\0]/.test(name)
   if (!fits) {
     throw new InvalidProfileEditError(
-      `${quoted(name)} cannot be the name of a profile. Use letters, digits, ".", "_", "-" and "@"`,
+      `${quoted(name)} cannot be the name of a profile. Use letters, digits, ".", "_", "-" and "@".`,
     )
   }
 }
@@ -39,7 +39,7 @@ export function checkedValues(edit: ProfileEdit): ReadonlyMap<string, string> {
   const { set = {}, remove } = edit
   if (remove === true && Object.keys(set).length > 0) {
     throw new InvalidProfileEditError(
-      '`remove: true` takes the whole profile out, so `set` has no place. Use one of them',
+      '`remove: true` takes the whole profile out, so `set` has no place. Use one of them.',
     )
   }
   const checked = new Map<string, string>()
@@ -50,30 +50,30 @@ export function checkedValues(edit: ProfileEdit): ReadonlyMap<string, string> {
     checked.set(key, value)
   }
   const both = (remove === true ? [] : (remove ?? [])).map(normalKey).find((key) => checked.has(key))
-  if (both !== undefined) throw new InvalidProfileEditError(`${quoted(both)} is both set and removed. Decide for one`)
+  if (both !== undefined) throw new InvalidProfileEditError(`${quoted(both)} is both set and removed. Decide for one.`)
   return checked
 }
 
 /** A text would be taken apart into letters, and a Map for an object without keys. */
 function assertKinds({ set, remove }: { readonly set?: unknown; readonly remove?: unknown }): void {
   if (set !== undefined && !isRecord(set)) {
-    throw new InvalidProfileEditError(`\`set\` is ${kindOf(set)}. It has to be an object, e.g. { region: "phx" }`)
+    throw new InvalidProfileEditError(`\`set\` is ${kindOf(set)}. It has to be an object, e.g. { region: "phx" }.`)
   }
   const fits = remove === true || (Array.isArray(remove) && remove.every((name) => typeof name === 'string'))
   if (remove !== undefined && !fits) {
-    throw new InvalidProfileEditError('`remove` is neither an array of keys nor true. Pass e.g. ["pass_phrase"]')
+    throw new InvalidProfileEditError('`remove` is neither an array of keys nor true. Pass e.g. ["pass_phrase"].')
   }
 }
 
 function assertKey(key: string, name: string): void {
   if (key === 'key_content') {
     throw new InvalidProfileEditError(
-      'a private key does not belong into a configuration file. Write it to a file of its own and set key_file',
+      'A private key does not belong into a configuration file. Write it to a file of its own and set key_file.',
     )
   }
   if (key === '' || /^[#;[]|[=:\r\n\0]/.test(key) || key.startsWith('-----begin ')) {
     throw new InvalidProfileEditError(
-      `${quoted(name)} cannot be a key of a configuration file. Use letters, digits and "_"`,
+      `${quoted(name)} cannot be a key of a configuration file. Use letters, digits and "_".`,
     )
   }
 }
@@ -81,6 +81,6 @@ function assertKey(key: string, name: string): void {
 function assertValue(key: string, value: unknown): void {
   if (typeof value === 'string' && value === value.trim() && !/[\r\n\0]/.test(value)) return
   throw new InvalidProfileEditError(
-    `the value of ${quoted(key)} cannot stand in a configuration file. It must be one line of text without whitespace at its ends`,
+    `The value of ${quoted(key)} cannot stand in a configuration file. Give one line of text without whitespace at its ends.`,
   )
 }

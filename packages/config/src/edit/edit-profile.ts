@@ -20,7 +20,7 @@ import { assertProfileName, checkedValues, spellings, type ProfileEdit } from '.
  * @public
  */
 export function editProfile(text: string, edit: ProfileEdit): string {
-  assertText(text, 'text', 'Pass what stands in the file')
+  assertText(text, 'text', 'Pass what stands in the file.')
   assertOptions(edit, { call: 'editProfile(text, { profile, set })', kinds: EDIT_KINDS })
   const { profile, remove } = edit
   assertProfileName(profile)

@@ -62,6 +62,29 @@ describe.each([
   })
 })
 
+const PARSE_REASONS = [
+  'no-delimiter',
+  'continuation',
+  'empty-key',
+  'empty-section',
+  'unclosed-section',
+  'pem',
+  'no-section',
+  'duplicate-section',
+  'duplicate-key',
+  'text-after-section',
+  'not-text',
+] as const
+const worded: readonly Error[] = [
+  ...config.filter(({ code }) => code !== 'ERR_INVALID_CONFIG' && code !== 'ERR_INVALID_PROFILE_EDIT'),
+  ...PARSE_REASONS.map((reason) => new ConfigParseError(undefined, [{ line: 1, reason }])),
+  new UnknownRegionError('mars-1'),
+  new UnsafeHostParameterError('n'),
+]
+test.each(worded)('$message has a cause and a remedy, each with a capital and a full stop', ({ message }) => {
+  expect(message).toMatch(/^(?:\/c:1: |Line 1: )?[A-Z][^\n]*[^.]\. [A-Z][^\n]*[^.]\.$/)
+})
+
 test('what a caller got wrong is a TypeError', () => {
   for (const error of [new InvalidProfileEditError(''), new InvalidEndpointError('')]) {
     expect(error).toBeInstanceOf(TypeError)
@@ -72,9 +95,13 @@ const said: readonly (readonly [string, Error, string])[] = [
   [
     'a profile among none',
     new ProfileNotFoundError('A', undefined, []),
-    'there is no profile "A" in "the configuration". It has no profile',
+    'There is no profile "A" in "the configuration". It has no profile. Add one.',
   ],
-  ['a profile among others', new ProfileNotFoundError('A', '/c', ['B']), 'there is no profile "A" in "/c". It has "B"'],
+  [
+    'a profile among others',
+    new ProfileNotFoundError('A', '/c', ['B']),
+    'There is no profile "A" in "/c". Use one of "B".',
+  ],
   [
     'a profile among many',
     new ProfileNotFoundError(
@@ -82,47 +109,47 @@ const said: readonly (readonly [string, Error, string])[] = [
       '/c',
       Array.from({ length: 21 }, (_, index) => `p${index}`),
     ),
-    `there is no profile "A" in "/c". It has ${Array.from({ length: 20 }, (_, index) => `"p${index}"`).join(', ')}`,
+    `There is no profile "A" in "/c". Use one of ${Array.from({ length: 20 }, (_, index) => `"p${index}"`).join(', ')}, ….`,
   ],
   [
     'a profile that is written otherwise',
     new ProfileNotFoundError(' a', '/c', ['B', 'A']),
-    'there is no profile " a" in "/c". Did you mean "A"?',
+    'There is no profile " a" in "/c". Did you mean "A"?',
   ],
   [
     'a key in a line that nobody knows',
     new InvalidKeyFilePathError('/k', '/c', undefined),
-    'the private key "/k" named by key_file (/c:?) is not a file. Correct the path, or put the key there',
+    'The private key "/k" named by key_file (/c:?) is not a file. Correct the path, or put the key there.',
   ],
   [
     'a key in a line',
     new InvalidKeyFilePathError('/k', '/c', 3),
-    'the private key "/k" named by key_file (/c:3) is not a file. Correct the path, or put the key there',
+    'The private key "/k" named by key_file (/c:3) is not a file. Correct the path, or put the key there.',
   ],
   [
     'a failed write with a code',
     new ConfigWriteError('/c', { cause: Object.assign(new Error('disk'), { code: 'ENOSPC' }) }),
-    '"/c" could not be written (ENOSPC); nothing was changed. Check the permissions and the space of its directory',
+    'The file "/c" could not be written (ENOSPC); nothing was changed. Check the permissions and the space of its directory.',
   ],
   [
     'a failed write without',
     new ConfigWriteError('/c', { cause: new Error('disk') }),
-    '"/c" could not be written (see the cause); nothing was changed. Check the permissions and the space of its directory',
+    'The file "/c" could not be written (see the cause); nothing was changed. Check the permissions and the space of its directory.',
   ],
   [
     'a failed write that is no error',
     new ConfigWriteError('/c', { cause: { code: 'ENOSPC' } }),
-    '"/c" could not be written (see the cause); nothing was changed. Check the permissions and the space of its directory',
+    'The file "/c" could not be written (see the cause); nothing was changed. Check the permissions and the space of its directory.',
   ],
   [
     'a lock of a process',
     new ConfigLockedError('/c.lock', { pid: 1, host: 'h' }),
-    'process 1 on "h" holds the lock "/c.lock". Try again; if that process is gone, delete the lock file',
+    'Process 1 on "h" holds the lock "/c.lock". Try again; if that process is gone, delete the lock file.',
   ],
   [
     'a lock of nobody known',
     new ConfigLockedError('/c.lock', undefined),
-    'somebody holds the lock "/c.lock". Try again; if that process is gone, delete the lock file',
+    'Somebody holds the lock "/c.lock". Try again; if that process is gone, delete the lock file.',
   ],
 ]
 test.each(said)('%s is told in a sentence with the remedy', (_, error, message) => {

@@ -21,7 +21,7 @@ export class ConfigFileNotFoundError extends Error {
   constructor(path: string, tried: readonly string[] = [path], options?: ErrorOptions) {
     const places = tried.map((each) => quoted(each)).join(', ')
     super(
-      `there is no OCI configuration file at ${places}. Pass \`file\`, set OCI_CONFIG_FILE, or write one with "oci setup config"`,
+      `There is no OCI configuration file at ${places}. Pass \`file\`, set OCI_CONFIG_FILE, or write one with "oci setup config".`,
       causeWithout(path, options),
     )
     this.path = shownPath(path)
@@ -45,7 +45,7 @@ export class ConfigFileUnreadableError extends Error {
 
   constructor(path: string, problem: string, options?: ErrorOptions) {
     super(
-      `the configuration file ${quoted(path)} cannot be read: ${problem}. Check that it is a file of the current user`,
+      `The configuration file ${quoted(path)} cannot be read: ${problem}. Check that it is a file of the current user.`,
       causeWithout(path, options),
     )
     this.path = shownPath(path)
@@ -71,11 +71,8 @@ export class ProfileNotFoundError extends Error {
 
   constructor(profile: string, path: string | undefined, available: readonly string[]) {
     const similar = available.find((name) => name.toLowerCase() === profile.trim().toLowerCase())
-    const remedy =
-      similar === undefined
-        ? `It has ${available.length === 0 ? 'no profile' : available.slice(0, 20).map(quoted).join(', ')}`
-        : `Did you mean ${quoted(similar)}?`
-    super(`there is no profile ${quoted(profile)} in ${quoted(path ?? 'the configuration')}. ${remedy}`)
+    const remedy = similar === undefined ? remedyAmong(available) : `Did you mean ${quoted(similar)}?`
+    super(`There is no profile ${quoted(profile)} in ${quoted(path ?? 'the configuration')}. ${remedy}`)
     this.profile = profile
     this.path = path
     this.available = available
@@ -104,7 +101,7 @@ export class InvalidKeyFilePathError extends Error {
   constructor(path: string, configPath: string | undefined, line: number | undefined, options?: ErrorOptions) {
     const place = configPath === undefined ? '' : ` (${configPath}:${line ?? '?'})`
     super(
-      `the private key ${quoted(path)} named by key_file${place} is not a file. Correct the path, or put the key there`,
+      `The private key ${quoted(path)} named by key_file${place} is not a file. Correct the path, or put the key there.`,
       causeWithout(path, options),
     )
     this.path = shownPath(path)
@@ -128,7 +125,7 @@ export class FileSystemUnavailableError extends Error {
 
   constructor(options?: ErrorOptions) {
     super(
-      'this runtime has no file system. Pass the `readFile` port, or use parseConfig on a text of your own',
+      'This runtime has no file system. Pass the `readFile` port, or use parseConfig on a text of your own.',
       options,
     )
   }
@@ -136,6 +133,12 @@ export class FileSystemUnavailableError extends Error {
   toJSON(): object {
     return errorJson(this)
   }
+}
+
+function remedyAmong(available: readonly string[]): string {
+  if (available.length === 0) return 'It has no profile. Add one.'
+  const more = available.length > 20 ? ', …' : ''
+  return `Use one of ${available.slice(0, 20).map(quoted).join(', ')}${more}.`
 }
 
 /** Every error of `@x/config` outside of `@x/config/regions`; `switch (error.code)` narrows it. */

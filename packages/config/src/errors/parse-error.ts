@@ -22,17 +22,17 @@ export interface ConfigParseProblem {
 }
 
 const SENTENCES: Readonly<Record<ConfigParseReason, string>> = {
-  'no-delimiter': 'the line has no "="; write "key = value", or "#" in front of a comment',
-  continuation: 'the indented line has no "="; a value cannot go on over a second line',
-  'empty-key': 'there is no key in front of the "="',
-  'empty-section': 'the section has no name; write e.g. "[DEFAULT]"',
-  'unclosed-section': 'the section header has no "]"',
-  pem: 'this is the text of a key or certificate; a configuration holds its path, as "key_file = …"',
-  'no-section': 'a key stands before the first section; put "[DEFAULT]" above it',
-  'duplicate-section': 'the section was begun before (strict mode)',
-  'duplicate-key': 'the key stands in this section already (strict mode)',
-  'text-after-section': 'text follows the section header (strict mode)',
-  'not-text': 'the file is not UTF-8 text; save it as UTF-8 (PowerShell writes UTF-16 unless told otherwise)',
+  'no-delimiter': 'The line has no "=". Write "key = value", or "#" in front of a comment.',
+  continuation: 'The indented line has no "=". Write the whole value on one line.',
+  'empty-key': 'There is no key in front of the "=". Write "key = value".',
+  'empty-section': 'The section has no name. Write e.g. "[DEFAULT]".',
+  'unclosed-section': 'The section header has no "]". Add it.',
+  pem: 'This is the text of a key or certificate. Write it to a file of its own, and its path here, as "key_file = …".',
+  'no-section': 'A key stands before the first section. Put "[DEFAULT]" above it.',
+  'duplicate-section': 'The section was begun before, which strict mode forbids. Join the two.',
+  'duplicate-key': 'The key stands in this section already, which strict mode forbids. Take one out.',
+  'text-after-section': 'Text follows the section header, which strict mode forbids. Take it out.',
+  'not-text': 'The file is not UTF-8 text. Save it as UTF-8 (PowerShell writes UTF-16 unless told otherwise).',
 }
 
 /**
@@ -65,10 +65,13 @@ export class ConfigParseError extends Error {
   }
 }
 
+/** A sentence behind the place that it is about, as `file:line`, which editors open. */
+export function atLine(source: string | undefined, line: number, sentence: string): string {
+  return source === undefined ? `Line ${line}: ${sentence}` : `${source}:${line}: ${sentence}`
+}
+
 function messageOf(source: string | undefined, problems: readonly ConfigParseProblem[], count: number): string {
-  const shown = problems
-    .slice(0, 5)
-    .map(({ line, reason }) => `${source ?? 'configuration'}:${line}: ${SENTENCES[reason]}`)
-  if (count > shown.length) shown.push(`… and ${count - shown.length} more`)
+  const shown = problems.slice(0, 5).map(({ line, reason }) => atLine(source, line, SENTENCES[reason]))
+  if (count > shown.length) shown.push(`… and ${count - shown.length} more.`)
   return shown.join('\n')
 }

@@ -44,7 +44,7 @@ describe.each(Object.entries(KEYS))('%s', (_, key) => {
   test('is a malformed keyFile, which asks for keyContent', async () => {
     const config = { keyFile: key }
     expect(tryValidateConfig(config, { env: {} })['keyFile']).toBe('malformed')
-    expect(() => validateConfig(config, { env: {} })).toThrow('pass the text as keyContent')
+    expect(() => validateConfig(config, { env: {} })).toThrow('Pass the text as keyContent')
   })
 
   test('is no configuration file', async () => {
@@ -79,7 +79,7 @@ test.each([
 test.each([token, 'ST$eyJx', ` ${token}`])('a token is no path: %s', async (text) => {
   await expect(loadConfig({ file: text, env: {} })).rejects.toMatchObject({
     code: 'ERR_INVALID_ARGUMENT',
-    message: '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file',
+    message: '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file.',
   })
 })
 

@@ -16,8 +16,8 @@ export class ConfigLockedError extends Error {
   readonly holder: { readonly pid: number; readonly host: string } | undefined
 
   constructor(path: string, holder: { readonly pid: number; readonly host: string } | undefined) {
-    const who = holder === undefined ? 'somebody' : `process ${holder.pid} on ${quoted(holder.host)}`
-    super(`${who} holds the lock ${quoted(path)}. Try again; if that process is gone, delete the lock file`)
+    const who = holder === undefined ? 'Somebody' : `Process ${holder.pid} on ${quoted(holder.host)}`
+    super(`${who} holds the lock ${quoted(path)}. Try again; if that process is gone, delete the lock file.`)
     this.path = shownPath(path)
     this.holder = holder
   }
@@ -41,7 +41,7 @@ export class ConfigWriteError extends Error {
     const { cause } = options
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'see the cause'
     super(
-      `${quoted(path)} could not be written (${reason}); nothing was changed. Check the permissions and the space of its directory`,
+      `The file ${quoted(path)} could not be written (${reason}); nothing was changed. Check the permissions and the space of its directory.`,
       causeWithout(path, options),
     )
     this.path = shownPath(path)

@@ -35,7 +35,7 @@ interface Waiting {
  * @throws TypeError `ERR_INVALID_ARGUMENT` when `path` is no string, or an option of the wrong kind
  */
 export async function withFileLock<T>(path: string, task: () => Promise<T>, options: LockOptions = {}): Promise<T> {
-  assertText(path, 'path', 'Pass the path of the lock file')
+  assertText(path, 'path', 'Pass the path of the lock file.')
   assertOptions(options, { call: 'withFileLock(path, task, { lockTimeoutMs })', kinds: LOCK_KINDS })
   const { lockTimeoutMs = 10_000, now = Date.now } = options
   const mine = await acquire(path, { deadline: now() + lockTimeoutMs, options })

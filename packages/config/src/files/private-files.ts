@@ -81,7 +81,7 @@ export async function writePrivateFiles(
   files: readonly PrivateFile[],
   options: WritePrivateFilesOptions = {},
 ): Promise<readonly string[]> {
-  if (!Array.isArray(files)) throw argumentError(`\`files\` is ${kindOf(files)}. Pass an array of files`)
+  if (!Array.isArray(files)) throw argumentError(`\`files\` is ${kindOf(files)}. Pass an array of files.`)
   assertOptions<WritePrivateFilesOptions>(options, {
     call: 'writePrivateFiles(files, { signal })',
     kinds: { ...HOME_KINDS, ...LOCK_KINDS },
@@ -105,7 +105,7 @@ export async function writePrivateFiles(
 }
 
 async function pathOf(path: unknown, { env = processEnvironment(), homeDirectory }: HomeOptions): Promise<string> {
-  assertText(path, 'path', 'Pass the path of a file')
+  assertText(path, 'path', 'Pass the path of a file.')
   return expandHome(path, homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
 }
 

@@ -46,6 +46,6 @@ function isAuthenticationType(value: unknown): value is AuthenticationType {
 
 function unsupportedType(config: OciConfigInput): ConfigProblem {
   const place = isOciConfig(config) ? placeOf(config.origin('authenticationType')) : ''
-  const message = `"authentication_type" is unsupported${place}. Use one of ${[...TYPES].join(', ')}, or leave it out`
+  const message = `"authentication_type" is unsupported${place}. Use one of ${[...TYPES].join(', ')}, or leave it out.`
   return { field: 'authenticationType', kind: 'unsupported', message }
 }

@@ -61,7 +61,7 @@ function notAFile(config: OciConfig, field: PathField, path: string, cause: unkn
     return new InvalidKeyFilePathError(path, place?.path, place?.line, options)
   }
   const remedy = field === 'securityTokenFile' ? 'Log in again, or correct the path' : 'Correct the path'
-  const message = `"${field}" names ${quoted(path)}, which is not a file${placeOf(origin)}. ${remedy}`
+  const message = `"${field}" names ${quoted(path)}, which is not a file${placeOf(origin)}. ${remedy}.`
   return new InvalidConfigError([{ field, kind: 'malformed', message }], options)
 }
 
@@ -74,8 +74,8 @@ export function permissionWarning(files: CheckedFiles, userId: number | undefine
   const [source] = files.keys()
   if (faults.length === 0) return undefined
   const message =
-    `others may read or change ${faults.join(', ')}. Give the files to this user with mode 0600, ` +
-    `or set ${SUPPRESS_PERMISSIONS_WARNING}=True`
+    `Others may read or change ${faults.join(', ')}. Give the files to this user with mode 0600, ` +
+    `or set ${SUPPRESS_PERMISSIONS_WARNING}=True.`
   return Object.freeze({ code: 'WARN_FILE_PERMISSIONS', message, source, line: undefined })
 }
 

@@ -561,11 +561,11 @@ describe('values', () => {
     expect(() => config.require('region')).toThrow(`profile "A" of ${STANDARD}`)
     expect(() => config.require('toString')).toThrow('missing')
     expect(() => config.require('region')).toThrow(
-      `"region" is missing from profile "A" of ${STANDARD}. To correct it, add a line "region=…", or set OCI_REGION`,
+      `"region" is missing from profile "A" of ${STANDARD}. To correct it, add a line "region=…", or set OCI_REGION.`,
     )
     expect(() => config.require('keyFile')).toThrow(
       expect.objectContaining({
-        message: `"key_file" is missing from profile "A" of ${STANDARD}. To correct it, add a line "key_file=…"`,
+        message: `"key_file" is missing from profile "A" of ${STANDARD}. To correct it, add a line "key_file=…".`,
       }),
     )
   })
@@ -660,7 +660,7 @@ describe('the files it names', () => {
     const error = await failure(load({ [STANDARD]: `[DEFAULT]\n${line}${key}=~/gone` }))
     expect(error).toMatchObject({ code: 'ERR_INVALID_CONFIG', errors: { [field]: 'malformed' } })
     const place = `${STANDARD}:${line === '' ? 2 : 3}`
-    const remedy = field === 'securityTokenFile' ? 'Log in again, or correct the path' : 'Correct the path'
+    const remedy = field === 'securityTokenFile' ? 'Log in again, or correct the path.' : 'Correct the path.'
     expect(error.message).toBe(`"${field}" names "${HOME}/gone", which is not a file (${place}). ${remedy}`)
     expect(Object.hasOwn(error, 'cause')).toBe(false)
   })
@@ -671,7 +671,7 @@ describe('the files it names', () => {
     for (const given of [{ values }, { env, cliEnv: true }]) {
       const error = await failure(load({ [STANDARD]: PROFILE }, given))
       expect(error).toMatchObject({ path: '/gone', configPath: undefined, line: undefined })
-      expect(error.message).toContain('the private key "/gone" named by key_file is not a file.')
+      expect(error.message).toContain('The private key "/gone" named by key_file is not a file.')
     }
   })
 
@@ -729,8 +729,8 @@ describe('the files it names', () => {
       {
         code: 'WARN_FILE_PERMISSIONS',
         message:
-          `others may read or change ${STANDARD} (mode 0644), ${HOME}/k.pem (mode 0644). ` +
-          'Give the files to this user with mode 0600, or set OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING=True',
+          `Others may read or change ${STANDARD} (mode 0644), ${HOME}/k.pem (mode 0644). ` +
+          'Give the files to this user with mode 0600, or set OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING=True.',
         source: STANDARD,
         line: undefined,
       },

@@ -94,8 +94,8 @@ export function missingMessage(
   const line = `add a line "${key}=…"`
   const variable = key === 'region' ? ', or set OCI_REGION' : ''
   if (where.file === undefined)
-    return `"${name}" is missing. Pass it, or ${line} to the profile in the configuration file${variable}`
-  return `"${key}" is missing from profile "${where.profile ?? 'DEFAULT'}" of ${where.file}. To correct it, ${line}${variable}`
+    return `"${name}" is missing. Pass it, or ${line} to the profile in the configuration file${variable}.`
+  return `"${key}" is missing from profile "${where.profile ?? 'DEFAULT'}" of ${where.file}. To correct it, ${line}${variable}.`
 }
 
 function defineField(config: object, name: FieldName, state: ConfigState): void {
@@ -108,7 +108,7 @@ function defineField(config: object, name: FieldName, state: ConfigState): void 
 }
 
 function notBoolean(origin: ConfigOrigin): InvalidConfigError {
-  const message = `"log_requests" is malformed${placeOf(origin)}: write true or false`
+  const message = `"log_requests" is malformed${placeOf(origin)}. Write true or false.`
   return new InvalidConfigError([{ field: 'logRequests', kind: 'malformed', message }])
 }
 

@@ -113,13 +113,13 @@ async function attempt<T>(
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT`, without repeating what may be a key */
 export function assertPath(path: unknown): void {
-  if (typeof path !== 'string') throw argumentError('`file` is not a string. Pass the path of a configuration file')
+  if (typeof path !== 'string') throw argumentError('`file` is not a string. Pass the path of a configuration file.')
   if (path === '' || path.includes('\0')) {
-    throw argumentError('`file` is no path: it is empty or has a NUL character. Pass the path of a configuration file')
+    throw argumentError('`file` is no path: it is empty or has a NUL character. Pass the path of a configuration file.')
   }
   if (isNoPath(path)) {
     throw argumentError(
-      '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file',
+      '`file` holds a key or a token, or another text that is no path. Pass the path of a configuration file.',
     )
   }
 }
@@ -129,6 +129,6 @@ function refuseKeyContent(entries: ReadonlyMap<string, ConfigEntry>, path: strin
   if (entry === undefined) return
   const message =
     `"key_content" is unsupported in a file (${path}:${entry.line}): a private key does not belong there. ` +
-    'Put it into a file of its own and name that as key_file, or pass keyContent in the program'
+    'Put it into a file of its own and name that as key_file, or pass keyContent in the program.'
   throw new InvalidConfigError([{ field: 'keyContent', kind: 'unsupported', message }])
 }

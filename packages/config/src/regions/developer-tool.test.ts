@@ -40,7 +40,7 @@ test('has no members but its own', () => {
   for (const [name, value] of Object.entries(inherited))
     Reflect.defineProperty(Object.prototype, name, { value, configurable: true })
   try {
-    const reason = { message: 'alloy.json has no array "services". Add it; it may be empty' }
+    const reason = { message: 'alloy.json has no array "services". Add it; it may be empty.' }
     expect(() => parseDeveloperToolConfiguration('{}', { source: 'alloy.json', env: {}, regions: 'only' })).toThrow(
       expect.objectContaining(reason),
     )
@@ -54,9 +54,9 @@ test('may stand behind a byte order mark', () => {
 })
 
 test.each([
-  ['UTF-16', Buffer.from(`\uFEFF${text()}`, 'utf16le').toString(), 'alloy.json is in UTF-16. Save it as UTF-8'],
-  ['no JSON', '{', 'alloy.json is no JSON. Correct or remove it'],
-  ['no object', '[]', 'alloy.json is no JSON object. Correct or remove it'],
+  ['UTF-16', Buffer.from(`\uFEFF${text()}`, 'utf16le').toString(), 'alloy.json is in UTF-16. Save it as UTF-8.'],
+  ['no JSON', '{', 'alloy.json is no JSON. Correct or remove it.'],
+  ['no object', '[]', 'alloy.json is no JSON object. Correct or remove it.'],
 ])('is refused as %s by that name', (_, given, message) => {
   expect(() => parseDeveloperToolConfiguration(given, { source: 'alloy.json' })).toThrow(
     expect.objectContaining({ code: 'ERR_INVALID_DEVELOPER_TOOL_CONFIGURATION', message }),
@@ -150,7 +150,7 @@ describe('services', () => {
     )
     expect(() => assertServiceEnabled(some, 'core')).not.toThrow()
     const remedy = (provider: string): string =>
-      `the developer-tool configuration does not enable the service "database". Ask ${provider} for it, or add it to "services"`
+      `The developer-tool configuration does not enable the service "database". Ask ${provider} for it, or add it to "services".`
     expect(() => assertServiceEnabled(some, 'database')).toThrow(remedy('its provider'))
     const named = parseDeveloperToolConfiguration(text({ services: ['core'], provider: 'ACME' }))
     expect(() => assertServiceEnabled(named, 'database')).toThrow(remedy('ACME'))

@@ -57,11 +57,11 @@ export function parseDeveloperToolConfiguration(
   text: string,
   options: DeveloperToolOptions = {},
 ): DeveloperToolConfiguration {
-  assertText(text, 'text', 'Pass what stands in the file')
+  assertText(text, 'text', 'Pass what stands in the file.')
   assertOptions(options, { call: 'parseDeveloperToolConfiguration(text, { source })', kinds: KINDS })
   if (options.regions !== undefined && options.regions !== 'only' && options.regions !== 'merge')
-    throw argumentError('The option `regions` is neither "only" nor "merge". Pass one, or leave it out')
-  const { source = 'the developer-tool configuration', onWarning } = options
+    throw argumentError('The option `regions` is neither "only" nor "merge". Pass one, or leave it out.')
+  const { source = 'The developer-tool configuration', onWarning } = options
   const object = parseObject(text, source)
   const context = { source, onWarning }
   const services = arrayIn(object, 'services', source).filter((name) => typeof name === 'string')
@@ -71,7 +71,7 @@ export function parseDeveloperToolConfiguration(
     regions: withoutConflicts(readRegions(arrayIn(object, 'regions', source), context), [], context),
     services: new Set(services.map(normalizeService)),
     provider: typeof provider === 'string' ? provider : undefined,
-    mode: modeOf(parseFlag(fileFlag, `allowOnlyDeveloperToolConfigurationRegions of ${source}`), options),
+    mode: modeOf(parseFlag(fileFlag, `${source}: allowOnlyDeveloperToolConfigurationRegions`), options),
   })
 }
 
@@ -105,7 +105,7 @@ export function isServiceEnabled(configuration: DeveloperToolConfiguration | und
 export function assertServiceEnabled(configuration: DeveloperToolConfiguration | undefined, service: string): void {
   if (isServiceEnabled(configuration, service)) return
   throw new InvalidDeveloperToolConfigurationError(
-    `the developer-tool configuration does not enable the service "${service}". Ask ${configuration?.provider ?? 'its provider'} for it, or add it to "services"`,
+    `The developer-tool configuration does not enable the service "${service}". Ask ${configuration?.provider ?? 'its provider'} for it, or add it to "services".`,
   )
 }
 
@@ -119,7 +119,7 @@ function modeOf(fileFlag: boolean | undefined, options: DeveloperToolOptions): '
   const envFlag = parseFlag(Object.hasOwn(env, FLAG) && env[FLAG] !== '' ? env[FLAG] : undefined, FLAG)
   const fromEnv = envFlag === undefined ? undefined : modeFrom(envFlag)
   if (regions !== undefined && fromEnv !== undefined && regions !== fromEnv) {
-    const message = `${FLAG} says "${fromEnv}", the option says "${regions}"; the option counts`
+    const message = `${FLAG} says "${fromEnv}", the option says "${regions}"; the option counts.`
     warn({ code: 'WARN_DEVELOPER_TOOL_DISAGREES', message }, onWarning)
   }
   return regions ?? fromEnv ?? modeFrom(fileFlag ?? true)
@@ -134,7 +134,7 @@ function parseFlag(value: unknown, name: string): boolean | undefined {
   if (typeof value === 'boolean') return value
   const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
   if (text === 'true' || text === 'false') return text === 'true'
-  throw new InvalidDeveloperToolConfigurationError(`${name} is neither true nor false. Write one of them`)
+  throw new InvalidDeveloperToolConfigurationError(`${name} is neither true nor false. Write one of them.`)
 }
 
 function parseObject(text: string, source: string): Readonly<Record<string, unknown>> {
@@ -143,11 +143,11 @@ function parseObject(text: string, source: string): Readonly<Record<string, unkn
     throw new InvalidDeveloperToolConfigurationError(`${source} is ${parsed.problem}`, { cause: parsed.cause })
   const { value } = parsed
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new InvalidDeveloperToolConfigurationError(`${source} is no JSON object. Correct or remove it`)
+  throw new InvalidDeveloperToolConfigurationError(`${source} is no JSON object. Correct or remove it.`)
 }
 
 function arrayIn(object: Readonly<Record<string, unknown>>, member: string, source: string): readonly unknown[] {
   const value = Object.hasOwn(object, member) ? object[member] : undefined
   if (Array.isArray(value)) return value
-  throw new InvalidDeveloperToolConfigurationError(`${source} has no array "${member}". Add it; it may be empty`)
+  throw new InvalidDeveloperToolConfigurationError(`${source} has no array "${member}". Add it; it may be empty.`)
 }

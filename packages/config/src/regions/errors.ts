@@ -27,8 +27,8 @@ export class UnknownRegionError extends Error {
 
   constructor(region: string) {
     super(
-      `the region "${region}" is unknown, so its realm is, too. Correct it, set OCI_REGION_METADATA or OCI_DEFAULT_REALM, ` +
-        'add it to ~/.oci/regions-config.json, or update this package',
+      `The region "${region}" is unknown, so its realm is, too. Correct it, set OCI_REGION_METADATA or OCI_DEFAULT_REALM, ` +
+        'add it to ~/.oci/regions-config.json, or update this package.',
     )
     this.region = region
   }
@@ -65,7 +65,7 @@ export class UnsafeHostParameterError extends TypeError {
 
   constructor(parameter: string) {
     super(
-      `the parameter "${parameter}" is no part of a host name. It may have labels of letters, digits, "_" and inner "-", joined by dots`,
+      `The parameter "${parameter}" is no part of a host name. Use labels of letters, digits, "_" and inner "-", joined by dots.`,
     )
     this.parameter = parameter
   }

@@ -59,7 +59,7 @@ export function findKnown(value: string, knowledge: Knowledge): ResolvedRegion |
   const before = earlier(knowledge)
   return (
     resolved(findRegion(regions, value), 'built-in') ??
-    find({ source: 'developer-tool', name: 'developer tool', entries: operators, before: [] }) ??
+    find({ source: 'developer-tool', name: 'The developer tool', entries: operators, before: [] }) ??
     find({ source: 'regions-config', name: 'regions-config.json', entries: regionsConfig, before: operators }) ??
     find({ source: 'environment', name: 'OCI_REGION_METADATA', entries: environmentRegions(knowledge), before })
   )
@@ -71,7 +71,7 @@ export function findInMetadata(
   entries: readonly Region[],
   knowledge: Knowledge,
 ): ResolvedRegion | undefined {
-  const table: Table = { source: 'instance-metadata', name: 'instance metadata', entries, before: earlier(knowledge) }
+  const table: Table = { source: 'instance-metadata', name: 'Instance metadata', entries, before: earlier(knowledge) }
   return findIn(table, value, knowledge.onWarning)
 }
 
@@ -85,7 +85,7 @@ export function findInMetadata(
 export function assumeRegion(value: string, { env, developerTool, strict, onWarning }: Knowledge): ResolvedRegion {
   if (!isSafeHost(value)) {
     throw new InvalidRegionError(
-      `${quoted(value)} cannot be a region. Use an identifier such as "us-phoenix-1" or a code such as "phx"`,
+      `${quoted(value)} cannot be a region. Use an identifier such as "us-phoenix-1" or a code such as "phx".`,
     )
   }
   const unknown = { id: value, code: undefined, realm: undefined }
@@ -94,11 +94,11 @@ export function assumeRegion(value: string, { env, developerTool, strict, onWarn
   if (domain !== undefined) return Object.freeze({ ...unknown, secondLevelDomain: domain, source: 'default-realm' })
   if (developerTool?.mode === 'only') {
     throw new InvalidDeveloperToolConfigurationError(
-      `the developer-tool configuration has no region "${value}", and it allows no other. Use one of its regions, or choose "merge"`,
+      `The developer-tool configuration has no region "${value}", and it allows no other. Use one of its regions, or choose "merge".`,
     )
   }
   if (strict) throw new UnknownRegionError(value)
-  const message = `the region "${value}" is unknown and taken for one of the realm OC1; its requests go to oraclecloud.com`
+  const message = `The region "${value}" is unknown and taken for one of the realm OC1; its requests go to oraclecloud.com.`
   warn({ code: 'WARN_REALM_ASSUMED', message, region: value }, onWarning)
   return Object.freeze({ ...unknown, realm: 'oc1', secondLevelDomain: 'oraclecloud.com', source: 'assumed' })
 }
@@ -133,6 +133,6 @@ function defaultRealmDomain(env: Environment): string | undefined {
   if (domain === '') return undefined
   if (isSafeHost(domain)) return domain
   throw new InvalidRegionError(
-    'OCI_DEFAULT_REALM cannot be a domain. Set it to one, e.g. "oraclecloud.com", or unset it',
+    'OCI_DEFAULT_REALM cannot be a domain. Set it to one, e.g. "oraclecloud.com", or unset it.',
   )
 }

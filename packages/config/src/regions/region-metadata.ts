@@ -24,7 +24,7 @@ export function readRegions(entries: readonly unknown[], context: MetadataContex
     const region = readRegion(entry)
     if (region !== undefined) return [region]
     return skipped(
-      `entry ${index + 1} lacks one of realmKey, realmDomainComponent, regionKey and regionIdentifier, or it is no name`,
+      `entry ${index + 1} lacks one of realmKey, realmDomainComponent, regionKey and regionIdentifier, or it is no name.`,
       context,
     )
   })
@@ -41,7 +41,7 @@ export function withoutConflicts(
     const others = [...known, ...admitted]
     const conflict = others.find((other) => contradicts(entry, other))
     if (conflict !== undefined) {
-      const message = `${source}: the region ${entry.id} (${entry.code}, ${entry.realm}, ${entry.secondLevelDomain}) contradicts ${conflict.id} (${conflict.code}, ${conflict.realm}, ${conflict.secondLevelDomain}) and is skipped`
+      const message = `${source}: the region ${entry.id} (${entry.code}, ${entry.realm}, ${entry.secondLevelDomain}) contradicts ${conflict.id} (${conflict.code}, ${conflict.realm}, ${conflict.secondLevelDomain}) and is skipped.`
       warn({ code: 'WARN_REGION_CONFLICT', message, region: entry.id }, onWarning)
     } else if (!others.some((other) => other.id === entry.id)) admitted.push(entry)
   }

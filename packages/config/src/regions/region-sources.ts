@@ -98,7 +98,7 @@ export async function readDeveloperTool(
   const text = await readHomeFile(path, sources, env).catch((cause: unknown) => {
     sources.signal?.throwIfAborted()
     throw new InvalidDeveloperToolConfigurationError(
-      `${shownPath(path)} cannot be read. Correct its permissions, or remove it`,
+      `${shownPath(path)} cannot be read. Correct its permissions, or remove it.`,
       causeWithout(path, { cause }),
     )
   })
@@ -106,7 +106,7 @@ export async function readDeveloperTool(
     return parseDeveloperToolConfiguration(text, { regions: developerTool.regions, env, source: path, onWarning })
   if (named === '') return undefined
   throw new InvalidDeveloperToolConfigurationError(
-    `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH names ${quoted(named)}, which does not exist. Correct or unset it`,
+    `OCI_DEVELOPER_TOOL_CONFIGURATION_FILE_PATH names ${quoted(named)}, which does not exist. Correct or unset it.`,
   )
 }
 
@@ -118,7 +118,7 @@ export async function readRegionsConfig(sources: WarnedSources, env: Environment
     return text === undefined ? [] : parseRegionMetadata(text, { source: path, onWarning })
   } catch (error) {
     sources.signal?.throwIfAborted()
-    const message = `${path} is skipped: it cannot be read (${errorCode(error) ?? 'unknown reason'})`
+    const message = `${path} is skipped: it cannot be read (${errorCode(error) ?? 'unknown reason'}).`
     onWarning({ code: 'WARN_REGION_METADATA_SKIPPED', message })
     return []
   }
@@ -131,10 +131,10 @@ export async function readInstanceMetadata({
 }: WarnedSources): Promise<readonly Region[]> {
   if (instanceMetadata === undefined) return []
   try {
-    return readRegions([await instanceMetadata(signal)], { source: 'instance metadata', onWarning })
+    return readRegions([await instanceMetadata(signal)], { source: 'Instance metadata', onWarning })
   } catch {
     signal?.throwIfAborted()
-    onWarning({ code: 'WARN_REGION_METADATA_SKIPPED', message: 'instance metadata is skipped: it could not be read' })
+    onWarning({ code: 'WARN_REGION_METADATA_SKIPPED', message: 'Instance metadata is skipped: it could not be read.' })
     return []
   }
 }

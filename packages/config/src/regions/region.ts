@@ -58,7 +58,7 @@ export const regions: readonly Region[] = /* @__PURE__ */ Object.freeze(
  * @public
  */
 export function regionFromCode(value: string): Region | undefined {
-  assertText(value, 'value', 'Pass the identifier of a region, e.g. "us-phoenix-1", or its code')
+  assertText(value, 'value', 'Pass the identifier of a region, e.g. "us-phoenix-1", or its code.')
   return findRegion(regions, normalizeRegion(value))
 }
 

@@ -229,7 +229,7 @@ describe('reading', () => {
     const told: string[] = []
     const readFile = async (path: string): Promise<undefined> => (path === CONFIG ? Promise.reject(failure) : undefined)
     await resolveRegion('mars-1', sources({}, { readFile, onWarning: ({ message }) => told.push(message) }))
-    expect(told[0]).toBe(`~/.oci/regions-config.json is skipped: it cannot be read (${reason})`)
+    expect(told[0]).toBe(`~/.oci/regions-config.json is skipped: it cannot be read (${reason}).`)
   })
 
   test('finds nothing in files where there is no file system', async () => {
@@ -334,10 +334,10 @@ describe('a developer-tool configuration', () => {
 
   test('that is faulty or out of reach is an error', async () => {
     for (const [given, problem] of [
-      [sources({ [TOOL]: '{' }), 'is no JSON. Correct or remove it'],
+      [sources({ [TOOL]: '{' }), 'is no JSON. Correct or remove it.'],
       [
         sources({}, { readFile: () => Promise.reject(new Error('no')) }),
-        'cannot be read. Correct its permissions, or remove it',
+        'cannot be read. Correct its permissions, or remove it.',
       ],
     ] as const) {
       await expect(resolve('phx', given)).rejects.toMatchObject({

@@ -55,7 +55,7 @@ export function createRegionResolver(sources: RegionSources = {}): RegionResolve
   const reader = sourceReader({ ...sources, onWarning: once(sources.onWarning) })
   return async (value) => {
     sources.signal?.throwIfAborted()
-    assertText(value, 'value', 'Pass the identifier of a region, e.g. "us-phoenix-1", or its code')
+    assertText(value, 'value', 'Pass the identifier of a region, e.g. "us-phoenix-1", or its code.')
     const name = normalizeRegion(value)
     const developerTool = await reader.developerTool()
     const early = reader.knowledge(developerTool, [])

@@ -172,20 +172,20 @@ test('tells all faulty lines at once, but keeps no more than 20', () => {
 })
 
 test('tells no more than there is', () => {
-  const reason = 'the line has no "="; write "key = value", or "#" in front of a comment'
+  const reason = 'The line has no "=". Write "key = value", or "#" in front of a comment.'
   expect(failure('[A]\nx\n').message).toBe(`file:2: ${reason}`)
   expect(failure('[A]\nx\nx\n').message).toBe(`file:2: ${reason}\nfile:3: ${reason}`)
-  expect(failure(`[A]\n${'x\n'.repeat(6)}`).message).toMatch(/\n… and 1 more$/)
+  expect(failure(`[A]\n${'x\n'.repeat(6)}`).message).toMatch(/\n… and 1 more\.$/)
 })
 
 test('reads nothing behind the beginning of a key, whose lines would all be faulty', () => {
   expect(failure('-----BEGIN PRIVATE KEY-----\nMIIE\nMIIE\n').problems).toEqual([{ line: 1, reason: 'pem' }])
 })
 
-test('names a text without a source "configuration"', () => {
+test('names only the line of a text without a source', () => {
   expect(() => parseConfig('x')).toThrow(expect.objectContaining({ line: 1, source: undefined }))
-  expect(() => parseConfig('x')).toThrow('configuration:1: ')
-  expect(parseConfig('[A]\n[A]').warnings[0]?.message).toMatch(/^configuration:2: /)
+  expect(() => parseConfig('x')).toThrow('Line 1: ')
+  expect(parseConfig('[A]\n[A]').warnings[0]?.message).toMatch(/^Line 2: /)
   expect(new ConfigParseError(undefined, []).line).toBe(1)
 })
 
@@ -216,8 +216,8 @@ describe('a second DEFAULT, as a login with the CLI leaves it', () => {
     expect([...parsed.profiles.keys()]).toEqual(['DEFAULT', 'A'])
     expect(parsed.profiles.get('DEFAULT')?.line).toBe(1)
     expect(parsed.warnings.map(({ code, line, message }) => [code, line, message])).toEqual([
-      ['WARN_DUPLICATE_SECTION', 8, 'config:8: [DEFAULT] was begun on line 1 already; the two are merged'],
-      ['WARN_DUPLICATE_KEY', 9, 'config:9: "region" stands on line 3 already; the last one counts'],
+      ['WARN_DUPLICATE_SECTION', 8, 'config:8: [DEFAULT] was begun on line 1 already; the two are merged.'],
+      ['WARN_DUPLICATE_KEY', 9, 'config:9: "region" stands on line 3 already; the last one counts.'],
     ])
   })
 

@@ -2,6 +2,7 @@
 import { assertOptions, assertText, isSecretName } from '@x/kernel'
 import { configLines, type ConfigLine } from './config-line.ts'
 import {
+  atLine,
   ConfigParseError,
   type ConfigLineProblem,
   type ConfigParseProblem,
@@ -63,7 +64,7 @@ const MAX_PROBLEMS = 20
  * @public
  */
 export function parseConfig(text: string, options: ParseConfigOptions = {}): ParsedConfig {
-  assertText(text, 'text', 'Pass what stands in the file, or its path to loadConfig({ file })')
+  assertText(text, 'text', 'Pass what stands in the file, or its path to loadConfig({ file }).')
   assertOptions<ParseConfigOptions>(options, {
     call: 'parseConfig(text, { source })',
     kinds: { source: 'a string', strict: 'true or false' },
@@ -122,10 +123,14 @@ class Reader {
 
   #openSection(line: ConfigLine & { kind: 'section' }): void {
     const { name, number } = line
-    if (line.trailingText) this.#object(number, 'text-after-section', `the text after [${name}] is ignored`)
+    if (line.trailingText) this.#object(number, 'text-after-section', `The text after [${name}] is ignored.`)
     const known = this.#profiles.get(name)
     if (known !== undefined) {
-      this.#object(number, 'duplicate-section', `[${name}] was begun on line ${known.line} already; the two are merged`)
+      this.#object(
+        number,
+        'duplicate-section',
+        `[${name}] was begun on line ${known.line} already; the two are merged.`,
+      )
     }
     this.#current = known ?? { name, line: number, entries: new Map() }
     this.#profiles.set(name, this.#current)
@@ -137,10 +142,14 @@ class Reader {
     const { key, value, number } = line
     const earlier = profile.entries.get(key)
     if (earlier !== undefined) {
-      this.#object(number, 'duplicate-key', `"${key}" stands on line ${earlier.line} already; the last one counts`)
+      this.#object(number, 'duplicate-key', `"${key}" stands on line ${earlier.line} already; the last one counts.`)
     }
     if (isQuoted(value)) {
-      this.#warn(number, 'WARN_QUOTED_VALUE', `the quotes around "${key}" are part of its value; OCI's files have none`)
+      this.#warn(
+        number,
+        'WARN_QUOTED_VALUE',
+        `The quotes around "${key}" are part of its value. Take them away: OCI's files have none.`,
+      )
     }
     const isSecretKey = this.#isSecretKey(key)
     profile.entries.set(key, createEntry({ key, value, line: number, profile: profile.name }, isSecretKey))
@@ -160,7 +169,7 @@ class Reader {
   }
 
   #warn(line: number, code: ConfigWarningCode, text: string): void {
-    const message = `${this.#source ?? 'configuration'}:${line}: ${text}`
+    const message = atLine(this.#source, line, text)
     this.#warnings.push(Object.freeze({ code, message, source: this.#source, line }))
   }
 }

@@ -19,9 +19,9 @@ test.each([
   ['all its letters beyond ASCII', Buffer.from([0xff, 0xfe, 0x41, 0x42]).toString()],
   ['whose mark was turned round', '\uFFFE{}'],
 ])('calls UTF-16 by its name: %s', (_, text) => {
-  expect(parseJson(text)).toEqual({ problem: 'in UTF-16. Save it as UTF-8', cause: expect.any(SyntaxError) })
+  expect(parseJson(text)).toEqual({ problem: 'in UTF-16. Save it as UTF-8.', cause: expect.any(SyntaxError) })
 })
 
 test.each(['', '{', "{'a':1}", '\uFEFF\uFEFF{}', '{"a":"\uFFFD\uFFFD"'])('says that %j is no JSON', (text) => {
-  expect(parseJson(text)).toEqual({ problem: 'no JSON. Correct or remove it', cause: expect.any(SyntaxError) })
+  expect(parseJson(text)).toEqual({ problem: 'no JSON. Correct or remove it.', cause: expect.any(SyntaxError) })
 })

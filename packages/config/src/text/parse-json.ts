@@ -12,6 +12,6 @@ export function parseJson(
   try {
     return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch (cause) {
-    return { problem: UTF_16.test(text) ? 'in UTF-16. Save it as UTF-8' : 'no JSON. Correct or remove it', cause }
+    return { problem: UTF_16.test(text) ? 'in UTF-16. Save it as UTF-8.' : 'no JSON. Correct or remove it.', cause }
   }
 }

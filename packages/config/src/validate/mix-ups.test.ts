@@ -17,25 +17,25 @@ const FIELDS: readonly FieldName[] = [
 const PATHS = new Set<FieldName>(['keyFile', 'securityTokenFile', 'delegationTokenFile'])
 const OCIDS = new Set<FieldName>(['tenancy', 'user'])
 
-const EMPTY = 'it is empty'
+const EMPTY = 'it is empty. Write a value, or leave the field out.'
 const KEY_AS_PATH =
-  'it is the text of a key, not a path; pass the text as keyContent, or write it to a file and name that'
-const TOKEN = 'it is a token, not a path; write the token to a file and name that'
-const PATH = 'it is a path, not a key; pass it as keyFile'
-const KEY = 'it is the text of a key'
-const AROUND = 'there is whitespace around it, perhaps a line break at the end; trim it'
-const PLACEHOLDER = 'it is still a placeholder; put your own value there'
-const QUOTES = 'it stands in quotes; OCI takes them as part of the value'
-const COMMENT = 'it is followed by a comment, which only counts as one on a line of its own'
-const INSIDE = 'there is whitespace in it'
-const SSH = "it is a SHA-256 fingerprint as of SSH; take the MD5 one from the console's API keys"
-const COLONS = 'the colons are missing; write it as "20:3b:…"'
-const CASE = 'it has upper-case letters; write it in lower case'
-const PAIRS = 'it is not 16 lower-case hex pairs joined by ":"'
-const NAME = 'it is a name or an e-mail address; OCI wants the OCID, "ocid1.…"'
-const NO_PATH = 'it has a line break, or a name that is longer than that of any file; give the path of a file'
-const OCID = 'it is not an OCID, e.g. "ocid1.user.oc1..aaaa"'
-const FORM = 'its form is wrong'
+  'it is the text of a key, not a path. Pass the text as keyContent, or write it to a file and name that.'
+const TOKEN = 'it is a token, not a path. Write the token to a file and name that.'
+const PATH = 'it is a path, not a key. Pass it as keyFile.'
+const KEY = 'it is the text of a key. Pass that as keyContent only.'
+const AROUND = 'there is whitespace around it, perhaps a line break at the end. Trim it.'
+const PLACEHOLDER = 'it is still a placeholder. Put your own value there.'
+const QUOTES = 'it stands in quotes, which OCI takes as part of the value. Take them away.'
+const COMMENT = 'it is followed by a comment. Put that on a line of its own.'
+const INSIDE = 'there is whitespace in it. Write it without, e.g. "us-phoenix-1".'
+const SSH = "it is a SHA-256 fingerprint as of SSH. Take the MD5 one from the console's API keys."
+const COLONS = 'the colons are missing. Write it as "20:3b:…".'
+const CASE = 'it has upper-case letters. Write it in lower case.'
+const PAIRS = 'it is not 16 lower-case hex pairs joined by ":". Copy it from the console.'
+const NAME = 'it is a name or an e-mail address. Write the OCID, "ocid1.…".'
+const NO_PATH = 'it has a line break, or a name that is longer than that of any file. Give the path of a file.'
+const OCID = 'it is not an OCID. Write one, e.g. "ocid1.user.oc1..aaaa".'
+const FORM = 'its form is wrong. Correct it.'
 
 /** What is said of a value by the groups of fields that read it their own way, and of all others. */
 interface Said {
@@ -85,6 +85,6 @@ test.each(rows)('%j is explained for each field', (value, said) => {
 })
 
 test('what is no text is called by the kind that is wanted', () => {
-  expect(explainMalformed('region', 5)).toBe('it is not a string')
-  expect(explainMalformed('logRequests', 5)).toBe('it is not a boolean')
+  expect(explainMalformed('region', 5)).toBe('it is not a string. Pass one.')
+  expect(explainMalformed('logRequests', 5)).toBe('it is not a boolean. Pass one.')
 })

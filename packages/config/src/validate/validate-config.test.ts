@@ -168,10 +168,10 @@ test('messages name the variable, and nothing where the caller gave the value', 
   const explicit = await loadConfig({ ...options, env, values: { fingerprint: FINGERPRINT.toUpperCase() } })
   expect(failure(explicit).message).toContain('"fingerprint" is malformed: it has')
   expect(failure({}).message).toContain(
-    '"region" is missing. Pass it, or add a line "region=…" to the profile in the configuration file, or set OCI_REGION',
+    '"region" is missing. Pass it, or add a line "region=…" to the profile in the configuration file, or set OCI_REGION.',
   )
   expect(failure({}).message).toContain(
-    '"user" is missing. Pass it, or add a line "user=…" to the profile in the configuration file',
+    '"user" is missing. Pass it, or add a line "user=…" to the profile in the configuration file.',
   )
 })
 

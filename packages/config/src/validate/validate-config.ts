@@ -179,7 +179,7 @@ function completed(config: OciConfigInput, options: ValidateConfigOptions): OciC
 function assertArguments(config: unknown, options: ValidateConfigOptions): void {
   if (!isRecord(config)) {
     throw argumentError(
-      `\`config\` is ${kindOf(config)}, not an object. Pass the result of loadConfig, or a plain object`,
+      `\`config\` is ${kindOf(config)}, not an object. Pass the result of loadConfig, or a plain object.`,
     )
   }
   assertOptions<ValidateConfigOptions>(options, {
@@ -189,5 +189,5 @@ function assertArguments(config: unknown, options: ValidateConfigOptions): void 
   const signer: unknown = options.signer
   if (signer === undefined) return
   const signs = typeof signer === 'object' && signer !== null && 'sign' in signer && typeof signer.sign === 'function'
-  if (!signs) throw argumentError('`signer` has no sign function. Pass a signer, or leave the option out')
+  if (!signs) throw argumentError('`signer` has no sign function. Pass a signer, or leave the option out.')
 }

@@ -92,7 +92,7 @@ describe('regions', () => {
       expect(() => endpointFor(template, 'a.b', quiet)).toThrow(
         expect.objectContaining({
           code: 'ERR_INVALID_ENDPOINT',
-          message: 'the template names no service. Pass `endpointServiceName`',
+          message: 'The template names no service. Pass `endpointServiceName`.',
         }),
       )
     }
@@ -378,8 +378,8 @@ describe('an endpoint in normal form', () => {
     [' https://h.example'],
     [undefined],
   ])('%j is none, and no password is repeated', (endpoint) => {
-    const shown = endpoint?.includes('@') ? 'the endpoint' : JSON.stringify(endpoint ?? 'undefined')
-    const message = `${shown} is no endpoint: it must be "https://host", with port and path if need be, without user, query or fragment`
+    const shown = endpoint?.includes('@') ? 'What was given' : JSON.stringify(endpoint ?? 'undefined')
+    const message = `${shown} is no endpoint. Write "https://host", with port and path if need be, without user, query or fragment.`
     expect(() => normalizeEndpoint(endpoint as string)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_ENDPOINT', message }),
     )

@@ -87,9 +87,9 @@ export function endpointFor(
 ): string {
   assertOptions(options, { call: 'endpointFor(template, region, { basePath })', kinds: KINDS })
   const { basePath, env = processEnvironment() } = options
-  if (typeof template !== 'string') throw new InvalidEndpointError('the template is not a string. Pass "https://…"')
+  if (typeof template !== 'string') throw new InvalidEndpointError('The template is not a string. Pass "https://…".')
   if (typeof region !== 'string' && !isRecord(region))
-    throw argumentError(`\`region\` is ${kindOf(region)}. Pass its identifier or code, or a region`)
+    throw argumentError(`\`region\` is ${kindOf(region)}. Pass its identifier or code, or a region.`)
   const place = typeof region === 'string' ? lookUp(region, options, env) : region
   if (place.secondLevelDomain === undefined)
     return normalizeEndpoint(dottedEndpoint(template, place.id, options), basePath)
@@ -110,7 +110,7 @@ function lookUp(value: string, options: EndpointOptions, env: Environment): Reso
 function dottedEndpoint(template: string, domain: string, { endpointServiceName }: EndpointOptions): string {
   const host = expandTemplate(template, { dualStack: false, values: new Map() }).split('://')[1] ?? ''
   const service = endpointServiceName ?? /^[^./:]*/.exec(host)?.[0] ?? ''
-  if (service === '') throw new InvalidEndpointError('the template names no service. Pass `endpointServiceName`')
+  if (service === '') throw new InvalidEndpointError('The template names no service. Pass `endpointServiceName`.')
   if (!isSafeHost(service)) throw new UnsafeHostParameterError('endpointServiceName')
   if (!isSafeHost(domain)) throw new UnsafeHostParameterError('region')
   return `https://${service}.${domain}`

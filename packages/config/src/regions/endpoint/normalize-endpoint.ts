@@ -20,7 +20,7 @@ import { isSafeHost } from './host-safety.ts'
  * @public
  */
 export function normalizeEndpoint(endpoint: string, basePath = ''): string {
-  assertText(basePath, 'basePath', 'Pass a path such as "/20160918", or leave it out')
+  assertText(basePath, 'basePath', 'Pass a path such as "/20160918", or leave it out.')
   const url = parse(endpoint)
   const path = trimSlashes(url.pathname)
   const base = trimSlashes(basePath)
@@ -55,8 +55,8 @@ function trimSlashes(path: string): string {
 }
 
 function invalid(endpoint: unknown): InvalidEndpointError {
-  const shown = typeof endpoint === 'string' && endpoint.includes('@') ? 'the endpoint' : quoted(endpoint)
+  const shown = typeof endpoint === 'string' && endpoint.includes('@') ? 'What was given' : quoted(endpoint)
   return new InvalidEndpointError(
-    `${shown} is no endpoint: it must be "https://host", with port and path if need be, without user, query or fragment`,
+    `${shown} is no endpoint. Write "https://host", with port and path if need be, without user, query or fragment.`,
   )
 }

@@ -8,7 +8,7 @@ import type { ProfileEdit } from './check-edit.ts'
 import { assertPath } from '../profile/read-profile.ts'
 import { homeDirectoryOf, isWindows, nodeModules } from '../files/runtime.ts'
 import { guarded, makePrivateDirectory } from '../files/private-files.ts'
-import { clearTemporary, resolveTarget, writePrivateFile } from '../files/replace-files.ts'
+import { clearTemporary, replaceFiles, resolveTarget } from '../files/replace-files.ts'
 
 /** Options of {@link updateConfigFile}. */
 export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
@@ -88,7 +88,7 @@ async function change(
     return { file: target, changed: false, backup: undefined }
   }
   const backup = before === undefined ? undefined : await keepBackup(target, before)
-  await writePrivateFile(target, after)
+  await replaceFiles([{ path: target, content: after }])
   return { file: target, changed: true, backup }
 }
 
@@ -122,6 +122,6 @@ async function keepBackup(target: string, before: Uint8Array): Promise<string | 
     () => false,
   )
   if (exists) return undefined
-  await writePrivateFile(backup, before)
+  await replaceFiles([{ path: backup, content: before }])
   return backup
 }

@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { filesOf, readTextFile } from './file-ports.ts'
+import { filesOf, readUtf8 } from './file-ports.ts'
 
 let folder: string
 let file: string
@@ -22,22 +22,22 @@ afterEach(async () => {
 describe('the text of a file', () => {
   test('is the text as it stands, byte order mark and all', async () => {
     await fs.writeFile(file, '\uFEFF[A]\n')
-    expect(await readTextFile(file)).toBe('\uFEFF[A]\n')
+    expect(await readUtf8(file)).toBe('\uFEFF[A]\n')
     await fs.writeFile(file, '')
-    expect(await readTextFile(file)).toBe('')
+    expect(await readUtf8(file)).toBe('')
   })
 
   test('is none where there is no file', async () => {
-    expect(await readTextFile(file)).toBeUndefined()
+    expect(await readUtf8(file)).toBeUndefined()
     await fs.writeFile(file, '')
-    expect(await readTextFile(join(file, 'below'))).toBeUndefined()
+    expect(await readUtf8(join(file, 'below'))).toBeUndefined()
   })
 
   test('is an error where it cannot be read, and where the caller leaves', async () => {
-    await expect(readTextFile(folder)).rejects.toMatchObject({ code: 'EISDIR' })
+    await expect(readUtf8(folder)).rejects.toMatchObject({ code: 'EISDIR' })
     await fs.writeFile(file, 'x')
-    await expect(readTextFile(file, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
-    expect(await readTextFile(file, new AbortController().signal)).toBe('x')
+    await expect(readUtf8(file, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
+    expect(await readUtf8(file, new AbortController().signal)).toBe('x')
   })
 })
 
@@ -75,7 +75,7 @@ describe('the status of a path', () => {
     const own = async (): Promise<undefined> => undefined
     expect(filesOf({ readFile: own })).toMatchObject({ readFile: own, stat: undefined })
     expect(filesOf({ readFile: own, stat: own })).toMatchObject({ readFile: own, stat: own })
-    expect(filesOf({ stat: own }).readFile).toBe(readTextFile)
+    expect(filesOf({ stat: own }).readFile).toBe(readUtf8)
     expect(filesOf({}).userId()).toBe(process.getuid?.())
     expect(filesOf({ userId: () => 7 }).userId()).toBe(7)
   })

@@ -30,7 +30,7 @@ export interface Files {
 
 export function filesOf(ports: FilePorts): Files {
   return {
-    readFile: ports.readFile ?? readTextFile,
+    readFile: ports.readFile ?? readUtf8,
     stat: ports.stat ?? (ports.readFile === undefined ? statFile : undefined),
     userId: ports.userId ?? currentUserId,
   }
@@ -38,8 +38,8 @@ export function filesOf(ports: FilePorts): Files {
 
 const ABSENT: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR'])
 
-/** The text of a file as it stands, `undefined` when there is none. */
-export async function readTextFile(path: string, signal?: AbortSignal): Promise<string | undefined> {
+/** The text of a file as it stands, with its byte order mark; `undefined` when there is none. */
+export async function readUtf8(path: string, signal?: AbortSignal): Promise<string | undefined> {
   const bytes = await readBytes(path, signal)
   return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 }

@@ -1,11 +1,6 @@
 // Replaces a file in one step: it is the old one or the new one at every instant, and only its owner can ever read it.
 import { errorCode, nodeModules } from './runtime.ts'
 
-/** Call it only under the lock of `path`: the temporary file has a fixed name, so that a killed writer leaves no litter. */
-export function writePrivateFile(path: string, content: string | Uint8Array): Promise<void> {
-  return replaceFiles([{ path, content }])
-}
-
 /** A file to be written for its owner alone. */
 export interface PrivateFile {
   readonly path: string
@@ -13,6 +8,8 @@ export interface PrivateFile {
 }
 
 /**
+ * Call it only under the lock of the paths: the temporary files have fixed names, so that a killed writer leaves no litter.
+ *
  * Everything is on the disk before the first name is given, so that files which belong together change together. When a name
  * cannot be given, those that were given already go back to what they were.
  */

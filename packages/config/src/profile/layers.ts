@@ -37,12 +37,12 @@ export function explicitLayer(values: OciConfigInput): Layer {
 }
 
 /** `OCI_CLI_*`; an empty variable counts as unset. */
-export function cliLayer(env: Environment): Layer {
+function cliLayer(env: Environment): Layer {
   return environmentLayer(env, ({ cli }) => cli)
 }
 
 /** `<prefix>_tenancy_ocid` and so on; an empty variable counts as unset. */
-export function terraformLayer(env: Environment, prefix: string): Layer {
+function terraformLayer(env: Environment, prefix: string): Layer {
   return environmentLayer(env, ({ terraform }) => terraform && `${prefix}_${terraform}`)
 }
 
@@ -59,6 +59,37 @@ function environmentLayer(env: Environment, variableFor: (field: Field) => strin
 export function regionLayer(env: Environment): Layer {
   const region = variableOf(env, 'OCI_REGION')
   return region === undefined ? new Map() : new Map([['region', region]])
+}
+
+/** What fills the gaps that a file leaves; the region first. */
+export interface LayersBelow {
+  readonly region: Layer
+  /** Empty unless it was asked for. */
+  readonly terraform: Layer
+}
+
+/** All that counts beside a file: what wins over it, and what it wins over. */
+export interface LayersAround {
+  readonly above: Layer
+  readonly below: LayersBelow
+}
+
+/** Which sources a caller wants. */
+export interface WantedSources {
+  readonly values?: OciConfigInput | null | undefined
+  readonly cliEnv?: boolean | undefined
+  readonly terraformEnv?: boolean | string | undefined
+}
+
+export function layersAround({ values, cliEnv, terraformEnv }: WantedSources, env: Environment): LayersAround {
+  const prefix = terraformEnv === true ? 'TF_VAR' : terraformEnv
+  return {
+    above: mergeLayers([explicitLayer(values ?? {}), ...(cliEnv === true ? [cliLayer(env)] : [])]),
+    below: {
+      region: regionLayer(env),
+      terraform: typeof prefix === 'string' ? terraformLayer(env, prefix) : new Map(),
+    },
+  }
 }
 
 /** The fields among the entries of a profile. */
@@ -132,12 +163,6 @@ function withoutForeign(values: Layer, inherited: FieldName, own: FieldName): La
 
 function sectionOf(found: Sourced | undefined): string | undefined {
   return found?.origin.kind === 'file' ? found.origin.profile : undefined
-}
-
-/** True when the layers hold a whole API-key credential, so that no file is needed. */
-export function isCompleteCredential(layer: Layer): boolean {
-  const hasKey = layer.has('keyContent') || layer.has('keyFile')
-  return hasKey && (['tenancy', 'user', 'fingerprint', 'region'] as const).every((name) => layer.has(name))
 }
 
 function variableOf(env: Environment, variable: string | undefined): Sourced | undefined {

@@ -14,16 +14,15 @@ import { FIELDS, findField } from './fields.ts'
 import { filesOf, type FilePorts } from '../files/file-ports.ts'
 import {
   cliExtras,
-  cliLayer,
   DEFAULTS,
-  explicitLayer,
+  layersAround,
   mergeLayers,
-  regionLayer,
-  terraformLayer,
   withoutForeignToken,
   withoutForeignUser,
   type Layer,
+  type LayersAround,
 } from './layers.ts'
+import { needOfFile } from './need-of-file.ts'
 import { createConfig, type ConfigState, type OciConfig } from './oci-config.ts'
 import { assertPath, readProfile, type ProfileFile, type ReadContext } from './read-profile.ts'
 import { errorCode, homeDirectoryOf, isWindows } from '../files/runtime.ts'
@@ -121,23 +120,31 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<OciCo
   options.signal?.throwIfAborted()
   if (options.file !== undefined) assertPath(options.file)
   const context = await contextOf(options)
-  const { env, expand } = context
-  const above = mergeLayers([explicitLayer(options.values ?? {}), ...(options.cliEnv === true ? [cliLayer(env)] : [])])
-  const below = [regionLayer(env), ...terraformLayers(env, options.terraformEnv)]
-  const file = await readProfile(context, above, below)
-  const layers = [above, ...(file === undefined ? [] : [file.layer]), ...below, DEFAULTS]
-  const state: ConfigState = {
+  const around = layersAround(options, context.env)
+  const isAsked = (options.file ?? options.profile ?? undefined) !== undefined
+  const file = await readProfile(context, needOfFile(isAsked, around.above, around.below))
+  const state = stateOf(around, file, context)
+  const config = createConfig(state)
+  const open = options.checkFiles === false ? undefined : await permissionsOf(config, file, context)
+  const warnings = open === undefined ? state.warnings : [...state.warnings, open]
+  for (const warning of warnings) options.onWarning?.(warning)
+  return open === undefined ? config : createConfig({ ...state, warnings })
+}
+
+/** What the layers say together, the file between those above and those below it. */
+function stateOf(
+  { above, below }: LayersAround,
+  file: ProfileFile | undefined,
+  { options, env, expand }: LoadContext,
+): ConfigState {
+  const layers = [above, ...(file === undefined ? [] : [file.layer]), below.region, below.terraform, DEFAULTS]
+  return {
     values: expandPaths(withoutForeignToken(withoutForeignUser(mergeLayers(layers))), expand),
     raw: new Map([...(file?.raw ?? []), ...(options.cliEnv === true ? cliExtras(env) : [])]),
     profile: file?.profile,
     file: file?.path,
     warnings: file?.warnings ?? [],
   }
-  const config = createConfig(state)
-  const open = options.checkFiles === false ? undefined : await permissionsOf(config, file, context)
-  const warnings = open === undefined ? state.warnings : [...state.warnings, open]
-  for (const warning of warnings) options.onWarning?.(warning)
-  return open === undefined ? config : createConfig({ ...state, warnings })
 }
 
 /** A key as it stands in a file would not count, and the value of the file would. */
@@ -168,11 +175,6 @@ async function homeOrTilde(env: Environment): Promise<string> {
     if (errorCode(error) === 'ERR_FILE_SYSTEM_UNAVAILABLE') return '~'
     throw error
   }
-}
-
-function terraformLayers(env: Environment, wanted: boolean | string | undefined): readonly Layer[] {
-  const prefix = wanted === true ? 'TF_VAR' : wanted
-  return typeof prefix === 'string' ? [terraformLayer(env, prefix)] : []
 }
 
 function expandPaths(values: Layer, expand: (path: string) => string): Layer {

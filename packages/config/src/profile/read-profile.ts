@@ -4,8 +4,9 @@ import type { ConfigEntry } from '../text/config-entry.ts'
 import { ConfigFileNotFoundError, ConfigFileUnreadableError, ProfileNotFoundError } from '../errors/errors.ts'
 import type { FileStatus, Files } from '../files/file-ports.ts'
 import { InvalidConfigError } from '../errors/invalid-config-error.ts'
-import { fileLayer, isCompleteCredential, mergeLayers, sourcedEntry, type Layer, type Sourced } from './layers.ts'
+import { fileLayer, sourcedEntry, type Layer, type Sourced } from './layers.ts'
 import { chooseProfile, locateConfigFile, type LocateOptions } from './locate-config.ts'
+import type { NeedOfFile } from './need-of-file.ts'
 import { parseConfig } from '../text/parse-config.ts'
 import { errorCode } from '../files/runtime.ts'
 import type { ConfigWarning } from '../errors/warning.ts'
@@ -36,24 +37,13 @@ export interface ProfileFile {
   readonly status: FileStatus | undefined
 }
 
-/**
- * @param above - what wins over the file: when it is a whole credential, and nobody named a file, none is read
- * @param below - what fills its gaps: with it, a missing default file is no error if nothing is left to fill
- */
-export async function readProfile(
-  context: ReadContext,
-  above: Layer,
-  below: readonly Layer[],
-): Promise<ProfileFile | undefined> {
-  const { file, profile } = context.options
-  const nobodyAsked = (file ?? profile ?? undefined) === undefined
-  const [region = new Map()] = below
-  if (nobodyAsked && isCompleteCredential(mergeLayers([above, region]))) return undefined
+/** @returns nothing where no file is needed, or an optional one is not there */
+export async function readProfile(context: ReadContext, need: NeedOfFile): Promise<ProfileFile | undefined> {
+  if (need === 'none') return undefined
   try {
     return await readChosenProfile(context)
   } catch (error) {
-    const dispensable = nobodyAsked && isCompleteCredential(mergeLayers([above, ...below]))
-    if (dispensable && error instanceof ConfigFileNotFoundError) return undefined
+    if (need === 'optional' && error instanceof ConfigFileNotFoundError) return undefined
     throw error
   }
 }

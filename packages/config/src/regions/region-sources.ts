@@ -11,7 +11,7 @@ import {
   processEnvironment,
   shownPath,
 } from '@x/kernel'
-import { readTextFile } from '../files/file-ports.ts'
+import { readUtf8 } from '../files/file-ports.ts'
 import { errorCode, homeDirectoryOf, isWindows } from '../files/runtime.ts'
 import { quoted } from '../lib/quoted.ts'
 import { parseDeveloperToolConfiguration, type DeveloperToolConfiguration } from './developer-tool.ts'
@@ -141,7 +141,7 @@ export async function readInstanceMetadata({
 
 /** A file below the home directory; without a file system there is none. */
 async function readHomeFile(path: string, sources: RegionSources, env: Environment): Promise<string | undefined> {
-  const { readFile = readTextFile, signal } = sources
+  const { readFile = readUtf8, signal } = sources
   try {
     const home = sources.homeDirectory ?? (await homeDirectoryOf(env))
     return await readFile(expandHome(path, home, isWindows()), signal)

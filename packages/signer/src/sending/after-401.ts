@@ -1,18 +1,20 @@
-// What a 401 can be healed of: a clock that is off, or a credential that was revoked. Loaded when the first 401 is met.
+// What is done after a 401: a remedy for a clock that is off or a credential that was revoked, and a new signature. Loaded with the
+// first 401.
 import { abortable } from '@x/kernel'
 import { isOneShot } from '../body/body-stream.ts'
-import { correctionMs } from './clock-skew.ts'
+import type { DatedRefusal } from './clock-skew.ts'
 import { readHeaders } from '../lib/read-headers.ts'
 import { letGo, readText } from './refused-response.ts'
 import type { RequestSigner, SignableRequest, SignedRequest } from '../request.ts'
-import type { ResponseLike, SendSignedOptions } from './send-options.ts'
+import { remedyFor, type Refused, type Remedy } from './remedy.ts'
+import type { ResponseLike, SendSignedOptions, SiteClocks } from './send-options.ts'
 import { credentialOf } from '../signing/signed-request.ts'
 import { setOffset } from './site-clock.ts'
 
 /** How long the text of a refusal is waited for: plain fetch would not wait at all. */
 const MOST_READING_MS = 1000
 
-/** A request that was refused, with all that is known of it. */
+/** A call that was refused, with all that is known of it. */
 export interface RefusedCall<R extends ResponseLike> {
   readonly request: SignableRequest
   readonly signer: RequestSigner
@@ -25,16 +27,19 @@ export interface RefusedCall<R extends ResponseLike> {
 }
 
 /**
- * Corrects what can be corrected, and yields the request signed anew if that can change the answer; the refusal is let go then. A
- * body that cannot be sent twice is left at the correction: the caller's next call has it.
+ * Applies the remedy for the refusal, and yields the request signed anew if that can change the answer; the refusal is let go then.
+ * A body that cannot be sent twice is left at the remedy: the caller's next call has it.
  */
-export async function healed<R extends ResponseLike>(
+export async function remedied<R extends ResponseLike>(
   call: RefusedCall<R>,
   options: SendSignedOptions<R>,
 ): Promise<SignedRequest | undefined> {
-  const { discard = letGo } = options
+  const { discard = letGo, clock = {} } = options
+  const kept = { ...options, clock }
   try {
-    const again = await signedAnew(call, options)
+    const remedy = remedyFor(await refusedOf(call, kept))
+    await apply(remedy, call, kept)
+    const again = await signedAgain(remedy, call, kept)
     if (again) discard(call.response)
     return again
   } catch (error) {
@@ -43,23 +48,36 @@ export async function healed<R extends ResponseLike>(
   }
 }
 
-async function signedAnew<R extends ResponseLike>(
+interface KeptOptions<R extends ResponseLike> extends SendSignedOptions<R> {
+  readonly clock: SiteClocks
+}
+
+async function refusedOf<R extends ResponseLike>(call: RefusedCall<R>, options: KeptOptions<R>): Promise<Refused> {
+  const { clockSkew = true, refreshOn401 = true } = options
+  const dated = clockSkew && !hasDate(call.request) ? await datedRefusal(call, options) : undefined
+  return { dated, mayRenew: refreshOn401 && call.signer.refresh !== undefined }
+}
+
+async function apply<R extends ResponseLike>(
+  { offsetMs, renew }: Remedy,
+  { signer, signed }: RefusedCall<R>,
+  { clock, signal }: KeptOptions<R>,
+): Promise<void> {
+  if (offsetMs !== undefined) setOffset(clock, signed.url, offsetMs)
+  const renewal = renew ? signer.refresh?.(signed, { signal }) : undefined
+  if (renewal) await abortable(renewal, signal)
+}
+
+/** `undefined` where neither date nor credential is another, or the body cannot be sent twice. */
+async function signedAgain<R extends ResponseLike>(
+  { renew }: Remedy,
   call: RefusedCall<R>,
-  options: SendSignedOptions<R>,
+  { clock, bodySigning, signal }: KeptOptions<R>,
 ): Promise<SignedRequest | undefined> {
   const { request, signer, signed } = call
-  const { clock = {}, clockSkew = true, refreshOn401 = true, bodySigning, signal } = options
-  const hasOwnDate = hasDate(request)
-  const correction = clockSkew && !hasOwnDate ? await correctionOf(call, options) : undefined
-  // What cannot be read leaves nothing of what was read before, since that may be a lie as well.
-  if (correction !== undefined) setOffset(clock, signed.url, correction || 0)
-  const isSkewed = Number.isFinite(correction)
-  const renewal = refreshOn401 && !isSkewed ? signer.refresh?.(signed, { signal }) : undefined
-  if (renewal) await abortable(renewal, signal)
-
   const clockOffsetMs = clock.offsetFor?.(signed.url)
-  const isSameDate = hasOwnDate || (clockOffsetMs ?? 0) === (call.clockOffsetMs ?? 0)
-  if (!signed.replayable || (isSameDate && !renewal)) return undefined
+  const isSameDate = hasDate(request) || (clockOffsetMs ?? 0) === (call.clockOffsetMs ?? 0)
+  if (!signed.replayable || (isSameDate && !renew)) return undefined
   // A one-shot stream has been read: what was buffered of it is what goes out again.
   const body = isOneShot(request.body) ? (signed.body as SignableRequest['body']) : request.body
   const again = await signer.sign({ ...request, body }, { bodySigning, clockOffsetMs, signal })
@@ -67,15 +85,15 @@ async function signedAnew<R extends ResponseLike>(
   return isSameDate && isSameCredential ? undefined : again
 }
 
-async function correctionOf<R extends ResponseLike>(
+async function datedRefusal<R extends ResponseLike>(
   call: RefusedCall<R>,
   options: SendSignedOptions<R>,
-): Promise<number | undefined> {
+): Promise<DatedRefusal> {
   const { response, signed, clockOffsetMs: offsetMs = 0, elapsedMs } = call
   const dateHeader = readHeaders(response.headers).values.get('date')
   const text = dateHeader === undefined ? await textOf(response, options) : undefined
   const signedDate = signed.headers['x-date'] ?? signed.headers['date']
-  return correctionMs({ dateHeader, text, signedDate, offsetMs, elapsedMs })
+  return { dateHeader, text, signedDate, offsetMs, elapsedMs }
 }
 
 /** A text that cannot be read tells nothing; that is no reason to keep the refusal itself from the caller. */

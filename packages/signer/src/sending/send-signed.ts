@@ -1,4 +1,4 @@
-// The way of a request: sign, send, and on a 401 heal what can be healed, once.
+// The way of a request: sign, send, and on a 401, once: remedy and sign again, send.
 import type { RequestSigner, SignableRequest, SignedRequest } from '../request.ts'
 import type { ResponseLike, SendSignedOptions } from './send-options.ts'
 
@@ -38,7 +38,7 @@ export async function sendSigned<R extends ResponseLike>(
   const response = await send(signed)
   if (response.status !== 401) return response
   const elapsedMs = now() - sentAt
-  const { healed } = await import('./after-401.ts')
-  const again = await healed({ request: kept, signer, signed, response, elapsedMs, clockOffsetMs }, options)
+  const { remedied } = await import('./after-401.ts')
+  const again = await remedied({ request: kept, signer, signed, response, elapsedMs, clockOffsetMs }, options)
   return again ? send(again) : response
 }

@@ -132,14 +132,6 @@ export declare class RedirectError extends Error {
   toJSON(): object
 }
 
-export interface Response<T> {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly data: T
-  readonly requestId: string
-  readonly nextPage: string | undefined
-}
-
 export declare class ResponseParseError extends Error {
   readonly name = 'ResponseParseError'
   readonly code = 'ERR_RESPONSE_PARSE'
@@ -180,7 +172,7 @@ export interface ServiceCallOptions {
 export declare class ServiceClient {
   #private
   constructor(options: ServiceClientOptions)
-  call<T>(operation: ServiceOperation<T>, options?: ServiceCallOptions): Promise<Response<T>>
+  call<T>(operation: ServiceOperation<T>, options?: ServiceCallOptions): Promise<ServiceResponse<T>>
 }
 
 export interface ServiceClientOptions {
@@ -190,7 +182,7 @@ export interface ServiceClientOptions {
   readonly signer?: RequestSigner | undefined
   readonly httpClient?: HttpClient | undefined
   readonly retryStrategy?: RetryStrategyOptions | undefined
-  readonly circuitBreaker?: CircuitBreaker | CircuitBreakerStrategyOptions | undefined
+  readonly circuitBreakerStrategy?: CircuitBreaker | CircuitBreakerStrategyOptions | undefined
   readonly timeoutMs?: ServiceCallOptions['timeoutMs']
   readonly allowControlChars?: boolean | undefined
   readonly userAgent?: string | undefined
@@ -236,6 +228,14 @@ export interface ServiceOperation<T> {
   readonly parse: (json: unknown) => T
   readonly retryToken?: boolean | string | undefined
   readonly apiReferenceLink?: string | undefined
+}
+
+export interface ServiceResponse<T> {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly data: T
+  readonly requestId: string
+  readonly nextPage: string | undefined
 }
 
 export type SetTimer = (callback: () => void, ms: number) => () => void

@@ -4,7 +4,7 @@ import type { OciConfigInput } from '@x/config'
 
 import type { RegionSources } from '@x/config/regions'
 
-import type { HttpClient, Logger, Response, ServiceCallOptions, ServiceClientOptions } from '@x/http'
+import type { HttpClient, Logger, ServiceCallOptions, ServiceClientOptions, ServiceResponse } from '@x/http'
 
 import type { CircuitBreaker, CircuitBreakerStrategyOptions, CircuitOpenError, RetryStrategyOptions } from '@x/retry'
 
@@ -12,7 +12,7 @@ import type { RequestSigner, SignerOptions } from '@x/signer'
 
 import type { PrincipalSignerBase } from '@x/signer/principal'
 
-export { Response } from '@x/http'
+export { ServiceResponse } from '@x/http'
 
 export { SessionEndedError, SessionFilesError, UnusableTokenError } from '@x/signer/principal'
 
@@ -171,11 +171,11 @@ export declare class DataplaneClient {
   generateScopedAccessToken(
     details: GenerateScopedAccessTokenDetails,
     options?: DataplaneCallOptions,
-  ): Promise<Response<SecurityToken>>
+  ): Promise<ServiceResponse<SecurityToken>>
   generateUserSecurityToken(
     details: GenerateUserSecurityTokenDetails,
     options?: GenerateUserSecurityTokenOptions,
-  ): Promise<Response<SecurityToken>>
+  ): Promise<ServiceResponse<SecurityToken>>
   setRegion(region: string): void
   endpoint(options?: { readonly signal?: AbortSignal | undefined }): Promise<string>
   withSigner(signer: RequestSigner): DataplaneClient

@@ -259,7 +259,7 @@ describe('attempts', () => {
     oci.faults.add({ effect: { status: 503, message: 'token=hunter2' } })
     const before = oci.requests.length
     const breaker = new CircuitBreaker({ minimumCalls: 2, failureRatio: 0.5 })
-    const error = await rejectionOf(client({ circuitBreaker: breaker, retryStrategy: RETRIES }).call(REGIONS))
+    const error = await rejectionOf(client({ circuitBreakerStrategy: breaker, retryStrategy: RETRIES }).call(REGIONS))
     expect(error).toMatchObject({ code: 'ERR_CIRCUIT_OPEN' })
     expect(since(before).length).toBe(2)
     expect(inspect(error, { depth: 9 }) + JSON.stringify(breaker.history)).not.toContain('hunter2')
@@ -267,8 +267,8 @@ describe('attempts', () => {
 
   test('count in a breaker of the client’s own, which has its name', async () => {
     oci.faults.add({ effect: { reset: true } })
-    const circuitBreaker = { minimumCalls: 1, failureRatio: 1 }
-    const own = client({ circuitBreaker })
+    const circuitBreakerStrategy = { minimumCalls: 1, failureRatio: 1 }
+    const own = client({ circuitBreakerStrategy })
     expect(await rejectionOf(own.call(REGIONS))).toMatchObject({ code: 'ERR_NETWORK' })
     expect(await rejectionOf(own.call(REGIONS))).toMatchObject({ code: 'ERR_CIRCUIT_OPEN', breakerName: 'Identity' })
   })
@@ -615,7 +615,7 @@ describe('time', () => {
     const removed = vi.spyOn(signal, 'removeEventListener')
     await client({ retryStrategy: RETRIES }).call(REGIONS, { signal })
     oci.faults.add({ effect: { status: 503 } })
-    await refusal(client({ retryStrategy: RETRIES, circuitBreaker: {} }).call(REGIONS, { signal }))
+    await refusal(client({ retryStrategy: RETRIES, circuitBreakerStrategy: {} }).call(REGIONS, { signal }))
     await rejectionOf(client().call({ ...REGIONS, path: '/{id}' }, { signal }))
     expect(added.mock.calls.length).toBe(3)
     expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(added.mock.calls.map(([, listener]) => listener))

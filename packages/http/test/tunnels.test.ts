@@ -357,7 +357,7 @@ describe('an answer of the proxy itself is no answer of the service', () => {
         signer,
         httpClient: client(proxy),
         retryStrategy: { ...DEFAULT_RETRY_STRATEGY, sleep: async () => {} },
-        circuitBreaker: { minimumCalls: 1, failureRatio: 0.01 },
+        circuitBreakerStrategy: { minimumCalls: 1, failureRatio: 0.01 },
       })
       const call = () => caller.call({ operation: 'Get', method: 'GET', path: '/a', parse: (json) => json })
       expect(await rejectionOf(call())).toMatchObject({ code: 'ERR_PROXY', proxyStatus: Number(status.slice(0, 3)) })

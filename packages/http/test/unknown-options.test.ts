@@ -37,8 +37,8 @@ const calls: readonly (readonly [name: string, call: Call, unknown: string, near
   [
     'ServiceClient',
     (options: object) => new ServiceClient({ endpoint, ...options }),
-    'circuit_breaker_strategy',
     'circuitBreaker',
+    'circuitBreakerStrategy',
   ],
   [
     'ServiceClient',

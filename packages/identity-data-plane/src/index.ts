@@ -78,4 +78,4 @@ export {
   type UserSession,
 } from './tokens/user-security-token-signer.ts'
 export type { OpenEnum } from './models/open-enum.ts'
-export type { Response } from '@x/http'
+export type { ServiceResponse } from '@x/http'

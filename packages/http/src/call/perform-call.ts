@@ -46,13 +46,13 @@ export async function performCall(call: Call, limits: Limits, ports: CallPorts):
   }
 }
 
-interface Means {
+interface ExchangePorts {
   readonly transport: Transport
   readonly watch: Watch
   readonly maxBytes: number
 }
 
-async function exchange(call: Call, { transport, watch, maxBytes }: Means): Promise<HttpResponse> {
+async function exchange(call: Call, { transport, watch, maxBytes }: ExchangePorts): Promise<HttpResponse> {
   const target = targetOf(call)
   watch.begin(transport.showsConnection)
   const raw = await connectionKept(target, watch, transport.send({ ...call, signal: watch.signal, progress: watch }))

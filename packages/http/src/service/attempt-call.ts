@@ -5,10 +5,10 @@ import { parseResponseJson } from '../call/http-response.ts'
 import type { CallOptions, HttpClient, HttpResponse } from '../call/http-client.ts'
 import { readServiceError } from './read-service-error.ts'
 import { createRequestId } from './request-id.ts'
-import type { Response, ServiceOperation } from './service-call.ts'
+import type { ServiceResponse, ServiceOperation } from './service-call.ts'
 
 /** A call with everything decided that is the same in each attempt. */
-export interface ServiceCall<T> {
+export interface PreparedCall<T> {
   readonly operation: ServiceOperation<T>
   readonly serviceName: string | undefined
   readonly url: URL
@@ -23,31 +23,32 @@ export interface ServiceCall<T> {
   readonly httpOptions: CallOptions
 }
 
-interface Means {
+/** What a call is sent with. */
+interface AttemptPorts {
   readonly httpClient: HttpClient
   readonly signer: RequestSigner | undefined
   readonly clock: SiteClocks
   readonly now: () => number
 }
 
-export async function attemptCall<T>(call: ServiceCall<T>, means: Means): Promise<Response<T>> {
+export async function attemptCall<T>(call: PreparedCall<T>, ports: AttemptPorts): Promise<ServiceResponse<T>> {
   const { operation, method, url, serviceName } = call
   const requestId = call.fixedRequestId ?? createRequestId()
-  const response = await sent(call, requestId, means)
+  const response = await sent(call, requestId, ports)
   const { status, headers } = response
   if (status < 200 || status > 299) {
     const { operation: name, apiReferenceLink } = operation
     const context = { operation: name, serviceName, apiReferenceLink, method, url, requestId, retries: call.retries }
-    throw readServiceError(response, context, means.now())
+    throw readServiceError(response, context, ports.now())
   }
   const answeredId = headers['opc-request-id'] ?? requestId
   const data = read(call, response, answeredId)
   return { status, headers, data, requestId: answeredId, nextPage: headers['opc-next-page'] }
 }
 
-function sent<T>(call: ServiceCall<T>, requestId: string, means: Means): Promise<HttpResponse> {
+function sent<T>(call: PreparedCall<T>, requestId: string, ports: AttemptPorts): Promise<HttpResponse> {
   const { method, url, body, httpOptions } = call
-  const { httpClient, signer, clock, now } = means
+  const { httpClient, signer, clock, now } = ports
   const request = { method, url, headers: { ...call.headers, 'opc-request-id': requestId }, body }
   if (signer === undefined) return httpClient(request, httpOptions)
   return sendSigned(
@@ -59,7 +60,7 @@ function sent<T>(call: ServiceCall<T>, requestId: string, means: Means): Promise
   )
 }
 
-function read<T>({ operation, allowControlChars }: ServiceCall<T>, response: HttpResponse, requestId: string): T {
+function read<T>({ operation, allowControlChars }: PreparedCall<T>, response: HttpResponse, requestId: string): T {
   const { status, headers, body } = response
   const text = response.text()
   const json = body.length === 0 ? undefined : parseResponseJson({ status, headers, text }, allowControlChars)

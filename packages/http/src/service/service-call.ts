@@ -59,7 +59,7 @@ export interface ServiceCallOptions {
  *
  * @public
  */
-export interface Response<T> {
+export interface ServiceResponse<T> {
   /** 2xx. */
   readonly status: number
   /** Lower-case names. */

@@ -15,7 +15,7 @@ import {
   type RetryStrategyOptions,
 } from '@x/retry'
 import type { RequestSigner, SiteClocks } from '@x/signer'
-import { attemptCall, type ServiceCall } from './attempt-call.ts'
+import { attemptCall, type PreparedCall } from './attempt-call.ts'
 import { createHttpClient } from '../call/create-http-client.ts'
 import type { HttpClient } from '../call/http-client.ts'
 import { observe, type Logger } from '../report/observe.ts'
@@ -23,7 +23,7 @@ import { printableText } from '../report/printable.ts'
 import { redact } from '../report/redact.ts'
 import { checkedRequestId } from './request-id.ts'
 import { operationHeaders } from './service-headers.ts'
-import type { Response, ServiceCallOptions, ServiceOperation } from './service-call.ts'
+import type { ServiceResponse, ServiceCallOptions, ServiceOperation } from './service-call.ts'
 import { serviceUrl } from './service-url.ts'
 import { createWatch, interruption, setRuntimeTimer, type SetTimer } from '../watch/watch.ts'
 
@@ -46,7 +46,7 @@ export interface ServiceClientOptions {
   /** @defaultValue NONE_RETRY_STRATEGY: one attempt */
   readonly retryStrategy?: RetryStrategyOptions | undefined
   /** A breaker to share with other clients, or options for one of its own. @defaultValue none */
-  readonly circuitBreaker?: CircuitBreaker | CircuitBreakerStrategyOptions | undefined
+  readonly circuitBreakerStrategy?: CircuitBreaker | CircuitBreakerStrategyOptions | undefined
   /** For each attempt, in milliseconds: one limit for connecting and for silence, or one for each. @defaultValue the `httpClient`'s */
   readonly timeoutMs?: ServiceCallOptions['timeoutMs']
   /** Whether raw control characters may stand in the strings of responses. @defaultValue false */
@@ -69,7 +69,7 @@ const OPTIONS: OptionNames<ServiceClientOptions> = {
   signer: true,
   httpClient: true,
   retryStrategy: true,
-  circuitBreaker: true,
+  circuitBreakerStrategy: true,
   timeoutMs: true,
   allowControlChars: true,
   userAgent: true,
@@ -119,7 +119,7 @@ export class ServiceClient {
 
   /**
    * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
-   * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION` when `circuitBreaker` cannot be used
+   * @throws InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION` when `circuitBreakerStrategy` cannot be used
    */
   constructor(options: ServiceClientOptions) {
     refuseUnknownOptions(options, OPTIONS)
@@ -139,7 +139,7 @@ export class ServiceClient {
    * @throws TypeError `ERR_INVALID_ARGUMENT`, InvalidEndpointError `ERR_INVALID_ENDPOINT`, InvalidRetryOptionError `ERR_INVALID_RETRY_OPTION`
    * @throws whatever the signer rejects with, and the reason of `options.signal`
    */
-  async call<T>(operation: ServiceOperation<T>, options: ServiceCallOptions = {}): Promise<Response<T>> {
+  async call<T>(operation: ServiceOperation<T>, options: ServiceCallOptions = {}): Promise<ServiceResponse<T>> {
     const { now = Date.now, setTimer = setRuntimeTimer } = this.#options
     refuseUnknownOptions(options, CALL_OPTIONS)
     const { signal, deadlineMs = Infinity } = options
@@ -149,7 +149,7 @@ export class ServiceClient {
     const strategy = options.retryStrategy ?? this.#options.retryStrategy ?? NONE_RETRY_STRATEGY
     const watch = createWatch({ connectTimeoutMs: Infinity, readTimeoutMs: Infinity, deadlineMs }, setTimer, signal)
     const target = { method: operation.method.toUpperCase(), url: operation.path }
-    const run = async (): Promise<Response<T>> => {
+    const run = async (): Promise<ServiceResponse<T>> => {
       const prepared = await this.#prepare(operation, options, watch.signal)
       const call = { ...prepared, retries: strategy.maxAttempts !== 1 }
       target.url = call.url.href
@@ -174,7 +174,7 @@ export class ServiceClient {
     operation: ServiceOperation<T>,
     options: ServiceCallOptions,
     signal: AbortSignal,
-  ): Promise<Omit<ServiceCall<T>, 'retries'>> {
+  ): Promise<Omit<PreparedCall<T>, 'retries'>> {
     const { endpoint, basePath, userAgent, env = processEnvironment(), serviceName } = this.#options
     const { opcRequestId, allowControlChars = this.#options.allowControlChars ?? false } = options
     const { path, pathParams, query, body } = operation
@@ -194,11 +194,11 @@ export class ServiceClient {
     }
   }
 
-  async #attempt<T>(call: ServiceCall<T>, attempt: number): Promise<Response<T>> {
+  async #attempt<T>(call: PreparedCall<T>, attempt: number): Promise<ServiceResponse<T>> {
     const { signer, logger, now = Date.now } = this.#options
     const { signal } = call.httpOptions
-    const means = { httpClient: this.#httpClient, signer, clock: this.#clock, now }
-    const run = (): Promise<Response<T>> => attemptCall(call, means)
+    const ports = { httpClient: this.#httpClient, signer, clock: this.#clock, now }
+    const run = (): Promise<ServiceResponse<T>> => attemptCall(call, ports)
     try {
       return await (this.#breaker ? this.#breaker.execute(run, { signal }) : run())
     } catch (error) {
@@ -224,11 +224,12 @@ function jsonOf(body: unknown): string {
   throw argumentError('The body cannot be written as JSON. Give a JSON value.', { cause })
 }
 
-function breakerOf({ circuitBreaker, serviceName }: ServiceClientOptions): CircuitBreaker | undefined {
+function breakerOf({ circuitBreakerStrategy, serviceName }: ServiceClientOptions): CircuitBreaker | undefined {
   // By its method: it may come from another copy of the package.
-  if (circuitBreaker === undefined || 'execute' in circuitBreaker) return circuitBreaker
-  const { name = serviceName, redact: ownRedact = (text: string) => printableText(redact(text)) } = circuitBreaker
-  return new CircuitBreaker({ ...circuitBreaker, name, redact: ownRedact })
+  if (circuitBreakerStrategy === undefined || 'execute' in circuitBreakerStrategy) return circuitBreakerStrategy
+  const { name = serviceName, redact: ownRedact = (text: string) => printableText(redact(text)) } =
+    circuitBreakerStrategy
+  return new CircuitBreaker({ ...circuitBreakerStrategy, name, redact: ownRedact })
 }
 
 function timeouts(timeoutMs: ServiceCallOptions['timeoutMs']): { connectTimeoutMs?: number; readTimeoutMs?: number } {

@@ -1,6 +1,6 @@
 // The client of the identity data plane: two operations, and everything that OCI's documentation promises around them.
 import { argumentError, type OptionNames, processEnvironment, refuseUnknownOptions } from '@x/kernel'
-import { createHttpClient, ServiceClient, type Response, type ServiceOperation } from '@x/http'
+import { createHttpClient, ServiceClient, type ServiceOperation, type ServiceResponse } from '@x/http'
 import { chooseRetryStrategy, type CircuitBreaker } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
 import { CALL_OPTIONS, checkOptions } from './check-options.ts'
@@ -75,7 +75,7 @@ export class DataplaneClient {
       basePath: BASE_PATH,
       serviceName: SERVICE,
       signer,
-      circuitBreaker: this.#breaker,
+      circuitBreakerStrategy: this.#breaker,
       userAgent: options.config?.additionalUserAgent,
       timeoutMs,
       allowControlChars,
@@ -100,7 +100,7 @@ export class DataplaneClient {
   async generateScopedAccessToken(
     details: GenerateScopedAccessTokenDetails,
     options: DataplaneCallOptions = {},
-  ): Promise<Response<SecurityToken>> {
+  ): Promise<ServiceResponse<SecurityToken>> {
     refuseUnknownOptions(options, CALL_OPTIONS)
     return this.#call(scopedAccessTokenOperation(details), options)
   }
@@ -115,7 +115,7 @@ export class DataplaneClient {
   async generateUserSecurityToken(
     details: GenerateUserSecurityTokenDetails,
     options: GenerateUserSecurityTokenOptions = {},
-  ): Promise<Response<SecurityToken>> {
+  ): Promise<ServiceResponse<SecurityToken>> {
     refuseUnknownOptions(options, USER_TOKEN_OPTIONS)
     const { checkSessionExpiration = true, ...call } = options
     return this.#call(userSecurityTokenOperation(details, checkSessionExpiration), call)
@@ -153,7 +153,7 @@ export class DataplaneClient {
     })
   }
 
-  async #call<T>(operation: ServiceOperation<T>, options: DataplaneCallOptions): Promise<Response<T>> {
+  async #call<T>(operation: ServiceOperation<T>, options: DataplaneCallOptions): Promise<ServiceResponse<T>> {
     const { retryStrategy: ofClient, env = processEnvironment() } = this.#options
     const retryStrategy = chooseRetryStrategy(options.retryStrategy, ofClient, env)
     return this.#service.call(operation, { ...options, retryStrategy })

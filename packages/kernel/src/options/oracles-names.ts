@@ -5,7 +5,6 @@ export const ORACLES_NAMES: Readonly<Record<string, readonly string[]>> = {
   // OCI's SDK for Python.
   certbundleverify: ['certBundleVerify', 'federationClientCertBundleVerify'],
   circuitbreakercallback: ['circuitBreakerCallback', 'onStateChange'],
-  circuitbreakerstrategy: ['circuitBreakerStrategy', 'circuitBreaker'],
   federationclientcertbundleverify: ['federationClientCertBundleVerify', 'certBundleVerify'],
   federationclientretrystrategy: ['federationClientRetryStrategy', 'retryStrategy'],
   filelocation: ['file'],
@@ -19,7 +18,7 @@ export const ORACLES_NAMES: Readonly<Record<string, readonly string[]>> = {
   timeout: ['timeoutMs', 'readTimeoutMs', 'deadlineMs', 'lockTimeoutMs'],
   // oci-common.
   authenticationdetailsprovider: ['signer', 'config'],
-  circuitbreaker: ['circuitBreaker', 'circuitBreakerStrategy'],
+  circuitbreaker: ['circuitBreakerStrategy'],
   configurationfilepath: ['file'],
   provider: ['signer', 'config'],
   requestsigner: ['signer'],

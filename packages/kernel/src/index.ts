@@ -2,6 +2,7 @@
 export { abortable } from './abort.ts'
 export { argumentError } from './argument-error.ts'
 export { authenticationTypeOf } from './authentication-type.ts'
+export { base64Of, bytesOfBase64, pemOf } from './base64.ts'
 export { errorJson, hasCode, type CodesOf } from './coded-error.ts'
 export { decodeText } from './decode-text.ts'
 export { processEnvironment, type Environment } from './environment.ts'

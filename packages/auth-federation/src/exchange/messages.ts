@@ -1,4 +1,5 @@
 // The exchange as messages: what is asked, and what may be made of the answer.
+import { base64Of } from '@x/kernel'
 import type { CertificateBundle, FingerprintAlgorithm } from '@x/cert-retrievers'
 import { checkIssuedToken, tokenSnapshot, type SessionKey, type TokenSnapshot } from '@x/signer/principal'
 
@@ -15,9 +16,9 @@ export function tokenRequestBody(request: TokenRequest): Record<string, unknown>
   const { leaf, intermediates, sessionKey, purpose, fingerprintAlgorithm } = request
   const chain = intermediates.flatMap((bundle) => bundle.chain)
   return {
-    certificate: base64(leaf.certificateDer),
-    publicKey: base64(sessionKey.publicKey),
-    ...(chain.length > 0 && { intermediateCertificates: chain.map(base64) }),
+    certificate: base64Of(leaf.certificateDer),
+    publicKey: base64Of(sessionKey.publicKey),
+    ...(chain.length > 0 && { intermediateCertificates: chain.map(base64Of) }),
     ...(purpose !== undefined && { purpose }),
     ...(fingerprintAlgorithm === 'SHA256' && { fingerprintAlgorithm }),
   }
@@ -47,10 +48,4 @@ const AGREEMENT_MS = 5 * 60_000
 export function serverTimeOf(date: string | undefined, issuedAt: number | undefined): number | undefined {
   const timeMs = Date.parse(date ?? '')
   return Math.abs(timeMs - (issuedAt ?? timeMs)) <= AGREEMENT_MS ? timeMs : undefined
-}
-
-function base64(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
 }

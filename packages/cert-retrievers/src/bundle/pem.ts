@@ -1,5 +1,5 @@
 // Finds the certificates in a text, or says what stands there instead.
-import { decodeText } from '@x/kernel'
+import { bytesOfBase64, decodeText, pemOf } from '@x/kernel'
 import { InvalidCertificateError, type InvalidCertificateReason } from '../errors.ts'
 import { parseX509 } from './x509.ts'
 
@@ -14,7 +14,7 @@ const BEGIN = /-----BEGIN (?:X509 )?CERTIFICATE-----/g
  */
 export function certificateBlocks(pem: string | Uint8Array, source: string): readonly [Uint8Array, ...Uint8Array[]] {
   const text = textOf(pem)
-  const blocks = [...text.matchAll(BLOCK)].map((match) => decodeBase64(match[2] ?? ''))
+  const blocks = [...text.matchAll(BLOCK)].map((match) => bytesOfBase64(match[2] ?? ''))
   const [leaf, ...rest] = blocks
   if (blocks.length < [...text.matchAll(BEGIN)].length) throw new InvalidCertificateError('truncated', source)
   if (blocks.includes(undefined)) throw new InvalidCertificateError('malformed', source)
@@ -26,14 +26,6 @@ function textOf(pem: string | Uint8Array): string {
   const text = typeof pem === 'string' ? pem : decodeText(pem)
   // Environment variables and JSON often carry the two characters \n in place of line breaks.
   return text.replaceAll(/\\r|\\n/g, '\n')
-}
-
-function decodeBase64(data: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(data), (char) => char.charCodeAt(0))
-  } catch {
-    return undefined
-  }
 }
 
 function diagnose(pem: string | Uint8Array, text: string): InvalidCertificateReason {
@@ -55,9 +47,4 @@ function isX509(bytes: Uint8Array): boolean {
 export const isWebPage = (text: string): boolean => /^\uFEFF?\s*<(!doctype|html|head|\?xml)/i.test(text)
 
 /** The PEM form of one certificate. */
-export function toPem(der: Uint8Array): string {
-  let binary = ''
-  for (const byte of der) binary += String.fromCharCode(byte)
-  const lines = btoa(binary).replaceAll(/.{64}(?=.)/g, '$&\n')
-  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
-}
+export const toPem = (der: Uint8Array): string => pemOf('CERTIFICATE', der)

@@ -1,5 +1,5 @@
 // A certificate in files that somebody else renews.
-import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { notify, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { validityProblem, type CertificateBundle, type CertificateMaterial } from '../bundle/certificate-bundle.ts'
 import { BundleKeeper } from '../retrieving/bundle-keeper.ts'
 import type { CertificateRetriever, RefreshOptions } from '../retrieving/certificate-retriever.ts'
@@ -122,10 +122,6 @@ export class FileBasedCertificateRetriever implements CertificateRetriever {
     const { certificateFilePath, onWarning } = this.#options
     const why = cause instanceof Error ? cause.message : 'The files could not be read.'
     const message = `The last certificate from ${certificateFilePath} stays in use. ${why}`
-    try {
-      onWarning?.({ code: 'kept-last-certificate', message, cause })
-    } catch {
-      // A hook watches; what goes wrong in it is not the caller's failure.
-    }
+    notify(onWarning, { code: 'kept-last-certificate', message, cause })
   }
 }

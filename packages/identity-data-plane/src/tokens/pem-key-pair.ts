@@ -1,4 +1,5 @@
 // Makes a key pair for a file that another program reads, with WebCrypto: everywhere, and off the event loop.
+import { pemOf } from '@x/kernel'
 
 export interface PemKeyPair {
   /** PKCS#8, not encrypted. */
@@ -24,8 +25,3 @@ export async function generatePemKeyPair(): Promise<PemKeyPair> {
 
 /** @param spki - SubjectPublicKeyInfo, DER */
 export const publicKeyPemOf = (spki: Uint8Array): string => pemOf('PUBLIC KEY', spki)
-
-function pemOf(label: string, der: Uint8Array): string {
-  const base64 = btoa(String.fromCharCode(...der))
-  return `-----BEGIN ${label}-----\n${base64.replaceAll(/(.{64})(?=.)/g, '$1\n')}\n-----END ${label}-----\n`
-}

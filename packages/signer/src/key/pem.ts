@@ -1,4 +1,5 @@
 // Finds the key in a text: the first PEM block that holds a private key, or else the first block, for the diagnosis.
+import { bytesOfBase64 } from '@x/kernel'
 
 export interface PemBlock {
   readonly label: string
@@ -24,14 +25,5 @@ const DEK_INFO = /DEK-Info: *([A-Z0-9-]+,(?:[0-9A-F]{32}|[0-9A-F]{16}))/i
 export function parseBlock(label: string, body: string): PemBlock {
   const dekInfo = DEK_INFO.exec(body)
   const data = dekInfo ? body.slice(dekInfo.index + dekInfo[0].length) : body
-  return { label, cipher: dekInfo?.[1], der: decodeBase64(data.replaceAll(/^.*:.*$/gm, '')) }
-}
-
-/** White space counts for nothing, nor does missing padding. */
-export function decodeBase64(data: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(data), (char) => char.charCodeAt(0))
-  } catch {
-    return undefined
-  }
+  return { label, cipher: dekInfo?.[1], der: bytesOfBase64(data.replaceAll(/^.*:.*$/gm, '')) }
 }

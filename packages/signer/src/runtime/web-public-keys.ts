@@ -1,4 +1,5 @@
 // Public keys in runtimes with WebCrypto and nothing else.
+import { bytesOfBase64 } from '@x/kernel'
 import { utf8 } from '../lib/bytes.ts'
 import { isCryptoKey, RSA } from './crypto-key.ts'
 import { assertVerifies, noPublicKey, type PublicKey, type PublicKeyStore } from './public-key.ts'
@@ -31,10 +32,6 @@ function adopted(key: CryptoKey): PublicKey {
 export const encodeAscii: PublicKeyStore['encodeAscii'] = (text) => utf8.encode(text)
 
 export const decodeBase64: PublicKeyStore['decodeBase64'] = (text) => {
-  try {
-    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
-    return base64(bytes) === text ? bytes : undefined
-  } catch {
-    return undefined
-  }
+  const bytes = bytesOfBase64(text)
+  return bytes && base64(bytes) === text ? bytes : undefined
 }

@@ -1,8 +1,9 @@
 // Finds the key in a text that was damaged on its way: encoded once more, escaped, copied with more or less than itself.
 // What is found is a guess, which counts only where its DER is whole.
+import { bytesOfBase64 } from '@x/kernel'
 import { readDer } from '../encoding/der.ts'
 import { KeyRefusal, type KeyRefusalReason } from '../key-refusal.ts'
-import { decodeBase64, findPemBlock, parseBlock, type PemBlock } from '../pem.ts'
+import { findPemBlock, parseBlock, type PemBlock } from '../pem.ts'
 
 /** How often a text may be in base64. */
 const MAX_LAYERS = 4
@@ -23,7 +24,7 @@ export function findDamagedBlock(given: string): PemBlock {
     const name = nameOf(plain.trim())
     if (name) throw new KeyRefusal(name)
     const data = bareBase64(plain)
-    const bytes = decodeBase64(data)
+    const bytes = bytesOfBase64(data)
     if (!bytes?.length) break
     if (bytes[0] === 0x30 && bytes.length > MIN_KEY_BYTES)
       return { label: 'PRIVATE KEY', cipher: undefined, der: bytes }

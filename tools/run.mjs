@@ -13,13 +13,6 @@ const bin = (name, ...args) => pnpm('exec', name, ...args)
 const node = (file, ...args) => ['node', [file, ...args]]
 const tsx = (file, ...args) => ['node', ['--import', 'tsx', file, ...args]]
 
-/** What runs there then needs no loader, which would take part in what is measured. */
-const bundle = (folder, ...files) => {
-  const entries = files.map((file) => `${folder}/src/${file}`)
-  return bin('esbuild', ...entries, `--outdir=${folder}/dist`, ...ESBUILD)
-}
-const ESBUILD = ['--bundle', '--packages=external', '--platform=node', '--format=esm', '--log-level=warning']
-
 const install = [
   'install',
   pnpm('install', '--frozen-lockfile', '--prefer-offline', '--config.confirmModulesPurge=false'),
@@ -82,12 +75,7 @@ const COMMANDS = {
     ['bench peers', node('tools/bench/install-peers.mjs')],
     ['bench', tsx('tools/bench/src/main.ts')],
   ],
-  soak: [
-    install,
-    build,
-    ['bundle the soak', bundle('tools/soak', 'main.ts', 'server.ts')],
-    ['soak', node('tools/soak/dist/main.js')],
-  ],
+  soak: [install, build, ['soak', tsx('tools/bench/src/main.ts', '--only', 'soak')]],
 }
 
 const [name = '', ...rest] = process.argv.slice(2)

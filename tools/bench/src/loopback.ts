@@ -32,12 +32,19 @@ export function withEmulator<T>(use: (emulator: EmulatorProcess) => Promise<T>):
   })
 }
 
+interface ChildOptions {
+  readonly args?: readonly string[]
+  /** For Node itself. */
+  readonly execArgv?: string[]
+}
+
 /** Runs `use` with the first message of a child that lives as long: by it the child says that it is listening, and where. */
-async function withChild<Message, T>(
+export async function withChild<Message, T>(
   file: URL,
   use: (message: Message, child: ChildProcess) => Promise<T>,
+  { args = [], execArgv = [] }: ChildOptions = {},
 ): Promise<T> {
-  const child = fork(fileURLToPath(file), { execArgv: [] })
+  const child = fork(fileURLToPath(file), args, { execArgv })
   try {
     return await use(await messageOf<Message>(child), child)
   } finally {
@@ -45,7 +52,8 @@ async function withChild<Message, T>(
   }
 }
 
-async function messageOf<Message>(child: ChildProcess): Promise<Message> {
+/** The next message of a child. */
+export async function messageOf<Message>(child: ChildProcess): Promise<Message> {
   const listening = new AbortController()
   const { signal } = listening
   try {

@@ -1,5 +1,5 @@
 // The packages that we stand beside, as far as they are used here. install-peers.mjs puts them there.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { apiKey } from './fixtures.ts'
@@ -9,8 +9,11 @@ type PeerName = 'oci-common' | 'aws4fetch'
 /** Where a peer is installed, alone with what it brings along. */
 export const peerFolder = (name: PeerName): string => fileURLToPath(new URL(`../.peers/${name}/`, import.meta.url))
 
-export function installedVersion(name: PeerName): string {
-  const manifest = readFileSync(`${peerFolder(name)}node_modules/${name}/package.json`, 'utf8')
+/** @returns `undefined` where it is not installed, since nothing is compared with it */
+export function installedVersion(name: PeerName): string | undefined {
+  const file = `${peerFolder(name)}node_modules/${name}/package.json`
+  if (!existsSync(file)) return undefined
+  const manifest = readFileSync(file, 'utf8')
   return (JSON.parse(manifest) as { version: string }).version
 }
 

@@ -9,6 +9,8 @@ export interface Row {
   readonly measured: string
   /** Absent where there is no goal. */
   readonly reached?: boolean | undefined
+  /** Not a goal but a promise: the run fails where it is not reached. */
+  readonly mustHold?: boolean | undefined
   /** What the line was made of, for `--json`. */
   readonly raw: unknown
   /** A picture of it, for the documentation. */
@@ -18,6 +20,7 @@ export interface Row {
 export interface BenchOptions {
   /** Rounds of each comparison. */
   readonly rounds: number
+  readonly soakRequests: number
 }
 
 /** A file of `rows/`: it measures one thing, which may take more than one line to say. */

@@ -11,7 +11,7 @@ export interface Run {
   readonly command: string
   readonly machine: string
   /** Of what is compared with, by name. */
-  readonly versions: Readonly<Record<string, string>>
+  readonly versions: Readonly<Record<string, string | undefined>>
   readonly rows: readonly Row[]
 }
 

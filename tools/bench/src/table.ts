@@ -1,6 +1,5 @@
 // The rows of the benchmark as a table for people.
 import type { Row } from './row.ts'
-import { textTable } from './text-table.ts'
 
 export const HEAD = ['what', 'goal', 'measured: median (p10 – p90)', 'verdict'] as const
 
@@ -8,4 +7,15 @@ export const verdictOf = ({ reached }: Row): string => (reached === undefined ? 
 
 export const cellsOf = (row: Row): readonly string[] => [row.what, row.goal ?? '–', row.measured, verdictOf(row)]
 
-export const table = (rows: readonly Row[]): string => textTable(HEAD, rows.map(cellsOf))
+/** As text for a terminal: each column as wide as its widest cell. */
+export function table(rows: readonly Row[]): string {
+  const lines = [HEAD, ...rows.map(cellsOf)]
+  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  const text = (line: readonly string[]): string =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  const [head = '', ...rest] = lines.map(text)
+  return [head, text(widths.map((width) => '─'.repeat(width))), ...rest].join('\n')
+}

@@ -174,7 +174,7 @@ export type InvalidCertificateReason =
   | 'web-page'
 
 export interface LoadOptions {
-  readonly clockSkewMs?: number | undefined
+  readonly clockToleranceMs?: number | undefined
   readonly now?: (() => number) | undefined
   readonly sleep?: Sleep | undefined
 }

@@ -214,7 +214,7 @@ export interface ServiceErrorFields {
   readonly troubleshootingLink: string
   readonly details: Readonly<Record<string, unknown>>
   readonly transient: boolean
-  readonly clockSkewMs: number | undefined
+  readonly clockOffsetMs: number | undefined
 }
 
 export interface ServiceOperation<T> {

@@ -312,7 +312,7 @@ describe('an X.509 federation client', () => {
     const leaf = await new PEMStringCertificateRetriever({
       certificatePem,
       privateKeyPem,
-      clockSkewMs: Infinity,
+      clockToleranceMs: Infinity,
     }).refresh()
     const client = await clientWith({
       httpClient,

@@ -147,8 +147,8 @@ test('the clocks may differ by five minutes unless the caller says otherwise', a
   const made = makeCertificate()
   const text = async (path: string): Promise<string> => (path.endsWith('key.pem') ? made.keyPem : made.pem)
   const end = Date.parse(made.x509.validTo)
-  const at = (time: number, clockSkewMs?: number): Promise<unknown> =>
-    new InstanceMetadataCertificateRetriever({ metadata: { text }, now: () => time, clockSkewMs }).refresh().then(
+  const at = (time: number, clockToleranceMs?: number): Promise<unknown> =>
+    new InstanceMetadataCertificateRetriever({ metadata: { text }, now: () => time, clockToleranceMs }).refresh().then(
       () => 'loaded',
       ({ reason }: { reason: string }) => reason,
     )

@@ -26,7 +26,7 @@ test.each([
   ['UrlBasedCertificateRetriever', url, 'timeout', 'timeoutMs'],
   ['PEMStringCertificateRetriever', pem, 'certificate_pem', 'certificatePem'],
   ['PEMStringCertificateRetriever', pem, 'private_key_content', 'privateKeyPem'],
-  ['InstanceMetadataCertificateRetriever', ofInstance, 'clockSkew', 'clockSkewMs'],
+  ['InstanceMetadataCertificateRetriever', ofInstance, 'clockTolerance', 'clockToleranceMs'],
   ['InstanceMetadata', metadata, 'metadata_base_url', 'baseUrl'],
   ['InstanceMetadata', metadata, 'timeout', 'timeoutMs'],
 ])('%s refuses the option %s', (_, make, unknown, nearest) => {

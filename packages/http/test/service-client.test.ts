@@ -317,7 +317,7 @@ describe('a refusal', () => {
       troubleshootingLink:
         'https://docs.oracle.com/en-us/iaas/Content/API/References/apierrors.htm#apierrors_404__404_notauthorizedornotfound',
       transient: false,
-      clockSkewMs: undefined,
+      clockOffsetMs: undefined,
     })
     expect(error.requestId).toBe(oci.requests.at(-1)?.requestId)
     expect(error.message).toBe(
@@ -332,7 +332,7 @@ describe('a refusal', () => {
     const now = () => Date.now() - 700_000
     // A date of the caller's own is not corrected.
     const error = await refusal(client({ now }).call({ ...REGIONS, headers: { date } }))
-    expect(error.clockSkewMs).toBeGreaterThan(690_000)
+    expect(error.clockOffsetMs).toBeGreaterThan(690_000)
     expect(error.message).toMatch(/The clock of this machine is (699|700|701) s behind the service's\. Set it right\.$/)
   })
 

@@ -132,7 +132,7 @@ describe.each(OPERATIONS)('$name', ({ name, path, details, call }) => {
       troubleshootingLink: expect.stringContaining(`apierrors_${status}__${status}_${code.toLowerCase()}`),
       timestamp: expect.stringMatching(/Z$/),
       clientVersion: expect.any(String),
-      clockSkewMs: undefined,
+      clockOffsetMs: undefined,
     })
     expect(oci.count('POST', path)).toBeGreaterThan(0)
   })
@@ -142,7 +142,7 @@ describe.each(OPERATIONS)('$name', ({ name, path, details, call }) => {
     oci.faults.add({ times: 2, effect: { status: 401 } })
     const error = (await rejectionOf(call(clientOf(oci)))) as ServiceError
     expect(error).toMatchObject({ status: 401, code: 'NotAuthenticated' })
-    expect(Math.round(Number(error.clockSkewMs) / 60_000)).toBe(10)
+    expect(Math.round(Number(error.clockOffsetMs) / 60_000)).toBe(10)
     expect(error.message).toContain('behind the service')
     for (const shown of [JSON.stringify(error), inspect(error, { depth: 9 }), String(error.stack)]) {
       expect(shown).not.toMatch(/signature="|BEGIN|PRIVATE/)

@@ -60,7 +60,7 @@ export const INSTANCE_OPTIONS: OptionNames<InstancePrincipalOptions> = {
 }
 
 /** An instance that boots with a wrong clock still has to reach the auth service, which tells the time. */
-const CLOCK_SKEW_MS = 15 * 60_000
+const CLOCK_TOLERANCE_MS = 15 * 60_000
 
 /** What the signers of an instance are made of. */
 export interface InstancePrincipal {
@@ -103,14 +103,14 @@ class InstancePlace {
     this.#sessionKeySupplier = options.sessionKeySupplier
     const metadata = options.metadata ?? new InstanceMetadata({ env, httpClient, now, random })
     this.#metadata = metadata
-    const clockSkewMs = CLOCK_SKEW_MS
+    const clockToleranceMs = CLOCK_TOLERANCE_MS
     this.#certificates = new Certificates(
       options.leafCertificateRetriever ??
-        new InstanceMetadataCertificateRetriever({ metadata, kind: 'leaf', clockSkewMs, now }),
+        new InstanceMetadataCertificateRetriever({ metadata, kind: 'leaf', clockToleranceMs, now }),
       options.intermediateCertificateRetrievers ??
         (options.leafCertificateRetriever
           ? []
-          : [new InstanceMetadataCertificateRetriever({ metadata, kind: 'intermediate', clockSkewMs, now })]),
+          : [new InstanceMetadataCertificateRetriever({ metadata, kind: 'intermediate', clockToleranceMs, now })]),
     )
   }
 

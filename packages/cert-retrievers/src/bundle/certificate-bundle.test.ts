@@ -25,7 +25,7 @@ function read(certificate: string, privateKey?: string, options: { passphrase?: 
     privateKey: privateKey === undefined ? undefined : { content: privateKey, source: 'key.pem' },
     passphrase,
   }
-  return readBundle(material, { now: () => now, clockSkewMs: 300_000 })
+  return readBundle(material, { now: () => now, clockToleranceMs: 300_000 })
 }
 
 /** As OCI's certificates that were printed in public. */

@@ -61,7 +61,7 @@ export interface CertificateMaterial {
 /** When a certificate counts as valid. */
 export interface ValidityRule {
   readonly now: () => number
-  readonly clockSkewMs: number
+  readonly clockToleranceMs: number
 }
 
 /**
@@ -102,11 +102,11 @@ export async function readBundle(material: CertificateMaterial, rule: ValidityRu
 /** Why a certificate may not be used at this time, if so. */
 export function validityProblem(
   { notBefore, notAfter }: Pick<CertificateBundle, 'notBefore' | 'notAfter'>,
-  { now, clockSkewMs }: ValidityRule,
+  { now, clockToleranceMs }: ValidityRule,
 ): 'expired' | 'not-yet-valid' | undefined {
   const at = now()
-  if (at > notAfter + clockSkewMs) return 'expired'
-  return at < notBefore - clockSkewMs ? 'not-yet-valid' : undefined
+  if (at > notAfter + clockToleranceMs) return 'expired'
+  return at < notBefore - clockToleranceMs ? 'not-yet-valid' : undefined
 }
 
 /**

@@ -27,7 +27,7 @@ const OPTIONS: OptionNames<FileBasedCertificateRetrieverOptions> = {
   passphrase: true,
   onWarning: true,
   readFile: true,
-  clockSkewMs: true,
+  clockToleranceMs: true,
   now: true,
   sleep: true,
 }

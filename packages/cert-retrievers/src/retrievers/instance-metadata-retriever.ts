@@ -21,7 +21,7 @@ export interface InstanceMetadataCertificateRetrieverOptions extends LoadOptions
 const OPTIONS: OptionNames<InstanceMetadataCertificateRetrieverOptions> = {
   metadata: true,
   kind: true,
-  clockSkewMs: true,
+  clockToleranceMs: true,
   now: true,
   sleep: true,
 }

@@ -22,7 +22,7 @@ const OPTIONS: OptionNames<PEMStringCertificateRetrieverOptions> = {
   privateKeyPem: true,
   passphrase: true,
   readFile: true,
-  clockSkewMs: true,
+  clockToleranceMs: true,
   now: true,
 }
 

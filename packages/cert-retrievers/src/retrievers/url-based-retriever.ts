@@ -39,7 +39,7 @@ const OPTIONS: OptionNames<UrlBasedCertificateRetrieverOptions> = {
   timeoutMs: true,
   httpClient: true,
   readFile: true,
-  clockSkewMs: true,
+  clockToleranceMs: true,
   now: true,
   sleep: true,
 }

@@ -10,7 +10,7 @@ import {
 /** Options that every retriever has. @public */
 export interface LoadOptions {
   /** By how much the clocks of this machine and of the issuer may differ, in milliseconds. @defaultValue 300_000 */
-  readonly clockSkewMs?: number | undefined
+  readonly clockToleranceMs?: number | undefined
   /** Epoch milliseconds. @defaultValue Date.now */
   readonly now?: (() => number) | undefined
   /** The wait before a mixed pair is read again. @defaultValue a timer */
@@ -45,7 +45,7 @@ export function loadBundle(
   return retry(async () => readBundle(await read(signal), validityRule(options)), plan, { signal })
 }
 
-export const validityRule = ({ now = Date.now, clockSkewMs = 300_000 }: LoadOptions): ValidityRule => ({
+export const validityRule = ({ now = Date.now, clockToleranceMs = 300_000 }: LoadOptions): ValidityRule => ({
   now,
-  clockSkewMs,
+  clockToleranceMs,
 })

@@ -46,7 +46,7 @@ export function readServiceError(response: HttpResponse, context: CallContext, n
     troubleshootingLink: code === null ? PAGE : `${PAGE}#apierrors_${status}__${status}_${code.toLowerCase()}`,
     details,
     transient: isTransient(status, code),
-    clockSkewMs: status === 401 ? skewMs(headers['date'], nowMs) : undefined,
+    clockOffsetMs: status === 401 ? offsetMs(headers['date'], nowMs) : undefined,
   }
   return new ServiceError(fields, context.retries)
 }
@@ -83,7 +83,7 @@ const TRANSIENT: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
 const isTransient = (status: number, code: string | null): boolean =>
   TRANSIENT.has(status) || (status === 409 && (code === 'IncorrectState' || code === 'LockConflict'))
 
-function skewMs(date: string | undefined, nowMs: number): number | undefined {
+function offsetMs(date: string | undefined, nowMs: number): number | undefined {
   const serverMs = Date.parse(date ?? '')
   return Number.isNaN(serverMs) ? undefined : serverMs - nowMs
 }

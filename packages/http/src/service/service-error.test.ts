@@ -59,14 +59,14 @@ describe('the clock is blamed', () => {
     [-301_000, "The clock of this machine is 301 s ahead of the service's. Set it right."],
   ])('for a service that is %i ms ahead only beyond what OCI tolerates: %s', (aheadMs, remedy) => {
     const error = dated(401, aheadMs)
-    expect(error.clockSkewMs).toBe(aheadMs)
+    expect(error.clockOffsetMs).toBe(aheadMs)
     expect(error.message).toContain(`(opc-request-id SENT). ${remedy}`)
   })
 
   test('for a 401 only, and not where there is no date', () => {
-    expect(dated(403, 900_000).clockSkewMs).toBeUndefined()
-    expect(read(401, '').clockSkewMs).toBeUndefined()
-    expect(read(401, '', { date: 'yesterday' }).clockSkewMs).toBeUndefined()
+    expect(dated(403, 900_000).clockOffsetMs).toBeUndefined()
+    expect(read(401, '').clockOffsetMs).toBeUndefined()
+    expect(read(401, '', { date: 'yesterday' }).clockOffsetMs).toBeUndefined()
   })
 })
 

@@ -30,7 +30,7 @@ export interface ServiceErrorFields {
   /** Whether it counts against the health of the service: 409 IncorrectState and LockConflict, 429, 500, 502, 503, 504. */
   readonly transient: boolean
   /** On a 401: how far the service's clock is ahead of this machine's, in milliseconds; 5 minutes are tolerated. */
-  readonly clockSkewMs: number | undefined
+  readonly clockOffsetMs: number | undefined
 }
 
 /**
@@ -75,7 +75,7 @@ export function isServiceError(error: unknown): error is ServiceError {
 }
 
 /** Beyond this the service refuses every signature. */
-const TOLERATED_SKEW_MS = 300_000
+const CLOCK_TOLERANCE_MS = 300_000
 
 function sentencesOf(fields: ServiceErrorFields, retries: boolean): string {
   const { status, code, serviceMessage, operation, targetService, requestId } = fields
@@ -91,9 +91,9 @@ const REMEDIES: Readonly<Record<number, string>> = {
 }
 
 function remedyFor(fields: ServiceErrorFields, retries: boolean): string {
-  const { status, transient, clockSkewMs = NaN, troubleshootingLink } = fields
-  if (clockSkewMs > TOLERATED_SKEW_MS) return clockRemedy(clockSkewMs, 'behind')
-  if (clockSkewMs < -TOLERATED_SKEW_MS) return clockRemedy(-clockSkewMs, 'ahead of')
+  const { status, transient, clockOffsetMs = NaN, troubleshootingLink } = fields
+  if (clockOffsetMs > CLOCK_TOLERANCE_MS) return clockRemedy(clockOffsetMs, 'behind')
+  if (clockOffsetMs < -CLOCK_TOLERANCE_MS) return clockRemedy(-clockOffsetMs, 'ahead of')
   const later = retries ? 'Try again later.' : 'Try again later, or give a retryStrategy.'
   const remedy = REMEDIES[status] ?? (transient ? later : 'Correct the request.')
   return `${remedy} See ${troubleshootingLink}`

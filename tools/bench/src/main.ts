@@ -2,9 +2,8 @@
 // not be made or a promise was broken.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { writeReport } from './report.ts'
 import type { Measurement, Row } from './row.ts'
-import { readRun, runOf } from './run.ts'
+import { readRun, runOf, type Run } from './run.ts'
 import { table, verdictOf } from './table.ts'
 
 /** Each is loaded when its turn comes, so that one that cannot be loaded does not stop the others. */
@@ -60,6 +59,11 @@ if (![rounds, soakRequests].every((count) => Number.isInteger(count) && count > 
 if (values.from === undefined) await measureAll()
 else if (values.plots) await writeReport(readRun(values.from))
 else console.log(table(readRun(values.from).rows))
+
+/** Loaded now, so that what draws is not in the memory of what is measured. */
+async function writeReport(run: Run): Promise<void> {
+  await (await import('./report.ts')).writeReport(run)
+}
 
 async function measureAll(): Promise<void> {
   const rows: Row[] = []

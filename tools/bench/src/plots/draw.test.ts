@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { draw } from './draw.ts'
 
-const exactly = (value: number) => ({ median: value, p10: value, p90: value })
+const exactly = (value: number) => ({ median: value, p10: value * 0.9, p90: value * 1.1 })
 
 const lines = {
   kind: 'lines',
@@ -25,42 +25,62 @@ const bars = {
   ],
 } as const
 
+/** The texts of a picture by where they stand, `[x, y]`. */
+const placesOf = (svg: string, wanted: string): readonly (readonly number[])[] =>
+  [...svg.matchAll(/<text[^>]*transform="translate\(([-\d.]+) ([-\d.]+)\)"[^>]*>([^<]*)</g)]
+    .filter(([, , , text]) => text === wanted)
+    .map(([, x, y]) => [Number(x), Number(y)])
+
+/** Where the figures of all lines are marked. */
+const marksOf = (svg: string): readonly { readonly x: number; readonly y: number }[] =>
+  [...svg.matchAll(/<path d="M1 0A[^>]*transform="matrix\(3\.5,0,0,3\.5,([\d.]+),([\d.]+)\)/g)].map(([, x, y]) => ({
+    x: Number(x),
+    y: Number(y),
+  }))
+
+/** Left and right end of what fills a bar, in the order of drawing. */
+const boxesOf = (svg: string): readonly (readonly [number, number])[] =>
+  [...svg.matchAll(/<path d="M([\d.]+) [\d.]+l([\d.]+) 0l0 26/g)].map(([, x, width]) => [
+    Number(x),
+    Number(x) + Number(width),
+  ])
+
 describe('a plot of lines', () => {
   const svg = draw(lines)
 
   it('names every line at its end, where no other name stands', () => {
-    const places = [...svg.matchAll(/y="([\d.]+)" text-anchor="start">(?:ours|theirs)</g)].map(([, y]) => Number(y))
-    expect(places).toHaveLength(2)
-    expect(Math.abs((places[0] ?? 0) - (places[1] ?? 0))).toBeGreaterThanOrEqual(17)
+    const [[[, ours = 0] = []], [[, theirs = 0] = []]] = [placesOf(svg, 'ours'), placesOf(svg, 'theirs')]
+    expect(Math.abs(ours - theirs)).toBeGreaterThanOrEqual(12)
   })
 
-  it('puts every doubling at the same distance', () => {
-    const [first, second, third] = [...svg.matchAll(/<circle[^>]*cx="([\d.]+)"/g)].map(([, x]) => Number(x))
-    expect((third ?? 0) - (second ?? 0)).toBeCloseTo((second ?? 0) - (first ?? 0), 0)
+  it('marks every figure where it belongs, each factor at the same distance', () => {
+    const [one, two, four] = marksOf(svg)
+    expect(four!.x - two!.x).toBeCloseTo(two!.x - one!.x, 0)
+    // 100, 200, 400: twice as far up.
+    expect(two!.y - four!.y).toBeCloseTo(2 * (one!.y - two!.y), 0)
+    expect(marksOf(svg)).toHaveLength(6)
   })
 
   it('escapes its texts', () => {
     expect(svg).toContain('Rate &amp; &lt;more&gt;')
     expect(svg).not.toContain('<more>')
   })
-
-  it('has colours for dark ground', () => {
-    expect(svg).toContain('prefers-color-scheme: dark')
-  })
 })
 
 describe('a plot of bars', () => {
   const svg = draw(bars)
 
-  it('lays the parts of a bar end to end', () => {
-    const boxes = [...svg.matchAll(/<rect class="f\d" x="([\d.]+)" y="50" width="([\d.]+)"/g)]
-    const [first, second] = boxes.map(([, x, width]) => ({ x: Number(x), width: Number(width) }))
-    expect((first?.x ?? 0) + (first?.width ?? 0)).toBeCloseTo(second?.x ?? 0, 0)
-    expect((second?.width ?? 0) / (first?.width ?? 1)).toBeCloseTo(4, 1)
+  it('has a figure for each part, and what they add up to', () => {
+    for (const figure of ['20', '80', '100', '100 ms', '120 ms']) expect(svg).toContain(`>${figure}<`)
   })
 
-  it('says what each adds up to, and what its colours mean', () => {
-    expect(svg).toContain('>120 ms<')
+  it('lays the parts of a bar end to end, as long as they take', () => {
+    const [ours, , oursNext] = boxesOf(svg)
+    expect(ours![1]).toBeCloseTo(oursNext![0], 0)
+    expect((oursNext![1] - oursNext![0]) / (ours![1] - ours![0])).toBeCloseTo(4, 1)
+  })
+
+  it('says what its colours mean, once', () => {
     expect(svg.match(/>import</g)).toHaveLength(1)
   })
 })

@@ -23,7 +23,8 @@ const BUDGETS: readonly Budget[] = [
     counted: /read-private-key|resolve-key/,
   },
   { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 6_500 },
-  { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 7_400 },
+  // 800 bytes of it find the option that was meant: a strategy is made at once, so the words cannot be loaded late.
+  { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 8_200 },
 ]
 
 /** A budget lets a little of anything in; these must not be in it at all. */

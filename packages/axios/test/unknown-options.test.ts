@@ -1,5 +1,5 @@
 // Both functions refuse an option that they do not know and name the one that was meant.
-import axios from 'axios'
+import axios, { type AxiosAdapter } from 'axios'
 import { attachSigner, signingInterceptor } from '@x/axios'
 import { expect, test } from 'vitest'
 
@@ -23,8 +23,17 @@ test.each([
   )
 })
 
-test('an instance that was refused an option is not signed', () => {
-  const instance = axios.create()
+test('an instance that was refused an option is not signed, and takes a signer yet', async () => {
+  const adapter: AxiosAdapter = async (config) => ({
+    config,
+    data: 'unsigned',
+    status: 200,
+    statusText: '',
+    headers: {},
+  })
+  const instance = axios.create({ adapter, baseURL: 'https://service.invalid' })
   expect(() => attachSigner(instance, signer, { x: 1 } as never)).toThrow('There is no option "x".')
-  expect(() => attachSigner(instance, signer)).not.toThrow()
+  expect(await instance.get('/a')).toMatchObject({ data: 'unsigned' })
+  attachSigner(instance, signer)
+  await expect(instance.get('/a')).rejects.toThrow('nothing is signed')
 })

@@ -1,6 +1,7 @@
 // Every public function and class refuses an option that it does not know and names the one that was meant. A configuration is data.
 import { createScopedToken, DataplaneClient, UserSecurityTokenSigner, writeDatabaseToken } from '@x/identity-data-plane'
 import { expect, test } from 'vitest'
+import { keys } from './support.ts'
 
 const refused = (name: string, nearest: string): unknown =>
   expect.objectContaining({
@@ -10,6 +11,7 @@ const refused = (name: string, nearest: string): unknown =>
   })
 
 const signer = { sign: () => Promise.reject(new Error('nothing is signed')) }
+const publicKey = keys.publicKeyPem
 const client = new DataplaneClient({ signer, region: 'phx' })
 
 type Call = (options: never) => unknown
@@ -58,6 +60,7 @@ test.each(calls.map(([name, call, unknown, nearest]) => [name, unknown, nearest,
   },
 )
 
-test('a configuration may have members of the caller’s own', () => {
-  expect(() => new DataplaneClient({ signer, region: 'phx', config: { timeout: 1 } as object })).not.toThrow()
+test('a configuration may have members of the caller’s own', async () => {
+  const own = new DataplaneClient({ signer, region: 'phx', config: { timeout: 1 } as object })
+  await expect(own.generateScopedAccessToken({ scope: 's', publicKey })).rejects.toThrow('nothing is signed')
 })

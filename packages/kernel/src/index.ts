@@ -11,7 +11,13 @@ export { notify } from './notify.ts'
 export { once } from './once.ts'
 export { assertOptions, assertText, isRecord, kindOf, type Entrance, type Kinds } from './options/check-arguments.ts'
 export type { OtherNames } from './options/nearest-name.ts'
-export { noSuchName, refuseUnknownOptions, refuseUnlistedOptions, type OptionNames } from './options/unknown-options.ts'
+export {
+  noSuchName,
+  refuseUnknownOptions,
+  refuseUnlistedOptions,
+  unknownOptionMessage,
+  type OptionNames,
+} from './options/unknown-options.ts'
 export { REDACTED } from './secrets/redacted.ts'
 export { isSecretName } from './secrets/secret-names.ts'
 export { isKeyText, isSecretText, mayHoldKey } from './secrets/secret-text.ts'

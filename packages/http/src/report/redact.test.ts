@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
+import { assertHiddenInJson, MARK, secretNames, secretRuns, secrets } from '@x-tools/testkit/hidden-in-json'
 import { redact } from './redact.ts'
 
 describe('in text', () => {
@@ -297,43 +297,19 @@ test('twelve levels are shown, in JSON as elsewhere', () => {
 })
 
 describe('whatever the secret is', () => {
-  const runs = { numRuns: fuzzRuns(200) }
-  const MARK = 'h7u9n5t3e1r'
-  /** Any characters around a mark that is looked for afterwards. */
-  const secrets = fc
-    .tuple(fc.string({ unit: 'binary-ascii' }), fc.string({ unit: 'grapheme' }))
-    .map(([a, b]) => a + MARK + b)
-  const names = fc.constantFrom(
-    'token',
-    'newPassword',
-    'pass_phrase',
-    'X-Client-Secret',
-    'private_key',
-    'opc-obo-token',
-  )
-
   test('JSON never shows it, whole, cut off, nested or in a sentence', () => {
-    const cut = fc.double({ min: 0, max: 1, noNaN: true })
-    fc.assert(
-      fc.property(secrets, names, cut, (secret, name, share) => {
-        const json = JSON.stringify({ a: 1, [name]: secret, b: [{ [name]: secret }] })
-        const nested = JSON.stringify({ json })
-        for (const text of [json, nested, `got ${json} back`, json.slice(0, share * json.length), `x ${nested}`]) {
-          expect(redact(text)).not.toContain(MARK)
-        }
-      }),
-      runs,
-    )
+    assertHiddenInJson(redact)
+    expect(redact('{"token":"hunter2"}')).toBe('{"token":"<redacted>"}')
   })
 
   test('a structure never shows it', () => {
     fc.assert(
-      fc.property(secrets, names, fc.object(), (secret, name, object) => {
+      fc.property(secrets, secretNames, fc.object(), (secret, name, object) => {
         expect(inspect(redact({ object, [name]: secret, list: [{ [name]: [secret] }] }), { depth: 20 })).not.toContain(
           MARK,
         )
       }),
-      runs,
+      secretRuns,
     )
   })
 })

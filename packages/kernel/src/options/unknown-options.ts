@@ -14,17 +14,13 @@ export function unknownOption<Options extends object>(
   return Object.keys(options).find((name) => !Object.hasOwn(known, name) && Reflect.get(options, name) !== undefined)
 }
 
-/** The error of an option that is none. It names the one that was meant, or all there are. */
-export function unknownOptionError(
-  name: string,
-  known: object,
-  meant: OtherNames = {},
-): ReturnType<typeof argumentError> {
+/** What is said of an option that is none: it names the one that was meant, or all there are. */
+export function unknownOptionMessage(name: string, known: object, meant: OtherNames = {}): string {
   const names = Object.keys(known)
   const nearest = nearestName(name, names, meant)
   return nearest === undefined
-    ? noSuchName('option', name, names)
-    : argumentError(`There is no option ${quoted(name)}. Did you mean \`${nearest}\`?`)
+    ? noSuchNameMessage('option', name, names)
+    : `There is no option ${quoted(name)}. Did you mean \`${nearest}\`?`
 }
 
 /**
@@ -33,8 +29,11 @@ export function unknownOptionError(
  * @param what - what the names are of, e.g. `event`
  */
 export function noSuchName(what: string, name: string, names: readonly string[]): ReturnType<typeof argumentError> {
-  return argumentError(`There is no ${what} ${quoted(name)}. Use ${names.join(', ')}.`)
+  return argumentError(noSuchNameMessage(what, name, names))
 }
+
+const noSuchNameMessage = (what: string, name: string, names: readonly string[]): string =>
+  `There is no ${what} ${quoted(name)}. Use ${names.join(', ')}.`
 
 /** The beginning: who knows what was put in the place of a name. */
 const quoted = (name: string): string => JSON.stringify(name.slice(0, 60))
@@ -59,5 +58,5 @@ export function refuseUnknownOptions<Options extends object>(
   meant?: OtherNames,
 ): void {
   const unknown = unknownOption(options, known)
-  if (unknown !== undefined) throw unknownOptionError(unknown, known, meant)
+  if (unknown !== undefined) throw argumentError(unknownOptionMessage(unknown, known, meant))
 }

@@ -1,4 +1,5 @@
 // Checks options against a table of rules, so that every strategy refuses the same mistakes in the same words.
+import { unknownOptionMessage } from '@x/kernel'
 import { InvalidRetryOptionError } from './errors.ts'
 
 /** Says what the option has to be, or `undefined` when the value will do. */
@@ -65,11 +66,7 @@ export function checkedOptions(
     if (value === undefined) continue
     const check = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (check === undefined) {
-      const known = Object.keys(rules).join(', ')
-      throw new InvalidRetryOptionError(
-        `A ${what} has no option "${name.slice(0, 40)}". Its options are ${known}.`,
-        name,
-      )
+      throw new InvalidRetryOptionError(unknownOptionMessage(name, rules), name)
     }
     const expected = check(value)
     if (expected !== undefined) {

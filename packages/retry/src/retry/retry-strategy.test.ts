@@ -166,10 +166,8 @@ describe('retryStrategy', () => {
       { retryOn: 1 },
       'It has to be a table such as { 409: ["IncorrectState"], 429: [] } with statuses from 400 to 599,',
     ],
-    [
-      { [long]: 1 },
-      `A retry strategy has no option "${'x'.repeat(40)}". Its options are maxAttempts, totalElapsedMs, `,
-    ],
+    [{ [long]: 1 }, `There is no option "${long.slice(0, 60)}". Use maxAttempts, totalElapsedMs, `],
+    [{ max_attempts: 1 }, 'There is no option "max_attempts". Did you mean `maxAttempts`?'],
     [long, `A retry strategy is an object of options, not "${'x'.repeat(40)}". Pass { … } or a strategy.`],
     [null, 'A retry strategy is an object of options, not null. '],
     [[], 'A retry strategy is an object of options, not a object. '],

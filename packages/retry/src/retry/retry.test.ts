@@ -218,12 +218,12 @@ describe('the total budget', () => {
     expect(events[0]?.reason).toBe('deadline')
   })
 
-  test('an option that is none is refused, and all are listed', async () => {
+  test('an option that is none is refused, and the one that was meant is named', async () => {
     const refused = await rejectionOf(retry(() => 1, DEFAULT_RETRY_STRATEGY, { retry_token: true } as object))
     expect(refused).toMatchObject({
       code: 'ERR_INVALID_RETRY_OPTION',
       option: 'retry_token',
-      message: 'A call has no option "retry_token". Its options are signal, replayable, retryToken, deadlineAt.',
+      message: 'There is no option "retry_token". Did you mean `retryToken`?',
     })
   })
 

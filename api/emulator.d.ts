@@ -52,6 +52,7 @@ export declare class EmulatorOptionError extends TypeError {
   readonly code = 'ERR_EMULATOR_OPTION'
   readonly option: string
   constructor(option: string, message: string, options?: ErrorOptions)
+  toJSON(): object
 }
 
 export interface EmulatorOptions extends FrameOptions, TenancyOptions, ServiceOptions {}
@@ -66,6 +67,7 @@ export interface EmulatorSession {
 export declare class EmulatorStartError extends Error {
   readonly name = 'EmulatorStartError'
   readonly code = 'ERR_EMULATOR_START'
+  toJSON(): object
 }
 
 export type FaultEffect =

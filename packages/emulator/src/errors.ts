@@ -1,4 +1,5 @@
 // The errors of this package: a wrong option and an address that cannot be used.
+import { errorJson, hasCode } from './lib/coded-error.ts'
 
 /**
  * An option, an argument or a fault rule that cannot be used, or a name that is no option. Its `code` is `ERR_EMULATOR_OPTION`.
@@ -24,6 +25,10 @@ export class EmulatorOptionError extends TypeError {
     super(message, options)
     this.option = option
   }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -39,6 +44,10 @@ export class EmulatorOptionError extends TypeError {
 export class EmulatorStartError extends Error {
   override readonly name = 'EmulatorStartError'
   readonly code = 'ERR_EMULATOR_START'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
 }
 
 /**
@@ -54,10 +63,13 @@ export class EmulatorStartError extends Error {
  */
 export type EmulatorError = EmulatorOptionError | EmulatorStartError
 
-const CODES: ReadonlySet<string> = new Set<EmulatorError['code']>(['ERR_EMULATOR_OPTION', 'ERR_EMULATOR_START'])
+const CODES: ReadonlyMap<EmulatorError['name'], EmulatorError['code']> = new Map([
+  ['EmulatorOptionError', 'ERR_EMULATOR_OPTION'],
+  ['EmulatorStartError', 'ERR_EMULATOR_START'],
+] as const)
 
 /**
- * Tells this package's errors from others by their code, so that it works across copies of the package.
+ * Whether `error` is one of this package's, by class name and code: it also holds across two copies of the package.
  *
  * @example
  * ```ts
@@ -67,11 +79,5 @@ const CODES: ReadonlySet<string> = new Set<EmulatorError['code']>(['ERR_EMULATOR
  * ```
  */
 export function isEmulatorError(error: unknown): error is EmulatorError {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    CODES.has(error.code)
-  )
+  return hasCode(error, CODES)
 }

@@ -30,6 +30,17 @@ describe('an error is recognised', () => {
   ])('not one %s', (_, error) => expect(hasCode<TeapotError>(error, codes)).toBe(false))
 })
 
+test('an error with a code of a service’s is recognised by its class name', () => {
+  const ofService: CodesOf<Error & { readonly name: 'ServiceError'; readonly code: string | null }> = {
+    ServiceError: null,
+  }
+  const named = (name: string, code: unknown): Error => Object.assign(new Error('m'), { name, code })
+  expect(hasCode(named('ServiceError', 'NotAuthenticated'), ofService)).toBe(true)
+  expect(hasCode(named('ServiceError', null), ofService)).toBe(true)
+  expect(hasCode(named('TeapotError', null), ofService)).toBe(false)
+  expect(hasCode({ name: 'ServiceError', code: null }, ofService)).toBe(false)
+})
+
 describe('the JSON of an error', () => {
   test('has name, code, sentence and its own members, and no cause', () => {
     const error: CodedError = new TeapotError('It is a teapot. Ask for tea.', { cause: new Error('a secret') })

@@ -1,12 +1,14 @@
 // What the errors of every package have in common: how they are recognised, and how they become JSON.
 
-/** An error that a caller can branch on. */
+/** An error that a caller can branch on. Its code is `null` where a service should have given one and did not. */
 export interface CodedError extends Error {
-  readonly code: string
+  readonly code: string | null
 }
 
-/** The class name of each error of a union, and the code that belongs to it. */
-export type CodesOf<E extends CodedError> = { readonly [Each in E as Each['name']]: Each['code'] }
+/** The class name of each error of a union, and the code that belongs to it: `null` where it is a service's, and may be any. */
+export type CodesOf<E extends CodedError> = {
+  readonly [Each in E as Each['name']]: null extends Each['code'] ? null : Each['code']
+}
 
 /**
  * Whether `error` is a real error with one of these names and the code that belongs to it. It holds across copies of a package and
@@ -15,9 +17,9 @@ export type CodesOf<E extends CodedError> = { readonly [Each in E as Each['name'
 export function hasCode<E extends CodedError>(error: unknown, codes: CodesOf<E>): error is E {
   try {
     const { name, code } = error as Partial<CodedError>
-    return (
-      isError(error) && Object.hasOwn(codes, String(name)) && (codes as Record<string, unknown>)[String(name)] === code
-    )
+    if (!isError(error) || !Object.hasOwn(codes, String(name))) return false
+    const expected = (codes as Record<string, unknown>)[String(name)]
+    return expected === null || expected === code
   } catch {
     return false // null, or a proxy or getter that throws
   }
@@ -32,10 +34,7 @@ const isError = (value: unknown): value is Error =>
  *
  * @param shown - hides what is secret among its own members, where they may hold some
  */
-export function errorJson(
-  error: Error & { readonly code: string | null },
-  shown: (members: object) => unknown = (members) => members,
-): object {
+export function errorJson(error: CodedError, shown: (members: object) => unknown = (members) => members): object {
   const { name, code, message } = error
   return { name, code, message, ...(shown({ ...error }) as object) }
 }

@@ -1,5 +1,5 @@
 // What a service says when it refuses, with everything that helps to find out why, and nothing that must stay secret.
-import { errorJson } from '@x/kernel'
+import { errorJson, hasCode } from '@x/kernel'
 import { redact } from '../report/redact.ts'
 
 /** The parts of a {@link ServiceError}. @public */
@@ -71,7 +71,8 @@ export interface ServiceError extends ServiceErrorFields {}
  * @public
  */
 export function isServiceError(error: unknown): error is ServiceError {
-  return error instanceof Error && error.name === 'ServiceError' && 'status' in error && 'requestEndpoint' in error
+  // Other SDKs have a class of that name, too.
+  return hasCode<ServiceError>(error, { ServiceError: null }) && 'status' in error && 'requestEndpoint' in error
 }
 
 /** Beyond this the service refuses every signature. */

@@ -1,8 +1,8 @@
 // The public contract of @x/axios, written by `npm run generate`: a change here is a change for its users.
 
-import type { RequestSigner, SignOptions } from '@x/signer'
+import type { Diagnosis, RequestSigner, SignOptions, SignedRequest } from '@x/signer'
 
-import type { AxiosInstance, InternalAxiosRequestConfig } from 'axios'
+import type { AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 
 export declare class AuthConflictError extends TypeError {
   readonly name = 'AuthConflictError'
@@ -28,6 +28,12 @@ export declare class ProxyAnswerError extends Error {
   toJSON(): object
 }
 
+export interface RefusedAxiosRequest {
+  readonly request: SignedRequest
+  readonly response: AxiosResponse
+  readonly diagnosis: Diagnosis
+}
+
 export declare class SignerAttachedError extends TypeError {
   readonly name = 'SignerAttachedError'
   readonly code = 'ERR_SIGNER_ATTACHED'
@@ -40,6 +46,7 @@ export type SigningInterceptor = (config: InternalAxiosRequestConfig) => Interna
 export interface SigningOptions {
   readonly refreshOn401?: boolean | undefined
   readonly clockSkew?: boolean | undefined
+  readonly onRefused?: ((refused: RefusedAxiosRequest) => unknown) | undefined
   readonly bodySigning?: BodySigning | ((config: InternalAxiosRequestConfig) => BodySigning | undefined) | undefined
 }
 

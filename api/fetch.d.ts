@@ -2,7 +2,10 @@
 
 import type { RequestSigner, SendSignedOptions, SignableRequest } from '@x/signer'
 
-export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn401' | 'clockSkew'> {
+export interface SignedFetchOptions extends Pick<
+  SendSignedOptions<Response>,
+  'refreshOn401' | 'clockSkew' | 'onRefused'
+> {
   readonly fetch?: typeof fetch | undefined
   readonly bodySigning?:
     SendSignedOptions['bodySigning'] | ((request: SignableRequest) => SendSignedOptions['bodySigning'])

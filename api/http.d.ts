@@ -2,7 +2,7 @@
 
 import type { CircuitBreaker, CircuitBreakerStrategyOptions, RetryStrategyOptions } from '@x/retry'
 
-import type { RequestSigner } from '@x/signer'
+import type { Finding, RequestSigner } from '@x/signer'
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
@@ -214,6 +214,7 @@ export interface ServiceErrorFields {
   readonly troubleshootingLink: string
   readonly details: Readonly<Record<string, unknown>>
   readonly transient: boolean
+  readonly findings: readonly Finding[]
   readonly clockOffsetMs: number | undefined
 }
 

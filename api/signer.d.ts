@@ -48,12 +48,42 @@ export interface CryptoKeyLike {
   readonly usages: readonly string[]
 }
 
+export interface DiagnoseOptions {
+  readonly text?: string | undefined
+  readonly now?: (() => number) | undefined
+}
+
+export interface Diagnosis {
+  readonly findings: readonly Finding[]
+  readonly code?: string
+  readonly message?: string
+  readonly text: string
+}
+
 export interface ExportableKey {
   readonly type: string
   export(options: { format: 'der'; type: 'spki' | 'pkcs8' }): Uint8Array
 }
 
 export type FetchBody = NonNullable<ConstructorParameters<typeof Response>[0]>
+
+export interface Finding {
+  readonly code: FindingCode
+  readonly message: string
+}
+
+export type FindingCode =
+  | 'clock-skew'
+  | 'expired-token'
+  | 'token-not-yet-valid'
+  | 'malformed-fingerprint'
+  | 'fingerprint-mismatch'
+  | 'token-key-mismatch'
+  | 'short-key'
+  | 'request-changed'
+  | 'body-changed'
+  | 'proxy-between'
+  | 'foreign-realm'
 
 export declare class FingerprintMismatchError extends Error {
   readonly name = 'FingerprintMismatchError'
@@ -157,6 +187,12 @@ export declare class PrivateKey implements SigningKey {
 
 export type PrivateKeyInput = string | Uint8Array | PrivateKey | CryptoKeyLike | KeyObjectLike | SigningKey
 
+export interface RefusedRequest<R extends ResponseLike = ResponseLike> {
+  readonly request: SignedRequest
+  readonly response: R
+  readonly diagnosis: Diagnosis
+}
+
 export type RequestBody =
   | string
   | Uint8Array
@@ -207,6 +243,7 @@ export interface SendSignedOptions<R extends ResponseLike = ResponseLike> {
   readonly signal?: AbortSignal | undefined
   readonly errorText?: ((response: R, signal: AbortSignal) => Promise<string | undefined>) | undefined
   readonly discard?: ((response: R) => void) | undefined
+  readonly onRefused?: ((refused: RefusedRequest<R>) => unknown) | undefined
   readonly now?: (() => number) | undefined
 }
 
@@ -273,6 +310,7 @@ export type SignerError =
 export interface SignerOptions extends HeaderListOptions {
   readonly maxBufferBytes?: number | undefined
   readonly now?: (() => number) | undefined
+  readonly onlyHosts?: readonly string[] | undefined
 }
 
 export declare class SigningError extends Error {
@@ -294,6 +332,7 @@ export type SigningErrorKind =
   | 'unsupported-body'
   | 'unusable-clock'
   | 'invalid-key-id'
+  | 'foreign-host'
 
 export interface SigningKey {
   sign(data: Uint8Array): Promise<Uint8Array>
@@ -309,6 +348,12 @@ export declare function createSigner(
   provider: CredentialProvider,
   options?: SignerOptions,
 ): RequestSigner & Required<Pick<RequestSigner, 'refresh'>>
+
+export declare function diagnose401(
+  signed: SignedRequest,
+  response: ResponseLike,
+  options?: DiagnoseOptions,
+): Promise<Diagnosis>
 
 export declare function isSignerError(error: unknown): error is SignerError
 

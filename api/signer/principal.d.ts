@@ -345,6 +345,7 @@ interface SignerConfig {
 interface SignerOptions extends HeaderListOptions {
   readonly maxBufferBytes?: number | undefined
   readonly now?: (() => number) | undefined
+  readonly onlyHosts?: readonly string[] | undefined
 }
 
 interface SigningKey {

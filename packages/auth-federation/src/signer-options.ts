@@ -6,5 +6,6 @@ export const SIGNER_OPTIONS: OptionNames<Omit<SignerOptions, 'now'>> = {
   genericHeaders: true,
   bodyHeaders: true,
   requireHost: true,
+  onlyHosts: true,
   maxBufferBytes: true,
 }

@@ -39,6 +39,7 @@ interface Outcome extends ResponseLike {
 export async function signAndSend(config: InternalAxiosRequestConfig, signing: Signing): Promise<AxiosResponse> {
   if (config.auth) throw new AuthConflictError()
   const { options, signer, clock } = signing
+  const { refreshOn401, clockSkew, onRefused } = options
   if (!config.headers.getContentType()) config.headers.delete('content-type')
   const adapter = getAdapter(config.adapter ?? axios.defaults.adapter, config)
   const bodySigning = typeof options.bodySigning === 'function' ? options.bodySigning(config) : options.bodySigning
@@ -51,7 +52,9 @@ export async function signAndSend(config: InternalAxiosRequestConfig, signing: S
     deliver(adapter, signedConfig(adapter, signed, config, isUnread), config)
   const outcome = await withAbortSignal(config, (signal) =>
     sendSigned(request, signer, send, {
-      ...options,
+      refreshOn401,
+      clockSkew,
+      onRefused: onRefused && ((refused) => onRefused({ ...refused, response: refused.response.response })),
       bodySigning,
       clock,
       signal,
@@ -88,10 +91,13 @@ async function deliver(
   }
 }
 
+const JUDGED_BY = ['date', 'opc-request-id', 'via']
+
 /** Of the headers, only what a refusal is judged by: the others need not be fit for signing. */
 function outcomeOf(response: AxiosResponse): Outcome {
   const { status, headers } = response
   if (status !== 401) return { response, status, headers: {} }
-  const date = AxiosHeaders.from(headers as AxiosHeaders).get('date')
-  return { response, status, headers: { date: date?.toString() } }
+  const all = AxiosHeaders.from(headers as AxiosHeaders)
+  const judged = JUDGED_BY.map((name): [string, string | undefined] => [name, all.get(name)?.toString()])
+  return { response, status, headers: Object.fromEntries(judged) }
 }

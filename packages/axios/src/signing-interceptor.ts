@@ -13,6 +13,7 @@ const WRAPPED = Symbol.for('@x/axios.wrapped')
 
 const OPTIONS: OptionNames<SigningOptions> = {
   refreshOn401: true,
+  onRefused: true,
   clockSkew: true,
   bodySigning: true,
 }

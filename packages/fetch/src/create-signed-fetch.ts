@@ -41,7 +41,7 @@ export function createSignedFetch(signer: RequestSigner, options: SignedFetchOpt
   const fetchBefore = globalThis.fetch
   // A default instead of "?": the length is then fetch's own, 1.
   return async function signedFetch(input, callerInit = {}) {
-    const { fetch: own, bodySigning, refreshOn401, clockSkew, ...others } = options
+    const { fetch: own, bodySigning, refreshOn401, clockSkew, onRefused, ...others } = options
     if (Object.keys(others)[0]) (await import('./unknown-options.ts')).refuseOthers(others)
     const passed = inPlace.passOn?.(clock, fetchBefore, input, callerInit)
     if (passed) return passed
@@ -68,6 +68,7 @@ export function createSignedFetch(signer: RequestSigner, options: SignedFetchOpt
         {
           refreshOn401,
           clockSkew,
+          onRefused,
           clock,
           bodySigning: typeof bodySigning === 'function' ? bodySigning(request) : bodySigning,
           signal: signal ?? undefined,

@@ -2,7 +2,10 @@
 import type { SendSignedOptions, SignableRequest } from '@x/signer'
 
 /** How `createSignedFetch` signs and sends; every member is optional. @public */
-export interface SignedFetchOptions extends Pick<SendSignedOptions, 'refreshOn401' | 'clockSkew'> {
+export interface SignedFetchOptions extends Pick<
+  SendSignedOptions<Response>,
+  'refreshOn401' | 'clockSkew' | 'onRefused'
+> {
   /** Sends the signed requests. @defaultValue `globalThis.fetch`, looked up at each call */
   readonly fetch?: typeof fetch | undefined
   /**

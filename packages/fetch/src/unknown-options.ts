@@ -7,6 +7,7 @@ const OPTIONS: OptionNames<SignedFetchOptions> = {
   bodySigning: true,
   refreshOn401: true,
   clockSkew: true,
+  onRefused: true,
 }
 
 /**

@@ -1,5 +1,7 @@
 // The public surface of @x/signer; every export is listed by hand.
 export { parseAuthorization, type AuthorizationParts } from './signing/authorization.ts'
+export { diagnose401 } from './diagnosis/diagnose-401.ts'
+export type { DiagnoseOptions, Diagnosis, Finding, FindingCode } from './diagnosis/diagnosis.ts'
 export { createSigner } from './signing/create-signer.ts'
 export type { SignerOptions } from './signing/signer-options.ts'
 export { createCredential, type Credential, type CredentialContext, type CredentialProvider } from './credential.ts'
@@ -35,7 +37,7 @@ export type {
   SignOptions,
 } from './request.ts'
 export { SecurityTokenSigner, type SecurityTokenOptions } from './signers/security-token-signer.ts'
-export type { ResponseLike, SendSignedOptions, SiteClocks } from './sending/send-options.ts'
+export type { RefusedRequest, ResponseLike, SendSignedOptions, SiteClocks } from './sending/send-options.ts'
 export { sendSigned } from './sending/send-signed.ts'
 export { Signer, type ApiKeyOptions, type SignerConfig } from './signers/signer.ts'
 export { signingString } from './signing/signing-string.ts'

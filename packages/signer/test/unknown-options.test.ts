@@ -8,7 +8,7 @@ import { pem } from './support/fixtures.ts'
 
 const names = { tenancy: 'ocid1.tenancy.oc1..t', user: 'ocid1.user.oc1..u', fingerprint: '20:3b:97:13' }
 const request = { method: 'GET', url: 'https://iaas.us-phoenix-1.oraclecloud.com/20160918/instances' }
-const ALL = 'genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now'
+const ALL = 'genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now'
 const OF_API_KEY = `tenancy, user, fingerprint, privateKey, privateKeyFile, passphrase, checkFingerprint, region, ${ALL}`
 const OF_SESSION = `token, tokenFile, privateKey, privateKeyFile, passphrase, region, ${ALL}`
 

@@ -6,6 +6,7 @@ import { attachSigner } from '@x/axios'
 import { loadConfig } from '@x/config'
 import type { Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
+import { diagnose401 } from '@x/signer'
 import axios from 'axios'
 import { callInSession, writeTokenForDatabase } from './data-plane.ts'
 import { callAsInstance } from './instance-principal.ts'
@@ -72,6 +73,7 @@ async function tamper(oci: Emulator, file: string, say: (line: string) => void):
   const signed = await signer.sign({ method: 'GET', url: `${oci.url}/20160918/users?compartmentId=${oci.tenancy}` })
   const accepted = await fetch(signed.url, signed)
   const changed = await fetch(`${oci.url}/20160918/users?compartmentId=${oci.tenancy}&limit=1000`, signed)
+  const seen = await diagnose401(signed, changed)
   const refusal = (await changed.json()) as {
     code: string
     emulator: { reason: string; explanation: string; firstDifference?: { expected: string; actual: string } }
@@ -83,9 +85,14 @@ async function tamper(oci: Emulator, file: string, say: (line: string) => void):
     say(`  signed:   ${refusal.emulator.firstDifference.actual}`)
     say(`  received: ${refusal.emulator.firstDifference.expected}`)
   }
+  say(`what the caller can see by itself: ${seen.findings.map(({ message }) => message).join(' ')}`)
   assert.equal(accepted.status, 200)
   assert.equal(changed.status, 401)
   assert.ok(refusal.emulator.firstDifference)
+  assert.deepEqual(
+    seen.findings.map(({ code }) => code),
+    ['request-changed'],
+  )
 }
 
 async function healClock(oci: Emulator, file: string, say: (line: string) => void): Promise<void> {

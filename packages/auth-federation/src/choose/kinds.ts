@@ -16,6 +16,7 @@ export const KINDS: Readonly<Record<string, MakeSigner>> = {
 }
 
 /** What every signer knows; the rest is refused by some. */
-function signingOf({ genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now }: SignerOptions): SignerOptions {
-  return { genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now }
+function signingOf(options: SignerOptions): SignerOptions {
+  const { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now } = options
+  return { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now }
 }

@@ -1,5 +1,12 @@
 // One attempt: sign, send, and read what came back.
-import { sendSigned, type RequestSigner, type SiteClocks } from '@x/signer'
+import {
+  diagnose401,
+  sendSigned,
+  type Finding,
+  type RequestSigner,
+  type SignedRequest,
+  type SiteClocks,
+} from '@x/signer'
 import { ResponseParseError } from '../errors/errors.ts'
 import { parseResponseJson } from '../call/http-response.ts'
 import type { CallOptions, HttpClient, HttpResponse } from '../call/http-client.ts'
@@ -34,11 +41,13 @@ interface AttemptPorts {
 export async function attemptCall<T>(call: PreparedCall<T>, ports: AttemptPorts): Promise<ServiceResponse<T>> {
   const { operation, method, url, serviceName } = call
   const requestId = call.fixedRequestId ?? createRequestId()
-  const response = await sent(call, requestId, ports)
+  const { response, signed } = await sent(call, requestId, ports)
   const { status, headers } = response
   if (status < 200 || status > 299) {
     const { operation: name, apiReferenceLink } = operation
-    const context = { operation: name, serviceName, apiReferenceLink, method, url, requestId, retries: call.retries }
+    const findings = await findingsOf(response, signed, ports.now)
+    const { retries } = call
+    const context = { operation: name, serviceName, apiReferenceLink, method, url, requestId, retries, findings }
     throw readServiceError(response, context, ports.now())
   }
   const answeredId = headers['opc-request-id'] ?? requestId
@@ -46,18 +55,39 @@ export async function attemptCall<T>(call: PreparedCall<T>, ports: AttemptPorts)
   return { status, headers, data, requestId: answeredId, nextPage: headers['opc-next-page'] }
 }
 
-function sent<T>(call: PreparedCall<T>, requestId: string, ports: AttemptPorts): Promise<HttpResponse> {
+interface Answered {
+  readonly response: HttpResponse
+  /** As it went out for the last time; absent where nothing signs. */
+  readonly signed?: SignedRequest | undefined
+}
+
+async function sent<T>(call: PreparedCall<T>, requestId: string, ports: AttemptPorts): Promise<Answered> {
   const { method, url, body, httpOptions } = call
   const { httpClient, signer, clock, now } = ports
   const request = { method, url, headers: { ...call.headers, 'opc-request-id': requestId }, body }
-  if (signer === undefined) return httpClient(request, httpOptions)
-  return sendSigned(
+  if (signer === undefined) return { response: await httpClient(request, httpOptions) }
+  let signed: SignedRequest | undefined
+  const response = await sendSigned(
     request,
     signer,
-    // The body is ours: what the signer hands back is the same text.
-    (signed) => httpClient({ method: signed.method, url: signed.url, headers: signed.headers, body }, httpOptions),
-    { signal: httpOptions.signal, clock, now, errorText: async (response) => response.text() },
+    (ready) => {
+      signed = ready
+      // The body is ours: what the signer hands back is the same text.
+      return httpClient({ method: ready.method, url: ready.url, headers: ready.headers, body }, httpOptions)
+    },
+    { signal: httpOptions.signal, clock, now, errorText: async (refusal) => refusal.text() },
   )
+  return { response, signed }
+}
+
+async function findingsOf(
+  response: HttpResponse,
+  signed: SignedRequest | undefined,
+  now: () => number,
+): Promise<readonly Finding[]> {
+  const { status, headers } = response
+  if (status !== 401 || signed === undefined) return []
+  return (await diagnose401(signed, { status, headers }, { text: response.text(), now })).findings
 }
 
 function read<T>({ operation, allowControlChars }: PreparedCall<T>, response: HttpResponse, requestId: string): T {

@@ -1,4 +1,5 @@
 // Turns a refusal into a ServiceError: whatever the service sent is read once, redacted, and cut to a length.
+import type { Finding } from '@x/signer'
 import type { HttpResponse } from '../call/http-client.ts'
 import { parseJson } from '../call/parse-json.ts'
 import { printable, printableText } from '../report/printable.ts'
@@ -17,6 +18,8 @@ export interface CallContext {
   readonly requestId: string
   /** Whether a retry strategy may make other attempts. */
   readonly retries: boolean
+  /** What a refused signature shows by itself. */
+  readonly findings: readonly Finding[]
 }
 
 /** Longer answers are not OCI's. */
@@ -46,6 +49,7 @@ export function readServiceError(response: HttpResponse, context: CallContext, n
     troubleshootingLink: code === null ? PAGE : `${PAGE}#apierrors_${status}__${status}_${code.toLowerCase()}`,
     details,
     transient: isTransient(status, code),
+    findings: context.findings,
     clockOffsetMs: status === 401 ? offsetMs(headers['date'], nowMs) : undefined,
   }
   return new ServiceError(fields, context.retries)

@@ -10,6 +10,7 @@ const CONTEXT = {
   method: 'GET',
   url: new URL('https://h/a'),
   requestId: 'SENT',
+  findings: [],
   retries: false,
 }
 const NOW = Date.UTC(2024, 0, 2, 3, 4, 5)

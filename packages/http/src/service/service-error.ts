@@ -1,5 +1,6 @@
 // What a service says when it refuses, with everything that helps to find out why, and nothing that must stay secret.
 import { errorJson, hasCode } from '@x/kernel'
+import type { Finding } from '@x/signer'
 import { redact } from '../report/redact.ts'
 
 /** The parts of a {@link ServiceError}. @public */
@@ -29,6 +30,8 @@ export interface ServiceErrorFields {
   readonly details: Readonly<Record<string, unknown>>
   /** Whether it counts against the health of the service: 409 IncorrectState and LockConflict, 429, 500, 502, 503, 504. */
   readonly transient: boolean
+  /** On a 401: what could be seen of its cause, see `diagnose401` of `@x/signer`; empty where nothing could. */
+  readonly findings: readonly Finding[]
   /** On a 401: how far the service's clock is ahead of this machine's, in milliseconds; 5 minutes are tolerated. */
   readonly clockOffsetMs: number | undefined
 }
@@ -92,7 +95,8 @@ const REMEDIES: Readonly<Record<number, string>> = {
 }
 
 function remedyFor(fields: ServiceErrorFields, retries: boolean): string {
-  const { status, transient, clockOffsetMs = NaN, troubleshootingLink } = fields
+  const { status, transient, findings, clockOffsetMs = NaN, troubleshootingLink } = fields
+  if (findings.length > 0) return findings.map(({ message }) => message).join(' ')
   if (clockOffsetMs > CLOCK_TOLERANCE_MS) return clockRemedy(clockOffsetMs, 'behind')
   if (clockOffsetMs < -CLOCK_TOLERANCE_MS) return clockRemedy(-clockOffsetMs, 'ahead of')
   const later = retries ? 'Try again later.' : 'Try again later, or give a retryStrategy.'

@@ -24,6 +24,7 @@ const OPTIONS: OptionNames<UserSecurityTokenSignerOptions> = {
   genericHeaders: true,
   bodyHeaders: true,
   requireHost: true,
+  onlyHosts: true,
   now: true,
 }
 

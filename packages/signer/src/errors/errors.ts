@@ -20,6 +20,7 @@ export type SigningErrorKind =
   | 'unsupported-body'
   | 'unusable-clock'
   | 'invalid-key-id'
+  | 'foreign-host'
 
 /**
  * A request, or a signer's options, that no correct signature can be made from. Nothing was sent.

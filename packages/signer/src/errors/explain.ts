@@ -25,6 +25,10 @@ const SENTENCES: Readonly<Record<RefusalKind, (detail: string) => string>> = {
     `The body has ${length} bytes, but the content-length header says something else or a transfer-encoding header stands beside it. Leave both out: the length is set from the body.`,
   'unsupported-body': (what) =>
     `The body ${what}. Give a string, bytes, a Blob, URLSearchParams, FormData, a fresh stream, or a function that opens one.`,
+  'foreign-host': (address) =>
+    address.includes('//')
+      ? `The signer may sign for this host, but not for ${address}. Use the other scheme, or name this one in onlyHosts.`
+      : `The signer may not sign for ${address}. Add it to onlyHosts if the request is meant to go there; nothing was signed.`,
   'no-credential': () =>
     'The source of the credential yields none. It has to be a function that yields { keyId, key }, with a text and an object with sign(data).',
   'no-signature': () =>

@@ -96,8 +96,8 @@ export class PrincipalSignerBase implements PrincipalSigner {
   constructor(parts: PrincipalParts, keeper: Keeper, options: SignerOptions = {}) {
     this.#parts = parts
     this.#keeper = keeper
-    const { genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now } = options
-    const own = { genericHeaders, bodyHeaders, requireHost, maxBufferBytes, now }
+    const { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now } = options
+    const own = { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now }
     this.#signer = createSigner((context) => keeper.credential(context), own)
   }
 

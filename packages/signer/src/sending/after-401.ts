@@ -1,10 +1,12 @@
 // What is done after a 401: a remedy for a clock that is off or a credential that was revoked, and a new signature. Loaded with the
 // first 401.
-import { abortable } from '@x/kernel'
+import { abortable, notify } from '@x/kernel'
 import { isOneShot } from '../body/body-stream.ts'
-import type { DatedRefusal } from './clock-skew.ts'
+import { diagnose401 } from '../diagnosis/diagnose-401.ts'
+import { correctionMs, type DatedRefusal } from './clock-skew.ts'
 import { readHeaders } from '../lib/read-headers.ts'
 import { letGo, readText } from './refused-response.ts'
+import { parseTokenClaims } from '../principal/token/token-claims.ts'
 import type { RequestSigner, SignableRequest, SignedRequest } from '../request.ts'
 import { remedyFor, type Refused, type Remedy } from './remedy.ts'
 import type { ResponseLike, SendSignedOptions, SiteClocks } from './send-options.ts'
@@ -20,26 +22,53 @@ export interface RefusedCall<R extends ResponseLike> {
   readonly signer: RequestSigner
   readonly signed: SignedRequest
   readonly response: R
-  /** From sending to the response, in milliseconds. */
-  readonly elapsedMs: number
+  /** Epoch milliseconds, as `receivedAt`. */
+  readonly sentAt: number
   /** The correction in the date that was signed; another call may have changed it in the clock since. */
   readonly clockOffsetMs: number | undefined
+}
+
+/**
+ * Sends the request signed anew where a remedy can change the answer, once, and yields the response that stands. A refusal that
+ * stands is told to `onRefused`, which nobody waits for.
+ */
+export async function afterRefusal<R extends ResponseLike>(
+  call: RefusedCall<R>,
+  send: (signed: SignedRequest) => Promise<R>,
+  options: SendSignedOptions<R>,
+): Promise<R> {
+  const again = await remedied({ ...call, receivedAt: (options.now ?? Date.now)() }, options)
+  const response = again ? await send(again) : call.response
+  const { onRefused } = options
+  if (onRefused && response.status === 401) void tell(onRefused, again ?? call.signed, response, options)
+  return response
+}
+
+async function tell<R extends ResponseLike>(
+  onRefused: NonNullable<SendSignedOptions<R>['onRefused']>,
+  request: SignedRequest,
+  response: R,
+  options: SendSignedOptions<R>,
+): Promise<void> {
+  const text = await textOf(response, { errorText: options.errorText })
+  notify(onRefused, { request, response, diagnosis: await diagnose401(request, response, { text, now: options.now }) })
 }
 
 /**
  * Applies the remedy for the refusal, and yields the request signed anew if that can change the answer; the refusal is let go then.
  * A body that cannot be sent twice is left at the remedy: the caller's next call has it.
  */
-export async function remedied<R extends ResponseLike>(
-  call: RefusedCall<R>,
+async function remedied<R extends ResponseLike>(
+  call: ReceivedRefusal<R>,
   options: SendSignedOptions<R>,
 ): Promise<SignedRequest | undefined> {
   const { discard = letGo, clock = {} } = options
   const kept = { ...options, clock }
   try {
-    const remedy = remedyFor(await refusedOf(call, kept))
+    const refused = await refusedOf(call, kept)
+    const remedy = remedyFor(refused)
     await apply(remedy, call, kept)
-    const again = await signedAgain(remedy, call, kept)
+    const again = await signedAgain({ ...refused, ...remedy }, call, kept)
     if (again) discard(call.response)
     return again
   } catch (error) {
@@ -48,14 +77,25 @@ export async function remedied<R extends ResponseLike>(
   }
 }
 
+interface ReceivedRefusal<R extends ResponseLike> extends RefusedCall<R> {
+  /** Epoch milliseconds. */
+  readonly receivedAt: number
+}
+
 interface KeptOptions<R extends ResponseLike> extends SendSignedOptions<R> {
   readonly clock: SiteClocks
 }
 
-async function refusedOf<R extends ResponseLike>(call: RefusedCall<R>, options: KeptOptions<R>): Promise<Refused> {
+async function refusedOf<R extends ResponseLike>(call: ReceivedRefusal<R>, options: KeptOptions<R>): Promise<Refused> {
   const { clockSkew = true, refreshOn401 = true } = options
   const dated = clockSkew && !hasDate(call.request) ? await datedRefusal(call, options) : undefined
-  return { dated, mayRenew: refreshOn401 && call.signer.refresh !== undefined }
+  const mayRenew = refreshOn401 && call.signer.refresh !== undefined
+  return { dated, mayRenew, isOver: isOver(call.signed, Date.parse(dated?.dateHeader ?? '')) }
+}
+
+function isOver({ keyId }: SignedRequest, serviceMs: number): boolean {
+  const { expiresAt = Infinity } = (keyId.startsWith('ST$') && parseTokenClaims(keyId.slice('ST$'.length))) || {}
+  return serviceMs >= expiresAt
 }
 
 async function apply<R extends ResponseLike>(
@@ -70,9 +110,9 @@ async function apply<R extends ResponseLike>(
 
 /** `undefined` where neither date nor credential is another, or the body cannot be sent twice. */
 async function signedAgain<R extends ResponseLike>(
-  { renew }: Remedy,
-  call: RefusedCall<R>,
-  { clock, bodySigning, signal }: KeptOptions<R>,
+  { renew, dated }: Refused & Remedy,
+  call: ReceivedRefusal<R>,
+  { clock, bodySigning, signal, now = Date.now }: KeptOptions<R>,
 ): Promise<SignedRequest | undefined> {
   const { request, signer, signed } = call
   const clockOffsetMs = clock.offsetFor?.(signed.url)
@@ -80,26 +120,37 @@ async function signedAgain<R extends ResponseLike>(
   if (!signed.replayable || (isSameDate && !renew)) return undefined
   // A one-shot stream has been read: what was buffered of it is what goes out again.
   const body = isOneShot(request.body) ? (signed.body as SignableRequest['body']) : request.body
-  const again = await signer.sign({ ...request, body }, { bodySigning, clockOffsetMs, signal })
+  const sign = (offsetMs: number | undefined): Promise<SignedRequest> =>
+    signer.sign({ ...request, body }, { bodySigning, clockOffsetMs: offsetMs, signal })
+  const first = await sign(clockOffsetMs)
+  // A principal that has just asked its service keeps that one's time from then on: what was corrected would count twice.
+  const elapsedMs = call.receivedAt - now()
+  const renewed = renew ? dated : undefined
+  const moved =
+    renewed && correctionMs({ ...renewed, signedDate: dateOf(first), offsetMs: clockOffsetMs ?? 0, elapsedMs })
+  const isMoved = moved !== undefined && !Number.isNaN(moved)
+  if (isMoved) setOffset(clock, signed.url, moved)
+  const again = isMoved ? await sign(moved) : first
   const isSameCredential = credentialOf(signed) !== undefined && credentialOf(signed) === credentialOf(again)
   return isSameDate && isSameCredential ? undefined : again
 }
 
 async function datedRefusal<R extends ResponseLike>(
-  call: RefusedCall<R>,
+  call: ReceivedRefusal<R>,
   options: SendSignedOptions<R>,
 ): Promise<DatedRefusal> {
-  const { response, signed, clockOffsetMs: offsetMs = 0, elapsedMs } = call
+  const { response, signed, clockOffsetMs: offsetMs = 0, sentAt, receivedAt } = call
   const dateHeader = readHeaders(response.headers).values.get('date')
   const text = dateHeader === undefined ? await textOf(response, options) : undefined
-  const signedDate = signed.headers['x-date'] ?? signed.headers['date']
-  return { dateHeader, text, signedDate, offsetMs, elapsedMs }
+  return { dateHeader, text, signedDate: dateOf(signed), offsetMs, elapsedMs: receivedAt - sentAt }
 }
+
+const dateOf = ({ headers }: SignedRequest): string | undefined => headers['x-date'] ?? headers['date']
 
 /** A text that cannot be read tells nothing; that is no reason to keep the refusal itself from the caller. */
 async function textOf<R extends ResponseLike>(
   response: R,
-  { errorText = readText, signal }: SendSignedOptions<R>,
+  { errorText = readText, signal }: Pick<SendSignedOptions<R>, 'errorText' | 'signal'>,
 ): Promise<string | undefined> {
   const reading = new AbortController()
   const limit = setTimeout(() => reading.abort(), MOST_READING_MS)

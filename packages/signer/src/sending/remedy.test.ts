@@ -44,6 +44,11 @@ describe.each([
     ['the date is more than a year off', { ...dated, dateHeader: 'Thu, 05 Jan 2024 21:31:40 GMT' }, 0, mayRenew],
     ['the signed date cannot be read', { ...dated, signedDate: undefined }, 0, mayRenew],
   ])('%s', (__, refusal, offsetMs, renew) => {
-    expect(remedyFor({ dated: refusal, mayRenew })).toEqual({ offsetMs, renew })
+    expect(remedyFor({ dated: refusal, mayRenew, isOver: false })).toEqual({ offsetMs, renew })
+  })
+
+  test('a token that is over is renewed although the clock was wrong too', () => {
+    const slow = { ...dated, dateHeader: LATER }
+    expect(remedyFor({ dated: slow, mayRenew, isOver: true })).toEqual({ offsetMs: LATER_MS, renew: mayRenew })
   })
 })

@@ -1,5 +1,6 @@
 // What sendSigned may be told, and what it asks of a response.
-import type { HeadersLike, SignOptions } from '../request.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { HeadersLike, SignedRequest, SignOptions } from '../request.ts'
 
 /** The part of a response that decides what happens next; a fetch `Response` and an axios response are ones. @public */
 export interface ResponseLike {
@@ -16,6 +17,15 @@ export interface ResponseLike {
 export interface SiteClocks {
   /** There from the first correction on: what is added to this machine's clock for a request to `url`, in milliseconds. */
   offsetFor?: (url: string | URL) => number
+}
+
+/** A request that the service has refused, after all that could be done about it. @public */
+export interface RefusedRequest<R extends ResponseLike = ResponseLike> {
+  /** As it was signed for the last time; its key id may be secret. */
+  readonly request: SignedRequest
+  /** The 401; its body can still be read. */
+  readonly response: R
+  readonly diagnosis: Diagnosis
 }
 
 /**
@@ -44,6 +54,8 @@ export interface SendSignedOptions<R extends ResponseLike = ResponseLike> {
    * @defaultValue for a fetch `Response`, cancels its body
    */
   readonly discard?: ((response: R) => void) | undefined
+  /** Told of a 401 that stands, with what could be seen of its cause. Nobody waits for it; what it throws is nobody's failure. */
+  readonly onRefused?: ((refused: RefusedRequest<R>) => unknown) | undefined
   /** Epoch milliseconds, to tell how long a call took. @defaultValue Date.now */
   readonly now?: (() => number) | undefined
 }

@@ -348,6 +348,36 @@ describe('the clock of one site', () => {
     expect(sent.map(({ headers }) => headers['date'])).toEqual([NOW_TEXT, at(SKEW)])
   })
 
+  test('does not count twice where a renewal has set the signer’s own clock right', async () => {
+    const clock: SiteClocks = {}
+    await heal(GET, clock, refusal(at(SKEW)), OK)
+    let ownOffsetMs = 0
+    let keyId = 'k0'
+    const signer = createSigner(async () => credential({ keyId }), { now: () => NOW + ownOffsetMs })
+    const principal: RequestSigner = {
+      sign: signer.sign,
+      refresh: async () => {
+        ownOffsetMs = SKEW
+        keyId = 'k1'
+      },
+    }
+    const { sent, send } = service(refusal(at(SKEW)), OK)
+    expect((await sendSigned(GET, principal, send, { clock, now: () => NOW })).status).toBe(200)
+    expect(sent.map(({ headers }) => headers['date'])).toEqual([at(SKEW), at(SKEW)])
+    expect(clock.offsetFor?.(URL_TEXT)).toBe(0)
+  })
+
+  test('is corrected and the token renewed where both are over', async () => {
+    const clock: SiteClocks = {}
+    const over = Buffer.from(JSON.stringify({ exp: (NOW + SKEW) / 1000 })).toString('base64url')
+    const keyIds = [`ST$e30.${over}.e30`, 'k1']
+    const signer = createSigner(async () => credential({ keyId: keyIds[0] ?? '' }), { now: () => NOW })
+    const principal: RequestSigner = { sign: signer.sign, refresh: async () => void keyIds.shift() }
+    const { sent, send } = service(refusal(at(SKEW)), OK)
+    expect((await sendSigned(GET, principal, send, { clock, now: () => NOW })).status).toBe(200)
+    expect(sent.map(({ keyId, headers }) => [keyId, headers['date']])[1]).toEqual(['k1', at(SKEW)])
+  })
+
   test('changes nothing of a date that is the caller’s own', async () => {
     const clock: SiteClocks = {}
     const { sign } = renewingSigner().signer

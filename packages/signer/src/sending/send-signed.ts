@@ -37,8 +37,6 @@ export async function sendSigned<R extends ResponseLike>(
   const sentAt = now()
   const response = await send(signed)
   if (response.status !== 401) return response
-  const elapsedMs = now() - sentAt
-  const { remedied } = await import('./after-401.ts')
-  const again = await remedied({ request: kept, signer, signed, response, elapsedMs, clockOffsetMs }, options)
-  return again ? send(again) : response
+  const { afterRefusal } = await import('./after-401.ts')
+  return afterRefusal({ request: kept, signer, signed, response, sentAt, clockOffsetMs }, send, options)
 }

@@ -15,7 +15,8 @@ import type { SignerOptions } from './signer-options.ts'
  * `refresh()` hands it the last one used, which forces a renewal.
  *
  * The options are checked at the first signature, which rejects with a TypeError `ERR_INVALID_ARGUMENT` for an option that there is
- * not, and for header lists over which the service would refuse every signature.
+ * not, and for header lists over which the service would refuse every signature; with a SigningError `ERR_SIGNING`, kind
+ * `foreign-host`, for a host outside `onlyHosts`.
  *
  * @example
  * ```ts
@@ -30,10 +31,11 @@ export function createSigner(
   provider: CredentialProvider,
   options: SignerOptions = {},
 ): RequestSigner & Required<Pick<RequestSigner, 'refresh'>> {
+  const { maxBufferBytes = 104_857_600, now = Date.now, ...others } = options
   // Copied now, since the caller may change the arrays before the first signature.
-  const { genericHeaders, bodyHeaders, requireHost, maxBufferBytes = 104_857_600, now = Date.now, ...others } = options
-  const isRare = genericHeaders ?? bodyHeaders ?? Object.keys(others)[0]
-  const rare = isRare && structuredClone({ genericHeaders, bodyHeaders, requireHost })
+  const rare = Object.entries(others).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? [...value] : value]],
+  )
   let last: Credential | undefined
   const ask = async (context: CredentialContext): Promise<Credential> =>
     // What is no function yields nothing, which the first signature tells.
@@ -42,7 +44,9 @@ export function createSigner(
     async sign(request, signOptions = {}) {
       const { signal } = signOptions
       signal?.throwIfAborted()
-      const lists = rare ? (await import('./rare-options.ts')).readRareOptions(rare, others) : DEFAULT_LISTS
+      const lists = rare[0]
+        ? await (await import('./rare-options.ts')).readRareOptions(Object.fromEntries(rare), request.url)
+        : DEFAULT_LISTS
       const credential = await ask({ signal })
       return explained(signRequest(request, credential, { lists, maxBufferBytes, now }, signOptions))
     },

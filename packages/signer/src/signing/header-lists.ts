@@ -4,6 +4,7 @@
 export interface HeaderListOptions {
   /**
    * Signed with every request. Must hold `(request-target)`, one of `date` and `x-date`, and `host` unless `requireHost` is off.
+   * With `opc-request-id` in it, a request that has none gets a fresh one, so that no two signatures are the same.
    *
    * @defaultValue `['date', '(request-target)', 'host']`
    */
@@ -19,6 +20,8 @@ export interface HeaderLists {
   /** The one of `generic` that is the date. */
   readonly date: string
   readonly body: readonly string[]
+  /** Adds headers that the lists name and the request may lack. */
+  readonly complete?: (headers: Record<string, string>) => void
 }
 
 /** The lists of the official SDKs. */

@@ -37,6 +37,7 @@ export async function signRequest(
   const headers = collectHeaders(request.headers)
   if (headers['host'] && headers['host'].toLowerCase() !== url.host) throw new Refusal('host-mismatch', url.host)
   headers['host'] = url.host
+  lists.complete?.(headers)
 
   const covered = isBodyMethod && bodySigning === 'sign'
   const body = await prepareBody(request.body, {

@@ -30,7 +30,7 @@ export default defineConfig({
             'packages/*/src/**/*.test.ts',
             'packages/*/test/**/*.test.ts',
             'tools/**/*.test.ts',
-            'examples/**/*.test.ts',
+            'examples/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
         },

@@ -19,6 +19,8 @@ const install = [
 ]
 const build = ['build the packages', bin('turbo', 'run', 'build', '--output-logs=errors-only')]
 const pack = ['pack the packages', tsx('tools/packed/src/pack.ts')]
+/** A workspace of its own, so that nothing else installs web frameworks. */
+const SERVERS = 'examples/servers'
 
 /** @type {Record<string, [string, [string, string[]]][]>} */
 const COMMANDS = {
@@ -74,6 +76,13 @@ const COMMANDS = {
     build,
     ['bench peers', node('tools/bench/install-peers.mjs')],
     ['bench', tsx('tools/bench/src/main.ts')],
+  ],
+  servers: [
+    install,
+    build,
+    ['install the frameworks', pnpm('--dir', SERVERS, 'install', '--frozen-lockfile', '--prefer-offline')],
+    ['types of the recipes', bin('tsc', '-p', SERVERS)],
+    ['recipes', bin('vitest', 'run', '--config', `${SERVERS}/vitest.config.ts`)],
   ],
   soak: [install, build, ['soak', tsx('tools/bench/src/main.ts', '--only', 'soak')]],
 }

@@ -79,7 +79,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.project|\\.packs|\\.readme-blocks)/' },
+    // The recipes for servers have frameworks that only `npm run servers` installs.
+    exclude: { path: '(^|/)(dist|\\.project|\\.packs|\\.readme-blocks)/|^examples/servers/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@x/source', 'node', 'import', 'default'] },

@@ -26,7 +26,7 @@ export const planOf = (requests: number): Plan => ({
   faultShare: 0.05,
   tokenSeconds: 5,
   ...(requests < SHORT_BELOW
-    ? { rotateSeconds: 8, revokeSeconds: 12, spreadSeconds: 25 }
+    ? { rotateSeconds: 8, revokeSeconds: 4, spreadSeconds: 25 }
     : { rotateSeconds: 20, revokeSeconds: 15, spreadSeconds: 100 }),
 })
 

@@ -230,6 +230,14 @@ describe('hostile answers', () => {
     )
   })
 
+  test('a request of another make, with members missing, has nothing to see', async () => {
+    for (const strange of [{}, { keyId: 5, headers: null }, { keyId: 'ST$', headers: {}, signingString: 5 }])
+      expect(await diagnosed(strange as unknown as SignedRequest)).toMatchObject({
+        findings: [],
+        text: expect.any(String) as string,
+      })
+  })
+
   test('a body stays readable for the caller', async () => {
     const response = answer()
     await diagnosed(await signed(), response)

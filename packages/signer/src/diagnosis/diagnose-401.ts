@@ -28,6 +28,7 @@ export async function diagnose401(
   response: ResponseLike,
   options: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
-  const { diagnosed } = await import('./diagnosed.ts')
-  return diagnosed(signed, response, options)
+  const { diagnosed, nothingSeen } = await import('./diagnosed.ts')
+  // A signer of another make may leave members out.
+  return diagnosed(signed, response, options).catch(nothingSeen)
 }

@@ -23,7 +23,11 @@ const onlyHosts = ['a.example']
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
-const user = { tenancy: 'ocid1.tenancy.oc1..a', user: 'ocid1.user.oc1..b', fingerprint: '20:3b:97:13:55:1c:5b:0d:d3:37:d8:50:4e:c5:3a:34' }
+const user = {
+  tenancy: 'ocid1.tenancy.oc1..a',
+  user: 'ocid1.user.oc1..b',
+  fingerprint: '20:3b:97:13:55:1c:5b:0d:d3:37:d8:50:4e:c5:3a:34',
+}
 const asked = vi.fn(async (): Promise<never> => {
   throw new Error('Somebody was asked.')
 })

@@ -13,8 +13,11 @@ export const cases = {
     const { SecurityTokenSigner, Signer } = await load('@x/signer')
     for (const one of vectors.cases) {
       const { pem, passphrase } = vectors.keys[one.key]
-      const options = { ...one, privateKey: pem, passphrase }
-      const signer = one.token ? new SecurityTokenSigner(options) : new Signer(options)
+      const { token, tenancy, user, fingerprint } = one
+      const key = { privateKey: pem, passphrase }
+      const signer = token
+        ? new SecurityTokenSigner({ token, ...key })
+        : new Signer({ tenancy, user, fingerprint, ...key })
       const body = one.body === null ? null : Buffer.from(one.body, 'base64')
       const bodySigning = one.signBodyHeaders ? 'sign' : 'exclude'
       const signed = await signer.sign(

@@ -19,7 +19,7 @@ export function unknownOptionMessage(name: string, known: object, meant: OtherNa
   const names = Object.keys(known)
   const nearest = nearestName(name, names, meant)
   return nearest === undefined
-    ? noSuchNameMessage('option', name, names)
+    ? noSuchName('option', name, names).message
     : `There is no option ${quoted(name)}. Did you mean \`${nearest}\`?`
 }
 
@@ -29,11 +29,8 @@ export function unknownOptionMessage(name: string, known: object, meant: OtherNa
  * @param what - what the names are of, e.g. `event`
  */
 export function noSuchName(what: string, name: string, names: readonly string[]): ReturnType<typeof argumentError> {
-  return argumentError(noSuchNameMessage(what, name, names))
+  return argumentError(`There is no ${what} ${quoted(name)}. Use ${names.join(', ')}.`)
 }
-
-const noSuchNameMessage = (what: string, name: string, names: readonly string[]): string =>
-  `There is no ${what} ${quoted(name)}. Use ${names.join(', ')}.`
 
 /** The beginning: who knows what was put in the place of a name. */
 const quoted = (name: string): string => JSON.stringify(name.slice(0, 60))

@@ -25,12 +25,12 @@ const BUDGETS: readonly Budget[] = [
   {
     what: 'bundle: createSigner with a CryptoKey, signed fetch',
     code: `export { createSigner } from '@x/signer'; ${SIGNED_FETCH}`,
-    goalBytes: 3_500,
+    goalBytes: 3_505,
   },
   {
     what: 'bundle: Signer with PEM and its diagnosis, signed fetch',
     code: `export { Signer } from '@x/signer'; ${SIGNED_FETCH}`,
-    goalBytes: 7_000,
+    goalBytes: 7_350,
     counted: /read-private-key|resolve-key/,
   },
 ]

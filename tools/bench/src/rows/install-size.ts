@@ -9,7 +9,7 @@ import { KILOBYTES, MEGABYTES, type Measurement, show } from '../row.ts'
 
 const ROOT = new URL('../../../../', import.meta.url)
 const GOAL_PACKAGES = 1
-const GOAL_TARBALL_BYTES = 140_000
+const GOAL_TARBALL_BYTES = 170_000
 /** Windows finds npm and npx only through its shell. */
 const shell = process.platform === 'win32'
 

@@ -3,7 +3,7 @@ export { parseAuthorization, type AuthorizationParts } from './signing/authoriza
 export { diagnose401 } from './diagnosis/diagnose-401.ts'
 export type { DiagnoseOptions, Diagnosis, Finding, FindingCode } from './diagnosis/diagnosis.ts'
 export { createSigner } from './signing/create-signer.ts'
-export type { SignerOptions } from './signing/signer-options.ts'
+export type { SignerOptions } from './signing/options/signer-options.ts'
 export { createCredential, type Credential, type CredentialContext, type CredentialProvider } from './credential.ts'
 export {
   BodyTooLargeError,
@@ -21,7 +21,7 @@ export {
   type SigningErrorKind,
 } from './errors/errors.ts'
 export { publicKeyFingerprint } from './key/public-key-fingerprint.ts'
-export type { HeaderListOptions } from './signing/header-lists.ts'
+export type { HeaderListOptions } from './signing/options/header-lists.ts'
 export { isSignerError } from './errors/is-signer-error.ts'
 export type { PrivateKey } from './key/private-key.ts'
 export { loadPrivateKey, loadPrivateKeyFromFile } from './key/load-private-key.ts'

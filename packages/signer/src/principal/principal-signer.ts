@@ -2,7 +2,7 @@
 import { PrincipalClosedError } from '../errors/principal-errors.ts'
 import type { RequestSigner, SignableRequest, SignedRequest, SignOptions } from '../request.ts'
 import { createSigner } from '../signing/create-signer.ts'
-import type { SignerOptions } from '../signing/signer-options.ts'
+import type { SignerOptions } from '../signing/options/signer-options.ts'
 import type { RefreshEvents } from './engine/listeners.ts'
 import type { Keeper, Standing } from './keeper.ts'
 

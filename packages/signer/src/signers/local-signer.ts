@@ -1,6 +1,6 @@
 // Which signer a profile means whose credential lies on this machine. Below everything that takes a configuration.
 import type { PrincipalSigner } from '../principal/principal-signer.ts'
-import type { SignerOptions } from '../signing/signer-options.ts'
+import type { SignerOptions } from '../signing/options/signer-options.ts'
 import { SecurityTokenSigner } from './security-token-signer.ts'
 import { Signer, type SignerConfig } from './signer.ts'
 

@@ -7,7 +7,7 @@ import type { PrivateKeyInput } from '../key/private-key-input.ts'
 import { PrincipalSignerBase } from '../principal/principal-signer.ts'
 import { ReadKeeper, type KnownStanding, type ReadCredential } from '../principal/read-keeper.ts'
 import { parseTokenClaims } from '../principal/token/token-claims.ts'
-import { SIGNER_OPTIONS, type SignerOptions } from '../signing/signer-options.ts'
+import { SIGNER_OPTIONS, type SignerOptions } from '../signing/options/signer-options.ts'
 
 /** What {@link SecurityTokenSigner} needs: a token or its file, and a key or its file. @public */
 export interface SecurityTokenOptions extends SignerOptions {

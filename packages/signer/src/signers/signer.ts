@@ -4,7 +4,7 @@ import { PrincipalSignerBase } from '../principal/principal-signer.ts'
 import { ReadKeeper } from '../principal/read-keeper.ts'
 import { createCredential, type Credential } from '../credential.ts'
 import type { PrivateKeyInput } from '../key/private-key-input.ts'
-import { SIGNER_OPTIONS, type SignerOptions } from '../signing/signer-options.ts'
+import { SIGNER_OPTIONS, type SignerOptions } from '../signing/options/signer-options.ts'
 
 /** What {@link Signer} needs. @public */
 export interface ApiKeyOptions extends SignerOptions {

@@ -1,12 +1,12 @@
 // A signer over a credential provider: what every principal's signer is made of.
 import { abortable } from '@x/kernel'
 import type { Credential, CredentialContext, CredentialProvider } from '../credential.ts'
-import { DEFAULT_LISTS } from './header-lists.ts'
+import { DEFAULT_LISTS } from './options/header-lists.ts'
 import { explained } from '../errors/explained.ts'
 import { signRequest } from './sign-request.ts'
 import type { RequestSigner } from '../request.ts'
 import { credentialOf } from './signed-request.ts'
-import type { SignerOptions } from './signer-options.ts'
+import type { SignerOptions } from './options/signer-options.ts'
 
 /**
  * A signer that asks `provider` for its credential before each signature.
@@ -45,7 +45,7 @@ export function createSigner(
       const { signal } = signOptions
       signal?.throwIfAborted()
       const lists = rare[0]
-        ? await (await import('./rare-options.ts')).readRareOptions(Object.fromEntries(rare), request.url)
+        ? await (await import('./options/rare-options.ts')).readRareOptions(Object.fromEntries(rare), request.url)
         : DEFAULT_LISTS
       const credential = await ask({ signal })
       return explained(signRequest(request, credential, { lists, maxBufferBytes, now }, signOptions))

@@ -1,7 +1,7 @@
 // To which hosts a signature may go. Loaded only where a signer is pinned to some.
 import { argumentError } from '@x/kernel'
-import { Refusal } from '../errors/refusal.ts'
-import { wireUrl } from './wire-url.ts'
+import { Refusal } from '../../errors/refusal.ts'
+import { wireUrl } from '../wire-url.ts'
 
 /** An entry of `onlyHosts`, read. */
 interface AllowedHost {

@@ -3,7 +3,7 @@
 import { argumentError, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from './signer-options.ts'
 import { DEFAULT_LISTS, type HeaderLists } from './header-lists.ts'
-import { explained } from '../errors/explained.ts'
+import { explained } from '../../errors/explained.ts'
 import { assertAllowedHost } from './only-hosts.ts'
 import { SIGNER_OPTIONS } from './signer-options.ts'
 

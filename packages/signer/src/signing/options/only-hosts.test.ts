@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { credential, NOW } from '../../test/support/fixtures.ts'
-import { createSigner } from './create-signer.ts'
-import { presign } from './presign.ts'
+import { credential, NOW } from '../../../test/support/fixtures.ts'
+import { createSigner } from '../create-signer.ts'
+import { presign } from '../presign.ts'
 
 const OCI = ['*.oraclecloud.com', 'api.example.com', 'localhost', 'http://emulator:8080', 'https://[::1]:8443']
 

@@ -31,7 +31,7 @@ const COMMANDS = {
     install,
     build,
     pack,
-    ['runtimes', tsx('tools/conformance/src/install.ts')],
+    ['runtimes', tsx('tools/conformance/src/install/install.ts')],
     ['tests', tsx('tools/conformance/src/test-on.ts')],
   ],
   check: [
@@ -58,7 +58,7 @@ const COMMANDS = {
     install,
     build,
     pack,
-    ['runtimes', tsx('tools/conformance/src/install.ts')],
+    ['runtimes', tsx('tools/conformance/src/install/install.ts')],
     ['matrix', tsx('tools/conformance/src/main.ts')],
   ],
   generate: [install, build, ['public contracts', tsx('tools/api/src/main.ts')]],

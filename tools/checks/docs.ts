@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { placesOf, RECORD_FILE } from '../conformance/src/documents.ts'
-import { readPlace } from '../conformance/src/markdown.ts'
-import type { Records } from '../conformance/src/record.ts'
+import { placesOf, RECORD_FILE } from '../conformance/src/report/documents.ts'
+import { readPlace } from '../conformance/src/report/markdown.ts'
+import type { Records } from '../conformance/src/report/record.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')

@@ -6,7 +6,7 @@ import { DIFFERENCES } from '../suite/differences.ts'
 import { findChromium } from './chromium.ts'
 import { judge } from './judge.ts'
 import { runIn, type Run } from './launch.ts'
-import { layOut, PROJECT } from './layout.ts'
+import { layOut, PROJECT } from './install/layout.ts'
 import { RUNTIMES } from './runtimes.ts'
 
 const LIMIT_MS = 240_000

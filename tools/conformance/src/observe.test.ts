@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AbsentError } from '../suite/host.ts'
 import type { Case, Context } from '../suite/case.ts'
 import { failureOf, observe } from '../suite/observe.ts'
-import { whatIsIn } from './layout.ts'
+import { whatIsIn } from './install/layout.ts'
 
 const observed = async (work: Case['observe']): Promise<unknown> =>
   (await observe({ group: 'g', name: 'n', expected: 1, observe: work }, {} as Context)).observed

@@ -3,14 +3,13 @@ import { argumentError } from '@x/kernel'
 import { tagOf } from '../lib/bytes.ts'
 import { InvalidPrivateKeyError } from '../errors/errors.ts'
 import type { CryptoKeyLike, ExportableKey } from './private-key-input.ts'
-import { hex } from './encoding/der.ts'
-import { md5 } from './md5.ts'
 import { findPemBlock } from './pem.ts'
 import type { PrivateKey } from './private-key.ts'
 import { fromPkcs8 } from './encoding/rsa-der.ts'
+import { fingerprintOfSpki } from './spki-fingerprint.ts'
 
 export const fingerprintOf = async (key: Parameters<typeof publicKeyOf>[0]): Promise<string> =>
-  hex(md5(await publicKeyOf(key))).replace(/..(?=.)/g, '$&:')
+  fingerprintOfSpki(await publicKeyOf(key))
 
 async function publicKeyOf(key: PrivateKey | string | CryptoKeyLike | ExportableKey): Promise<Uint8Array> {
   if (typeof key === 'string') return publicKeyOfPem(key)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { binaryPath, packagesFor, type Platform } from './platform-packages.ts'
-import { PINNED } from './runtimes.ts'
+import { PINNED } from '../runtimes.ts'
 
 const platform = (os: string, arch: string, musl = false): Platform => ({ os, arch, musl })
 /** Without the versions. */

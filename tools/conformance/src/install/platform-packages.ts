@@ -1,5 +1,5 @@
 // Which packages of the registry hold the runtimes' binaries for a platform; pure.
-import { PINNED } from './runtimes.ts'
+import { PINNED } from '../runtimes.ts'
 
 export interface Platform {
   readonly os: string

@@ -1,9 +1,9 @@
 // Many first signatures at once on a principal that has no token yet: they share one key, one look at the metadata, one token.
 import { InstancePrincipalsSecurityTokenSigner, SessionKeySupplier } from '@x/auth-federation'
-import { getRequest } from '../fixtures.ts'
-import { withEmulator, type EmulatorProcess, type RequestCounts } from '../loopback.ts'
-import { quantile } from '../measure.ts'
-import { MILLISECONDS, show, type Measurement } from '../row.ts'
+import { getRequest } from '../../fixtures.ts'
+import { withEmulator, type EmulatorProcess, type RequestCounts } from '../../loopback.ts'
+import { quantile } from '../../measure.ts'
+import { MILLISECONDS, show, type Measurement } from '../../row.ts'
 
 const COUNT = 10_000
 /** A count, not a time: it is the same in every round, or it is wrong. */

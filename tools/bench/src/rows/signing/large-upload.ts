@@ -3,10 +3,10 @@
 import { createHash, sign } from 'node:crypto'
 import { createSignedFetch } from '@x/fetch'
 import { Signer } from '@x/signer'
-import { apiKey, keyObject } from '../fixtures.ts'
-import { withServer } from '../loopback.ts'
-import { interleaved, quantile, ratios, spreadOf, type Work } from '../measure.ts'
-import { MILLISECONDS, show, showSpread, TIMES, type Measurement } from '../row.ts'
+import { apiKey, keyObject } from '../../fixtures.ts'
+import { withServer } from '../../loopback.ts'
+import { interleaved, quantile, ratios, spreadOf, type Work } from '../../measure.ts'
+import { MILLISECONDS, show, showSpread, TIMES, type Measurement } from '../../row.ts'
 
 const BYTES = 10_000_000
 

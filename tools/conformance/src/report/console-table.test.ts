@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { consoleTable, failures, type Outcome } from './console-table.ts'
-import { judge } from './judge.ts'
+import { judge } from '../judge.ts'
 
 const difference = { where: 'bun', cases: /^keys: scrypt$/, expected: 'no', why: 'Bun has none' } as const
 const judged = judge(

@@ -1,7 +1,7 @@
 // What is kept of a run, in docs/runtimes.json: enough for the tables in the documents, and to see whether they still hold. Pure.
-import type { Json } from '../suite/case.ts'
-import { countByGroup, type Judged } from './judge.ts'
-import type { Runtime } from './runtimes.ts'
+import type { Json } from '../../suite/case.ts'
+import { countByGroup, type Judged } from '../judge.ts'
+import type { Runtime } from '../runtimes.ts'
 
 export interface RunRecord {
   readonly label: string

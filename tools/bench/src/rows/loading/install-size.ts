@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { peerFolder } from '../peers.ts'
-import { KILOBYTES, MEGABYTES, type Measurement, show } from '../row.ts'
+import { peerFolder } from '../../peers.ts'
+import { KILOBYTES, MEGABYTES, type Measurement, show } from '../../row.ts'
 
-const ROOT = new URL('../../../../', import.meta.url)
+const ROOT = new URL('../../../../../', import.meta.url)
 const GOAL_PACKAGES = 1
 const GOAL_TARBALL_BYTES = 170_000
 /** Windows finds npm and npx only through its shell. */

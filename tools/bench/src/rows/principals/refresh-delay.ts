@@ -1,11 +1,11 @@
 // For how long other work has to wait while a session key is made and a token fetched for it.
 import { createRequire } from 'node:module'
 import { InstancePrincipalsSecurityTokenSigner } from '@x/auth-federation'
-import { loopDelays } from '../event-loop.ts'
-import { withEmulator } from '../loopback.ts'
-import { spreadOf } from '../measure.ts'
-import { peerFolder } from '../peers.ts'
-import { MILLISECONDS, show, showSpread, type Measurement } from '../row.ts'
+import { loopDelays } from '../../event-loop.ts'
+import { withEmulator } from '../../loopback.ts'
+import { spreadOf } from '../../measure.ts'
+import { peerFolder } from '../../peers.ts'
+import { MILLISECONDS, show, showSpread, type Measurement } from '../../row.ts'
 
 const GOAL_MS = 10
 const WARM_UP_ROUNDS = 3

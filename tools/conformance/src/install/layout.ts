@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
 
-const here = fileURLToPath(new URL('..', import.meta.url))
+const here = fileURLToPath(new URL('../..', import.meta.url))
 /** Made by tools/packed. */
-export const PROJECT = fileURLToPath(new URL('../../packed/.project', import.meta.url))
+export const PROJECT = fileURLToPath(new URL('../../../packed/.project', import.meta.url))
 export const LAYOUT = join(PROJECT, 'conformance')
 /** Home and temporary folder of what is started. */
 export const SCRATCH = join(LAYOUT, 'scratch')

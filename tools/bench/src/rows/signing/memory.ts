@@ -6,12 +6,12 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { apiKey } from '../fixtures.ts'
-import { spreadOf } from '../measure.ts'
-import type { Point } from '../plots/plot.ts'
-import { MEBIBYTES, show, showSpread, type Measurement, type Row } from '../row.ts'
+import { apiKey } from '../../fixtures.ts'
+import { spreadOf } from '../../measure.ts'
+import type { Point } from '../../plots/plot.ts'
+import { MEBIBYTES, show, showSpread, type Measurement, type Row } from '../../row.ts'
 
-const CHILD = fileURLToPath(new URL('../children/sign-file.mjs', import.meta.url))
+const CHILD = fileURLToPath(new URL('../../children/sign-file.mjs', import.meta.url))
 const LARGE_BYTES = 2 ** 30
 const SMALL_BYTES = 2 ** 10
 const GOAL_BYTES = 32 * 2 ** 20

@@ -2,9 +2,9 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { parseAuthorization, Signer } from '@x/signer'
 import { memoryReplayStore, verifyRequest, type Seen, type VerificationKey } from '@x/signer/verify'
-import { apiKey, getRequest, keyObject } from '../fixtures.ts'
-import { concurrently, interleaved, quantile, ratios, serially, spreadOf, type Work } from '../measure.ts'
-import { perSecond, showSpread, TIMES, type Measurement, type Row } from '../row.ts'
+import { apiKey, getRequest, keyObject } from '../../fixtures.ts'
+import { concurrently, interleaved, quantile, ratios, serially, spreadOf, type Work } from '../../measure.ts'
+import { perSecond, showSpread, TIMES, type Measurement, type Row } from '../../row.ts'
 
 const COUNT = 256
 const IN_FLIGHT = 64

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from './chromium.ts'
+import { findChromium } from '../chromium.ts'
 import { binaryPath, type Platform } from './platform-packages.ts'
-import type { Found, Runtime } from './runtimes.ts'
+import type { Found, Runtime } from '../runtimes.ts'
 
 /** Not part of the workspace and not committed. */
-export const RUNTIMES_FOLDER = fileURLToPath(new URL('../.runtimes', import.meta.url))
+export const RUNTIMES_FOLDER = fileURLToPath(new URL('../../.runtimes', import.meta.url))
 
 export function thisPlatform(): Platform {
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } }

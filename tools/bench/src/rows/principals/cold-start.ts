@@ -2,11 +2,11 @@
 // Each call is made in a fresh process: what is loaded when first used is loaded then, and counts.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { withEmulator, type EmulatorProcess } from '../loopback.ts'
-import { quantile, ratios, spreadOf } from '../measure.ts'
-import { peerFolder } from '../peers.ts'
-import type { BarPlot } from '../plots/plot.ts'
-import { MILLISECONDS, show, showSpread, TIMES, type Measurement, type Row } from '../row.ts'
+import { withEmulator, type EmulatorProcess } from '../../loopback.ts'
+import { quantile, ratios, spreadOf } from '../../measure.ts'
+import { peerFolder } from '../../peers.ts'
+import type { BarPlot } from '../../plots/plot.ts'
+import { MILLISECONDS, show, showSpread, TIMES, type Measurement, type Row } from '../../row.ts'
 
 interface FirstCall {
   /** Milliseconds from the constructor to the end of the answer. */
@@ -19,8 +19,8 @@ type Contender = 'ours' | 'peer'
 type KeyChoice = 'new' | 'given'
 type FirstCalls = Readonly<Record<Contender, readonly FirstCall[]>>
 
-const CHILD = fileURLToPath(new URL('../children/first-call.mjs', import.meta.url))
-const CWD = fileURLToPath(new URL('../..', import.meta.url))
+const CHILD = fileURLToPath(new URL('../../children/first-call.mjs', import.meta.url))
+const CWD = fileURLToPath(new URL('../../..', import.meta.url))
 const CONTENDERS: readonly Contender[] = ['ours', 'peer']
 
 export const measure: Measurement = ({ rounds }) =>

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { spreadOf } from '../measure.ts'
-import { peerFolder } from '../peers.ts'
-import { MILLISECONDS, show, showSpread, TIMES, type Measurement, type Row } from '../row.ts'
+import { spreadOf } from '../../measure.ts'
+import { peerFolder } from '../../peers.ts'
+import { MILLISECONDS, show, showSpread, TIMES, type Measurement, type Row } from '../../row.ts'
 
 interface Import {
   readonly specifier: string
@@ -18,8 +18,8 @@ interface Import {
   readonly late?: readonly string[]
 }
 
-const PACKAGES = fileURLToPath(new URL('../../../../packages/', import.meta.url))
-const RECORDER = new URL('../children/loaded-modules.mjs', import.meta.url).href
+const PACKAGES = fileURLToPath(new URL('../../../../../packages/', import.meta.url))
+const RECORDER = new URL('../../children/loaded-modules.mjs', import.meta.url).href
 const LATE = ['axios', 'node-forge']
 const FIRST = 'first-package'
 const PEER = 'oci-common'

@@ -1,11 +1,11 @@
 // A body of 10 MB, hashed and signed, beside its hash alone; and for how long other work has to wait meanwhile.
 import { createHash, sign } from 'node:crypto'
 import { Signer } from '@x/signer'
-import { loopDelays } from '../event-loop.ts'
-import { apiKey, keyObject } from '../fixtures.ts'
-import { interleaved, quantile, ratios, spreadOf, type Spread, type Work } from '../measure.ts'
-import { peerSigning } from '../peers.ts'
-import { MILLISECONDS, show, showSpread, TIMES, type Measurement } from '../row.ts'
+import { loopDelays } from '../../event-loop.ts'
+import { apiKey, keyObject } from '../../fixtures.ts'
+import { interleaved, quantile, ratios, spreadOf, type Spread, type Work } from '../../measure.ts'
+import { peerSigning } from '../../peers.ts'
+import { MILLISECONDS, show, showSpread, TIMES, type Measurement } from '../../row.ts'
 
 const BYTES = 10_000_000
 const GOAL = 0.9

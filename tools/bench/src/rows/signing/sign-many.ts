@@ -2,10 +2,10 @@
 import { sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Signer } from '@x/signer'
-import { apiKey, getRequest, keyObject } from '../fixtures.ts'
-import { concurrently, interleaved, quantile, ratios, spreadOf } from '../measure.ts'
-import { peerSigning } from '../peers.ts'
-import { perSecond, showSpread, TIMES, type Measurement } from '../row.ts'
+import { apiKey, getRequest, keyObject } from '../../fixtures.ts'
+import { concurrently, interleaved, quantile, ratios, spreadOf } from '../../measure.ts'
+import { peerSigning } from '../../peers.ts'
+import { perSecond, showSpread, TIMES, type Measurement } from '../../row.ts'
 
 const IN_FLIGHT = 64
 const COUNT = 4 * IN_FLIGHT

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { placesOf } from './documents.ts'
 import { markdownTable, readPlace, writePlace } from './markdown.ts'
-import { judge } from './judge.ts'
+import { judge } from '../judge.ts'
 import { merge, outdated, recordOf, type RunRecord } from './record.ts'
-import { RUNTIMES, type Runtime } from './runtimes.ts'
+import { RUNTIMES, type Runtime } from '../runtimes.ts'
 
 const runtime = (id: string): Runtime => {
   const found = RUNTIMES.find((one) => one.id === id)

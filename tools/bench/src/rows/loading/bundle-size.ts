@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { gzipSync } from 'node:zlib'
-import { type Bundle, bundle } from '../../../checks/bundle.ts'
-import { peerFolder } from '../peers.ts'
-import { KILOBYTES, type Measurement, type Row, show } from '../row.ts'
+import { type Bundle, bundle } from '../../../../checks/bundle.ts'
+import { peerFolder } from '../../peers.ts'
+import { KILOBYTES, type Measurement, type Row, show } from '../../row.ts'
 
 interface Budget {
   readonly what: string
@@ -15,7 +15,7 @@ interface Budget {
   readonly counted?: RegExp
 }
 
-const HERE = fileURLToPath(new URL('../..', import.meta.url))
+const HERE = fileURLToPath(new URL('../../..', import.meta.url))
 const SIGNED_FETCH = "export { createSignedFetch } from '@x/fetch'"
 const BUDGETS: readonly Budget[] = [
   {

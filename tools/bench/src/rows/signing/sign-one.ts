@@ -1,10 +1,10 @@
 // One signature at a time, beside the signature alone.
 import { sign } from 'node:crypto'
 import { Signer } from '@x/signer'
-import { apiKey, getRequest, keyObject } from '../fixtures.ts'
-import { interleaved, quantile, ratios, serially, spreadOf } from '../measure.ts'
-import { peerSigning } from '../peers.ts'
-import { perSecond, showSpread, TIMES, type Measurement } from '../row.ts'
+import { apiKey, getRequest, keyObject } from '../../fixtures.ts'
+import { interleaved, quantile, ratios, serially, spreadOf } from '../../measure.ts'
+import { peerSigning } from '../../peers.ts'
+import { perSecond, showSpread, TIMES, type Measurement } from '../../row.ts'
 
 const COUNT = 50
 const GOAL = 0.95

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { executableOf, RUNTIMES_FOLDER, thisPlatform } from './installed.ts'
 import { packagesFor } from './platform-packages.ts'
-import { PINNED } from './runtimes.ts'
+import { PINNED } from '../runtimes.ts'
 
 const NPM_OPTIONS = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--loglevel=error']
 

@@ -2,10 +2,10 @@
 import { sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Signer } from '@x/signer'
-import { apiKey, getRequest, keyObject } from '../fixtures.ts'
-import { concurrently, interleaved, spreadOf, type Spread } from '../measure.ts'
-import { peerSigning } from '../peers.ts'
-import type { Measurement } from '../row.ts'
+import { apiKey, getRequest, keyObject } from '../../fixtures.ts'
+import { concurrently, interleaved, spreadOf, type Spread } from '../../measure.ts'
+import { peerSigning } from '../../peers.ts'
+import type { Measurement } from '../../row.ts'
 
 const IN_FLIGHT = [1, 2, 4, 8, 16, 32, 64, 128, 256]
 /** A turn has to be long enough to keep that many under way. */

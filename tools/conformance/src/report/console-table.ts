@@ -1,6 +1,6 @@
 // The table that a run prints: runtime × group, with what passed, what differed as it may, and what failed; pure.
-import type { Json } from '../suite/case.ts'
-import { countByGroup, total, type Count, type Judged } from './judge.ts'
+import type { Json } from '../../suite/case.ts'
+import { countByGroup, total, type Count, type Judged } from '../judge.ts'
 
 /** A runtime that ran, or why it did not. */
 export type Outcome =

@@ -1,5 +1,5 @@
 // What is known of a refused request: of the request as it was signed, and of the answer, however hostile.
-import { abortable, isSecretText } from '@x/kernel'
+import { abortable, isKeyText, mayHoldKey, REDACTED } from '@x/kernel'
 import { own } from '../lib/own.ts'
 import { readHeaders } from '../lib/read-headers.ts'
 import { parseTokenClaims, type Claims } from '../principal/token/token-claims.ts'
@@ -96,9 +96,12 @@ function recordOf(given: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
-/** One line of it, and nothing that may be a secret. */
+/** One line of it, and nothing that may be a secret: a service may repeat what it was sent. */
 function shownText(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value.trim() === '' || isSecretText(value)) return undefined
-  const line = value.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim()
+  if (typeof value !== 'string' || value.trim() === '' || isKeyText(value)) return undefined
+  const words = value.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim()
+  const line = words.replaceAll(/[^ "'`,;()<>]+/g, (word) => (isSecretWord(word) ? REDACTED : word))
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line
 }
+
+const isSecretWord = (word: string): boolean => /ST\$|eyJ[\w-]+\./.test(word) || mayHoldKey(word)

@@ -21,7 +21,8 @@ export function library(
     format: ['esm', 'cjs'],
     target: 'es2022',
     platform: 'neutral',
-    dts: true,
+    // Signers can be disposed of, which a user's own `lib` may be too old to know.
+    dts: { banner: '/// <reference lib="esnext.disposable" />' },
     clean: true,
     splitting: true,
     // Spares a transform of the CJS build; what is kept is decided by the second link.

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign as signWith, type KeyObject } from 'node:crypto'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createCredential } from '../credential.ts'
 import { loadPrivateKey } from '../key/load-private-key.ts'
 import { publicKeyFingerprint } from '../key/public-key-fingerprint.ts'
@@ -242,6 +242,21 @@ describe('hostile answers', () => {
     const response = answer()
     await diagnosed(await signed(), response)
     expect(await response.text()).toBe(JSON_401)
+  })
+
+  test('a body that never ends, or never begins, is left after 64 KiB or a second', async () => {
+    const chunk = new TextEncoder().encode('x'.repeat(1000))
+    const endless = new Response(new ReadableStream({ pull: (stream) => stream.enqueue(chunk) }), { status: 401 })
+    expect((await diagnosed(await signed(), endless)).message).toBeUndefined()
+    const request = await signed()
+    vi.useFakeTimers()
+    const hung = diagnosed(
+      request,
+      new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { status: 401 }),
+    )
+    await vi.advanceTimersByTimeAsync(1000)
+    vi.useRealTimers()
+    expect((await hung).code).toBeUndefined()
   })
 
   test('a body that was read already, or that breaks, tells nothing', async () => {

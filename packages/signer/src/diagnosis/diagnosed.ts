@@ -9,7 +9,7 @@ const NOTHING_SEEN =
   'Nothing of the request shows why. The key may not be uploaded or may have been deleted, the token revoked, or a policy or a group be missing: ' +
   "compare the key id with the user's API keys in the Console."
 
-export const nothingSeen = (): Diagnosis => Object.freeze({ findings: [], text: NOTHING_SEEN })
+export const nothingSeen = (): Diagnosis => Object.freeze({ findings: Object.freeze([]), text: NOTHING_SEEN })
 
 export async function diagnosed(
   signed: SignedRequest,

@@ -1,10 +1,10 @@
 // What is known of a refused request: of the request as it was signed, and of the answer, however hostile.
-import { abortable, isKeyText, mayHoldKey, REDACTED } from '@x/kernel'
+import { isKeyText, mayHoldKey, REDACTED } from '@x/kernel'
 import { own } from '../lib/own.ts'
 import { readHeaders } from '../lib/read-headers.ts'
-import { parseTokenClaims, type Claims } from '../principal/token/token-claims.ts'
+import { claimsOfKeyId, type Claims } from '../principal/token/token-claims.ts'
 import type { SignedRequest } from '../request.ts'
-import { readText } from '../sending/refused-response.ts'
+import { readText, textWithin } from '../sending/refused-response.ts'
 import type { ResponseLike } from '../sending/send-options.ts'
 import { credentialOf } from '../signing/signed-request.ts'
 import type { SigningKey } from '../signing-key.ts'
@@ -32,18 +32,18 @@ export interface Evidence {
   readonly changedHeader: string | undefined
 }
 
-const MOST_READING_MS = 1000
 const MOST_CHARACTERS = 300
+/** What is looked at of a text for them. */
+const MOST_READ = 4000
 /** Who is further off than a year is no clock. */
 const MOST_SKEW_MS = 365 * 86_400_000
-const TOKEN = 'ST$'
 
 export async function gatherEvidence(
   signed: SignedRequest,
   response: ResponseLike,
   { text, now = Date.now }: DiagnoseOptions,
 ): Promise<Evidence> {
-  const said = recordOf(text ?? (await textOf(response)))
+  const said = recordOf(text ?? (await textWithin((limit) => readText(response, limit))))
   const header = (name: string): string | undefined => headerOf(response, name)
   const serviceMs = Date.parse(header('date') ?? '')
   const isServiceTime = Math.abs(serviceMs - now()) <= MOST_SKEW_MS
@@ -52,7 +52,7 @@ export async function gatherEvidence(
   return {
     signed,
     key: credentialOf(signed)?.key,
-    claims: signed.keyId.startsWith(TOKEN) ? parseTokenClaims(signed.keyId.slice(TOKEN.length)) : undefined,
+    claims: claimsOfKeyId(signed.keyId),
     serviceMs: isServiceTime ? serviceMs : now(),
     isServiceTime,
     header,
@@ -61,19 +61,6 @@ export async function gatherEvidence(
     code: shownText(own(said, 'code')),
     message: shownText(own(said, 'message')),
     changedHeader: shownText(own(recordOf(difference), 'header')),
-  }
-}
-
-async function textOf(response: ResponseLike): Promise<string | undefined> {
-  const reading = new AbortController()
-  const limit = setTimeout(() => reading.abort(), MOST_READING_MS)
-  try {
-    return await abortable(readText(response, reading.signal), reading.signal)
-  } catch {
-    return undefined
-  } finally {
-    clearTimeout(limit)
-    reading.abort()
   }
 }
 
@@ -99,7 +86,9 @@ function recordOf(given: unknown): Readonly<Record<string, unknown>> {
 /** One line of it, and nothing that may be a secret: a service may repeat what it was sent. */
 function shownText(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.trim() === '' || isKeyText(value)) return undefined
-  const words = value.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim()
+  // Of a longer one the last word may be half a secret, which no longer looks like one.
+  const read = value.length > MOST_READ ? value.slice(0, MOST_READ).replace(/\S*$/, '') : value
+  const words = read.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim()
   const line = words.replaceAll(/[^ "'`,;()<>]+/g, (word) => (isSecretWord(word) ? REDACTED : word))
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line
 }

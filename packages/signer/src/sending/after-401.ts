@@ -5,16 +5,13 @@ import { isOneShot } from '../body/body-stream.ts'
 import { diagnose401 } from '../diagnosis/diagnose-401.ts'
 import { correctionMs, type DatedRefusal } from './clock-skew.ts'
 import { readHeaders } from '../lib/read-headers.ts'
-import { letGo, readText } from './refused-response.ts'
-import { parseTokenClaims } from '../principal/token/token-claims.ts'
+import { letGo, readText, textWithin } from './refused-response.ts'
+import { claimsOfKeyId } from '../principal/token/token-claims.ts'
 import type { RequestSigner, SignableRequest, SignedRequest } from '../request.ts'
 import { remedyFor, type Refused, type Remedy } from './remedy.ts'
 import type { ResponseLike, SendSignedOptions, SiteClocks } from './send-options.ts'
 import { credentialOf } from '../signing/signed-request.ts'
 import { setOffset } from './site-clock.ts'
-
-/** How long the text of a refusal is waited for: plain fetch would not wait at all. */
-const MOST_READING_MS = 1000
 
 /** A call that was refused, with all that is known of it. */
 export interface RefusedCall<R extends ResponseLike> {
@@ -50,8 +47,9 @@ async function tell<R extends ResponseLike>(
   response: R,
   options: SendSignedOptions<R>,
 ): Promise<void> {
-  const text = await textOf(response, { errorText: options.errorText })
-  notify(onRefused, { request, response, diagnosis: await diagnose401(request, response, { text, now: options.now }) })
+  const { errorText = readText, now } = options
+  const text = await textWithin((limit) => errorText(response, limit))
+  notify(onRefused, { request, response, diagnosis: await diagnose401(request, response, { text, now }) })
 }
 
 /**
@@ -93,10 +91,8 @@ async function refusedOf<R extends ResponseLike>(call: ReceivedRefusal<R>, optio
   return { dated, mayRenew, isOver: isOver(call.signed, Date.parse(dated?.dateHeader ?? '')) }
 }
 
-function isOver({ keyId }: SignedRequest, serviceMs: number): boolean {
-  const { expiresAt = Infinity } = (keyId.startsWith('ST$') && parseTokenClaims(keyId.slice('ST$'.length))) || {}
-  return serviceMs >= expiresAt
-}
+const isOver = ({ keyId }: SignedRequest, serviceMs: number): boolean =>
+  serviceMs >= (claimsOfKeyId(keyId)?.expiresAt ?? Infinity)
 
 async function apply<R extends ResponseLike>(
   { offsetMs, renew }: Remedy,
@@ -141,30 +137,13 @@ async function datedRefusal<R extends ResponseLike>(
 ): Promise<DatedRefusal> {
   const { response, signed, clockOffsetMs: offsetMs = 0, sentAt, receivedAt } = call
   const dateHeader = readHeaders(response.headers).values.get('date')
-  const text = dateHeader === undefined ? await textOf(response, options) : undefined
+  const { errorText = readText, signal } = options
+  const isRead = dateHeader === undefined
+  const text = isRead ? await textWithin((limit) => errorText(response, limit), signal) : undefined
   return { dateHeader, text, signedDate: dateOf(signed), offsetMs, elapsedMs: receivedAt - sentAt }
 }
 
 const dateOf = ({ headers }: SignedRequest): string | undefined => headers['x-date'] ?? headers['date']
-
-/** A text that cannot be read tells nothing; that is no reason to keep the refusal itself from the caller. */
-async function textOf<R extends ResponseLike>(
-  response: R,
-  { errorText = readText, signal }: Pick<SendSignedOptions<R>, 'errorText' | 'signal'>,
-): Promise<string | undefined> {
-  const reading = new AbortController()
-  const limit = setTimeout(() => reading.abort(), MOST_READING_MS)
-  const read = async (): Promise<string | undefined> => abortable(errorText(response, reading.signal), reading.signal)
-  try {
-    return await abortable(
-      read().catch(() => undefined),
-      signal,
-    )
-  } finally {
-    clearTimeout(limit)
-    reading.abort() // whoever reads still is told to let go
-  }
-}
 
 /** A date of the caller's own is theirs to correct. */
 function hasDate(request: SignableRequest): boolean {

@@ -1,5 +1,32 @@
 // What becomes of a refusal that is a fetch Response: its text is read off a copy, or it is let go. Loaded with the first 401.
+import { abortable } from '@x/kernel'
 import type { ResponseLike } from './send-options.ts'
+
+/** How long the text of a refusal is waited for: plain fetch would not wait at all. */
+const MOST_READING_MS = 1000
+
+/**
+ * The text that `read` yields within a second; `undefined` where it cannot be read, which is no reason to keep the refusal itself from the caller.
+ *
+ * @throws the reason of `signal`
+ */
+export async function textWithin(
+  read: (limit: AbortSignal) => Promise<string | undefined>,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const reading = new AbortController()
+  const limit = setTimeout(() => reading.abort(), MOST_READING_MS)
+  const text = async (): Promise<string | undefined> => abortable(read(reading.signal), reading.signal)
+  try {
+    return await abortable(
+      text().catch(() => undefined),
+      signal,
+    )
+  } finally {
+    clearTimeout(limit)
+    reading.abort() // whoever reads still is told to let go
+  }
+}
 
 /** A body that tells the time is far shorter. */
 const MOST_BYTES = 65_536

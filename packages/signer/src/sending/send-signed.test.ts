@@ -231,6 +231,18 @@ describe('after the first answer', () => {
     expect(sent).toHaveLength(2)
   })
 
+  test('a signer of another make may leave the key id out', async () => {
+    const { signer } = renewingSigner(false)
+    const { sent, send } = service(refusal(NOW_TEXT), OK)
+    const foreign: RequestSigner = {
+      sign: async (request, options) =>
+        ({ ...(await signer.sign(request, options)), keyId: undefined }) as unknown as SignedRequest,
+      refresh: async () => {},
+    }
+    expect((await sendSigned(GET, foreign, send)).status).toBe(200)
+    expect(sent).toHaveLength(2)
+  })
+
   test('the very credential that was refused is handed to the signer', async () => {
     const { signer, refused } = renewingSigner()
     await sendSigned(GET, signer, service(refusal(NOW_TEXT), OK).send)

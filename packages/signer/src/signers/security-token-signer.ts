@@ -6,7 +6,7 @@ import { SessionEndedError } from '../errors/principal-errors.ts'
 import type { PrivateKeyInput } from '../key/private-key-input.ts'
 import { PrincipalSignerBase } from '../principal/principal-signer.ts'
 import { ReadKeeper, type KnownStanding, type ReadCredential } from '../principal/read-keeper.ts'
-import { parseTokenClaims } from '../principal/token/token-claims.ts'
+import { claimsOfKeyId, parseTokenClaims } from '../principal/token/token-claims.ts'
 import { SIGNER_OPTIONS, type SignerOptions } from '../signing/options/signer-options.ts'
 
 /** What {@link SecurityTokenSigner} needs: a token or its file, and a key or its file. @public */
@@ -76,7 +76,7 @@ export class SecurityTokenSigner extends PrincipalSignerBase {
 
 /** What the token says of its user. */
 const standingOf: ConstructorParameters<typeof ReadKeeper>[1] = (current): KnownStanding => {
-  const { tenant: tenancy, sub: user } = parseTokenClaims(current?.keyId.slice('ST$'.length) ?? '')?.texts ?? {}
+  const { tenant: tenancy, sub: user } = claimsOfKeyId(current?.keyId)?.texts ?? {}
   return { tenancy, user }
 }
 

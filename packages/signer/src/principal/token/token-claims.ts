@@ -58,6 +58,10 @@ export function parseTokenClaims(token: string): Claims | undefined {
   }
 }
 
+/** Of the token that a key id carries; `undefined` for any other key id, and for what a signer of another make leaves out. */
+export const claimsOfKeyId = (keyId: unknown): Claims | undefined =>
+  typeof keyId === 'string' && keyId.startsWith('ST$') ? parseTokenClaims(keyId.slice('ST$'.length)) : undefined
+
 /** The claim is a string that holds JSON; an object is taken as well. */
 function boundKey(claim: unknown): Claims['jwk'] {
   if (claim === undefined || claim === null) return undefined

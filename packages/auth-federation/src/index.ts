@@ -2,20 +2,21 @@
 export { signerFromConfig, type SignerFromConfigOptions } from './choose/signer-from-config.ts'
 export type { DelegationTokenSource } from './delegation/inputs.ts'
 export { InstancePrincipalsDelegationTokenSigner, type InstanceDelegationSignerOptions } from './delegation/signer.ts'
+export { CredentialUnavailableError } from './errors/credential-unavailable-error.ts'
 export {
   InvalidDelegationTokenError,
-  isPrincipalError,
   MissingInputError,
   TenancyChangedError,
   UnsupportedPrincipalError,
-  type PrincipalError,
-} from './errors.ts'
+} from './errors/errors.ts'
+export { isPrincipalError, type PrincipalError } from './errors/is-principal-error.ts'
 export type { ExchangeOptions } from './exchange/exchange-options.ts'
+export type { RenewalOptions } from './principal/renewal-options.ts'
 export {
   SessionKeySupplier,
   type SessionKeySource,
   type SessionKeySupplierOptions,
-} from './exchange/session-key-supplier.ts'
+} from './principal/session-key-supplier.ts'
 export type { InstancePrincipalOptions } from './instance/principal.ts'
 export { InstancePrincipalsSecurityTokenSigner, type InstancePrincipalsSignerOptions } from './instance/signer.ts'
 export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/signer.ts'

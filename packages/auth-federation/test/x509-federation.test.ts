@@ -15,7 +15,7 @@ import {
   X509FederationClientBasedSecurityTokenSigner,
   type X509FederationClientOptions,
 } from '../src/index.ts'
-import { exchangeRetryStrategy } from '../src/exchange/exchange-options.ts'
+import { renewalRetryStrategy } from '../src/principal/renewal-options.ts'
 import { Instance } from './instance.ts'
 
 const OTHER_TENANCY = 'ocid1.tenancy.oc1..other'
@@ -172,7 +172,7 @@ describe('an X.509 federation client', () => {
 
     test('they are made within a hundred seconds', () => {
       const random = (): number => 0.25
-      expect(exchangeRetryStrategy({ random })).toMatchObject({ maxAttempts: 3, totalElapsedMs: 100_000, random })
+      expect(renewalRetryStrategy({ random })).toMatchObject({ maxAttempts: 3, totalElapsedMs: 100_000, random })
     })
 
     test('a strategy that is given is honoured', async () => {

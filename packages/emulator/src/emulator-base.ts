@@ -116,10 +116,14 @@ export interface EmulatorBase<Place extends string = string> {
   /**
    * Yields the environment variables that lead a client here, by name; what the place serves, such as certificates, is made before.
    *
-   * @param place - `"instance"`: the metadata service and the auth service of an instance
-   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION for a place that is not emulated
+   * @param place - where the client runs, see {@link EmulatedPlace}
+   * @param folder - where the files of the place are written, such as keys and tokens, with mode 0600; made when it is not there, with
+   * 0700. Without one, variables hold what they can hold themselves
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION for a place that is not emulated, or that needs a folder
+   * @throws {@link EmulatorStartError} ERR_EMULATOR_START when a port that the place needs cannot be opened
+   * @throws Node's own error when a file cannot be written
    */
-  environment(place: Place): Promise<Record<string, string>>
+  environment(place: Place, folder?: string): Promise<Record<string, string>>
   /** Closes every connection and the port, and resolves when that is done; may be called again. */
   close(): Promise<void>
 }

@@ -97,8 +97,8 @@ export class RunningEmulator implements EmulatorBase {
     return writeConfigFolder(dir, { tenancy, user, region, apiKey, ca, session: this.#openSession({}) })
   }
 
-  environment(place: string): Promise<Record<string, string>> {
-    return environmentOf(this.#frame.services, place, this.#server.addresses)
+  environment(place: string, folder?: string): Promise<Record<string, string>> {
+    return environmentOf(this.#frame.services, place, { ...this.#server.addresses, folder })
   }
 
   close(): Promise<void> {

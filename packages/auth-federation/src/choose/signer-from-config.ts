@@ -2,9 +2,9 @@
 import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { authenticationTypeOf, validateConfig, type OciConfigInput } from '@x/config'
 import type { PrincipalSigner } from '@x/signer/principal'
-import { UnsupportedPrincipalError } from '../errors.ts'
+import { UnsupportedPrincipalError } from '../errors/errors.ts'
 import { KINDS } from './kinds.ts'
-import { SIGNER_OPTIONS } from '../signer-options.ts'
+import { SIGNER_OPTIONS } from '../principal/signer-options.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 export type { SignerFromConfigOptions }

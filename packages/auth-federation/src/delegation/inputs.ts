@@ -1,6 +1,6 @@
 // A delegation token wherever it is kept: it may be replaced at any time, so it is read anew for each signature.
 import { causeWithout, decodeText, expandHome, isNoPath } from '@x/kernel'
-import { InvalidDelegationTokenError } from '../errors.ts'
+import { InvalidDelegationTokenError } from '../errors/errors.ts'
 
 /**
  * Where a delegation token comes from: the token, a function, or a file (`~` is the home folder).

@@ -4,7 +4,7 @@ import { createCredential, type Credential, type SignerOptions } from '@x/signer
 import { PrincipalSignerBase, type Keeper } from '@x/signer/principal'
 import { delegationTokenReader, type DelegationTokenSource } from './inputs.ts'
 import { INSTANCE_OPTIONS, instancePrincipal, type InstancePrincipalOptions } from '../instance/principal.ts'
-import { SIGNER_OPTIONS } from '../signer-options.ts'
+import { SIGNER_OPTIONS } from '../principal/signer-options.ts'
 
 /** Options of {@link InstancePrincipalsDelegationTokenSigner}. @public */
 export interface InstanceDelegationSignerOptions extends InstancePrincipalOptions, Omit<SignerOptions, 'now'> {

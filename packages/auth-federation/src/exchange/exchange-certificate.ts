@@ -5,10 +5,11 @@ import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
 import type { RetryStrategy } from '@x/retry'
 import { createCredential, createSigner } from '@x/signer'
 import type { LoadContext, Loaded, SessionKey, TokenSnapshot } from '@x/signer/principal'
-import { MissingInputError, TenancyChangedError } from '../errors.ts'
-import type { SessionKeySource } from './session-key-supplier.ts'
+import { MissingInputError, TenancyChangedError } from '../errors/errors.ts'
+import type { SessionKeySource } from '../principal/session-key-supplier.ts'
+import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import type { Certificates, FetchedCertificates } from './certificates.ts'
-import { federationKeyId, readTokenResponse, serverTimeOf, tokenRequestBody } from './messages.ts'
+import { federationKeyId, tokenRequestBody } from './messages.ts'
 
 export interface Exchange {
   readonly endpoint: URL

@@ -1,52 +1,18 @@
-// How an exchange of a certificate is made, and what it is made with where nothing is said.
-import type { Environment, OptionNames } from '@x/kernel'
+// How a certificate is exchanged, beside how every token is got.
+import type { OptionNames } from '@x/kernel'
 import type { FingerprintAlgorithm } from '@x/cert-retrievers'
-import { createHttpClient, type HttpClient } from '@x/http'
-import { retryStrategy as createRetryStrategy, type RetryStrategy } from '@x/retry'
+import { RENEWAL_OPTIONS, type RenewalOptions } from '../principal/renewal-options.ts'
 
 /** How the exchange is made; every member is optional. @public */
-export interface ExchangeOptions {
-  /** Path of a CA bundle to trust, or `false` to trust anybody. @defaultValue the runtime's own trust */
-  readonly certBundleVerify?: string | false | undefined
+export interface ExchangeOptions extends RenewalOptions {
   /** Absent or `DEFAULT`, the certificate must belong to the tenancy. Sent as it is. */
   readonly purpose?: string | undefined
-  /** @defaultValue three attempts, ten seconds each; 429 and 5xx are tried again, `Retry-After` is honoured */
-  readonly retryStrategy?: RetryStrategy | undefined
   /** How the certificate is named in the key id; older realms may still want `SHA1`. @defaultValue 'SHA256' */
   readonly fingerprintAlgorithm?: FingerprintAlgorithm | undefined
-  /** The longest that getting a token may take, with all attempts and waits, in milliseconds. @defaultValue 120_000 */
-  readonly renewalTimeoutMs?: number | undefined
-  /** Makes the calls, each under the limit of ten seconds that it is given; wins over `certBundleVerify`. */
-  readonly httpClient?: HttpClient | undefined
-  /** Proxies and `OCI_SDK_APPEND_USER_AGENT` are read from it. @defaultValue process.env */
-  readonly env?: Environment | undefined
-  /** Epoch milliseconds. @defaultValue Date.now */
-  readonly now?: (() => number) | undefined
-  /** 0 to 1. @defaultValue Math.random */
-  readonly random?: (() => number) | undefined
 }
 
 export const EXCHANGE_OPTIONS: OptionNames<ExchangeOptions> = {
-  certBundleVerify: true,
+  ...RENEWAL_OPTIONS,
   purpose: true,
-  retryStrategy: true,
   fingerprintAlgorithm: true,
-  renewalTimeoutMs: true,
-  httpClient: true,
-  env: true,
-  now: true,
-  random: true,
 }
-
-/** The service's own limit is far above; a call that takes longer is better begun anew. */
-const ATTEMPT_MS = 10_000
-
-/** The calls of an exchange. Their limits go with each call, so that a client that was given keeps them as well. */
-export function exchangeHttpClient({ httpClient, certBundleVerify, env }: ExchangeOptions): HttpClient {
-  const perform = httpClient ?? createHttpClient({ certBundleVerify, env })
-  return (request, options) => perform(request, { ...options, connectTimeoutMs: ATTEMPT_MS, deadlineMs: ATTEMPT_MS })
-}
-
-/** Shorter than the SDKs' default strategy: a caller may be waiting. */
-export const exchangeRetryStrategy = ({ retryStrategy, now, random }: ExchangeOptions): RetryStrategy =>
-  retryStrategy ?? createRetryStrategy({ maxAttempts: 3, totalElapsedMs: 100_000, now, random })

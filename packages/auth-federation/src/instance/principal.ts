@@ -2,26 +2,14 @@
 import type { OptionNames } from '@x/kernel'
 import { InstanceMetadata, InstanceMetadataCertificateRetriever, type CertificateRetriever } from '@x/cert-retrievers'
 import type { HttpClient } from '@x/http'
-import {
-  EngineKeeper,
-  RefreshEngine,
-  type Keeper,
-  type Loaded,
-  type LoadContext,
-  type PrincipalParts,
-  type SessionKey,
-  type TokenSnapshot,
-} from '@x/signer/principal'
+import type { Loaded, LoadContext, SessionKey, TokenSnapshot } from '@x/signer/principal'
 import { Certificates } from '../exchange/certificates.ts'
 import { exchangeCertificate, type Exchange } from '../exchange/exchange-certificate.ts'
-import {
-  EXCHANGE_OPTIONS,
-  exchangeHttpClient,
-  exchangeRetryStrategy,
-  type ExchangeOptions,
-} from '../exchange/exchange-options.ts'
+import { EXCHANGE_OPTIONS, type ExchangeOptions } from '../exchange/exchange-options.ts'
 import { federationEndpoint } from '../exchange/federation-endpoint.ts'
-import { installing, SessionKeySupplier, type SessionKeySource } from '../exchange/session-key-supplier.ts'
+import { keepPrincipal, type KeptPrincipal } from '../principal/principal.ts'
+import { renewalHttpClient, renewalRetryStrategy } from '../principal/renewal-options.ts'
+import { SessionKeySupplier, type SessionKeySource } from '../principal/session-key-supplier.ts'
 import { authEndpoint, canonicalRegion, type RegionInfo } from './inputs.ts'
 
 /** Every option of an instance principal; an instance needs none of them. @public */
@@ -62,27 +50,20 @@ export const INSTANCE_OPTIONS: OptionNames<InstancePrincipalOptions> = {
 /** An instance that boots with a wrong clock still has to reach the auth service, which tells the time. */
 const CLOCK_TOLERANCE_MS = 15 * 60_000
 
-/** What the signers of an instance are made of. */
-export interface InstancePrincipal {
-  readonly parts: PrincipalParts
-  readonly keeper: Keeper
-  /** The auth service's time, as far as it is known. */
-  readonly now: () => number
-}
-
 /** An instance principal. Nothing is fetched until it is used. */
-export function instancePrincipal(options: InstancePrincipalOptions): InstancePrincipal {
-  const { now, random, renewalTimeoutMs } = options
+export function instancePrincipal(options: InstancePrincipalOptions): KeptPrincipal {
   const sessionKeySupplier = options.sessionKeySupplier ?? new SessionKeySupplier()
   const place = new InstancePlace({ ...options, sessionKeySupplier })
-  const engine = new RefreshEngine({ load: (context) => place.loadToken(context), now, random, renewalTimeoutMs })
-  installing(sessionKeySupplier, engine)
-  const parts = {
-    principal: 'instance',
-    source: options.leafCertificateRetriever ? 'given certificate' : 'instance metadata',
-    region: async () => (await place.region()).regionId,
-  }
-  return { parts, keeper: new EngineKeeper(engine), now: () => engine.now() }
+  return keepPrincipal(
+    {
+      principal: 'instance',
+      source: options.leafCertificateRetriever ? 'given certificate' : 'instance metadata',
+      region: async () => (await place.region()).regionId,
+      load: (context) => place.loadToken(context),
+      sessionKeySupplier,
+    },
+    options,
+  )
 }
 
 /** Where the instance is and which certificates it has. */
@@ -166,8 +147,8 @@ class InstancePlace {
       tenancyId: leaf.tenancy(),
       sessionKeySupplier: { refresh: () => this.#nextKey() },
       certificates: this.#certificates,
-      httpClient: exchangeHttpClient(exchangeOptions),
-      retryStrategy: exchangeRetryStrategy(exchangeOptions),
+      httpClient: renewalHttpClient(exchangeOptions),
+      retryStrategy: renewalRetryStrategy(exchangeOptions),
       purpose: options.purpose,
       fingerprintAlgorithm: options.fingerprintAlgorithm ?? 'SHA256',
       env,

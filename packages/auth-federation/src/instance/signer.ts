@@ -2,7 +2,7 @@
 import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from '@x/signer'
 import { PrincipalSignerBase } from '@x/signer/principal'
-import { SIGNER_OPTIONS } from '../signer-options.ts'
+import { SIGNER_OPTIONS } from '../principal/signer-options.ts'
 import { INSTANCE_OPTIONS, instancePrincipal, type InstancePrincipalOptions } from './principal.ts'
 
 /** Options of {@link InstancePrincipalsSecurityTokenSigner}. @public */

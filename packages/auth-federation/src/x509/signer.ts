@@ -2,8 +2,8 @@
 import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from '@x/signer'
 import { EngineKeeper, PrincipalSignerBase } from '@x/signer/principal'
-import { MissingInputError } from '../errors.ts'
-import { SIGNER_OPTIONS } from '../signer-options.ts'
+import { MissingInputError } from '../errors/errors.ts'
+import { SIGNER_OPTIONS } from '../principal/signer-options.ts'
 import type { X509FederationClient } from './x509-federation-client.ts'
 
 /** Options of {@link X509FederationClientBasedSecurityTokenSigner}. @public */

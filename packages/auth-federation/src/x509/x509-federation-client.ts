@@ -3,17 +3,13 @@ import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { CertificateRetriever } from '@x/cert-retrievers'
 import type { Credential, CredentialContext } from '@x/signer'
 import { PrincipalClosedError, RefreshEngine, type TokenSnapshot } from '@x/signer/principal'
-import { MissingInputError } from '../errors.ts'
+import { MissingInputError } from '../errors/errors.ts'
 import { Certificates } from '../exchange/certificates.ts'
 import { exchangeCertificate } from '../exchange/exchange-certificate.ts'
-import {
-  EXCHANGE_OPTIONS,
-  exchangeHttpClient,
-  exchangeRetryStrategy,
-  type ExchangeOptions,
-} from '../exchange/exchange-options.ts'
+import { EXCHANGE_OPTIONS, type ExchangeOptions } from '../exchange/exchange-options.ts'
 import { federationEndpoint } from '../exchange/federation-endpoint.ts'
-import { installing, type SessionKeySource } from '../exchange/session-key-supplier.ts'
+import { renewalHttpClient, renewalRetryStrategy } from '../principal/renewal-options.ts'
+import { installing, type SessionKeySource } from '../principal/session-key-supplier.ts'
 
 /** What an {@link X509FederationClient} needs: where, who, and with which certificate. @public */
 export interface X509FederationClientOptions extends ExchangeOptions {
@@ -87,8 +83,8 @@ export class X509FederationClient {
       tenancyId,
       sessionKeySupplier,
       certificates: new Certificates(leafCertificateRetriever, intermediateCertificateRetrievers ?? []),
-      httpClient: exchangeHttpClient(options),
-      retryStrategy: exchangeRetryStrategy(options),
+      httpClient: renewalHttpClient(options),
+      retryStrategy: renewalRetryStrategy(options),
       purpose,
       fingerprintAlgorithm,
       env,

@@ -1,19 +1,19 @@
 // The environment variables with which OCI's clients, and ours, are led to another address than OCI's.
 import { EmulatorOptionError } from '../errors.ts'
-import type { Addresses, Service } from './service/service.ts'
+import type { Place, Service } from './service/service.ts'
 
 /** @throws {@link EmulatorOptionError} for a place in which no service is emulated */
 export async function environmentOf(
   services: readonly Pick<Service, 'environment'>[],
-  place: string,
-  addresses: Addresses,
+  name: string,
+  place: Place,
 ): Promise<Record<string, string>> {
   const entries = services.flatMap(({ environment = {} }) => Object.entries(environment))
-  const parts = entries.filter(([name]) => name === place).map(([, part]) => part)
+  const parts = entries.filter(([entry]) => entry === name).map(([, part]) => part)
   if (parts.length === 0) {
-    const places = [...new Set(entries.map(([name]) => name))].join(', ')
+    const places = [...new Set(entries.map(([entry]) => entry))].join(', ')
     throw new EmulatorOptionError('place', `This place is not emulated. Give one of: ${places}.`)
   }
-  const variables = await Promise.all(parts.map((part) => part(addresses)))
+  const variables = await Promise.all(parts.map((part) => part(place)))
   return Object.fromEntries(variables.flatMap((some) => Object.entries(some)))
 }

@@ -3,9 +3,9 @@ import type { KeyObject } from 'node:crypto'
 
 /** The caller of an accepted request; never holds a token. */
 export interface Principal {
-  readonly kind: 'api-key' | 'session' | 'instance'
+  readonly kind: 'api-key' | 'session' | 'instance' | 'resource' | 'workload'
   readonly tenancy: string
-  /** OCID of the user or, for an instance principal, of the instance. */
+  /** OCID of the user; of another principal, that of the instance or resource, or the name of the workload. */
   readonly user: string
   /** When the session of a user security token ends, in epoch milliseconds; absent for other callers. */
   readonly sessionEndsAt?: number | undefined

@@ -19,7 +19,9 @@ export interface ServiceOptions
 export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace {}
 
 /**
- * A place where a client can run and the emulator pretends to be what surrounds it: `"instance"`, a compute instance.
+ * A place where a client can run and the emulator pretends to be what surrounds it: a compute instance, a function or another
+ * resource by the version of its resource principal, a pod of an OKE cluster, a CI job that exchanges tokens, or the machine of a
+ * user.
  *
  * @example
  * ```ts
@@ -31,4 +33,14 @@ export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFac
  * await oci.close()
  * ```
  */
-export type EmulatedPlace = 'instance'
+export type EmulatedPlace =
+  | 'instance'
+  | 'resource-1.1'
+  | 'resource-2.1'
+  | 'resource-2.1.1'
+  | 'resource-2.1.2'
+  | 'resource-2.2'
+  | 'resource-3.0'
+  | 'oke'
+  | 'token-exchange'
+  | 'user'

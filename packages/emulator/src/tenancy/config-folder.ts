@@ -1,7 +1,6 @@
 // Writes a ready `~/.oci`-style folder; every file is private from the moment it exists.
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { writePrivate } from '../lib/write-private.ts'
 
 /** What the profiles of the folder say. */
 export interface ConfigContents {
@@ -58,22 +57,4 @@ function formatConfig(
     .map(([name, fields]) => [`[${name}]`, ...Object.entries(fields).map(([key, value]) => `${key}=${value}`), ''])
     .map((lines) => lines.join('\n'))
     .join('\n')
-}
-
-/** Writes a temporary file beside the real one and renames it, so that nobody reads half a file, or one with another mode. */
-async function writePrivate(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${randomUUID()}`
-  try {
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(text)
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
 }

@@ -1,13 +1,13 @@
-// Opens and closes the TCP servers of an emulator: one, and with TLS a second one that serves metadata over plain HTTP.
+// Opens and closes the TCP servers of an emulator: one, with TLS a second one for metadata, and one for each service with a port of its own.
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { EmulatorStartError } from '../../errors.ts'
 import { BrokenRequests } from './broken-requests.ts'
 import { createListener, type ListenerParts } from './listener.ts'
-import type { TlsMaterial } from './tls.ts'
+import { createTlsMaterial, type TlsMaterial } from './tls.ts'
 import type { Frame } from '../frame.ts'
-import type { Addresses } from '../service/service.ts'
+import type { Addresses, OwnPort, Service } from '../service/service.ts'
 
 export interface RunningServer {
   readonly addresses: Addresses
@@ -27,27 +27,51 @@ const LIMITS = {
 export async function openServer(frame: Frame, tls: TlsMaterial | undefined): Promise<RunningServer> {
   const closing = new AbortController()
   const { port } = frame.settings
-  const all = connect(frame, { signal: closing.signal, serves: 'everything' }, tls)
+  const common = { ...frame, services: frame.services.filter(({ ownPort }) => ownPort === undefined) }
+  const all = connect(common, { signal: closing.signal, serves: 'everything' }, tls)
   const servers = [all]
   await listen(all, frame, port)
   const url = originOf(all, tls === undefined ? 'http' : 'https')
   let plainUrl = url
   if (tls !== undefined) {
     // OCI's SDKs ask for metadata over plain HTTP, as an instance's link-local address has no certificate.
-    const plain = connect(frame, { signal: closing.signal, serves: 'local services' }, undefined)
+    const plain = connect(common, { signal: closing.signal, serves: 'local services' }, undefined)
     servers.push(plain)
     await listen(plain, frame, 0)
     plainUrl = originOf(plain, 'http')
   }
+  const opened = new Map<Service, Promise<OwnPort>>()
+  const openOwnPort = async (service: Service): Promise<OwnPort> => {
+    const own = await createTlsMaterial()
+    const server = connect({ ...frame, services: [service] }, { signal: closing.signal, serves: 'everything' }, own)
+    await listen(server, frame, service.ownPort ?? 0)
+    servers.push(server)
+    if (closing.signal.aborted) await stop(server)
+    return { origin: originOf(server, 'https'), ca: own.ca }
+  }
   let closed: Promise<void> | undefined
   return {
-    addresses: { url, plainUrl },
+    addresses: { url, plainUrl, openOwnPort: (service) => onceOpen(opened, service, openOwnPort) },
     close: () => {
       closing.abort()
       closed ??= Promise.all(servers.map(stop)).then(() => undefined)
       return closed
     },
   }
+}
+
+/** Opens a port once for all who ask, and again after it could not be opened. */
+function onceOpen(
+  opened: Map<Service, Promise<OwnPort>>,
+  service: Service,
+  open: (service: Service) => Promise<OwnPort>,
+): Promise<OwnPort> {
+  const present = opened.get(service)
+  if (present !== undefined) return present
+  const opening = open(service)
+  opened.set(service, opening)
+  opening.catch(() => opened.delete(service))
+  return opening
 }
 
 function connect(frame: Frame, parts: Omit<ListenerParts, 'broken'>, tls: TlsMaterial | undefined): Server {

@@ -17,12 +17,28 @@ export interface Addresses {
   readonly url: string
   /** Over plain HTTP, whatever `url` is. */
   readonly plainUrl: string
+  /** Opens the port of a service that has one of its own, or yields it where it is open; see {@link Service.ownPort}. */
+  readonly openOwnPort: (service: Service) => Promise<OwnPort>
+}
+
+/** A port that a service has for itself. */
+export interface OwnPort {
+  /** Always `https`. */
+  readonly origin: string
+  /** PEM of the CA that its certificate is of. */
+  readonly ca: string
+}
+
+/** Where a client runs that gets variables. */
+export interface Place extends Addresses {
+  /** The folder that its files are written to, where one was given; see `pathOf` of place-file.ts. */
+  readonly folder: string | undefined
 }
 
 export type Variables = Readonly<Record<string, string>>
 
 /** Yields variables for the environment of a client, once what they lead to is there. */
-export type Environment = (addresses: Addresses) => Variables | Promise<Variables>
+export type Environment = (place: Place) => Variables | Promise<Variables>
 
 /** A running service. */
 export interface Service<Face extends object = object> {
@@ -39,6 +55,11 @@ export interface Service<Face extends object = object> {
    * another service. Such a service answers over plain HTTP also with `tls`, and never to pages of another origin.
    */
   readonly localEndpoint?: (target: string) => string | undefined
+  /**
+   * Only for a service that listens on a TCP port of its own, over TLS with a CA of its own: the number, or 0 for a free one. It is
+   * opened when something needs it, serves nothing else, and the service is not asked on the emulator's port.
+   */
+  readonly ownPort?: number
 }
 
 /** How a service is started; the list of these rows is all that an emulator knows of its services. */

@@ -50,7 +50,7 @@ const scopedToken: Decide = ({ tenancy: { names }, settings }, request, principa
 const userToken: Decide = ({ now, settings }, request, principal) => {
   const asked = parseUserTokenRequest(request)
   if (typeof asked === 'string') return asked
-  if (principal.kind === 'instance') return 'not-a-user'
+  if (principal.kind !== 'api-key' && principal.kind !== 'session') return 'not-a-user'
   const nowSeconds = Math.floor(now() / 1000)
   const endSeconds = Math.min(
     nowSeconds + asked.sessionMinutes * 60,

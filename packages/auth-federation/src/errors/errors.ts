@@ -1,14 +1,15 @@
 // What can go wrong between a principal and its token, each as something a caller can branch on.
-import { type CodesOf, errorJson, hasCode } from '@x/kernel'
+import { errorJson } from '@x/kernel'
 
-/** An option that is needed is not there. @public */
+/** What is needed is not there: options, or variables of the environment. @public */
 export class MissingInputError extends Error {
   override readonly name = 'MissingInputError'
   readonly code = 'ERR_MISSING_INPUT'
   /** All that is missing. */
   readonly names: readonly string[]
-  constructor(what: string, names: readonly string[]) {
-    super(`${what} lacks ${names.join(', ')}. Pass ${names.length > 1 ? 'them' : 'it'}.`)
+  /** @param verb - what is to be done with what is missing */
+  constructor(what: string, names: readonly string[], verb: 'Pass' | 'Set' = 'Pass') {
+    super(`${what} lacks ${names.join(', ')}. ${verb} ${names.length > 1 ? 'them' : 'it'}.`)
     this.names = names
   }
 
@@ -63,31 +64,4 @@ export class InvalidDelegationTokenError extends Error {
   toJSON(): object {
     return errorJson(this)
   }
-}
-
-/** Every error class of this package; `switch (error.code)` narrows it. @public */
-export type PrincipalError =
-  MissingInputError | TenancyChangedError | UnsupportedPrincipalError | InvalidDelegationTokenError
-
-const codes: CodesOf<PrincipalError> = {
-  MissingInputError: 'ERR_MISSING_INPUT',
-  TenancyChangedError: 'ERR_TENANCY_CHANGED',
-  UnsupportedPrincipalError: 'ERR_UNSUPPORTED_PRINCIPAL',
-  InvalidDelegationTokenError: 'ERR_INVALID_DELEGATION_TOKEN',
-}
-
-/**
- * Whether `error` is one of this package's own, by class name and code: it also holds across two copies of the package. What is wrong
- * with a token, or a signer that was closed, `isSignerError` of `@x/signer` recognises.
- *
- * @example
- * ```ts
- * import { InstancePrincipalsSecurityTokenSigner, isPrincipalError } from '@x/auth-federation'
- * const signer = new InstancePrincipalsSecurityTokenSigner()
- * const code = await signer.ready().catch((error: unknown) => (isPrincipalError(error) ? error.code : 'another'))
- * ```
- * @public
- */
-export function isPrincipalError(error: unknown): error is PrincipalError {
-  return hasCode<PrincipalError>(error, codes)
 }

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { CredentialUnavailableError } from './credential-unavailable-error.ts'
 import * as errors from './errors.ts'
+import { isPrincipalError } from './is-principal-error.ts'
 
 const all = [
+  [new CredentialUnavailableError('m'), 'CredentialUnavailableError', 'ERR_CREDENTIAL_UNAVAILABLE'],
   [new errors.MissingInputError('The signer', ['federationClient']), 'MissingInputError', 'ERR_MISSING_INPUT'],
   [new errors.TenancyChangedError('one', 'other'), 'TenancyChangedError', 'ERR_TENANCY_CHANGED'],
   [
@@ -15,8 +18,8 @@ const all = [
 test.each(all)('%s is one of this package, also from another copy of it', (error, name, code) => {
   expect(error).toMatchObject({ name, code })
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name, code, message: error.message })
-  expect(errors.isPrincipalError(error)).toBe(true)
-  expect(errors.isPrincipalError(Object.assign(new Error('m'), { name, code }))).toBe(true)
+  expect(isPrincipalError(error)).toBe(true)
+  expect(isPrincipalError(Object.assign(new Error('m'), { name, code }))).toBe(true)
 })
 
 test.each([
@@ -28,13 +31,14 @@ test.each([
   Object.assign(new Error('m'), { code: 'ERR_NETWORK' }),
   Object.assign(new Error('m'), { code: 'toString' }),
   Object.assign(new Error('m'), { code: ['ERR_MISSING_INPUT'] }),
-])('%s is none', (value) => expect(errors.isPrincipalError(value)).toBe(false))
+])('%s is none', (value) => expect(isPrincipalError(value)).toBe(false))
 
 test('what is missing is named, with what to do', () => {
   expect(new errors.MissingInputError('The client', ['a']).message).toBe('The client lacks a. Pass it.')
   const two = new errors.MissingInputError('The client', ['a', 'b'])
   expect(two.message).toBe('The client lacks a, b. Pass them.')
   expect(two.names).toEqual(['a', 'b'])
+  expect(new errors.MissingInputError('The environment', ['A'], 'Set').message).toBe('The environment lacks A. Set it.')
 })
 
 test('both tenancies are named', () => {

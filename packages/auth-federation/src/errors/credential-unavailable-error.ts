@@ -1,0 +1,12 @@
+// A credential that is not there: nobody has set it up, which is no fault of its own.
+import { errorJson } from '@x/kernel'
+
+/** What this credential would be made of is not set here. A chain of credentials goes on to the next. @public */
+export class CredentialUnavailableError extends Error {
+  override readonly name = 'CredentialUnavailableError'
+  readonly code = 'ERR_CREDENTIAL_UNAVAILABLE'
+
+  toJSON(): object {
+    return errorJson(this)
+  }
+}

@@ -1,0 +1,26 @@
+// A file of the place where a client runs: in its folder, or nowhere.
+import { join, resolve } from 'node:path'
+import { EmulatorOptionError } from '../../errors.ts'
+import { writePrivate } from '../../lib/write-private.ts'
+import type { Place } from './service.ts'
+
+/** The path of the file, once it is written; its text where the place has no folder: for variables that take both. */
+export async function pathOrText({ folder }: Place, name: string, text: string): Promise<string> {
+  return folder === undefined ? text : writeInto(folder, name, text)
+}
+
+/**
+ * The path of the file, once it is written.
+ *
+ * @throws {@link EmulatorOptionError} when the place has no folder
+ */
+export async function pathOf({ folder }: Place, name: string, text: string): Promise<string> {
+  if (folder !== undefined) return writeInto(folder, name, text)
+  throw new EmulatorOptionError('folder', 'This place needs files. Give a folder to write them to.')
+}
+
+async function writeInto(folder: string, name: string, text: string): Promise<string> {
+  const path = join(resolve(folder), name)
+  await writePrivate(path, text)
+  return path
+}

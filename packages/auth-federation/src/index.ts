@@ -1,4 +1,7 @@
 // The public surface of @x/auth-federation; every export is listed by hand.
+export type { ChainReport } from './choose/chain/chain-report.ts'
+export { defaultSigner, explainDefaultSigner } from './choose/chain/default-signer.ts'
+export type { DefaultSignerOptions } from './choose/chain/default-signer-options.ts'
 export { signerFromConfig, type SignerFromConfigOptions } from './choose/signer-from-config.ts'
 export type { DelegationTokenSource } from './delegation/inputs.ts'
 export { InstancePrincipalsDelegationTokenSigner, type InstanceDelegationSignerOptions } from './delegation/signer.ts'
@@ -9,6 +12,7 @@ export {
   TenancyChangedError,
   UnsupportedPrincipalError,
 } from './errors/errors.ts'
+export type { LinkName, LinkReport } from './errors/link-report.ts'
 export { isPrincipalError, type PrincipalError } from './errors/is-principal-error.ts'
 export type { ExchangeOptions } from './exchange/exchange-options.ts'
 export type { RenewalOptions } from './principal/renewal-options.ts'

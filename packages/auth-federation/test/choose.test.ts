@@ -44,6 +44,18 @@ describe('signerFromConfig', () => {
     expect(signer.status()).toMatchObject({ principal: 'instance', source: 'instance metadata', renewing: false })
   })
 
+  test.each(['instance_principal', 'instance_obo_user'])(
+    'finds in %s with the file of a delegation token an instance that acts for a user',
+    async (authenticationType) => {
+      const delegationTokenFile = join(folder, 'delegation_token')
+      await writeFile(delegationTokenFile, 'eyJ.e30.x\n', { mode: 0o600 })
+      const env = await oci.environment('instance')
+      const signer = await signerFromConfig({ authenticationType, delegationTokenFile }, { env })
+      const { headers } = await signer.sign({ method: 'GET', url: `${oci.url}/20160918/regions` })
+      expect(headers['opc-obo-token']).toBe('eyJ.e30.x')
+    },
+  )
+
   test('an API key below a session in [DEFAULT] signs with its own key', async () => {
     const session = await profile('SESSION')
     const key = await profile('DEFAULT')
@@ -104,6 +116,6 @@ describe('signerFromConfig', () => {
   })
 
   test('has a row for each kind that there is a signer for', () => {
-    expect(Object.keys(KINDS)).toEqual(['api_key', 'security_token', 'instance_principal'])
+    expect(Object.keys(KINDS)).toEqual(['api_key', 'security_token', 'instance_principal', 'instance_obo_user'])
   })
 })

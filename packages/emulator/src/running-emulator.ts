@@ -1,4 +1,5 @@
 // Implements the handle that a test holds: passes its calls on to the frame and the server.
+import { join, resolve } from 'node:path'
 import type { EmulatorBase, EmulatorSession, SessionOptions } from './emulator-base.ts'
 import type { EmulatorClock } from './frame/clock.ts'
 import type { RunningServer } from './frame/connections/server.ts'
@@ -6,6 +7,8 @@ import { environmentOf } from './frame/environment.ts'
 import type { EmulatorFaults } from './frame/faults/fault-list.ts'
 import type { Frame } from './frame/frame.ts'
 import type { RecordedRequest } from './frame/records/recorder.ts'
+import { folderOf } from './frame/service/place-file.ts'
+import type { Place } from './frame/service/service.ts'
 import { identifier, knownOptions, lifetime } from './options/check-option.ts'
 import { namesOf } from './options/unknown-name.ts'
 import { writeConfigFolder } from './tenancy/config-folder.ts'
@@ -98,11 +101,19 @@ export class RunningEmulator implements EmulatorBase {
   }
 
   environment(place: string, folder?: string): Promise<Record<string, string>> {
-    return environmentOf(this.#frame.services, place, { ...this.#server.addresses, folder })
+    const user = { environment: { user: (client: Place) => this.#homeOfUser(client) } }
+    return environmentOf([...this.#frame.services, user], place, { ...this.#server.addresses, folder })
   }
 
   close(): Promise<void> {
     return this.#server.close()
+  }
+
+  /** The folder is a home folder: that is where a client looks first. */
+  async #homeOfUser({ folder }: Place): Promise<Record<string, string>> {
+    const home = resolve(folderOf(folder))
+    const config = await this.configFile(join(home, '.oci'))
+    return { HOME: home, USERPROFILE: home, OCI_CONFIG_FILE: config }
   }
 
   #openSession(options: SessionOptions): OpenedSession {

@@ -2,17 +2,33 @@
 import type { OciConfigInput } from '@x/config'
 import type { SignerOptions } from '@x/signer'
 import { localSigner, type PrincipalSigner } from '@x/signer/principal'
+import { InstancePrincipalsDelegationTokenSigner } from '../delegation/signer.ts'
 import { InstancePrincipalsSecurityTokenSigner } from '../instance/signer.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 /** Makes the signer; it does no I/O, which is left to the first signature. */
-type MakeSigner = (config: OciConfigInput, options: SignerFromConfigOptions) => PrincipalSigner | undefined
+type MakeSigner = (
+  config: OciConfigInput,
+  options: SignerFromConfigOptions,
+) => PrincipalSigner | undefined | Promise<PrincipalSigner>
 
 /** By `authentication_type`. */
 export const KINDS: Readonly<Record<string, MakeSigner>> = {
   api_key: (config, options) => localSigner('api_key', config, signingOf(options)),
   security_token: (config, options) => localSigner('security_token', config, signingOf(options)),
-  instance_principal: ({ region }, options) => new InstancePrincipalsSecurityTokenSigner({ region, ...options }),
+  instance_principal: instance,
+  // How OCI's CLI, and so Cloud Shell, names an instance that acts for a user.
+  instance_obo_user: instance,
+}
+
+/** With the file of a delegation token it acts for a user. */
+function instance(
+  { region, delegationTokenFile: file }: OciConfigInput,
+  options: SignerFromConfigOptions,
+): PrincipalSigner {
+  return file === undefined
+    ? new InstancePrincipalsSecurityTokenSigner({ region, ...options })
+    : new InstancePrincipalsDelegationTokenSigner({ region, delegationToken: { file }, ...options })
 }
 
 /** What every signer knows; the rest is refused by some. */

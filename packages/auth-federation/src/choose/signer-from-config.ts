@@ -39,7 +39,7 @@ export async function signerFromConfig(
   refuseUnknownOptions(options, OPTIONS)
   const valid = validateConfig(config, { env: options.env, needsRegion: false })
   const type = authenticationTypeOf(valid)
-  const signer = Object.hasOwn(KINDS, type) ? KINDS[type]?.(valid, options) : undefined
+  const signer = Object.hasOwn(KINDS, type) ? await KINDS[type]?.(valid, options) : undefined
   if (signer === undefined) throw new UnsupportedPrincipalError(type)
   return signer
 }

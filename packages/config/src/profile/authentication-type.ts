@@ -6,12 +6,18 @@ import { placeOf, isOciConfig } from './oci-config.ts'
 
 /** The ways to authenticate that a configuration can name. */
 export type AuthenticationType =
-  'api_key' | 'security_token' | 'instance_principal' | 'resource_principal' | 'oke_workload_identity'
+  | 'api_key'
+  | 'security_token'
+  | 'instance_principal'
+  | 'instance_obo_user'
+  | 'resource_principal'
+  | 'oke_workload_identity'
 
 const TYPES: ReadonlySet<string> = new Set<AuthenticationType>([
   'api_key',
   'security_token',
   'instance_principal',
+  'instance_obo_user',
   'resource_principal',
   'oke_workload_identity',
 ])

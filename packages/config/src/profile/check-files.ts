@@ -18,7 +18,8 @@ const USED: Readonly<Record<AuthenticationType, readonly PathField[]>> = {
   api_key: ['keyFile'],
   security_token: ['keyFile', 'securityTokenFile'],
   instance_principal: ['delegationTokenFile'],
-  resource_principal: [],
+  instance_obo_user: ['delegationTokenFile'],
+  resource_principal: ['delegationTokenFile'],
   oke_workload_identity: [],
 }
 

@@ -218,6 +218,7 @@ describe('authentication_type', () => {
     ],
     ['api_key asks for the API key', { ...session, authenticationType: 'api_key' }, 'api_key'],
     ['instance_principal', { authenticationType: 'instance_principal' }, 'instance_principal'],
+    ['instance_obo_user', { authenticationType: 'instance_obo_user' }, 'instance_obo_user'],
     ['resource_principal', { authenticationType: 'resource_principal' }, 'resource_principal'],
     ['oke_workload_identity', { authenticationType: 'oke_workload_identity' }, 'oke_workload_identity'],
   ]
@@ -240,6 +241,11 @@ describe('authentication_type', () => {
       'which must be a path',
       { authenticationType: 'instance_principal', delegationTokenFile: '' },
       { delegationTokenFile: 'malformed' },
+    ],
+    [
+      'an instance that acts for a user needs their token',
+      { authenticationType: 'instance_obo_user' },
+      { delegationTokenFile: 'missing' },
     ],
     ['a resource principal needs nothing', { authenticationType: 'resource_principal' }, {}],
     ['a workload identity needs nothing', { authenticationType: 'oke_workload_identity' }, {}],

@@ -78,6 +78,7 @@ const REQUIRED: Readonly<Record<AuthenticationType, readonly Requirement[]>> = {
   api_key: [['tenancy'], ['user'], ['fingerprint'], ['region'], KEY],
   security_token: [['tenancy'], ['region'], KEY, ['securityTokenFile']],
   instance_principal: [],
+  instance_obo_user: [['delegationTokenFile']],
   resource_principal: [],
   oke_workload_identity: [],
 }
@@ -88,6 +89,7 @@ const CHECKED: Readonly<Record<AuthenticationType, readonly FieldName[]>> = {
   api_key: ['tenancy', 'user', 'fingerprint', ...FILES_AND_KEYS],
   security_token: ['tenancy', ...FILES_AND_KEYS],
   instance_principal: [],
+  instance_obo_user: [],
   resource_principal: [],
   oke_workload_identity: [],
 }

@@ -8,12 +8,14 @@ import type { Keeper, Standing } from './keeper.ts'
 
 /** Who a principal is and how it stands, as far as it is known. @public */
 export interface Identity extends Standing {
-  /** What kind of principal: `user`, `session`, `user-session`, `x509` or `instance`. */
+  /** What kind of principal: `user`, `session`, `user-session`, `x509`, `instance`, `resource`, `oke-workload`, `oauth-exchange` or `token-exchange`. */
   readonly principal: string
   /** Where the credential comes from, in words; never a secret. */
   readonly source: string
   /** Identifier of the region, once it is known. */
   readonly region?: string | undefined
+  /** Which link of the chain of `defaultSigner` found it; absent for a signer that was made by name. */
+  readonly link?: string | undefined
 }
 
 /** @public */

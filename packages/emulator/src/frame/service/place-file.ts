@@ -15,7 +15,12 @@ export async function pathOrText({ folder }: Place, name: string, text: string):
  * @throws {@link EmulatorOptionError} when the place has no folder
  */
 export async function pathOf({ folder }: Place, name: string, text: string): Promise<string> {
-  if (folder !== undefined) return writeInto(folder, name, text)
+  return writeInto(folderOf(folder), name, text)
+}
+
+/** @throws {@link EmulatorOptionError} when there is none */
+export function folderOf(folder: string | undefined): string {
+  if (folder !== undefined) return folder
   throw new EmulatorOptionError('folder', 'This place needs files. Give a folder to write them to.')
 }
 

@@ -1,0 +1,39 @@
+// What may be said to the chain of credentials; it finds the rest by itself.
+import type { Environment, OptionNames } from '@x/kernel'
+import type { InstanceMetadata } from '@x/cert-retrievers'
+import type { OciConfigInput } from '@x/config'
+import type { SignerOptions } from '@x/signer'
+import { SIGNER_OPTIONS } from '../../principal/signer-options.ts'
+
+/** Options of {@link defaultSigner} and {@link explainDefaultSigner}; every member is optional. @public */
+export interface DefaultSignerOptions extends SignerOptions {
+  /** A configuration to take before anything else, as {@link signerFromConfig} takes it. */
+  readonly config?: OciConfigInput | undefined
+  /** A configuration file to take before anything else; one that is missing stops the chain. */
+  readonly file?: string | undefined
+  /** A profile to take before anything else; one that is missing stops the chain. */
+  readonly profile?: string | undefined
+  /** Let the variables of OCI's CLI count: `OCI_CLI_AUTH`, `OCI_CLI_PROFILE`, `OCI_CLI_USER` and so on. @defaultValue false */
+  readonly cliEnv?: boolean | undefined
+  /** Port of the service in an OKE cluster that gives tokens to pods. @defaultValue `KUBERNETES_SERVICE_PORT_PROXYMUX`, else 12250 */
+  readonly proxymuxPort?: number | undefined
+  /** The metadata service to ask whether this is an instance. @defaultValue one that is given two seconds to answer */
+  readonly metadata?: InstanceMetadata | undefined
+  /** The variables that are looked at. @defaultValue process.env */
+  readonly env?: Environment | undefined
+  /** Ends the search. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export const DEFAULT_SIGNER_OPTIONS: OptionNames<DefaultSignerOptions> = {
+  config: true,
+  file: true,
+  profile: true,
+  cliEnv: true,
+  proxymuxPort: true,
+  metadata: true,
+  env: true,
+  signal: true,
+  now: true,
+  ...SIGNER_OPTIONS,
+}

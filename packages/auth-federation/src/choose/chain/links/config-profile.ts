@@ -1,0 +1,37 @@
+// The profile of a configuration file, an API key or a session: what a person at a terminal has.
+import { isConfigError, loadConfig } from '@x/config'
+import { signerFromConfig } from '../../signer-from-config.ts'
+import { absent, configured, type Absent, type ChainContext, type Link } from '../link.ts'
+import { variableOf } from '../variable-of.ts'
+
+export const configProfile: Link = {
+  name: 'config-profile',
+  lookedFor: 'a profile of a configuration file',
+  look: async (context) => {
+    const { options, env, signing, signal } = context
+    try {
+      const config = await loadConfig({ cliEnv: options.cliEnv, env, signal })
+      const found = `The profile ${config.profile ?? 'DEFAULT'} is there.`
+      return configured(config.file ?? 'the environment', found, () => signerFromConfig(config, { ...signing, env }))
+    } catch (error) {
+      const missing = isNamed(context) ? undefined : missingDefault(error)
+      if (missing === undefined) throw error
+      return missing
+    }
+  },
+}
+
+/** A file or a profile that somebody named has to be there. */
+function isNamed({ options: { cliEnv }, env }: ChainContext): boolean {
+  const names = ['OCI_CONFIG_FILE', 'OCI_CONFIG_PROFILE', ...(cliEnv ? ['OCI_CLI_CONFIG_FILE', 'OCI_CLI_PROFILE'] : [])]
+  return names.some((name) => variableOf(env, name) !== undefined)
+}
+
+function missingDefault(error: unknown): Absent | undefined {
+  if (!isConfigError(error)) return undefined
+  if (error.code === 'ERR_CONFIG_FILE_NOT_FOUND') return absent(error.tried.join(' and '), 'There is no such file.')
+  if (error.code === 'ERR_FILE_SYSTEM_UNAVAILABLE') return absent('the file system', 'There is none on this runtime.')
+  return error.code === 'ERR_PROFILE_NOT_FOUND'
+    ? absent(error.path ?? 'the configuration file', 'It has no profile DEFAULT.')
+    : undefined
+}

@@ -1,0 +1,8 @@
+// The links in their order: the first that is configured is taken.
+import type { Link } from '../link.ts'
+import { configProfile } from './config-profile.ts'
+import { environment } from './environment.ts'
+import { explicit } from './explicit.ts'
+import { instancePrincipal } from './instance.ts'
+
+export const LINKS: readonly Link[] = [explicit, environment, configProfile, instancePrincipal]

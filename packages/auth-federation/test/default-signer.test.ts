@@ -1,0 +1,291 @@
+// The chain of credentials: which link is taken, which passes and why, and which stops it.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { InstanceMetadata } from '@x/cert-retrievers'
+import { startEmulator, type Emulator } from '@x/emulator'
+import { createSignedFetch } from '@x/fetch'
+import { NetworkError } from '@x/http'
+import { NONE_RETRY_STRATEGY } from '@x/retry'
+import { rejectionOf } from '@x-tools/testkit/rejection-of'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { defaultSigner, explainDefaultSigner, type CredentialUnavailableError } from '../src/index.ts'
+
+type Variables = Record<string, string>
+
+/** No metadata service answers, as on a laptop. */
+const offOci = new InstanceMetadata({
+  env: {},
+  retryStrategy: NONE_RETRY_STRATEGY,
+  httpClient: async ({ method, url }) => {
+    const problem = { reason: 'ENETUNREACH', sentence: 'the network cannot be reached. Check it.' }
+    throw new NetworkError({ method, url: String(url) }, problem)
+  },
+})
+
+describe('the chain of credentials', () => {
+  let oci: Emulator
+  let folder: string
+  let home: Variables
+  beforeAll(async () => void (oci = await startEmulator()))
+  afterAll(() => oci.close())
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chain-'))
+    home = { HOME: folder, USERPROFILE: folder }
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const inSession = (): Variables => {
+    const { token, privateKeyPem } = oci.createSession()
+    return { OCI_SECURITY_TOKEN: token, OCI_SESSION_PRIVATE_KEY: privateKeyPem }
+  }
+  const ofCli = (): Variables => ({
+    OCI_CLI_USER: oci.user,
+    OCI_CLI_TENANCY: oci.tenancy,
+    OCI_CLI_FINGERPRINT: oci.apiKey.fingerprint,
+    OCI_CLI_KEY_CONTENT: oci.apiKey.pem,
+    OCI_CLI_REGION: oci.region,
+  })
+
+  describe('takes', () => {
+    const places: readonly [
+      name: string,
+      link: string,
+      principal: string,
+      () => Variables | Promise<Variables>,
+      object,
+    ][] = [
+      ['a session in the environment', 'environment', 'session', inSession, {}],
+      ['a whole credential of the CLI, where that counts', 'environment', 'user', ofCli, { cliEnv: true }],
+      ['the profile of a user', 'config-profile', 'user', () => oci.environment('user', folder), {}],
+      ['an instance', 'instance-principal', 'instance', () => oci.environment('instance'), { metadata: undefined }],
+    ]
+    test.each(places)('%s, which signs and tells its link', async (_, link, principal, variables, options) => {
+      const env = { ...home, ...(await variables()) }
+      const signer = await defaultSigner({ env, metadata: offOci, ...options })
+      expect(signer.status()).toMatchObject({ link, principal })
+      expect(await signer.whoami()).toMatchObject({ link, principal, tenancy: oci.tenancy })
+      expect((await createSignedFetch(signer)(`${oci.url}/20160918/regions`)).status).toBe(200)
+      expect(await explainDefaultSigner({ env, metadata: offOci, ...options })).toMatchObject({ taken: link })
+    })
+
+    test('what the options name before all that is found', async () => {
+      const file = await oci.configFile(join(folder, 'named'))
+      const env = { ...home, ...inSession() }
+      const named = await defaultSigner({ env, file, profile: 'SESSION' })
+      expect(named.status()).toMatchObject({ link: 'explicit', source: 'session files' })
+      const { tenancy, user, region, apiKey } = oci
+      const config = { tenancy, user, region, fingerprint: apiKey.fingerprint, keyContent: apiKey.pem }
+      expect((await defaultSigner({ env, config })).status()).toMatchObject({ link: 'explicit', principal: 'user' })
+    })
+
+    test('the session of the environment before a profile', async () => {
+      const env = { ...(await oci.environment('user', folder)), ...inSession() }
+      expect((await defaultSigner({ env })).status().link).toBe('environment')
+    })
+
+    test('the profile before the instance', async () => {
+      const env = { ...(await oci.environment('user', folder)), ...(await oci.environment('instance')) }
+      expect((await defaultSigner({ env })).status().link).toBe('config-profile')
+    })
+  })
+
+  describe('with the variables of the CLI', () => {
+    test('none of them counts unless it is asked for', async () => {
+      const env = { ...home, ...ofCli(), OCI_CLI_AUTH: 'instance_principal', OCI_CLI_PROFILE: 'NONE' }
+      const error = (await rejectionOf(defaultSigner({ env, metadata: offOci }))) as CredentialUnavailableError
+      expect(error.code).toBe('ERR_CREDENTIAL_UNAVAILABLE')
+      expect(error.links?.find(({ link }) => link === 'environment')?.why).toContain('OCI_CLI_* count with cliEnv only')
+    })
+
+    test('OCI_CLI_AUTH names the kind, and its profile the rest', async () => {
+      const env = await oci.environment('user', folder)
+      const options = { env: { ...env, OCI_CLI_AUTH: 'security_token', OCI_CLI_PROFILE: 'SESSION' }, cliEnv: true }
+      expect((await defaultSigner(options)).status()).toMatchObject({ link: 'environment', principal: 'session' })
+    })
+
+    test('an instance needs no profile', async () => {
+      const env = { ...home, ...(await oci.environment('instance')), OCI_CLI_AUTH: 'instance_principal' }
+      expect((await defaultSigner({ env, cliEnv: true })).status()).toMatchObject({
+        link: 'environment',
+        principal: 'instance',
+      })
+    })
+
+    test('an instance that acts for a user, as in Cloud Shell, sends their token', async () => {
+      const file = join(folder, 'delegation_token')
+      await writeFile(file, 'eyJ.e30.x', { mode: 0o600 })
+      const variables = { OCI_CLI_AUTH: 'instance_obo_user', OCI_CLI_DELEGATION_TOKEN_FILE: file }
+      const env = { ...home, ...(await oci.environment('instance')), ...variables }
+      const signer = await defaultSigner({ env, cliEnv: true })
+      const { headers } = await signer.sign({ method: 'GET', url: `${oci.url}/20160918/regions` })
+      expect(headers['opc-obo-token']).toBe('eyJ.e30.x')
+    })
+
+    test('a part of a credential passes, and counts over the profile', async () => {
+      const env = { ...(await oci.environment('user', folder)), OCI_CLI_REGION: 'eu-frankfurt-1' }
+      const signer = await defaultSigner({ env, cliEnv: true })
+      expect(await signer.whoami()).toMatchObject({ link: 'config-profile', region: 'eu-frankfurt-1' })
+    })
+
+    test('OCI_CLI_PROFILE is a profile that has to be there', async () => {
+      const env = { ...(await oci.environment('user', folder)), OCI_CLI_PROFILE: 'NONE' }
+      expect(await rejectionOf(defaultSigner({ env, cliEnv: true }))).toMatchObject({ code: 'ERR_PROFILE_NOT_FOUND' })
+    })
+  })
+
+  describe('stops at', () => {
+    const session = (name: string) => (): Variables => ({ [name]: String(inSession()[name]) })
+    const profile = (text: string) => async (): Promise<Variables> => {
+      const env = await oci.environment('user', folder)
+      await writeFile(String(env['OCI_CONFIG_FILE']), text, { mode: 0o600 })
+      return env
+    }
+    const broken: readonly [name: string, link: string, () => Variables | Promise<Variables>, object][] = [
+      [
+        'a token without its key',
+        'environment',
+        session('OCI_SECURITY_TOKEN'),
+        { code: 'ERR_MISSING_INPUT', names: ['OCI_SESSION_PRIVATE_KEY'] },
+      ],
+      [
+        'a key without its token',
+        'environment',
+        session('OCI_SESSION_PRIVATE_KEY'),
+        { code: 'ERR_MISSING_INPUT', names: ['OCI_SECURITY_TOKEN'] },
+      ],
+      [
+        'a named file that is missing',
+        'config-profile',
+        () => ({ OCI_CONFIG_FILE: join(folder, 'none') }),
+        { code: 'ERR_CONFIG_FILE_NOT_FOUND' },
+      ],
+      [
+        'a named profile that is missing',
+        'config-profile',
+        async () => ({ ...(await oci.environment('user', folder)), OCI_CONFIG_PROFILE: 'NONE' }),
+        { code: 'ERR_PROFILE_NOT_FOUND' },
+      ],
+      ['a file that is none', 'config-profile', profile('what is this'), { code: 'ERR_CONFIG_PARSE' }],
+      ['half a profile', 'config-profile', profile('[DEFAULT]\nregion=phx\n'), { code: 'ERR_INVALID_CONFIG' }],
+      [
+        'a named metadata service that does not answer',
+        'instance-principal',
+        () => ({ OCI_METADATA_BASE_URL: 'http://127.0.0.1:1/opc/v2' }),
+        { code: 'ERR_INSTANCE_METADATA_UNAVAILABLE' },
+      ],
+    ]
+    test.each(broken)('%s', async (_, link, variables, reason) => {
+      const env = { ...home, ...(await variables()) }
+      const metadata = link === 'instance-principal' ? undefined : offOci
+      expect(await rejectionOf(defaultSigner({ env, metadata }))).toMatchObject(reason)
+      const { taken, links } = await explainDefaultSigner({ env, metadata })
+      expect(taken).toBe(link)
+      expect(links.find((each) => each.link === link)).toMatchObject({ outcome: 'broken', error: reason })
+    })
+
+    test('a key that cannot be read, and not at another principal behind it', async () => {
+      const env = { ...(await oci.environment('user', folder)), ...(await oci.environment('instance')) }
+      await writeFile(join(folder, '.oci', 'oci_api_key.pem'), 'no key', { mode: 0o600 })
+      expect(await rejectionOf(defaultSigner({ env }))).toMatchObject({ code: 'ERR_INVALID_PRIVATE_KEY' })
+    })
+
+    test('an instance whose auth service refuses it', async () => {
+      oci.faults.add({ match: { path: '/v1/x509' }, effect: { status: 403 } })
+      const env = { ...home, ...(await oci.environment('instance')) }
+      expect(await rejectionOf(defaultSigner({ env }))).toMatchObject({ name: 'ServiceError', status: 403 })
+      oci.faults.clear()
+    })
+
+    test('a metadata service that is there and busy', async () => {
+      const busy = new InstanceMetadata({
+        env: {},
+        retryStrategy: NONE_RETRY_STRATEGY,
+        httpClient: async () => ({
+          status: 503,
+          headers: {},
+          body: new Uint8Array(),
+          text: () => '',
+          json: () => ({}),
+        }),
+      })
+      expect(await rejectionOf(defaultSigner({ env: home, metadata: busy }))).toMatchObject({ status: 503 })
+    })
+  })
+
+  describe('passes', () => {
+    test('the metadata service of another cloud', async () => {
+      const other = new InstanceMetadata({
+        env: {},
+        retryStrategy: NONE_RETRY_STRATEGY,
+        httpClient: async () => ({
+          status: 404,
+          headers: {},
+          body: new Uint8Array(),
+          text: () => '',
+          json: () => ({}),
+        }),
+      })
+      const { taken, links } = await explainDefaultSigner({ env: home, metadata: other })
+      expect(taken).toBeUndefined()
+      expect(links.at(-1)).toMatchObject({ link: 'instance-principal', outcome: 'absent' })
+    })
+
+    test('a default file that has no profile DEFAULT', async () => {
+      const { OCI_CONFIG_FILE, ...rest } = await oci.environment('user', folder)
+      const text = await readFile(String(OCI_CONFIG_FILE), 'utf8')
+      await writeFile(String(OCI_CONFIG_FILE), text.replace('[DEFAULT]', '[MINE]'), { mode: 0o600 })
+      const { links } = await explainDefaultSigner({ env: rest, metadata: offOci })
+      expect(links.find(({ link }) => link === 'config-profile')).toMatchObject({
+        outcome: 'absent',
+        why: 'It has no profile DEFAULT.',
+      })
+    })
+
+    test('an empty variable, as if it were not set', async () => {
+      const env = { ...home, OCI_SECURITY_TOKEN: '', OCI_SESSION_PRIVATE_KEY: ' ', OCI_CONFIG_PROFILE: '' }
+      expect(await explainDefaultSigner({ env, metadata: offOci })).toMatchObject({ taken: undefined })
+    })
+  })
+
+  test('where nothing is set up, the error has a line for each link: what, where and why not', async () => {
+    const error = (await rejectionOf(defaultSigner({ env: home, metadata: offOci }))) as CredentialUnavailableError
+    expect(error).toMatchObject({ name: 'CredentialUnavailableError', code: 'ERR_CREDENTIAL_UNAVAILABLE' })
+    const report = await explainDefaultSigner({ env: home, metadata: offOci })
+    expect(report).toEqual({ taken: undefined, links: error.links })
+    const [title, ...lines] = error.message.split('\n')
+    expect(title).toBe('No credential for OCI was found. Set up one of these:')
+    expect(lines).toEqual(
+      report.links.map(({ link, lookedFor, where, why }) => `- ${link}: ${lookedFor}, in ${where}. ${why}`),
+    )
+    expect(report.links.every(({ outcome }) => outcome === 'absent')).toBe(true)
+  })
+
+  test('an explanation asks nobody for a token, and shows no secret', async () => {
+    const before = oci.requests.length
+    const env = { ...(await oci.environment('user', folder)), ...inSession() }
+    const report = await explainDefaultSigner({ env, metadata: offOci })
+    expect(oci.requests.length).toBe(before)
+    const shown = JSON.stringify(report)
+    expect(shown).not.toContain(env['OCI_SECURITY_TOKEN'])
+    expect(shown).not.toContain('PRIVATE KEY-----')
+  })
+
+  test('an aborted search ends with the reason', async () => {
+    const reason = new Error('no longer needed')
+    const options = { env: home, metadata: offOci, signal: AbortSignal.abort(reason) }
+    expect(await rejectionOf(defaultSigner(options))).toBe(reason)
+    expect(await rejectionOf(explainDefaultSigner(options))).toBe(reason)
+  })
+
+  test('a signer that was found renews, tells and closes as its principal does', async () => {
+    const signer = await defaultSigner({ env: { ...home, ...(await oci.environment('instance')) } })
+    const renewals: number[] = []
+    signer.on('refresh', ({ expiresAt }) => renewals.push(expiresAt))
+    await signer.refresh()
+    expect(renewals).toHaveLength(1)
+    expect(await signer.region()).toBe(oci.region)
+    await signer.close()
+    expect(await rejectionOf(signer.ready())).toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+  })
+})

@@ -101,7 +101,7 @@ export interface EmulatorBase<Place extends string = string> {
    * if no token was issued before.
    */
   issuerKeys(): Promise<{ readonly keys: readonly IssuerKey[] }>
-  /** Refuses this token, a session's or an instance's, from now on; what is no token of the emulator is ignored. */
+  /** Refuses this token, a session's, an instance's or a pod's, or the one of a service account, from now on; what is no token of the emulator is ignored. */
   revoke(token: string): void
   /**
    * Writes `config`, `oci_api_key.pem` and a session below `sessions/SESSION` (and `ca.pem` with TLS) into `dir`, files

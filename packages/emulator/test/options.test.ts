@@ -11,6 +11,7 @@ test.each<[string, EmulatorOptions]>([
   ['lifetimeSeconds', { federation: { lifetimeSeconds: 0 } }],
   ['userTokenSeconds', { dataPlane: { userTokenSeconds: 1.5 } }],
   ['clock.offsetMs', { clock: { offsetMs: Number.NaN } }],
+  ['proxymuxPort', { proxymuxPort: -1 }],
   ['faults', { faults: [{ effect: { status: 99 } }] }],
   ['tls', { tls: 'yes' as never }],
   ['cors', { cors: 1 as never }],

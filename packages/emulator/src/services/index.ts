@@ -5,18 +5,31 @@ import { echo } from './echo/service.ts'
 import { federation, type FederationFace, type FederationServiceOptions } from './federation/service.ts'
 import { metadata, type MetadataFace, type MetadataOptions } from './metadata/service.ts'
 import { objectStorage, type ObjectStorageOptions } from './object-storage/service.ts'
+import { clusterRequest } from './cluster-request/service.ts'
+import { proxymux, type ProxymuxFace, type ProxymuxOptions } from './proxymux/service.ts'
 import { regions } from './regions/service.ts'
 import { users } from './users/service.ts'
 
 /** In the order in which they are asked whether a request is theirs. */
-export const SERVICES = [metadata, federation, dataPlane, regions, users, compute, objectStorage, echo] as const
+export const SERVICES = [
+  metadata,
+  federation,
+  dataPlane,
+  regions,
+  users,
+  compute,
+  clusterRequest,
+  objectStorage,
+  echo,
+  proxymux,
+] as const
 
 /** What of the services can be chosen when the emulator starts. */
 export interface ServiceOptions
-  extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions {}
+  extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions, ProxymuxOptions {}
 
 /** What the services add to the handle. When a row of the list above adds a member, its type has to be named here; the compiler refuses a list that adds less. */
-export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace {}
+export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace, ProxymuxFace {}
 
 /**
  * A place where a client can run and the emulator pretends to be what surrounds it: a compute instance, a function or another

@@ -42,6 +42,8 @@ export interface TenancyNames {
   /** Holds the instance. */
   readonly compartment: string
   readonly instance: string
+  /** An OKE cluster. */
+  readonly cluster: string
   readonly region: string
 }
 
@@ -80,6 +82,7 @@ function resolveNames(options: TenancyOptions): TenancyNames {
     user: identifier('user', options.user ?? createOcid('user')),
     compartment: createOcid('compartment'),
     instance: createOcid('instance', regionKey(region)?.toLowerCase()),
+    cluster: createOcid('cluster', regionKey(region)?.toLowerCase()),
     region,
   }
 }

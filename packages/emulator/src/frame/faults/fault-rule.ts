@@ -56,7 +56,7 @@ export type FaultEffect =
       readonly delayMs?: number | undefined
     }
   | {
-      /** Gives out a bad token; hits only requests to the auth service and the identity data plane that ask for one. */
+      /** Gives out a bad token; hits only requests to a service that gives out tokens. */
       readonly token: TokenFault
       readonly delayMs?: number | undefined
     }

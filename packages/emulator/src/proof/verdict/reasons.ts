@@ -66,8 +66,9 @@ export const REFUSAL_REASONS = {
 export type RefusalReason = keyof typeof REFUSAL_REASONS
 
 /**
- * Why the emulator rejects a request with another status than 401: a body the auth service or the identity data plane cannot
- * use (400), what the caller may not have (404), a request the metadata service does not answer (403, 404, 405).
+ * Why the emulator rejects a request for another cause than its signature: a body that a service which gives out tokens cannot use
+ * (400), what the caller may not have (404), a request the metadata service does not answer (403, 404, 405), a pod that proxymux
+ * gives no token to (401, 403, 404).
  *
  * @example
  * ```ts
@@ -102,10 +103,21 @@ export const REJECTION_REASONS = {
   'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.',
   'metadata-not-found': 'There is no metadata under this path.',
   'metadata-read-only': 'Metadata can only be read, with GET or HEAD.',
+  'proxymux-not-found': 'Proxymux has nothing under this path and method.',
+  'no-service-account-token':
+    'The request to proxymux has no header "Authorization: Bearer" with a service-account token.',
+  'malformed-service-account-token': 'The service-account token is not a JWT.',
+  'foreign-service-account-token': 'The service-account token was not signed with the key of this cluster.',
+  'expired-service-account-token': 'The service-account token has expired.',
+  'revoked-service-account-token': 'The service-account token was revoked.',
+  'cluster-not-enhanced': 'The cluster is not an enhanced one, whose pods alone get tokens.',
+  'malformed-pod-key': 'The member "podKey" is not an RSA public key: base64 of DER (SPKI), or PEM.',
+  'weak-pod-key': 'The key in "podKey" has fewer than 2048 bits.',
+  'cluster-request-read-only': 'A cluster is asked for with GET or HEAD.',
 } as const satisfies Record<string, string>
 
 /**
- * A machine-readable reason for an answer other than 401; the keys of {@link REJECTION_REASONS}.
+ * A machine-readable reason for a rejection that no signature is the cause of; the keys of {@link REJECTION_REASONS}.
  *
  * @example
  * ```ts

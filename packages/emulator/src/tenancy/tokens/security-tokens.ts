@@ -119,6 +119,11 @@ export class SecurityTokens {
     if (typeof jti === 'string') this.#revoked.add(jti)
   }
 
+  /** Whether the token with this id was taken back, whoever issued it. */
+  isRevoked(jti: string): boolean {
+    return this.#revoked.has(jti)
+  }
+
   /** The key a valid token is bound to. */
   find(token: string): Outcome<PrincipalKey> {
     const cached = this.#verified.get(token)

@@ -52,7 +52,35 @@ export const instanceClaims = (identity: InstanceIdentity, fingerprint: string):
   'opc-tenant': identity.tenancy,
 })
 
+/** A pod of an OKE cluster: OCIDs of where it runs, and the names of its namespace and service account. */
+export interface Workload {
+  readonly tenancy: string
+  readonly compartment: string
+  readonly cluster: string
+  readonly namespace: string
+  readonly serviceAccount: string
+}
+
+/** The claims of a pod's token, which is a resource's with two names more. */
+export const workloadClaims = ({ tenancy, compartment, cluster, namespace, serviceAccount }: Workload): Claims => ({
+  ...ISSUED,
+  sub: cluster,
+  ptype: 'resource',
+  ttype: 'res',
+  res_type: 'workload',
+  res_id: cluster,
+  res_tenant: tenancy,
+  res_compartment: compartment,
+  var_namespace: namespace,
+  var_service_account: serviceAccount,
+})
+
 export function principalOf(claims: Claims): Principal {
+  const { var_namespace: namespace, var_service_account: account } = claims
+  if (typeof account === 'string') {
+    const user = `system:serviceaccount:${String(namespace)}:${account}`
+    return { kind: 'workload', tenancy: String(claims['res_tenant']), user }
+  }
   const [tenancy, user] = [String(claims['tenant']), String(claims['sub'])]
   const endsAt = Date.parse(String(claims['sess_exp']))
   const session = Number.isNaN(endsAt) ? {} : { sessionEndsAt: endsAt }

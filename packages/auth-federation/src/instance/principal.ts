@@ -47,8 +47,8 @@ export const INSTANCE_OPTIONS: OptionNames<InstancePrincipalOptions> = {
   metadataHttpClient: true,
 }
 
-/** An instance that boots with a wrong clock still has to reach the auth service, which tells the time. */
-const CLOCK_TOLERANCE_MS = 15 * 60_000
+/** The auth service judges whether a certificate is valid. An instance that boots with a wrong clock learns the time from it. */
+const CLOCK_TOLERANCE_MS = Infinity
 
 /** An instance principal. Nothing is fetched until it is used. */
 export function instancePrincipal(options: InstancePrincipalOptions): KeptPrincipal {

@@ -1,0 +1,41 @@
+// Every principal there is, each as the suite sees it: a new one is a row here.
+import { startEmulator } from '@x/emulator'
+import { NONE_RETRY_STRATEGY } from '@x/retry'
+import { InstancePrincipalsDelegationTokenSigner, InstancePrincipalsSecurityTokenSigner } from '../../src/index.ts'
+import { NetworkSubject, type Subject } from './subject.ts'
+
+const HOUR = 3_600_000
+
+interface Row {
+  readonly name: string
+  /** Starts the emulator that it lives in; files go to `folder`. */
+  readonly start: (folder: string) => Promise<Subject>
+}
+
+export const SUBJECTS: readonly Row[] = [
+  { name: 'an instance', start: () => instance((options) => new InstancePrincipalsSecurityTokenSigner(options)) },
+  {
+    name: 'an instance that acts for a user',
+    start: () =>
+      instance((options) => new InstancePrincipalsDelegationTokenSigner({ ...options, delegationToken: 'eyJ.e30.x' })),
+  },
+]
+
+type InstanceOptions = ConstructorParameters<typeof InstancePrincipalsSecurityTokenSigner>[0]
+
+async function instance(
+  make: (options: InstanceOptions) => InstancePrincipalsSecurityTokenSigner | InstancePrincipalsDelegationTokenSigner,
+): Promise<Subject> {
+  const oci = await startEmulator()
+  const env = await oci.environment('instance')
+  return new NetworkSubject({
+    oci,
+    principal: 'instance',
+    lifetimeMs: 6 * HOUR,
+    tokenPath: '/v1/x509',
+    signer: async (asked) =>
+      make({ env, random: () => 0, federationClientRetryStrategy: NONE_RETRY_STRATEGY, ...asked }),
+    // Its certificates live for hours as well.
+    afterLater: () => oci.rotateCertificates(),
+  })
+}

@@ -3,10 +3,12 @@ import { compute } from './compute/service.ts'
 import { dataPlane, type DataPlaneFace, type DataPlaneServiceOptions } from './data-plane/service.ts'
 import { echo } from './echo/service.ts'
 import { federation, type FederationFace, type FederationServiceOptions } from './federation/service.ts'
+import { identityDomain, type IdentityDomainFace } from './identity-domain/service.ts'
 import { metadata, type MetadataFace, type MetadataOptions } from './metadata/service.ts'
 import { objectStorage, type ObjectStorageOptions } from './object-storage/service.ts'
 import { clusterRequest } from './cluster-request/service.ts'
 import { proxymux, type ProxymuxFace, type ProxymuxOptions } from './proxymux/service.ts'
+import { oauth, type OauthFace } from './oauth/service.ts'
 import { regions } from './regions/service.ts'
 import { users } from './users/service.ts'
 
@@ -14,6 +16,8 @@ import { users } from './users/service.ts'
 export const SERVICES = [
   metadata,
   federation,
+  oauth,
+  identityDomain,
   dataPlane,
   regions,
   users,
@@ -29,7 +33,8 @@ export interface ServiceOptions
   extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions, ProxymuxOptions {}
 
 /** What the services add to the handle. When a row of the list above adds a member, its type has to be named here; the compiler refuses a list that adds less. */
-export interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace, ProxymuxFace {}
+export interface ServiceFaces
+  extends MetadataFace, FederationFace, OauthFace, IdentityDomainFace, DataPlaneFace, ProxymuxFace {}
 
 /**
  * A place where a client can run and the emulator pretends to be what surrounds it: a compute instance, a function or another

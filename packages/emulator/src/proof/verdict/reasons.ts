@@ -68,7 +68,8 @@ export type RefusalReason = keyof typeof REFUSAL_REASONS
 /**
  * Why the emulator rejects a request for another cause than its signature: a body that a service which gives out tokens cannot use
  * (400), what the caller may not have (404), a request the metadata service does not answer (403, 404, 405), a pod that proxymux
- * gives no token to (401, 403, 404).
+ * gives no token to (401, 403, 404), a client that the identity domain does not
+ * know (401).
  *
  * @example
  * ```ts
@@ -94,6 +95,28 @@ export const REJECTION_REASONS = {
   'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.',
   'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.',
   'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.',
+  'malformed-oauth-scope': 'The member "scope" is missing, or is no text of visible characters.',
+  'malformed-target-compartment': 'The member "target_compartment" is not the OCID of a compartment or tenancy.',
+  'malformed-session-key': 'The "public_key" is not base64 of an RSA public key in DER (SPKI).',
+  'weak-session-key': 'The key in "public_key" has fewer than 2048 bits.',
+  'malformed-form': 'The body is not a form (application/x-www-form-urlencoded) with each parameter once.',
+  'client-unauthenticated':
+    'The request has neither the client id and secret of the application (Basic) nor an OCI signature.',
+  'unsupported-grant-type': 'The "grant_type" is not "urn:ietf:params:oauth:grant-type:token-exchange".',
+  'unsupported-token-type':
+    'The "requested_token_type" is none of "urn:oci:token-type:oci-upst", "urn:oci:token-type:oci-rpst" and "urn:ietf:params:oauth:token-type:access_token".',
+  'missing-scope': 'A request for an access token has no "scope".',
+  'access-token-unsigned': 'Only a principal that signs its request gets an access token.',
+  'missing-subject-token': 'The form has no "subject_token".',
+  'unsupported-subject-token-type': 'The "subject_token_type" is not "jwt".',
+  'missing-resource-type': 'A request for an RPST has no "res_type".',
+  'subject-token-malformed': 'The subject token is not a JWT with a subject.',
+  'subject-token-foreign': 'The subject token is not of the issuer that the domain trusts.',
+  'subject-token-altered': 'The signature of the subject token does not fit its content.',
+  'subject-token-expired': 'The subject token has expired, or does not say when it does.',
+  'subject-token-not-yet-valid': 'The subject token is not valid yet.',
+  'subject-token-audience': 'The subject token is for another audience.',
+  'job-token-unauthorized': 'The request for the token of a job does not have the bearer token of the job.',
   'broken-request':
     'The bytes that arrived are no whole HTTP request: not HTTP, broken chunks, or a body that is shorter or longer than its content-length.',
   'metadata-foreign-host':

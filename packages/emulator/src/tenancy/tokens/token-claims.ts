@@ -75,6 +75,36 @@ export const workloadClaims = ({ tenancy, compartment, cluster, namespace, servi
   var_service_account: serviceAccount,
 })
 
+/** The claims of a token for one scope: it signs as the principal that asked for it. */
+export const oauthClaims = (principal: Principal, scope: string, targetCompartment: string): Claims => ({
+  ...ISSUED,
+  sub: principal.user,
+  ptype: principal.kind === 'api-key' || principal.kind === 'session' ? 'user' : principal.kind,
+  ttype: 'oauth_scoped',
+  tenant: principal.tenancy,
+  scope,
+  target_compartment: targetCompartment,
+})
+
+/** The claims of the token of a resource that another issuer vouches for. */
+export const federatedResourceClaims = (tenancy: string, { id, type }: Record<'id' | 'type', string>): Claims => ({
+  ...ISSUED,
+  sub: id,
+  ptype: 'resource',
+  ttype: 'res',
+  tenant: tenancy,
+  res_tenant: tenancy,
+  res_type: type,
+  res_id: id,
+})
+
+/** What a token says of its kind; any other is a user's session. */
+const KINDS: ReadonlyMap<unknown, Principal['kind']> = new Map([
+  ['instance', 'instance'],
+  ['resource', 'resource'],
+  ['workload', 'workload'],
+])
+
 export function principalOf(claims: Claims): Principal {
   const { var_namespace: namespace, var_service_account: account } = claims
   if (typeof account === 'string') {
@@ -84,5 +114,5 @@ export function principalOf(claims: Claims): Principal {
   const [tenancy, user] = [String(claims['tenant']), String(claims['sub'])]
   const endsAt = Date.parse(String(claims['sess_exp']))
   const session = Number.isNaN(endsAt) ? {} : { sessionEndsAt: endsAt }
-  return { kind: claims['ptype'] === 'instance' ? 'instance' : 'session', tenancy, user, ...session }
+  return { kind: KINDS.get(claims['ptype']) ?? 'session', tenancy, user, ...session }
 }

@@ -12,6 +12,7 @@ export type { EmulatorCluster, ServiceAccountOptions } from './services/proxymux
 export type { EmulatorFederation, FederationOptions } from './services/federation/federation-settings.ts'
 export type { EmulatorIdentityDomain, SubjectTokenOptions } from './services/identity-domain/domain-settings.ts'
 export type { EmulatorOauth } from './services/oauth/oauth-settings.ts'
+export type { EmulatorResourcePrincipals, ResourcePrincipalOptions } from './services/resource-principals/settings.ts'
 export type { InstanceCertificates, RotationOptions } from './tenancy/certificates/instance-authority.ts'
 export type { EmulatedPlace } from './services/index.ts'
 export type { RecordedRequest, RequestListener, Verdict } from './frame/records/recorder.ts'

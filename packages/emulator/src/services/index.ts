@@ -9,6 +9,7 @@ import { objectStorage, type ObjectStorageOptions } from './object-storage/servi
 import { clusterRequest } from './cluster-request/service.ts'
 import { proxymux, type ProxymuxFace, type ProxymuxOptions } from './proxymux/service.ts'
 import { oauth, type OauthFace } from './oauth/service.ts'
+import { resourcePrincipals, type ResourceFace, type ResourceServiceOptions } from './resource-principals/service.ts'
 import { regions } from './regions/service.ts'
 import { users } from './users/service.ts'
 
@@ -19,6 +20,7 @@ export const SERVICES = [
   oauth,
   identityDomain,
   dataPlane,
+  resourcePrincipals,
   regions,
   users,
   compute,
@@ -30,11 +32,17 @@ export const SERVICES = [
 
 /** What of the services can be chosen when the emulator starts. */
 export interface ServiceOptions
-  extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions, ProxymuxOptions {}
+  extends
+    MetadataOptions,
+    FederationServiceOptions,
+    DataPlaneServiceOptions,
+    ResourceServiceOptions,
+    ObjectStorageOptions,
+    ProxymuxOptions {}
 
 /** What the services add to the handle. When a row of the list above adds a member, its type has to be named here; the compiler refuses a list that adds less. */
 export interface ServiceFaces
-  extends MetadataFace, FederationFace, OauthFace, IdentityDomainFace, DataPlaneFace, ProxymuxFace {}
+  extends MetadataFace, FederationFace, OauthFace, IdentityDomainFace, DataPlaneFace, ResourceFace, ProxymuxFace {}
 
 /**
  * A place where a client can run and the emulator pretends to be what surrounds it: a compute instance, a function or another

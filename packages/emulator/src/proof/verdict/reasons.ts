@@ -67,7 +67,7 @@ export type RefusalReason = keyof typeof REFUSAL_REASONS
 
 /**
  * Why the emulator rejects a request for another cause than its signature: a body that a service which gives out tokens cannot use
- * (400), what the caller may not have (404), a request the metadata service does not answer (403, 404, 405), a pod that proxymux
+ * (400), what the caller may not have (403, 404), a request the metadata service does not answer (403, 404, 405), a pod that proxymux
  * gives no token to (401, 403, 404), a client that the identity domain does not
  * know (401).
  *
@@ -117,6 +117,15 @@ export const REJECTION_REASONS = {
   'subject-token-not-yet-valid': 'The subject token is not valid yet.',
   'subject-token-audience': 'The subject token is for another audience.',
   'job-token-unauthorized': 'The request for the token of a job does not have the bearer token of the job.',
+  'unknown-resource': 'The resource is not there, or not for this caller.',
+  'wrong-security-context': 'The header "security-context" is missing, or is not that of the resource.',
+  'malformed-resource-token':
+    'The members "resourcePrincipalToken" and "servicePrincipalSessionToken" are not the two tokens of a resource’s service.',
+  'resource-token-expired': 'One of the two tokens of the resource’s service has expired.',
+  'resource-token-foreign':
+    'The two tokens of the resource’s service were given to another caller, or for two resources.',
+  'malformed-resource-key': 'The member "sessionPublicKey" is not base64 of an RSA public key in DER (SPKI).',
+  'weak-resource-key': 'The key in "sessionPublicKey" has fewer than 2048 bits.',
   'broken-request':
     'The bytes that arrived are no whole HTTP request: not HTTP, broken chunks, or a body that is shorter or longer than its content-length.',
   'metadata-foreign-host':

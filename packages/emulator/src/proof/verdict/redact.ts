@@ -8,7 +8,7 @@ const REDACTED = '<redacted>'
 
 /** Names of headers and parameters whose values give access to something. `x-emulator-signing-string` may hold a delegation token. */
 const SECRET_NAME =
-  /authori[sz]ation|token|secret|passw|passphrase|credential|cookie|session|assertion|bearer|jwt|signature|(?:api|access|private|auth)[-_]?key|signing-string|^(?:sig|pwd|pin)$/i
+  /authori[sz]ation|token|secret|passw|passphrase|credential|cookie|session|assertion|bearer|jwt|signature|(?:api|access|private|auth)[-_]?key|signing-string|security-context|^(?:sig|pwd|pin)$/i
 /** This token makes a request safe to repeat and gives access to nothing. */
 const RETRY_TOKEN = 'opc-retry-token'
 

@@ -1,7 +1,8 @@
 // The auth service, which exchanges an instance's certificate for tokens.
-import type { ServiceRow } from '../../frame/service/service.ts'
+import type { Environment, ServiceRow } from '../../frame/service/service.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 import { examineFederation, FEDERATION_PATH } from './examine-federation.ts'
+import { examineRootCertificates } from './examine-root-certificates.ts'
 import { FederationSettings, type EmulatorFederation, type FederationOptions } from './federation-settings.ts'
 
 /** What of the auth service can be chosen. */
@@ -20,10 +21,12 @@ export const federation: ServiceRow<FederationServiceOptions, FederationFace> = 
   optionNames: namesOf<FederationServiceOptions>({ federation: true }),
   start: ({ tenancy }, options) => {
     const settings = new FederationSettings(options.federation)
+    const variables: Environment = ({ url }) => ({ OCI_SDK_AUTH_CLIENT_REGION_URL: url })
     return {
-      examine: (request) => examineFederation(tenancy, settings, request),
+      examine: async (request) =>
+        examineRootCertificates(tenancy, request) ?? (await examineFederation(tenancy, settings, request)),
       tokenPaths: [FEDERATION_PATH],
-      environment: { instance: ({ url }) => ({ OCI_SDK_AUTH_CLIENT_REGION_URL: url }) },
+      environment: { instance: variables, 'resource-1.1': variables },
       face: () => ({ federation: settings }),
     }
   },

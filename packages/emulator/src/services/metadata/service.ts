@@ -1,5 +1,5 @@
 // The instance metadata service, which tells a machine who it is and gives it its certificate and key.
-import type { ServiceRow } from '../../frame/service/service.ts'
+import type { Environment, ServiceRow } from '../../frame/service/service.ts'
 import { flag, identifier, integer, knownOptions } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 import type {
@@ -47,15 +47,18 @@ export const metadata: ServiceRow<MetadataOptions, MetadataFace> = {
       allowedHosts,
       metadataV1: flag('metadataV1', metadataV1),
     }
+    const variables: Environment = async ({ plainUrl }) => {
+      // The certificates are made before a client asks for them: three RSA keys take longer than its time limit for metadata.
+      await certificates.certificates()
+      return { OCI_METADATA_BASE_URL: metadataUrl(plainUrl) }
+    }
     return {
       examine: (request) => examineMetadata(parts, request),
       localEndpoint: metadataEndpoint,
       environment: {
-        instance: async ({ plainUrl }) => {
-          // The certificates are made before a client asks for them: three RSA keys take longer than its time limit for metadata.
-          await certificates.certificates()
-          return { OCI_METADATA_BASE_URL: metadataUrl(plainUrl) }
-        },
+        instance: variables,
+        // A resource of this version proves itself as the instance that it runs on.
+        'resource-1.1': variables,
       },
       face: ({ plainUrl }) => ({
         metadataUrl: metadataUrl(plainUrl),

@@ -28,7 +28,7 @@ export const scopedClaims = (principal: Principal, scope: string): Claims => ({
   iss: ISSUED.iss,
   aud: `urn:oracle:db:${principal.tenancy}`,
   sub: principal.user,
-  ptype: principal.kind === 'instance' ? 'instance' : 'user',
+  ptype: ['instance', 'resource'].includes(principal.kind) ? principal.kind : 'user',
   ttype: SCOPED,
   tenant: principal.tenancy,
   scope,
@@ -96,6 +96,28 @@ export const federatedResourceClaims = (tenancy: string, { id, type }: Record<'i
   res_tenant: tenancy,
   res_type: type,
   res_id: id,
+})
+
+/** What a resource is called, and to whom it belongs. */
+export interface ResourceIdentity {
+  readonly id: string
+  /** The kind of resource, as in its OCID. */
+  readonly type: string
+  readonly tenancy: string
+  readonly compartment: string
+}
+
+/** The claims of a resource principal session token. */
+export const resourceClaims = ({ id, type, tenancy, compartment }: ResourceIdentity): Claims => ({
+  ...ISSUED,
+  sub: id,
+  ptype: 'resource',
+  ttype: 'res',
+  tenant: tenancy,
+  res_tenant: tenancy,
+  res_compartment: compartment,
+  res_id: id,
+  res_type: type,
 })
 
 /** What a token says of its kind; any other is a user's session. */

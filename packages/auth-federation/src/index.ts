@@ -14,6 +14,12 @@ export {
 } from './errors/errors.ts'
 export type { LinkName, LinkReport } from './errors/link-report.ts'
 export { isPrincipalError, type PrincipalError } from './errors/is-principal-error.ts'
+export {
+  ClusterNotEnhancedError,
+  ServiceAccountTokenError,
+  type ClusterRefusal,
+  type ServiceAccountTokenReason,
+} from './errors/oke-errors.ts'
 export type { ExchangeOptions } from './exchange/exchange-options.ts'
 export type { RenewalOptions } from './principal/renewal-options.ts'
 export {
@@ -23,6 +29,10 @@ export {
 } from './principal/session-key-supplier.ts'
 export type { InstancePrincipalOptions } from './instance/principal.ts'
 export { InstancePrincipalsSecurityTokenSigner, type InstancePrincipalsSignerOptions } from './instance/signer.ts'
+export { okeToken, type ExecCredential, type OkeTokenOptions } from './kubectl/oke-token.ts'
+export type { OkeWorkloadOptions } from './oke/principal.ts'
+export type { ServiceAccountTokenSource } from './oke/service-account-token.ts'
+export { getOkeWorkloadIdentitySigner, type OkeWorkloadSignerOptions } from './oke/signer.ts'
 export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/signer.ts'
 export { X509FederationClient, type X509FederationClientOptions } from './x509/x509-federation-client.ts'
 export { PrincipalClosedError, UnusableTokenError } from '@x/signer/principal'

@@ -1,7 +1,9 @@
 // Every public function and class refuses an option that it does not know and names the one that was meant. A configuration is data.
 import {
+  getOkeWorkloadIdentitySigner,
   InstancePrincipalsDelegationTokenSigner,
   InstancePrincipalsSecurityTokenSigner,
+  okeToken,
   SessionKeySupplier,
   signerFromConfig,
   X509FederationClient,
@@ -18,6 +20,8 @@ const delegation: Call = (options: object) =>
 const client: Call = (options) => new X509FederationClient(options)
 const x509: Call = (options) => new X509FederationClientBasedSecurityTokenSigner(options)
 const supplier: Call = (options) => new SessionKeySupplier(options)
+const oke: Call = (options) => getOkeWorkloadIdentitySigner(options)
+const kubectl: Call = (options) => okeToken(options)
 const choose: Call = (options) => signerFromConfig(CONFIG, options)
 
 test.each<[name: string, unknown: string, nearest: string, call: Call]>([
@@ -40,6 +44,11 @@ test.each<[name: string, unknown: string, nearest: string, call: Call]>([
   ['X509FederationClientBasedSecurityTokenSigner', 'federation_client', 'federationClient', x509],
   ['X509FederationClientBasedSecurityTokenSigner', 'generic_headers', 'genericHeaders', x509],
   ['SessionKeySupplier', 'key_size', 'keySize', supplier],
+  ['getOkeWorkloadIdentitySigner', 'service_account_token', 'serviceAccountToken', oke],
+  ['getOkeWorkloadIdentitySigner', 'proxymux_port', 'proxymuxPort', oke],
+  ['getOkeWorkloadIdentitySigner', 'ca_file', 'caFile', oke],
+  ['okeToken', 'cluster_id', 'clusterId', kubectl],
+  ['okeToken', 'dualstack', 'dualStack', kubectl],
   ['signerFromConfig', 'generic_headers', 'genericHeaders', choose],
   ['signerFromConfig', 'max_buffer', 'maxBufferBytes', choose],
 ])('%s refuses the option %s and names %s', async (_, unknown, nearest, call) => {

@@ -298,6 +298,17 @@ describe('the endpoint of the cluster', () => {
     expect(oci.requests.at(-1)?.target).toMatch(/\?authorization=<redacted>&date=[^&]+$/)
   })
 
+  test('takes a delegation token beside the signature that covers it, as the CLI of Cloud Shell sends it', async () => {
+    const names = ['date', '(request-target)', 'host', 'opc-obo-token']
+    const headers = { host, 'opc-obo-token': 'eyJ.e30.x' }
+    const { authorization, date } = signHeaders(oci, { target: path(), headers }, { names })
+    const query = new URLSearchParams({ authorization: String(authorization), date: String(date) })
+    const target = `${path()}?${query}&opc-obo-token=`
+    expect((await send(oci, { target: `${target}eyJ.e30.x`, headers: { host } })).status).toBe(200)
+    const changed = await send(oci, { target: `${target}eyJ.e30.y`, headers: { host } })
+    expect(changed.json.emulator.reason).toBe('signature-mismatch')
+  })
+
   test('covers the query before the signature', async () => {
     const target = presigned(`${path()}?a=1`)
     expect((await send(oci, { target, headers: { host } })).status).toBe(200)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CredentialUnavailableError } from './credential-unavailable-error.ts'
 import * as errors from './errors.ts'
 import { isPrincipalError } from './is-principal-error.ts'
+import { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
 
 const all = [
   [new CredentialUnavailableError('m'), 'CredentialUnavailableError', 'ERR_CREDENTIAL_UNAVAILABLE'],
@@ -13,6 +14,12 @@ const all = [
     'ERR_UNSUPPORTED_PRINCIPAL',
   ],
   [new errors.InvalidDelegationTokenError('m'), 'InvalidDelegationTokenError', 'ERR_INVALID_DELEGATION_TOKEN'],
+  [new ServiceAccountTokenError('expired', '/a/token'), 'ServiceAccountTokenError', 'ERR_SERVICE_ACCOUNT_TOKEN'],
+  [
+    new ClusterNotEnhancedError({ status: 403, address: 'https://10.0.0.1:12250/x', opcRequestId: 'ID' }),
+    'ClusterNotEnhancedError',
+    'ERR_CLUSTER_NOT_ENHANCED',
+  ],
 ] as const
 
 test.each(all)('%s is one of this package, also from another copy of it', (error, name, code) => {

@@ -7,6 +7,7 @@ import type {
   TenancyChangedError,
   UnsupportedPrincipalError,
 } from './errors.ts'
+import type { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
 
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
 export type PrincipalError =
@@ -15,6 +16,8 @@ export type PrincipalError =
   | TenancyChangedError
   | UnsupportedPrincipalError
   | InvalidDelegationTokenError
+  | ServiceAccountTokenError
+  | ClusterNotEnhancedError
 
 const codes: CodesOf<PrincipalError> = {
   CredentialUnavailableError: 'ERR_CREDENTIAL_UNAVAILABLE',
@@ -22,6 +25,8 @@ const codes: CodesOf<PrincipalError> = {
   TenancyChangedError: 'ERR_TENANCY_CHANGED',
   UnsupportedPrincipalError: 'ERR_UNSUPPORTED_PRINCIPAL',
   InvalidDelegationTokenError: 'ERR_INVALID_DELEGATION_TOKEN',
+  ServiceAccountTokenError: 'ERR_SERVICE_ACCOUNT_TOKEN',
+  ClusterNotEnhancedError: 'ERR_CLUSTER_NOT_ENHANCED',
 }
 
 /**

@@ -2,13 +2,14 @@
 import { errorJson } from '@x/kernel'
 
 /** Why a token that the service issued cannot be used. @public */
-export type UnusableTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
+export type UnusableTokenReason =
+  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
 
 /** The service answered, but not with a token that can be used. It is not installed; one at hand stays. @public */
 export class UnusableTokenError extends Error {
   override readonly name = 'UnusableTokenError'
   readonly code = 'ERR_UNUSABLE_TOKEN'
-  /** `expired`: it was over as it came; `key-mismatch`: it is bound to another key, or to one that cannot be read. */
+  /** `unreadable-answer`: what came is not in the form in which the service wraps a token; `expired`: it was over as it came; `key-mismatch`: it is bound to another key, or to one that cannot be read. */
   readonly reason: UnusableTokenReason
 
   constructor(reason: UnusableTokenReason) {
@@ -22,6 +23,7 @@ export class UnusableTokenError extends Error {
 }
 
 const TOKEN_PROBLEMS: Readonly<Record<UnusableTokenReason, string>> = {
+  'unreadable-answer': 'The answer is not of the form in which the service gives out tokens.',
   'no-token': 'The service answered without a token.',
   'not-a-jwt': 'The token that came is not a JSON Web Token, or only a part of one.',
   'no-expiry': 'The token that came does not say when it expires.',

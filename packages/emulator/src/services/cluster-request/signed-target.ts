@@ -2,7 +2,7 @@
 import { pathOf, queryOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
 
 /** What a query may bring in the place of a header. A header of the same name, beside it, makes two of it, which are refused. */
-const MOVED: ReadonlySet<string> = new Set(['authorization', 'date'])
+const MOVED: ReadonlySet<string> = new Set(['authorization', 'date', 'opc-obo-token'])
 
 export function signedTarget(request: ReceivedRequest): ReceivedRequest {
   const headers = new Map(request.headers)

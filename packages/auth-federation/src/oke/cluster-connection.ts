@@ -1,0 +1,38 @@
+// How proxymux is reached: under the CA of the cluster alone, read anew each time, and through no proxy.
+import { decodeText } from '@x/kernel'
+import { createHttpClient, TlsMaterialError, type HttpClient } from '@x/http'
+import type { OkeInputs } from './inputs.ts'
+
+type CaSource = Pick<OkeInputs, 'caFile' | 'readFile'>
+
+/**
+ * The CA of the cluster as it is now, PEM.
+ *
+ * @throws TlsMaterialError `ERR_TLS_MATERIAL` when the file cannot be read, or holds no certificate
+ */
+export async function readClusterCa({ caFile: path, readFile = readNodeFile }: CaSource): Promise<string> {
+  let text: string
+  try {
+    text = await readFile(path)
+  } catch (error) {
+    const { code = 'unknown error' } = Object(error) as { code?: string }
+    throw new TlsMaterialError(
+      'unreadable',
+      { option: 'caFile', path },
+      { cause: Object.assign(new Error(code), { code }) },
+    )
+  }
+  if (typeof text === 'string' && text.includes('-----BEGIN CERTIFICATE-----')) return text
+  throw new TlsMaterialError('invalid', { option: 'caFile', path })
+}
+
+async function readNodeFile(path: string): Promise<string> {
+  const fs = await import('node:fs/promises')
+  return decodeText(await fs.readFile(path))
+}
+
+/** Trusts the cluster and nobody else. The address is one of the cluster's network, which no proxy leads to. */
+export async function clusterHttpClient(source: CaSource): Promise<HttpClient> {
+  const ca = new TextEncoder().encode(await readClusterCa(source))
+  return createHttpClient({ certBundleVerify: source.caFile, readFile: async () => ca, proxy: false })
+}

@@ -1,0 +1,93 @@
+// An emulated pod of an OKE cluster for tests: its variables and files, its clock, and what proxymux was asked.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmulator, type Emulator, type EmulatorOptions, type ServiceAccountOptions } from '@x/emulator'
+import { NONE_RETRY_STRATEGY } from '@x/retry'
+import type { PrincipalSigner } from '@x/signer/principal'
+import {
+  getOkeWorkloadIdentitySigner,
+  SessionKeySupplier,
+  type OkeWorkloadSignerOptions,
+  type SessionKey,
+} from '../src/index.ts'
+
+export const TOKENS = '/resourcePrincipalSessionTokens'
+export const WITH_CACHING = '/resourcePrincipalSessionTokensWithCaching'
+
+export class Pod {
+  readonly oci: Emulator
+  readonly env: Readonly<Record<string, string>>
+  readonly folder: string
+  readonly #keys: readonly SessionKey[]
+  #keysTaken = 0
+  #before = 0
+
+  private constructor(
+    oci: Emulator,
+    place: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
+    keys: readonly SessionKey[],
+  ) {
+    this.oci = oci
+    this.env = place.env
+    this.folder = place.folder
+    this.#keys = keys
+  }
+
+  static async start(options?: EmulatorOptions): Promise<Pod> {
+    const folder = await mkdtemp(join(tmpdir(), 'pod-'))
+    const oci = await startEmulator(options)
+    const keys = Array.from({ length: 4 }, () => new SessionKeySupplier().refresh())
+    return new Pod(oci, { folder, env: await oci.environment('oke', folder) }, await Promise.all(keys))
+  }
+
+  async stop(): Promise<void> {
+    await this.oci.close()
+    await rm(this.folder, { recursive: true })
+  }
+
+  /** Another key each time, without the wait for a new one. */
+  readonly sessionKeySupplier = {
+    refresh: async (): Promise<SessionKey> => this.#keys[this.#keysTaken++ % this.#keys.length] as SessionKey,
+  }
+
+  /** Forgets faults, settings, files and counts of the test before; the clock stands still at the real time. */
+  async reset(): Promise<void> {
+    this.oci.faults.clear()
+    Object.assign(this.oci.cluster, { enhanced: true, lifetimeSeconds: 1200 })
+    this.oci.clock.resume()
+    this.oci.clock.offset(0)
+    this.oci.clock.freeze()
+    await this.writeToken()
+    this.#before = this.oci.count('POST', TOKENS)
+  }
+
+  /** Does what the kubelet does: puts a new token of the service account into the file. */
+  async writeToken(options?: ServiceAccountOptions): Promise<string> {
+    const token = await this.oci.cluster.serviceAccountToken(options)
+    await writeFile(join(this.folder, 'token'), token)
+    return token
+  }
+
+  /** Requests for a token in this test. */
+  get exchanges(): number {
+    return this.oci.count('POST', TOKENS) - this.#before
+  }
+
+  /** A principal that tries each exchange once and keeps the emulator's time. */
+  signer(options: OkeWorkloadSignerOptions = {}): Promise<PrincipalSigner> {
+    const { env, oci } = this
+    return getOkeWorkloadIdentitySigner({
+      env,
+      now: () => oci.clock.now(),
+      random: () => 0.5,
+      ...(options.serverKeys !== true && { sessionKeySupplier: this.sessionKeySupplier }),
+      retryStrategy: NONE_RETRY_STRATEGY,
+      ...options,
+    })
+  }
+
+  get regions(): string {
+    return `${this.oci.url}/20160918/regions`
+  }
+}

@@ -1,3 +1,3 @@
 import { library } from '../../tools/tsup/preset.ts'
 
-export default library({ index: 'src/index.ts' })
+export default library({ index: 'src/index.ts', 'token-exchange': 'src/token-exchange.ts' })

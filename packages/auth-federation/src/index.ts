@@ -13,6 +13,7 @@ export {
   UnsupportedPrincipalError,
 } from './errors/errors.ts'
 export type { LinkName, LinkReport } from './errors/link-report.ts'
+export { SubjectTokenError, type SubjectTokenReason } from './errors/subject-token-errors.ts'
 export { isPrincipalError, type PrincipalError } from './errors/is-principal-error.ts'
 export {
   ClusterNotEnhancedError,
@@ -33,6 +34,13 @@ export { okeToken, type ExecCredential, type OkeTokenOptions } from './kubectl/o
 export type { OkeWorkloadOptions } from './oke/principal.ts'
 export type { ServiceAccountTokenSource } from './oke/service-account-token.ts'
 export { getOkeWorkloadIdentitySigner, type OkeWorkloadSignerOptions } from './oke/signer.ts'
+export type { OauthExchangeOptions } from './oauth/principal.ts'
+export { OauthExchangeTokenSigner, type OauthExchangeSignerOptions } from './oauth/signer.ts'
+export { tokenExchangeFromEnvironment } from './token-exchange/environment.ts'
+export type { RequestedTokenType, TokenExchangeRequest } from './token-exchange/inputs.ts'
+export type { TokenExchangeOptions } from './token-exchange/principal.ts'
+export { TokenExchangeSigner, type TokenExchangeSignerOptions } from './token-exchange/signer.ts'
+export type { SubjectTokenSource } from './token-exchange/subject-token.ts'
 export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/signer.ts'
 export { X509FederationClient, type X509FederationClientOptions } from './x509/x509-federation-client.ts'
 export { PrincipalClosedError, UnusableTokenError } from '@x/signer/principal'

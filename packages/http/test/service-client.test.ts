@@ -94,6 +94,12 @@ describe('a call', () => {
     expect((await Promise.all(bodies)).map(({ data }) => atob(data.body))).toEqual(['{}', ''])
   })
 
+  test('has its form, with everything encoded and what is undefined left out', async () => {
+    const { data } = await client().call({ ...ECHO, form: { a: 'b c&d=ü+', none: undefined, empty: '' } })
+    expect(atob(data.body)).toBe('a=b+c%26d%3D%C3%BC%2B&empty=')
+    expect(data.headers['content-type']).toBe('application/x-www-form-urlencoded')
+  })
+
   test('has the headers of its operation, as text, before those of the client', async () => {
     const headers = {
       Accept: 'text/x',
@@ -348,7 +354,33 @@ describe('a refusal', () => {
     expect(error.requestId).toMatch(/^[0-9A-F]{32}$/)
   })
 
+  test('in OAuth’s words has its code and message from them, and a remedy of its own', async () => {
+    const answer = { error: 'invalid_client', error_description: 'unknown client', error_uri: 'x' }
+    const error = await refusal(client({ httpClient: answering(401, JSON.stringify(answer)) }).call(REGIONS))
+    expect(error).toMatchObject({
+      code: 'invalid_client',
+      serviceMessage: 'unknown client',
+      details: { error_uri: 'x' },
+    })
+    expect(error.message).toMatch(/401 invalid_client: unknown client \(.*Check the client id, its secret/)
+    expect(error.troubleshootingLink).toMatch(/apierrors\.htm$/)
+  })
+
+  test('does not show what was sent in secret members, even where it looks like nothing', async () => {
+    const form = { subject_token: 'opaque-subject', scope: 'all', client_secret: 'short' }
+    const headers = { authorization: 'Basic aGlkZGVuOmhpZGRlbg==' }
+    const text = 'subject opaque-subject of aGlkZGVuOmhpZGRlbg== for all'
+    const call = client({ signer: undefined, httpClient: answering(400, text) }).call({ ...ECHO, form, headers })
+    expect((await refusal(call)).serviceMessage).toBe('subject <redacted> of <redacted> for all')
+  })
+
   test.each([
+    [
+      'an error of OAuth’s that has the name of a method',
+      400,
+      '{"error":"constructor"}',
+      { code: 'constructor', serviceMessage: 'it gave no reason' },
+    ],
     [
       'HTML',
       502,

@@ -3,6 +3,7 @@ import { CredentialUnavailableError } from './credential-unavailable-error.ts'
 import * as errors from './errors.ts'
 import { isPrincipalError } from './is-principal-error.ts'
 import { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
+import { SubjectTokenError } from './subject-token-errors.ts'
 
 const all = [
   [new CredentialUnavailableError('m'), 'CredentialUnavailableError', 'ERR_CREDENTIAL_UNAVAILABLE'],
@@ -20,6 +21,7 @@ const all = [
     'ClusterNotEnhancedError',
     'ERR_CLUSTER_NOT_ENHANCED',
   ],
+  [new SubjectTokenError('missing', 'm'), 'SubjectTokenError', 'ERR_SUBJECT_TOKEN'],
 ] as const
 
 test.each(all)('%s is one of this package, also from another copy of it', (error, name, code) => {

@@ -8,6 +8,7 @@ import type {
   UnsupportedPrincipalError,
 } from './errors.ts'
 import type { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
+import type { SubjectTokenError } from './subject-token-errors.ts'
 
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
 export type PrincipalError =
@@ -18,6 +19,7 @@ export type PrincipalError =
   | InvalidDelegationTokenError
   | ServiceAccountTokenError
   | ClusterNotEnhancedError
+  | SubjectTokenError
 
 const codes: CodesOf<PrincipalError> = {
   CredentialUnavailableError: 'ERR_CREDENTIAL_UNAVAILABLE',
@@ -27,6 +29,7 @@ const codes: CodesOf<PrincipalError> = {
   InvalidDelegationTokenError: 'ERR_INVALID_DELEGATION_TOKEN',
   ServiceAccountTokenError: 'ERR_SERVICE_ACCOUNT_TOKEN',
   ClusterNotEnhancedError: 'ERR_CLUSTER_NOT_ENHANCED',
+  SubjectTokenError: 'ERR_SUBJECT_TOKEN',
 }
 
 /**

@@ -1,16 +1,8 @@
 // The auth service of the region that an instance is in.
-import { argumentError, type Environment } from '@x/kernel'
-import { endpointFor, regionFromCode, resolveRegion } from '@x/config/regions'
+import type { Environment } from '@x/kernel'
+import { regionFromCode } from '@x/config/regions'
 import { federationEndpoint } from '../exchange/federation-endpoint.ts'
-
-const AUTH = 'https://auth.{region}.{secondLevelDomain}'
-
-/** What the metadata service tells of the region. */
-export interface RegionInfo {
-  readonly regionId: string
-  /** The realm's domain, e.g. `oraclecloud.com`; known without a table where the metadata service says so. */
-  readonly realmDomain: string | undefined
-}
+import { authService, type RegionInfo } from '../principal/service-address.ts'
 
 /** With the identifier instead of a code such as `phx`, in lower case. */
 export function canonicalRegion({ regionId, realmDomain }: RegionInfo): RegionInfo {
@@ -18,29 +10,11 @@ export function canonicalRegion({ regionId, realmDomain }: RegionInfo): RegionIn
 }
 
 /**
- * Where the instance's certificate is exchanged. `OCI_SDK_AUTH_CLIENT_REGION_URL` leads elsewhere; https is meant where it has no
- * scheme.
+ * Where the instance's certificate is exchanged.
  *
  * @param region - in canonical form
- * @throws TypeError `ERR_INVALID_ARGUMENT` when the variable is no address, or has a path
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when `OCI_SDK_AUTH_CLIENT_REGION_URL` is no address, or has a path
  * @throws InvalidRegionError `ERR_INVALID_REGION` when the region cannot be part of a host name
  */
-export async function authEndpoint(
-  { regionId, realmDomain }: RegionInfo,
-  env: Environment,
-  signal?: AbortSignal,
-): Promise<URL> {
-  const override = env['OCI_SDK_AUTH_CLIENT_REGION_URL']?.trim()
-  if (override) return overriding(/^https?:\/\//i.test(override) ? override : `https://${override}`)
-  if (realmDomain) return federationEndpoint(`https://auth.${regionId}.${realmDomain}`)
-  return federationEndpoint(endpointFor(AUTH, await resolveRegion(regionId, { env, signal }), { env }))
-}
-
-function overriding(address: string): URL {
-  if (URL.canParse(address) && isOrigin(new URL(address))) return federationEndpoint(address)
-  throw argumentError(
-    'OCI_SDK_AUTH_CLIENT_REGION_URL is not an address without a path. Set it to one such as https://auth.us-phoenix-1.oraclecloud.com.',
-  )
-}
-
-const isOrigin = ({ href, origin }: URL): boolean => href === `${origin}/`
+export const authEndpoint = async (region: RegionInfo, env: Environment, signal?: AbortSignal): Promise<URL> =>
+  federationEndpoint(await authService(region, env, signal))

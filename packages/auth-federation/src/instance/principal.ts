@@ -10,7 +10,8 @@ import { federationEndpoint } from '../exchange/federation-endpoint.ts'
 import { keepPrincipal, type KeptPrincipal } from '../principal/principal.ts'
 import { renewalHttpClient, renewalRetryStrategy } from '../principal/renewal-options.ts'
 import { SessionKeySupplier, type SessionKeySource } from '../principal/session-key-supplier.ts'
-import { authEndpoint, canonicalRegion, type RegionInfo } from './inputs.ts'
+import type { RegionInfo } from '../principal/service-address.ts'
+import { authEndpoint, canonicalRegion } from './inputs.ts'
 
 /** Every option of an instance principal; an instance needs none of them. @public */
 export interface InstancePrincipalOptions extends Omit<ExchangeOptions, 'certBundleVerify' | 'retryStrategy'> {

@@ -1,7 +1,14 @@
 // Every principal there is, each as the suite sees it: a new one is a row here.
 import { startEmulator } from '@x/emulator'
 import { NONE_RETRY_STRATEGY } from '@x/retry'
-import { InstancePrincipalsDelegationTokenSigner, InstancePrincipalsSecurityTokenSigner } from '../../src/index.ts'
+import { Signer } from '@x/signer'
+import {
+  InstancePrincipalsDelegationTokenSigner,
+  InstancePrincipalsSecurityTokenSigner,
+  OauthExchangeTokenSigner,
+  tokenExchangeFromEnvironment,
+  TokenExchangeSigner,
+} from '../../src/index.ts'
 import { NetworkSubject, type Subject } from './subject.ts'
 
 const HOUR = 3_600_000
@@ -19,7 +26,49 @@ export const SUBJECTS: readonly Row[] = [
     start: () =>
       instance((options) => new InstancePrincipalsDelegationTokenSigner({ ...options, delegationToken: 'eyJ.e30.x' })),
   },
+  { name: 'a scope of a user', start: scopedUser },
+  { name: 'a CI job that exchanges its token', start: job },
 ]
+
+async function scopedUser(): Promise<Subject> {
+  const oci = await startEmulator()
+  const { tenancy, user, apiKey } = oci
+  return new NetworkSubject({
+    oci,
+    principal: 'oauth-exchange',
+    lifetimeMs: HOUR,
+    tokenPath: '/v1/oauth2/scoped',
+    signer: async ({ now, renewalTimeoutMs }) =>
+      new OauthExchangeTokenSigner({
+        signer: new Signer({ tenancy, user, fingerprint: apiKey.fingerprint, privateKey: apiKey.pem, now }),
+        scope: 'all',
+        targetCompartment: oci.compartment,
+        oauthTokenEndpoint: oci.url,
+        random: () => 0,
+        retryStrategy: NONE_RETRY_STRATEGY,
+        now,
+        renewalTimeoutMs,
+      }),
+  })
+}
+
+async function job(): Promise<Subject> {
+  const oci = await startEmulator()
+  const env = await oci.environment('token-exchange')
+  return new NetworkSubject({
+    oci,
+    principal: 'token-exchange',
+    lifetimeMs: HOUR,
+    tokenPath: '/oauth2/v1/token',
+    signer: async (asked) =>
+      new TokenExchangeSigner({
+        ...tokenExchangeFromEnvironment(env),
+        random: () => 0,
+        retryStrategy: NONE_RETRY_STRATEGY,
+        ...asked,
+      }),
+  })
+}
 
 type InstanceOptions = ConstructorParameters<typeof InstancePrincipalsSecurityTokenSigner>[0]
 

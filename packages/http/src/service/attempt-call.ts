@@ -1,4 +1,5 @@
 // One attempt: sign, send, and read what came back.
+import { isSecretName } from '@x/retry'
 import {
   diagnose401,
   sendSigned,
@@ -47,12 +48,38 @@ export async function attemptCall<T>(call: PreparedCall<T>, ports: AttemptPorts)
     const { operation: name, apiReferenceLink } = operation
     const findings = await findingsOf(response, signed, ports.now)
     const { retries } = call
-    const context = { operation: name, serviceName, apiReferenceLink, method, url, requestId, retries, findings }
+    const secrets = secretsOf(operation)
+    const context = {
+      operation: name,
+      serviceName,
+      apiReferenceLink,
+      method,
+      url,
+      requestId,
+      retries,
+      findings,
+      secrets,
+    }
     throw readServiceError(response, context, ports.now())
   }
   const answeredId = headers['opc-request-id'] ?? requestId
   const data = read(call, response, answeredId)
   return { status, headers, data, requestId: answeredId, nextPage: headers['opc-next-page'] }
+}
+
+/** A shorter value could be a word of the answer's own. */
+const MIN_SECRET = 8
+
+/** What of a form is secret by its name, and the credentials that an operation brings along itself. */
+function secretsOf({
+  form = {},
+  headers = {},
+}: Pick<ServiceOperation<unknown>, 'form' | 'headers'>): readonly string[] {
+  const inForm = Object.entries(form).flatMap(([name, value = '']) => (isSecretName(name) ? [value] : []))
+  const inHeaders = Object.entries(headers).flatMap(([name, value]) =>
+    isSecretName(name) ? String(value).split(' ') : [],
+  )
+  return [...inForm, ...inHeaders].filter((secret) => secret.length >= MIN_SECRET)
 }
 
 interface Answered {

@@ -1,4 +1,5 @@
 // Turns a refusal into a ServiceError: whatever the service sent is read once, redacted, and cut to a length.
+import { REDACTED } from '@x/kernel'
 import type { Finding } from '@x/signer'
 import type { HttpResponse } from '../call/http-client.ts'
 import { parseJson } from '../call/parse-json.ts'
@@ -20,6 +21,8 @@ export interface CallContext {
   readonly retries: boolean
   /** What a refused signature shows by itself. */
   readonly findings: readonly Finding[]
+  /** What was sent that must not show where the service repeats it. */
+  readonly secrets?: readonly string[] | undefined
 }
 
 /** Longer answers are not OCI's. */
@@ -33,7 +36,9 @@ const PAGE = 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierror
 export function readServiceError(response: HttpResponse, context: CallContext, nowMs: number): ServiceError {
   const { status, headers } = response
   const { operation, serviceName, apiReferenceLink, method, url } = context
-  const { code, message, details } = readBody(response.text().slice(0, MAX_TEXT))
+  const { code, message, details, isOAuth } = readBody(
+    withoutSecrets(response.text().slice(0, MAX_TEXT), context.secrets),
+  )
   const fields: ServiceErrorFields = {
     status,
     code,
@@ -46,7 +51,8 @@ export function readServiceError(response: HttpResponse, context: CallContext, n
     timestamp: new Date(nowMs).toISOString(),
     clientVersion: clientInfo(),
     apiReferenceLink,
-    troubleshootingLink: code === null ? PAGE : `${PAGE}#apierrors_${status}__${status}_${code.toLowerCase()}`,
+    troubleshootingLink:
+      code === null || isOAuth ? PAGE : `${PAGE}#apierrors_${status}__${status}_${code.toLowerCase()}`,
     details,
     transient: isTransient(status, code),
     findings: context.findings,
@@ -59,18 +65,35 @@ interface ErrorBody {
   readonly code: string | null
   readonly message: string | undefined
   readonly details: Readonly<Record<string, unknown>>
+  readonly isOAuth: boolean
+}
+
+/** Tokens that were sent, word by word: half a token, or one that is no JWT, does not look like one. */
+function withoutSecrets(text: string, secrets: readonly string[] = []): string {
+  return secrets.reduce((safe, secret) => safe.replaceAll(secret, REDACTED), text)
 }
 
 function readBody(text: string): ErrorBody {
   const parsed = parseJson(text, true)
-  if (!('value' in parsed) || !isRecord(parsed.value)) return { code: null, message: shown(text), details: {} }
-  const { code, message, ...details } = parsed.value
-  return {
-    code: shown(code, MAX_CODE) ?? null,
-    message: shown(message),
-    details: printable(redact(details)) as Record<string, unknown>,
-  }
+  if (!('value' in parsed) || !isRecord(parsed.value))
+    return { code: null, message: shown(text), details: {}, isOAuth: false }
+  const { code, message, ...rest } = parsed.value
+  if (code === undefined && typeof rest['error'] === 'string') return readOAuthBody(rest)
+  return { ...codeAndMessage(code, message), details: detailsOf(rest), isOAuth: false }
 }
+
+/** `error` and `error_description` of RFC 6749, section 5.2. */
+function readOAuthBody({ error, error_description: description, ...rest }: Record<string, unknown>): ErrorBody {
+  return { ...codeAndMessage(error, description), details: detailsOf(rest), isOAuth: true }
+}
+
+const codeAndMessage = (code: unknown, message: unknown): Pick<ErrorBody, 'code' | 'message'> => ({
+  code: shown(code, MAX_CODE) ?? null,
+  message: shown(message),
+})
+
+const detailsOf = (rest: Record<string, unknown>): Record<string, unknown> =>
+  printable(redact(rest)) as Record<string, unknown>
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

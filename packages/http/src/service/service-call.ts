@@ -23,6 +23,8 @@ export interface ServiceOperation<T> {
   readonly headers?: Readonly<Record<string, HeaderValue>> | undefined
   /** A JSON value; members that are `undefined` are left out, `null` is sent. Without it there is no body. */
   readonly body?: unknown
+  /** Sent in place of `body`, as OAuth's endpoints want it: `application/x-www-form-urlencoded`. `undefined` is left out. */
+  readonly form?: Readonly<Record<string, string | undefined>> | undefined
   /**
    * Checks the JSON of a 2xx response (`undefined` for none) and yields what the caller gets. What it throws without a
    * `code` becomes a {@link ResponseParseError}.

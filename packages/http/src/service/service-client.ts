@@ -177,8 +177,9 @@ export class ServiceClient {
   ): Promise<Omit<PreparedCall<T>, 'retries'>> {
     const { endpoint, basePath, userAgent, env = processEnvironment(), serviceName } = this.#options
     const { opcRequestId, allowControlChars = this.#options.allowControlChars ?? false } = options
-    const { path, pathParams, query, body } = operation
-    const headers = operationHeaders(operation.headers, { userAgent, env, hasBody: body !== undefined })
+    const { path, pathParams, query } = operation
+    const { body, type } = bodyOf(operation)
+    const headers = operationHeaders(operation.headers, { userAgent, env, contentType: type })
     const fixedRequestId = opcRequestId ?? headers['opc-request-id']
     const origin = typeof endpoint === 'function' ? await endpoint({ signal }) : endpoint
     return {
@@ -187,7 +188,7 @@ export class ServiceClient {
       url: serviceUrl({ endpoint: origin, basePath, path, pathParams, query }),
       method: operation.method.toUpperCase(),
       headers,
-      body: body === undefined ? null : jsonOf(body),
+      body,
       fixedRequestId: fixedRequestId === undefined ? undefined : checkedRequestId(fixedRequestId),
       allowControlChars,
       httpOptions: { signal, ...timeouts(options.timeoutMs ?? this.#options.timeoutMs) },
@@ -207,6 +208,25 @@ export class ServiceClient {
       throw error
     }
   }
+}
+
+interface OutgoingBody {
+  readonly body: string | null
+  /** Its `content-type`. */
+  readonly type?: string
+}
+
+/**
+ * @throws TypeError `ERR_INVALID_ARGUMENT`
+ */
+function bodyOf({ body, form }: Pick<ServiceOperation<unknown>, 'body' | 'form'>): OutgoingBody {
+  if (form !== undefined) return { body: formOf(form), type: 'application/x-www-form-urlencoded' }
+  return body === undefined ? { body: null } : { body: jsonOf(body), type: 'application/json' }
+}
+
+function formOf(form: NonNullable<ServiceOperation<unknown>['form']>): string {
+  const entries = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return new URLSearchParams(entries).toString()
 }
 
 /**

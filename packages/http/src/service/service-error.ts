@@ -89,13 +89,28 @@ function sentencesOf(fields: ServiceErrorFields, retries: boolean): string {
   return `${who} answered ${operation} with ${what}: ${said} (opc-request-id ${requestId}). ${remedyFor(fields, retries)}`
 }
 
+/** By OAuth's code; the words are for the token endpoint of an identity domain. */
+const OAUTH_REMEDIES: ReadonlyMap<string | null, string> = new Map([
+  ['invalid_client', 'Check the client id, its secret, and that the application is active in this identity domain.'],
+  [
+    'invalid_grant',
+    "Check that the token's issuer, audience and subject are those of a trust of this identity domain, and that it has not expired.",
+  ],
+  ['unauthorized_client', 'Check that the application may use this grant, and who asks.'],
+  ['unsupported_grant_type', 'Check that the application of the identity domain allows token exchange.'],
+  ['invalid_scope', 'Check the scope.'],
+])
+
 const REMEDIES: Readonly<Record<number, string>> = {
   401: 'Check that key, fingerprint, user and tenancy belong together and that the session has not expired.',
   404: 'Check the identifier, the region, and that a policy lets you see the resource.',
 }
 
 function remedyFor(fields: ServiceErrorFields, retries: boolean): string {
-  const { status, transient, findings, clockOffsetMs = NaN, troubleshootingLink } = fields
+  const { status, code, transient, findings, clockOffsetMs = NaN, troubleshootingLink } = fields
+  const ofOAuth = OAUTH_REMEDIES.get(code)
+  // An identity domain need not give an opc-request-id, by which OCI's answers are known.
+  if (ofOAuth !== undefined && findings.every(({ code: finding }) => finding === 'proxy-between')) return ofOAuth
   if (findings.length > 0) return findings.map(({ message }) => message).join(' ')
   if (clockOffsetMs > CLOCK_TOLERANCE_MS) return clockRemedy(clockOffsetMs, 'behind')
   if (clockOffsetMs < -CLOCK_TOLERANCE_MS) return clockRemedy(-clockOffsetMs, 'ahead of')

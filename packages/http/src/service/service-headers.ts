@@ -8,7 +8,8 @@ import { userAgentHeader } from '#runtime'
 interface Sender {
   readonly userAgent: string | undefined
   readonly env: Environment
-  readonly hasBody: boolean
+  /** Of the body, where there is one. */
+  readonly contentType: string | undefined
 }
 
 /**
@@ -18,13 +19,13 @@ interface Sender {
  */
 export function operationHeaders(
   own: Readonly<Record<string, HeaderValue>> = {},
-  { userAgent, env, hasBody }: Sender,
+  { userAgent, env, contentType }: Sender,
 ): Record<string, string> {
   return {
     accept: 'application/json',
     'opc-client-info': clientInfo(),
     [userAgentHeader()]: userAgentOf(userAgent, env),
-    ...(hasBody && { 'content-type': 'application/json' }),
+    ...(contentType !== undefined && { 'content-type': contentType }),
     ...Object.fromEntries(Object.entries(own).flatMap(([name, value]) => entry(name.toLowerCase(), value))),
   }
 }

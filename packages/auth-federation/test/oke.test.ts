@@ -83,6 +83,9 @@ describe('what goes right here and wrong in official SDKs', () => {
     const foreign = await other.environment('oke', folder)
     const caFile = String(foreign['OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH'])
     await expect((await pod.signer({ caFile })).ready()).rejects.toMatchObject({ code: 'ERR_NETWORK' })
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0') // the rest of the process may trust anybody
+    await expect((await pod.signer({ caFile })).ready()).rejects.toMatchObject({ code: 'ERR_NETWORK' })
+    vi.unstubAllEnvs()
     expect(pod.exchanges).toBe(0)
     await other.close()
   })

@@ -12,8 +12,11 @@ export async function readTlsOptions(settings: TlsSettings): Promise<AgentOption
   const { certBundleVerify, clientCertificate } = settings
   const options: AgentOptions = { minVersion: 'TLSv1.2' }
   if (certBundleVerify === false) options.rejectUnauthorized = false
-  if (typeof certBundleVerify === 'string')
+  if (typeof certBundleVerify === 'string') {
     options.ca = await readCertificates('certBundleVerify', certBundleVerify, settings)
+    // Who names a CA means it, also where NODE_TLS_REJECT_UNAUTHORIZED has the rest of the process trust anybody.
+    options.rejectUnauthorized = true
+  }
   return clientCertificate === undefined ? options : { ...options, ...(await readPair(clientCertificate, settings)) }
 }
 

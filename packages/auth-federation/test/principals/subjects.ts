@@ -3,6 +3,7 @@ import { startEmulator } from '@x/emulator'
 import { NONE_RETRY_STRATEGY } from '@x/retry'
 import { Signer } from '@x/signer'
 import {
+  getOkeWorkloadIdentitySigner,
   InstancePrincipalsDelegationTokenSigner,
   InstancePrincipalsSecurityTokenSigner,
   OauthExchangeTokenSigner,
@@ -26,9 +27,33 @@ export const SUBJECTS: readonly Row[] = [
     start: () =>
       instance((options) => new InstancePrincipalsDelegationTokenSigner({ ...options, delegationToken: 'eyJ.e30.x' })),
   },
+  { name: 'a pod of an OKE cluster', start: (folder) => pod(folder) },
+  { name: 'a pod whose keys the cluster makes', start: (folder) => pod(folder, true) },
   { name: 'a scope of a user', start: scopedUser },
   { name: 'a CI job that exchanges its token', start: job },
 ]
+
+async function pod(folder: string, serverKeys = false): Promise<Subject> {
+  const oci = await startEmulator()
+  const env = await oci.environment('oke', folder)
+  return new NetworkSubject({
+    oci,
+    principal: 'oke-workload',
+    lifetimeMs: HOUR / 3,
+    tokenPath: `/resourcePrincipalSessionTokens${serverKeys ? 'WithCaching' : ''}`,
+    signer: async (asked) =>
+      getOkeWorkloadIdentitySigner({
+        env,
+        serverKeys,
+        // As the kubelet does: there is always one that lasts, for clocks that are off as well.
+        serviceAccountToken: () => oci.cluster.serviceAccountToken({ lifetimeSeconds: 86_400 }),
+        random: () => 0,
+        retryStrategy: NONE_RETRY_STRATEGY,
+        ...asked,
+      }),
+    reasons: { malformed: { code: 'ERR_UNUSABLE_TOKEN', reason: 'unreadable-answer' } },
+  })
+}
 
 async function scopedUser(): Promise<Subject> {
   const oci = await startEmulator()

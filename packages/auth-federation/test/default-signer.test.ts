@@ -58,6 +58,8 @@ describe('the chain of credentials', () => {
       ['a session in the environment', 'environment', 'session', inSession, {}],
       ['a whole credential of the CLI, where that counts', 'environment', 'user', ofCli, { cliEnv: true }],
       ['the profile of a user', 'config-profile', 'user', () => oci.environment('user', folder), {}],
+      ['a token exchange', 'token-exchange', 'token-exchange', () => oci.environment('token-exchange', folder), {}],
+      ['a pod', 'oke-workload', 'oke-workload', () => oci.environment('oke', folder), {}],
       ['an instance', 'instance-principal', 'instance', () => oci.environment('instance'), { metadata: undefined }],
     ]
     test.each(places)('%s, which signs and tells its link', async (_, link, principal, variables, options) => {
@@ -82,6 +84,13 @@ describe('the chain of credentials', () => {
     test('the session of the environment before a profile', async () => {
       const env = { ...(await oci.environment('user', folder)), ...inSession() }
       expect((await defaultSigner({ env })).status().link).toBe('environment')
+    })
+
+    test('the pod before the profile, and the profile before the instance, on which the pod runs', async () => {
+      const node = await oci.environment('instance')
+      const user = await oci.environment('user', folder)
+      const pod = await oci.environment('oke', folder)
+      expect((await defaultSigner({ env: { ...node, ...user, ...pod } })).status().link).toBe('oke-workload')
     })
 
     test('the profile before the instance', async () => {
@@ -155,6 +164,24 @@ describe('the chain of credentials', () => {
         { code: 'ERR_MISSING_INPUT', names: ['OCI_SECURITY_TOKEN'] },
       ],
       [
+        'half a token exchange',
+        'token-exchange',
+        async () => {
+          const { OCI_TOKEN_EXCHANGE_CLIENT_SECRET: _, ...rest } = await oci.environment('token-exchange', folder)
+          return rest
+        },
+        { code: 'ERR_MISSING_INPUT', names: ['OCI_TOKEN_EXCHANGE_CLIENT_SECRET'] },
+      ],
+      [
+        'a named CA of a cluster that is missing',
+        'oke-workload',
+        async () => ({
+          ...(await oci.environment('oke', folder)),
+          OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH: join(folder, 'none'),
+        }),
+        { code: 'ERR_TLS_MATERIAL' },
+      ],
+      [
         'a named file that is missing',
         'config-profile',
         () => ({ OCI_CONFIG_FILE: join(folder, 'none') }),
@@ -188,6 +215,14 @@ describe('the chain of credentials', () => {
       const env = { ...(await oci.environment('user', folder)), ...(await oci.environment('instance')) }
       await writeFile(join(folder, '.oci', 'oci_api_key.pem'), 'no key', { mode: 0o600 })
       expect(await rejectionOf(defaultSigner({ env }))).toMatchObject({ code: 'ERR_INVALID_PRIVATE_KEY' })
+    })
+
+    test('a cluster that gives its pods no tokens, and not at the instance behind it', async () => {
+      oci.cluster.enhanced = false
+      const env = { ...home, ...(await oci.environment('oke', folder)), ...(await oci.environment('instance')) }
+      expect(await rejectionOf(defaultSigner({ env }))).toMatchObject({ code: 'ERR_CLUSTER_NOT_ENHANCED', status: 403 })
+      expect(await explainDefaultSigner({ env })).toMatchObject({ taken: 'oke-workload' })
+      oci.cluster.enhanced = true
     })
 
     test('an instance whose auth service refuses it', async () => {
@@ -229,6 +264,22 @@ describe('the chain of credentials', () => {
       const { taken, links } = await explainDefaultSigner({ env: home, metadata: other })
       expect(taken).toBeUndefined()
       expect(links.at(-1)).toMatchObject({ link: 'instance-principal', outcome: 'absent' })
+    })
+
+    test.each<[name: string, change: Variables, why: RegExp]>([
+      ['no proxymux', { KUBERNETES_SERVICE_PORT_PROXYMUX: '1' }, /Nothing listens there/],
+      [
+        'a proxymux that its CA does not vouch for',
+        { OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH: '' },
+        /CA of a cluster|vouched/,
+      ],
+    ])('a cluster with %s: the Kubernetes of another cloud', async (_, change, why) => {
+      const env = { ...home, ...(await oci.environment('oke', folder)), ...change }
+      const { taken, links } = await explainDefaultSigner({ env, metadata: offOci })
+      expect(taken).toBeUndefined()
+      const pod = links.find(({ link }) => link === 'oke-workload')
+      expect(pod).toMatchObject({ outcome: 'absent' })
+      expect(pod?.why).toMatch(why)
     })
 
     test('a default file that has no profile DEFAULT', async () => {

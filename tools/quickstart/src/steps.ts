@@ -1,5 +1,6 @@
 // The steps of the quickstart: each does one thing that a user would, and checks that it went as it should.
 import assert from 'node:assert/strict'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { signerFromConfig } from '@x/auth-federation'
 import { attachSigner } from '@x/axios'
@@ -9,6 +10,7 @@ import { createSignedFetch } from '@x/fetch'
 import { diagnose401 } from '@x/signer'
 import axios from 'axios'
 import { callInSession, writeTokenForDatabase } from './data-plane.ts'
+import { callFromEveryPlace } from './every-place.ts'
 import { callAsInstance } from './instance-principal.ts'
 import type { Step } from './report.ts'
 
@@ -20,6 +22,8 @@ export function stepsAgainst(oci: Emulator, file: string): Readonly<Record<strin
     'a request changed on its way is refused, and told why': (say) => tamper(oci, file, say),
     'a clock that is ten minutes slow heals itself': (say) => healClock(oci, file, say),
     'an instance principal, renewed behind its back': (say) => callAsInstance(oci, say),
+    'every place a program can run in, found by itself': (say) =>
+      callFromEveryPlace(oci, `${dirname(file)}-places`, say),
     'a scoped token, where database drivers look for it': (say) => writeTokenForDatabase(oci, file, say),
     'a user security token, renewed by itself until its session ends': (say) => callInSession(oci, file, say),
   }

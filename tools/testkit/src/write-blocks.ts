@@ -38,11 +38,11 @@ for (const name of readdirSync(join(root, 'packages'))) {
 const folder = freshFolder(join(root, 'examples'))
 const documents = [
   'README.md',
-  ...readdirSync(join(root, 'docs'))
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ]
 for (const document of documents) {
   if (existsSync(join(root, document)))
-    writeBlocks(folder, document.replace('/', '-'), readFileSync(join(root, document), 'utf8'))
+    writeBlocks(folder, document.replaceAll(/[/\\]/g, '-'), readFileSync(join(root, document), 'utf8'))
 }

@@ -4,6 +4,7 @@ import type { SignerOptions } from '@x/signer'
 import { localSigner, type PrincipalSigner } from '@x/signer/principal'
 import { InstancePrincipalsDelegationTokenSigner } from '../delegation/signer.ts'
 import { InstancePrincipalsSecurityTokenSigner } from '../instance/signer.ts'
+import { getOkeWorkloadIdentitySigner } from '../oke/signer.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 /** Makes the signer; it does no I/O, which is left to the first signature. */
@@ -19,6 +20,7 @@ export const KINDS: Readonly<Record<string, MakeSigner>> = {
   instance_principal: instance,
   // How OCI's CLI, and so Cloud Shell, names an instance that acts for a user.
   instance_obo_user: instance,
+  oke_workload_identity: ({ region }, options) => getOkeWorkloadIdentitySigner({ region, ...options }),
 }
 
 /** With the file of a delegation token it acts for a user. */

@@ -4,5 +4,14 @@ import { configProfile } from './config-profile.ts'
 import { environment } from './environment.ts'
 import { explicit } from './explicit.ts'
 import { instancePrincipal } from './instance.ts'
+import { okeWorkload } from './oke-workload.ts'
+import { tokenExchange } from './token-exchange.ts'
 
-export const LINKS: readonly Link[] = [explicit, environment, configProfile, instancePrincipal]
+export const LINKS: readonly Link[] = [
+  explicit,
+  environment,
+  tokenExchange,
+  okeWorkload,
+  configProfile,
+  instancePrincipal,
+]

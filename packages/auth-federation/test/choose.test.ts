@@ -39,6 +39,12 @@ describe('signerFromConfig', () => {
     expect(await statusFrom(config)).toBe(200)
   })
 
+  test('finds the pod of a cluster, with the region of the profile', async () => {
+    const env = await oci.environment('oke', folder)
+    const signer = await signerFromConfig({ authenticationType: 'oke_workload_identity', region: 'fra' }, { env })
+    expect(await signer.whoami()).toMatchObject({ principal: 'oke-workload', region: 'eu-frankfurt-1' })
+  })
+
   test('finds an instance principal, and asks nobody for it', async () => {
     const signer = await signerFromConfig({ authenticationType: 'instance_principal', region: 'phx' }, { env: {} })
     expect(signer.status()).toMatchObject({ principal: 'instance', source: 'instance metadata', renewing: false })
@@ -88,7 +94,7 @@ describe('signerFromConfig', () => {
     expect((await signerFromConfig(config)).status().principal).toBe('user')
   })
 
-  test.each(['resource_principal', 'oke_workload_identity'])('refuses %s by name', async (authenticationType) => {
+  test.each(['resource_principal'])('refuses %s by name', async (authenticationType) => {
     expect(await rejectionOf(signerFromConfig({ authenticationType }))).toMatchObject({
       code: 'ERR_UNSUPPORTED_PRINCIPAL',
       authenticationType,
@@ -116,6 +122,7 @@ describe('signerFromConfig', () => {
   })
 
   test('has a row for each kind that there is a signer for', () => {
-    expect(Object.keys(KINDS)).toEqual(['api_key', 'security_token', 'instance_principal', 'instance_obo_user'])
+    const kinds = ['api_key', 'security_token', 'instance_principal', 'instance_obo_user', 'oke_workload_identity']
+    expect(Object.keys(KINDS)).toEqual(kinds)
   })
 })

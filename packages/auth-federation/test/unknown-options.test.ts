@@ -6,6 +6,7 @@ import {
   okeToken,
   SessionKeySupplier,
   signerFromConfig,
+  TokenExchangeSigner,
   X509FederationClient,
   X509FederationClientBasedSecurityTokenSigner,
 } from '@x/auth-federation'
@@ -22,6 +23,8 @@ const x509: Call = (options) => new X509FederationClientBasedSecurityTokenSigner
 const supplier: Call = (options) => new SessionKeySupplier(options)
 const oke: Call = (options) => getOkeWorkloadIdentitySigner(options)
 const kubectl: Call = (options) => okeToken(options)
+const oauth: Call = (options) => new OauthExchangeTokenSigner(options)
+const exchange: Call = (options) => new TokenExchangeSigner(options)
 const choose: Call = (options) => signerFromConfig(CONFIG, options)
 
 test.each<[name: string, unknown: string, nearest: string, call: Call]>([
@@ -49,6 +52,10 @@ test.each<[name: string, unknown: string, nearest: string, call: Call]>([
   ['getOkeWorkloadIdentitySigner', 'ca_file', 'caFile', oke],
   ['okeToken', 'cluster_id', 'clusterId', kubectl],
   ['okeToken', 'dualstack', 'dualStack', kubectl],
+  ['OauthExchangeTokenSigner', 'target_compartment', 'targetCompartment', oauth],
+  ['OauthExchangeTokenSigner', 'oauth_token_endpoint', 'oauthTokenEndpoint', oauth],
+  ['TokenExchangeSigner', 'client_secret', 'clientSecret', exchange],
+  ['TokenExchangeSigner', 'subject_token_type', 'subjectTokenType', exchange],
   ['signerFromConfig', 'generic_headers', 'genericHeaders', choose],
   ['signerFromConfig', 'max_buffer', 'maxBufferBytes', choose],
 ])('%s refuses the option %s and names %s', async (_, unknown, nearest, call) => {

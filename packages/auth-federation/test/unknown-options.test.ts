@@ -4,6 +4,7 @@ import {
   InstancePrincipalsDelegationTokenSigner,
   InstancePrincipalsSecurityTokenSigner,
   okeToken,
+  OauthExchangeTokenSigner,
   SessionKeySupplier,
   signerFromConfig,
   TokenExchangeSigner,

@@ -106,7 +106,7 @@ describe('the environment describes a token exchange', () => {
     }
     const outcomes = /^(?:whole|ERR_(?:CREDENTIAL_UNAVAILABLE|MISSING_INPUT|SUBJECT_TOKEN|INVALID_ARGUMENT))$/
     fc.assert(
-      fc.property(environments, (env) => expect(outcomeOf(env)).toMatch(outcomes)),
+      fc.property(environments, (env) => outcomes.test(outcomeOf(env))),
       { numRuns: fuzzRuns(500) },
     )
   })

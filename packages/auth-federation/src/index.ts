@@ -5,6 +5,10 @@ export type { DefaultSignerOptions } from './choose/chain/default-signer-options
 export { signerFromConfig, type SignerFromConfigOptions } from './choose/signer-from-config.ts'
 export type { DelegationTokenSource } from './delegation/inputs.ts'
 export { InstancePrincipalsDelegationTokenSigner, type InstanceDelegationSignerOptions } from './delegation/signer.ts'
+export {
+  ResourcePrincipalsDelegationTokenSigner,
+  type ResourceDelegationSignerOptions,
+} from './delegation/resource-signer.ts'
 export { CredentialUnavailableError } from './errors/credential-unavailable-error.ts'
 export {
   InvalidDelegationTokenError,
@@ -21,6 +25,16 @@ export {
   type ClusterRefusal,
   type ServiceAccountTokenReason,
 } from './errors/oke-errors.ts'
+export {
+  MixedPathAndValueError,
+  ParentAddressError,
+  ParentCycleError,
+  ParentDepthError,
+  ResourceInputError,
+  TokenExpiredError,
+  UnsupportedResourcePrincipalVersionError,
+  type ResourceInputReason,
+} from './errors/resource-errors.ts'
 export type { ExchangeOptions } from './exchange/exchange-options.ts'
 export type { RenewalOptions } from './principal/renewal-options.ts'
 export {
@@ -41,6 +55,18 @@ export type { RequestedTokenType, TokenExchangeRequest } from './token-exchange/
 export type { TokenExchangeOptions } from './token-exchange/principal.ts'
 export { TokenExchangeSigner, type TokenExchangeSignerOptions } from './token-exchange/signer.ts'
 export type { SubjectTokenSource } from './token-exchange/subject-token.ts'
+export type { ResourcePrincipalOptions } from './resource/principal.ts'
+export {
+  DefaultRptPathProvider,
+  EnvRptPathProvider,
+  ImdsRptPathProvider,
+  StringRptPathProvider,
+  type DefaultRptPathProviderOptions,
+  type EnvRptPathProviderOptions,
+  type ImdsRptPathProviderOptions,
+  type RptPathProvider,
+} from './resource/rpt-path.ts'
+export { getResourcePrincipalsSigner, type ResourcePrincipalsSignerOptions } from './resource/signer.ts'
 export { X509FederationClientBasedSecurityTokenSigner, type X509SignerOptions } from './x509/signer.ts'
 export { X509FederationClient, type X509FederationClientOptions } from './x509/x509-federation-client.ts'
 export { PrincipalClosedError, UnusableTokenError } from '@x/signer/principal'

@@ -1,10 +1,11 @@
 // The signer of an instance that acts for a user, whose token it was given.
-import { abortable, type OptionNames, refuseUnknownOptions } from '@x/kernel'
-import { createCredential, type Credential, type SignerOptions } from '@x/signer'
-import { PrincipalSignerBase, type Keeper } from '@x/signer/principal'
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import type { SignerOptions } from '@x/signer'
+import { PrincipalSignerBase } from '@x/signer/principal'
 import { delegationTokenReader, type DelegationTokenSource } from './inputs.ts'
 import { INSTANCE_OPTIONS, instancePrincipal, type InstancePrincipalOptions } from '../instance/principal.ts'
 import { SIGNER_OPTIONS } from '../principal/signer-options.ts'
+import { withDelegation } from './with-delegation.ts'
 
 /** Options of {@link InstancePrincipalsDelegationTokenSigner}. @public */
 export interface InstanceDelegationSignerOptions extends InstancePrincipalOptions, Omit<SignerOptions, 'now'> {
@@ -42,29 +43,5 @@ export class InstancePrincipalsDelegationTokenSigner extends PrincipalSignerBase
     const read = delegationTokenReader(options.delegationToken, options.readFile)
     const { parts, keeper, now } = instancePrincipal(options)
     super(parts, withDelegation(keeper, read), { ...options, now })
-  }
-}
-
-/** Adds the token to each credential; of a refused one it knows which it was made of. */
-function withDelegation(keeper: Keeper, read: () => Promise<string>): Keeper {
-  const bases = new WeakMap<Credential, Credential>()
-  let last: Credential | undefined
-  return {
-    listeners: keeper.listeners,
-    renew: (options) => keeper.renew(options),
-    standing: () => keeper.standing(),
-    close: (reason) => keeper.close(reason),
-    async credential(context) {
-      const refused = context?.rejected
-      const rejected = refused && (bases.get(refused) ?? refused)
-      const token = abortable(read(), context?.signal)
-      const [base, delegationToken] = await Promise.all([keeper.credential({ ...context, rejected }), token])
-      // The same pair gives the same object: an adapter sends a refused request again only with another credential.
-      if (!last || bases.get(last) !== base || last.delegationToken !== delegationToken) {
-        last = createCredential({ ...base, delegationToken })
-        bases.set(last, base)
-      }
-      return last
-    },
   }
 }

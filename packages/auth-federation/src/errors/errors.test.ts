@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CredentialUnavailableError } from './credential-unavailable-error.ts'
 import * as errors from './errors.ts'
+import * as resourceErrors from './resource-errors.ts'
 import { isPrincipalError } from './is-principal-error.ts'
 import { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
 import { SubjectTokenError } from './subject-token-errors.ts'
@@ -22,6 +23,17 @@ const all = [
     'ERR_CLUSTER_NOT_ENHANCED',
   ],
   [new SubjectTokenError('missing', 'm'), 'SubjectTokenError', 'ERR_SUBJECT_TOKEN'],
+  [
+    new resourceErrors.UnsupportedResourcePrincipalVersionError('V', '9', ['1.1', '2.2']),
+    'UnsupportedResourcePrincipalVersionError',
+    'ERR_UNSUPPORTED_RESOURCE_PRINCIPAL_VERSION',
+  ],
+  [new resourceErrors.MixedPathAndValueError('A', 'B'), 'MixedPathAndValueError', 'ERR_MIXED_PATH_AND_VALUE'],
+  [new resourceErrors.ResourceInputError('A', 'missing-file'), 'ResourceInputError', 'ERR_RESOURCE_INPUT'],
+  [new resourceErrors.TokenExpiredError('A', 0, true), 'TokenExpiredError', 'ERR_TOKEN_EXPIRED'],
+  [new resourceErrors.ParentCycleError('host'), 'ParentCycleError', 'ERR_PARENT_CYCLE'],
+  [new resourceErrors.ParentDepthError(10), 'ParentDepthError', 'ERR_PARENT_DEPTH'],
+  [new resourceErrors.ParentAddressError('host'), 'ParentAddressError', 'ERR_PARENT_ADDRESS'],
 ] as const
 
 test.each(all)('%s is one of this package, also from another copy of it', (error, name, code) => {

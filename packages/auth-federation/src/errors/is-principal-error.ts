@@ -9,6 +9,15 @@ import type {
 } from './errors.ts'
 import type { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
 import type { SubjectTokenError } from './subject-token-errors.ts'
+import type {
+  MixedPathAndValueError,
+  ParentAddressError,
+  ParentCycleError,
+  ParentDepthError,
+  ResourceInputError,
+  TokenExpiredError,
+  UnsupportedResourcePrincipalVersionError,
+} from './resource-errors.ts'
 
 /** Every error class of this package; `switch (error.code)` narrows it. @public */
 export type PrincipalError =
@@ -20,6 +29,13 @@ export type PrincipalError =
   | ServiceAccountTokenError
   | ClusterNotEnhancedError
   | SubjectTokenError
+  | UnsupportedResourcePrincipalVersionError
+  | MixedPathAndValueError
+  | ResourceInputError
+  | TokenExpiredError
+  | ParentCycleError
+  | ParentDepthError
+  | ParentAddressError
 
 const codes: CodesOf<PrincipalError> = {
   CredentialUnavailableError: 'ERR_CREDENTIAL_UNAVAILABLE',
@@ -30,6 +46,13 @@ const codes: CodesOf<PrincipalError> = {
   ServiceAccountTokenError: 'ERR_SERVICE_ACCOUNT_TOKEN',
   ClusterNotEnhancedError: 'ERR_CLUSTER_NOT_ENHANCED',
   SubjectTokenError: 'ERR_SUBJECT_TOKEN',
+  UnsupportedResourcePrincipalVersionError: 'ERR_UNSUPPORTED_RESOURCE_PRINCIPAL_VERSION',
+  MixedPathAndValueError: 'ERR_MIXED_PATH_AND_VALUE',
+  ResourceInputError: 'ERR_RESOURCE_INPUT',
+  TokenExpiredError: 'ERR_TOKEN_EXPIRED',
+  ParentCycleError: 'ERR_PARENT_CYCLE',
+  ParentDepthError: 'ERR_PARENT_DEPTH',
+  ParentAddressError: 'ERR_PARENT_ADDRESS',
 }
 
 /**

@@ -1,0 +1,43 @@
+// A text that a variable holds, or the file that it names: an absolute path is read, and read again whenever the text is asked for.
+import { causeWithout, decodeText } from '@x/kernel'
+import { ResourceInputError } from '../errors/resource-errors.ts'
+
+/** Reads a file as text. */
+export type ReadFile = (path: string) => Promise<string>
+
+/** A text with the variable that it comes from. */
+export interface GivenText {
+  readonly variable: string
+  /** The text itself, or the path of its file. */
+  readonly value: string
+  readonly isFile: boolean
+}
+
+/** From the root of a file system, a drive or a server. */
+const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/
+
+export const givenText = (variable: string, value: string): GivenText => ({
+  variable,
+  value,
+  isFile: ABSOLUTE.test(value),
+})
+
+/** @throws {@link ResourceInputError} `ERR_RESOURCE_INPUT` for a file that is missing, empty or cannot be read */
+export async function readText(
+  { variable, value, isFile }: GivenText,
+  readFile: ReadFile = readMarked,
+): Promise<string> {
+  if (!isFile) return value
+  const text = await readFile(value).catch((cause: unknown) => {
+    const { code } = Object(cause) as { readonly code?: unknown }
+    const reason = code === 'ENOENT' ? 'missing-file' : 'unreadable-file'
+    throw new ResourceInputError(variable, reason, causeWithout(value, { cause }))
+  })
+  if (text.trim() === '') throw new ResourceInputError(variable, 'empty-file')
+  return text.trim()
+}
+
+async function readMarked(path: string): Promise<string> {
+  const fs = await import('node:fs/promises')
+  return decodeText(await fs.readFile(path))
+}

@@ -1,0 +1,37 @@
+// The key that a resource finds in its environment: read anew each time, and the same object as long as it has not changed.
+import { loadPrivateKey } from '@x/signer'
+import type { SessionKey } from '@x/signer/principal'
+import { sessionKeyOf } from '../principal/loaded-session-key.ts'
+import { readText, type ReadFile } from './given-text.ts'
+import type { KeyInputs } from './inputs.ts'
+
+interface Read {
+  readonly pem: string
+  readonly passphrase: string | undefined
+  readonly key: SessionKey
+}
+
+export class OwnKey {
+  readonly #inputs: KeyInputs
+  readonly #readFile: ReadFile | undefined
+  #last: Read | undefined
+
+  constructor(inputs: KeyInputs, readFile: ReadFile | undefined) {
+    this.#inputs = inputs
+    this.#readFile = readFile
+  }
+
+  /** @throws the errors of `readText` and of `loadPrivateKey` */
+  async read(): Promise<SessionKey> {
+    const { privateKey, passphrase: given } = this.#inputs
+    const [pem, passphrase] = await Promise.all([
+      readText(privateKey, this.#readFile),
+      given && readText(given, this.#readFile),
+    ])
+    const last = this.#last
+    if (last?.pem === pem && last.passphrase === passphrase) return last.key
+    const key = await sessionKeyOf(await loadPrivateKey(pem, passphrase))
+    this.#last = { pem, passphrase, key }
+    return key
+  }
+}

@@ -9,6 +9,7 @@ import { PYTHON_DEFECTS } from './python-defects.ts'
 
 /** Which script plays a client in which place. They run one after the other: the port of proxymux is a constant in OCI's SDKs. */
 const RUNS: readonly (readonly [script: string, place: EmulatedPlace])[] = [
+  ['delegation.py', 'instance'],
   ['resource_principals.py', 'resource-1.1'],
   ['resource_principals.py', 'resource-2.1'],
   ['resource_principals.py', 'resource-2.1.1'],

@@ -4,7 +4,7 @@ import type { KnownDefect } from './judge.ts'
 export const PYTHON_DEFECTS: readonly KnownDefect[] = [
   {
     case: /^resource-3\.0/,
-    error: /./,
-    why: 'it refuses an address with a path for the parent, and builds a leaf of version 2.1 as 3.0',
+    error: /endpoint must not contain path/,
+    why: 'it refuses the address of the parent, which has a path',
   },
 ]

@@ -2,7 +2,9 @@
 import {
   getOkeWorkloadIdentitySigner,
   InstancePrincipalsDelegationTokenSigner,
+  getResourcePrincipalsSigner,
   InstancePrincipalsSecurityTokenSigner,
+  ResourcePrincipalsDelegationTokenSigner,
   okeToken,
   OauthExchangeTokenSigner,
   SessionKeySupplier,
@@ -26,6 +28,9 @@ const oke: Call = (options) => getOkeWorkloadIdentitySigner(options)
 const kubectl: Call = (options) => okeToken(options)
 const oauth: Call = (options) => new OauthExchangeTokenSigner(options)
 const exchange: Call = (options) => new TokenExchangeSigner(options)
+const resource: Call = (options) => getResourcePrincipalsSigner(options)
+const resourceDelegation: Call = (options: object) =>
+  new ResourcePrincipalsDelegationTokenSigner({ delegationToken: 'eyJ.e30.x', ...options })
 const choose: Call = (options) => signerFromConfig(CONFIG, options)
 
 test.each<[name: string, unknown: string, nearest: string, call: Call]>([
@@ -57,6 +62,10 @@ test.each<[name: string, unknown: string, nearest: string, call: Call]>([
   ['OauthExchangeTokenSigner', 'oauth_token_endpoint', 'oauthTokenEndpoint', oauth],
   ['TokenExchangeSigner', 'client_secret', 'clientSecret', exchange],
   ['TokenExchangeSigner', 'subject_token_type', 'subjectTokenType', exchange],
+  ['getResourcePrincipalsSigner', 'rpt_path_provider', 'rptPathProvider', resource],
+  ['getResourcePrincipalsSigner', 'retry_strategy', 'retryStrategy', resource],
+  ['getResourcePrincipalsSigner', 'session_key_supplier', 'sessionKeySupplier', resource],
+  ['ResourcePrincipalsDelegationTokenSigner', 'delegation_token', 'delegationToken', resourceDelegation],
   ['signerFromConfig', 'generic_headers', 'genericHeaders', choose],
   ['signerFromConfig', 'max_buffer', 'maxBufferBytes', choose],
 ])('%s refuses the option %s and names %s', async (_, unknown, nearest, call) => {

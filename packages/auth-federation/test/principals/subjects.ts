@@ -4,6 +4,7 @@ import { NONE_RETRY_STRATEGY } from '@x/retry'
 import { Signer } from '@x/signer'
 import {
   getOkeWorkloadIdentitySigner,
+  getResourcePrincipalsSigner,
   InstancePrincipalsDelegationTokenSigner,
   InstancePrincipalsSecurityTokenSigner,
   OauthExchangeTokenSigner,
@@ -29,6 +30,9 @@ export const SUBJECTS: readonly Row[] = [
   },
   { name: 'a pod of an OKE cluster', start: (folder) => pod(folder) },
   { name: 'a pod whose keys the cluster makes', start: (folder) => pod(folder, true) },
+  { name: 'a resource whose instance vouches for it', start: (folder) => resource('1.1', folder) },
+  { name: 'a resource with a key of its own', start: (folder) => resource('2.1', folder) },
+  { name: 'a resource with a key and a security context', start: (folder) => resource('2.1.2', folder) },
   { name: 'a scope of a user', start: scopedUser },
   { name: 'a CI job that exchanges its token', start: job },
 ]
@@ -52,6 +56,19 @@ async function pod(folder: string, serverKeys = false): Promise<Subject> {
         ...asked,
       }),
     reasons: { malformed: { code: 'ERR_UNUSABLE_TOKEN', reason: 'unreadable-answer' } },
+  })
+}
+
+async function resource(version: '1.1' | '2.1' | '2.1.2', folder: string): Promise<Subject> {
+  const oci = await startEmulator()
+  const env = await oci.environment(`resource-${version}`, folder)
+  return new NetworkSubject({
+    oci,
+    principal: 'resource',
+    lifetimeMs: HOUR / 3,
+    tokenPath: '/v1/resourcePrincipalSessionToken',
+    signer: (asked) =>
+      getResourcePrincipalsSigner({ env, random: () => 0, retryStrategy: NONE_RETRY_STRATEGY, ...asked }),
   })
 }
 

@@ -50,7 +50,7 @@ export class EngineKeeper implements Keeper {
   standing(): Standing {
     const { current, renewing, lastError } = this.#engine
     const texts = current?.claims?.texts ?? {}
-    const tenancy = texts['opc-tenant'] ?? texts['tenant'] ?? texts['res_tenant']
+    const tenancy = texts['opc-tenant'] ?? texts['res_tenant'] ?? texts['tenant']
     return { tenancy, expiresAt: current?.expiresAt, renewing, lastError }
   }
 

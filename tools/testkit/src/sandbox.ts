@@ -17,6 +17,7 @@ export async function openSandbox(place: string): Promise<Sandbox> {
   const folder = join(place, '.readme-blocks', `run-${process.pid}`)
   const oci = await startEmulator()
   const instance = await oci.environment('instance')
+  const job = await oci.environment('token-exchange')
   const home = await mkdtemp(join(tmpdir(), 'readme-'))
   await oci.configFile(join(home, '.oci'))
   await mkdir(folder, { recursive: true })
@@ -25,8 +26,10 @@ export async function openSandbox(place: string): Promise<Sandbox> {
       const file = join(folder, `${name}.ts`)
       await writeFile(file, runnableModule(code, oci.url))
       const printed: string[] = []
-      vi.stubEnv('HOME', home)
-      for (const [variable, value] of Object.entries(instance)) vi.stubEnv(variable, value)
+      vi.unstubAllEnvs()
+      // Code that names the variables of a CI job runs in one; all other runs on an instance.
+      const variables = { HOME: home, ...(code.includes('OCI_TOKEN_EXCHANGE_') ? job : instance) }
+      for (const [variable, value] of Object.entries(variables)) vi.stubEnv(variable, value)
       vi.spyOn(console, 'log').mockImplementation((...values: unknown[]) => void printed.push(values.join(' ')))
       await import(/* @vite-ignore */ file)
       const expected = expectedOutput(code)

@@ -25,6 +25,7 @@ const MAY_REACH: Readonly<Record<string, Reach>> = {
   '@x/config': { atOnce: [], late: FILES },
   '@x/config/regions': { atOnce: [], late: FILES },
   '@x/identity-data-plane': { atOnce: [], late: [...FILES, 'axios'] },
+  '@x/auth-federation/token-exchange': { atOnce: [], late: [...FILES, 'axios'] },
   '@x/http': { atOnce: [], late: [...FILES, 'axios'] },
 }
 

@@ -8,11 +8,13 @@ import {
   createSigner,
   InstancePrincipalsDelegationTokenSigner,
   InstancePrincipalsSecurityTokenSigner,
+  OauthExchangeTokenSigner,
   presign,
   SecurityTokenSigner,
   ServiceClient,
   Signer,
   signerFromConfig,
+  TokenExchangeSigner,
   UserSecurityTokenSigner,
   X509FederationClient,
   X509FederationClientBasedSecurityTokenSigner,
@@ -61,6 +63,22 @@ const SIGNERS: Readonly<Record<string, () => RequestSigner | Promise<RequestSign
     })
     return new X509FederationClientBasedSecurityTokenSigner({ federationClient, onlyHosts })
   },
+  OauthExchangeTokenSigner: () =>
+    new OauthExchangeTokenSigner({
+      signer: { sign: asked },
+      scope: 'a',
+      targetCompartment: 'b',
+      httpClient: asked,
+      onlyHosts,
+    }),
+  TokenExchangeSigner: () =>
+    new TokenExchangeSigner({
+      domainUrl: 'https://idcs-1.identity.oraclecloud.com',
+      signer: { sign: asked },
+      subjectToken: asked,
+      httpClient: asked,
+      onlyHosts,
+    }),
   UserSecurityTokenSigner: () =>
     new UserSecurityTokenSigner({ client: { generateUserSecurityToken: asked } as never, onlyHosts }),
 }

@@ -14,6 +14,7 @@ const libraries = {
   umbrellaSigner: require('@x/sdk/signer'),
   signer: require('@x/signer'),
   refresh: require('@x/signer/principal'),
+  tokenExchange: require('@x/auth-federation/token-exchange'),
   verify: require('@x/signer/verify'),
 }
 

@@ -115,8 +115,11 @@ const clearKeys = Object.fromEntries(
     .map(([name, key]) => [name, { pem: pemOf('pkcs8', {}, open(key)) }]),
 )
 
+/** What the emulator is asked for. */
+type ByEmulator = 'identity' | 'instance' | 'job' | 'session' | 'compartment'
+
 /** All that does not depend on the emulator. */
-const FIXED: Omit<Input, 'identity' | 'instance' | 'bundled' | 'external'> = {
+const FIXED: Omit<Input, ByEmulator | 'bundled' | 'external'> = {
   recorded: recorded.cases,
   recordedKeys: recorded.keys,
   clearKeys,
@@ -132,5 +135,14 @@ const FIXED: Omit<Input, 'identity' | 'instance' | 'bundled' | 'external'> = {
 export async function inputFor(oci: Emulator, built: Pick<Input, 'bundled' | 'external'>): Promise<Input> {
   const { url: origin, tenancy, user, region } = oci
   const identity = { origin, tenancy, user, region, fingerprint: oci.apiKey.fingerprint, pem: oci.apiKey.pem }
-  return { ...FIXED, ...built, identity, instance: await oci.environment('instance') }
+  const { token, privateKeyPem } = oci.createSession()
+  return {
+    ...FIXED,
+    ...built,
+    identity,
+    session: { token, pem: privateKeyPem },
+    compartment: oci.compartment,
+    instance: await oci.environment('instance'),
+    job: await oci.environment('token-exchange'),
+  }
 }

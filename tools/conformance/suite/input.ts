@@ -80,6 +80,11 @@ export interface Input {
   readonly signature: string
   readonly fingerprint: string
   readonly identity: Identity
+  /** The token of a session, and its key as PEM. */
+  readonly session: { readonly token: string; readonly pem: string }
+  readonly compartment: string
+  /** The environment of a CI job that exchanges its token. */
+  readonly job: Readonly<Record<string, string>>
   /** The environment of an instance that the emulator stands for. */
   readonly instance: Readonly<Record<string, string>>
   /** For launchers that are bundled: the files that the bundler took, and the modules that it left to the runtime. */

@@ -1,5 +1,6 @@
 // The built packages, as a launcher loads them.
 import type * as federation from '@x/auth-federation'
+import type * as tokenExchange from '@x/auth-federation/token-exchange'
 import type * as signedAxios from '@x/axios'
 import type * as config from '@x/config'
 import type * as regions from '@x/config/regions'
@@ -26,6 +27,7 @@ export interface Libraries {
   readonly regions: typeof regions
   readonly retry: typeof retry
   readonly http: typeof http
+  readonly tokenExchange: typeof tokenExchange
   readonly dataPlane: typeof dataPlane
   readonly umbrellaSigner: typeof umbrellaSigner
   readonly umbrellaFetch: typeof umbrellaFetch

@@ -13,6 +13,7 @@ import { presignCases } from './presign.ts'
 import { principalCases } from './principals.ts'
 import { refreshCases } from './refresh.ts'
 import { retryCases } from './retry.ts'
+import { tokenExchangeCases } from './token-exchange.ts'
 import { vectorCases } from './vectors.ts'
 import { verifyCases } from './verify.ts'
 
@@ -30,5 +31,6 @@ export const allCases = (input: Input): readonly Case[] => [
   ...configCases,
   ...refreshCases,
   ...dataPlaneCases,
+  ...tokenExchangeCases,
   ...principalCases,
 ]

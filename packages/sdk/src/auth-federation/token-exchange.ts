@@ -1,0 +1,2 @@
+// All of @x/auth-federation/token-exchange.
+export * from '@x/auth-federation/token-exchange'

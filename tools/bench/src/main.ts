@@ -23,6 +23,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement
   'retry-overhead': () => import('./rows/retry-overhead.ts'),
   'cold-start': () => import('./rows/principals/cold-start.ts'),
   'cold-burst': () => import('./rows/principals/cold-burst.ts'),
+  'explain-off-oci': () => import('./rows/principals/explain-off-oci.ts'),
   'refresh-delay': () => import('./rows/principals/refresh-delay.ts'),
   soak: () => import('./rows/soak.ts'),
 }

@@ -188,6 +188,15 @@ describe('a refusal', () => {
     expect(asked()).toBe(2)
   })
 
+  test('for a clock that is an hour off is healed once, not at each renewal', async () => {
+    const hourAgo = (): number => now() - 60 * MINUTE
+    const signer = scoped({ signer: user({ now: hourAgo }), now: hourAgo })
+    await signer.ready()
+    expect(asked()).toBe(2)
+    await signer.refresh()
+    expect(asked()).toBe(3)
+  })
+
   test('of a scope is told in the words of the service, and not asked for again', async () => {
     const error = await rejectionOf(scoped({ targetCompartment: 'no compartment', retryStrategy: undefined }).ready())
     expect(error).toMatchObject({ status: 400, code: 'InvalidParameter' })

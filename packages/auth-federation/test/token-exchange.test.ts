@@ -127,6 +127,24 @@ describe('a subject token', () => {
     expect(subjectToken).toHaveBeenCalledTimes(2)
   })
 
+  test('that a job cannot have is told with the status, and one that it cannot have yet is asked for again', async () => {
+    const env = await oci.environment('token-exchange')
+    const subjectToken = { githubActions: { audience: oci.identityDomain.audience } }
+    const job = () => exchanging({ env, subjectToken, retryStrategy: undefined })
+    const path = '/oidc/job-token'
+    const already = oci.count('GET', path)
+    oci.faults.add({ match: { path }, times: 2, effect: { status: 503 } })
+    await job().ready()
+    expect(oci.count('GET', path) - already).toBe(3)
+    oci.faults.add({ match: { path }, effect: { status: 403 } })
+    expect(await rejectionOf(job().ready())).toMatchObject({
+      code: 'ERR_SUBJECT_TOKEN',
+      reason: 'refused',
+      status: 403,
+    })
+    expect(oci.count('GET', path) - already).toBe(4)
+  })
+
   test('that has ended is not sent, and the old pair still signs', async () => {
     const signer = exchanging({ subjectToken: await issue({ lifetimeSeconds: 60 }) })
     await signer.ready()

@@ -3,6 +3,7 @@ import { createPublicKey, generateKeyPairSync, verify, type JsonWebKey, type Key
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startEmulator, type Emulator, type RejectionReason, type TokenFault } from '../src/index.ts'
 import { apiKey, send, signHeaders, type Received, type Signing } from './hand-signer.ts'
@@ -225,6 +226,31 @@ test.each([
     headers: all,
   })
   expect([answer.status, answer.json.emulator.reason]).toEqual([400, 'malformed-form'])
+})
+
+test('whatever is sent is answered in OAuth’s words', async () => {
+  const names = fc.constantFrom(
+    'grant_type',
+    'requested_token_type',
+    'subject_token',
+    'public_key',
+    'scope',
+    '__proto__',
+    '',
+  )
+  const values = fc.oneof(
+    fc.constantFrom(UPST, RPST, ACCESS, 'urn:ietf:params:oauth:grant-type:token-exchange', 'jwt'),
+    fc.string(),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(names, values)), async (pairs) => {
+      const all = { host: new URL(oci.url).host, authorization: basic(), ...FORM }
+      const body = new URLSearchParams(pairs).toString()
+      const answer = await send(oci, { method: 'POST', target: PATH, body, headers: all })
+      expect([answer.status, typeof jsonIn(answer)['error']]).toEqual([400, 'string'])
+    }),
+    { numRuns: 100 },
+  )
 })
 
 test('token faults spoil every kind of token', async () => {

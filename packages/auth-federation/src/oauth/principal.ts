@@ -72,6 +72,8 @@ class ScopedExchange {
   readonly #inputs: OauthInputs
   readonly #httpClient: HttpClient
   #endpoint: URL | undefined
+  /** Made once: it remembers what 401s have shown of the service's clock. */
+  #client: ServiceClient | undefined
 
   constructor(options: OauthExchangeOptions) {
     this.#options = options
@@ -88,7 +90,8 @@ class ScopedExchange {
 
   async load({ signal, now }: LoadContext): Promise<Loaded<TokenSnapshot>> {
     const [sessionKey, endpoint] = await Promise.all([this.sessionKeySupplier.refresh(), this.#find(signal)])
-    const { headers, data } = await this.#client(endpoint, now).call(
+    this.#client ??= this.#clientFor(endpoint, now)
+    const { headers, data } = await this.#client.call(
       {
         operation: 'scopedOauthExchange',
         method: 'POST',
@@ -108,7 +111,7 @@ class ScopedExchange {
     return this.#endpoint
   }
 
-  #client({ origin: endpoint }: URL, now: () => number): ServiceClient {
+  #clientFor({ origin: endpoint }: URL, now: () => number): ServiceClient {
     const { env } = this.#options
     return new ServiceClient({
       endpoint,

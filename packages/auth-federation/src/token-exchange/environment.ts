@@ -32,7 +32,7 @@ const SOURCES = ['SUBJECT_TOKEN_FILE', 'SUBJECT_TOKEN_ENV', 'AUDIENCE'] as const
 
 /**
  * The options of a token exchange from the variables `OCI_TOKEN_EXCHANGE_*`. A variable that is empty counts as not set. Nothing is
- * read but the variables.
+ * read but the variables. The client's secret is one of the options: do not print them.
  *
  * | variable | |
  * | --- | --- |

@@ -65,6 +65,8 @@ class TokenExchange {
   readonly #inputs: TokenExchangeInputs
   readonly #httpClient: HttpClient
   readonly #readSubjectToken: SubjectTokenReader
+  /** Made once: it remembers what 401s have shown of the domain's clock. */
+  #client: ServiceClient | undefined
 
   constructor(options: TokenExchangeOptions) {
     const { env = processEnvironment(), readFile, sessionKeySupplier = new SessionKeySupplier() } = options
@@ -101,7 +103,8 @@ class TokenExchange {
     { signal, now }: LoadContext,
   ): Promise<Loaded<TokenSnapshot>> {
     const { authorization, requested } = this.#inputs
-    const { headers, data } = await this.#client(now).call(
+    this.#client ??= this.#clientFor(now)
+    const { headers, data } = await this.#client.call(
       {
         operation: 'tokenExchange',
         method: 'POST',
@@ -115,7 +118,7 @@ class TokenExchange {
     return { snapshot: data, serverTimeMs: serverTimeOf(headers['date'], data.claims.issuedAt) }
   }
 
-  #client(now: () => number): ServiceClient {
+  #clientFor(now: () => number): ServiceClient {
     const { domain, signer } = this.#inputs
     const { env } = this.#options
     return new ServiceClient({

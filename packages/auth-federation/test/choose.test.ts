@@ -94,10 +94,18 @@ describe('signerFromConfig', () => {
     expect((await signerFromConfig(config)).status().principal).toBe('user')
   })
 
-  test.each(['resource_principal'])('refuses %s by name', async (authenticationType) => {
-    expect(await rejectionOf(signerFromConfig({ authenticationType }))).toMatchObject({
-      code: 'ERR_UNSUPPORTED_PRINCIPAL',
-      authenticationType,
+  test('finds a resource principal (B15), and one that acts for a user', async () => {
+    const env = await oci.environment('resource-2.2', folder)
+    const config = { authenticationType: 'resource_principal' }
+    const signer = await signerFromConfig(config, { env })
+    expect(await signer.whoami()).toMatchObject({ principal: 'resource', region: 'us-phoenix-1' })
+    const delegationTokenFile = join(folder, 'delegation_token')
+    await writeFile(delegationTokenFile, 'eyJ.e30.x\n', { mode: 0o600 })
+    const acting = await signerFromConfig({ ...config, delegationTokenFile }, { env })
+    const { headers } = await acting.sign({ method: 'GET', url: `${oci.url}/echo` })
+    expect(headers['opc-obo-token']).toBe('eyJ.e30.x')
+    expect(await rejectionOf(signerFromConfig(config, { env: {} }))).toMatchObject({
+      code: 'ERR_CREDENTIAL_UNAVAILABLE',
     })
   })
 
@@ -122,7 +130,14 @@ describe('signerFromConfig', () => {
   })
 
   test('has a row for each kind that there is a signer for', () => {
-    const kinds = ['api_key', 'security_token', 'instance_principal', 'instance_obo_user', 'oke_workload_identity']
+    const kinds = [
+      'api_key',
+      'security_token',
+      'instance_principal',
+      'instance_obo_user',
+      'resource_principal',
+      'oke_workload_identity',
+    ]
     expect(Object.keys(KINDS)).toEqual(kinds)
   })
 })

@@ -59,6 +59,13 @@ describe('the chain of credentials', () => {
       ['a whole credential of the CLI, where that counts', 'environment', 'user', ofCli, { cliEnv: true }],
       ['the profile of a user', 'config-profile', 'user', () => oci.environment('user', folder), {}],
       ['a token exchange', 'token-exchange', 'token-exchange', () => oci.environment('token-exchange', folder), {}],
+      ...(['1.1', '2.1', '2.1.1', '2.1.2', '2.2', '3.0'] as const).map((version): (typeof places)[number] => [
+        `a resource of version ${version}`,
+        'resource-principal',
+        'resource',
+        () => oci.environment(`resource-${version}`, folder),
+        {},
+      ]),
       ['a pod', 'oke-workload', 'oke-workload', () => oci.environment('oke', folder), {}],
       ['an instance', 'instance-principal', 'instance', () => oci.environment('instance'), { metadata: undefined }],
     ]
@@ -173,6 +180,28 @@ describe('the chain of credentials', () => {
         { code: 'ERR_MISSING_INPUT', names: ['OCI_TOKEN_EXCHANGE_CLIENT_SECRET'] },
       ],
       [
+        'half a resource',
+        'resource-principal',
+        () => ({ OCI_RESOURCE_PRINCIPAL_VERSION: '2.2', OCI_RESOURCE_PRINCIPAL_REGION: 'phx' }),
+        { code: 'ERR_MISSING_INPUT', names: ['OCI_RESOURCE_PRINCIPAL_RPST', 'OCI_RESOURCE_PRINCIPAL_PRIVATE_PEM'] },
+      ],
+      [
+        'half a resource in a pod',
+        'resource-principal',
+        async () => ({
+          ...(await oci.environment('oke', folder)),
+          OCI_RESOURCE_PRINCIPAL_VERSION: '2.2',
+          OCI_RESOURCE_PRINCIPAL_PRIVATE_PEM: '/key',
+        }),
+        { code: 'ERR_MISSING_INPUT', names: ['OCI_RESOURCE_PRINCIPAL_RPST'] },
+      ],
+      [
+        'a resource of a version that is not known',
+        'resource-principal',
+        () => ({ OCI_RESOURCE_PRINCIPAL_VERSION: '9' }),
+        { code: 'ERR_UNSUPPORTED_RESOURCE_PRINCIPAL_VERSION' },
+      ],
+      [
         'a named CA of a cluster that is missing',
         'oke-workload',
         async () => ({
@@ -280,6 +309,14 @@ describe('the chain of credentials', () => {
       const pod = links.find(({ link }) => link === 'oke-workload')
       expect(pod).toMatchObject({ outcome: 'absent' })
       expect(pod?.why).toMatch(why)
+    })
+
+    test('a resource of which nothing is set but version and region, in a pod', async () => {
+      const named = { OCI_RESOURCE_PRINCIPAL_VERSION: '2.2', OCI_RESOURCE_PRINCIPAL_REGION: 'phx' }
+      const env = { ...home, ...(await oci.environment('oke', folder)), ...named }
+      const { taken, links } = await explainDefaultSigner({ env, metadata: offOci })
+      expect(taken).toBe('oke-workload')
+      expect(links.find(({ link }) => link === 'resource-principal')).toMatchObject({ outcome: 'absent' })
     })
 
     test('a default file that has no profile DEFAULT', async () => {

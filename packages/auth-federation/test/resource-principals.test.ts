@@ -301,14 +301,20 @@ describe('version 2.1.2', () => {
     expect(String(sent[0]?.headers?.['authorization'])).not.toContain('security-context')
   })
 
-  test('does not show its security context in an error, nor what a service repeats of it', async () => {
-    const env = {
-      ...(await resource.env('2.1.2')),
-      [variable('SECURITY_CONTEXT')]: 'c2VjcmV0LWNvbnRleHQtb2YtYS1yZXNvdXJjZS0xMjM0',
-    }
-    const error = await rejectionOf((await resource.signer(env)).ready())
-    expect(error).toMatchObject({ status: 403 })
-    expect(inspect(error, { depth: 12, showHidden: true }) + JSON.stringify(error)).not.toContain('c2VjcmV0')
+  test.each([
+    ['as a part of a sentence', (context: string) => `The context ${context} is wrong.`],
+    ['alone', (context: string) => context],
+  ])('does not show its security context in an error, also where a service repeats it %s', async (_, repeat) => {
+    const context = 'c2VjcmV0LWNvbnRleHQtb2YtYS1yZXNvdXJjZS0xMjM0'
+    const env = { ...(await resource.env('2.1.2')), [variable('SECURITY_CONTEXT')]: context }
+    const refused = await rejectionOf((await resource.signer(env)).ready())
+    expect(refused).toMatchObject({ status: 403, code: 'NotAllowed' })
+    const message = repeat(context)
+    resource.oci.faults.add({ effect: { status: 403, message, headers: { 'x-echo': message } } })
+    const repeated = await rejectionOf((await resource.signer(env)).ready())
+    expect(repeated).toMatchObject({ status: 403 })
+    for (const error of [refused, repeated])
+      expect(inspect(error, { depth: 12, showHidden: true }) + JSON.stringify(error)).not.toContain('c2VjcmV0')
   })
 })
 

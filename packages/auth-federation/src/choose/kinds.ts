@@ -2,9 +2,11 @@
 import type { OciConfigInput } from '@x/config'
 import type { SignerOptions } from '@x/signer'
 import { localSigner, type PrincipalSigner } from '@x/signer/principal'
+import { ResourcePrincipalsDelegationTokenSigner } from '../delegation/resource-signer.ts'
 import { InstancePrincipalsDelegationTokenSigner } from '../delegation/signer.ts'
 import { InstancePrincipalsSecurityTokenSigner } from '../instance/signer.ts'
 import { getOkeWorkloadIdentitySigner } from '../oke/signer.ts'
+import { getResourcePrincipalsSigner } from '../resource/signer.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 /** Makes the signer; it does no I/O, which is left to the first signature. */
@@ -20,6 +22,7 @@ export const KINDS: Readonly<Record<string, MakeSigner>> = {
   instance_principal: instance,
   // How OCI's CLI, and so Cloud Shell, names an instance that acts for a user.
   instance_obo_user: instance,
+  resource_principal: resource,
   oke_workload_identity: ({ region }, options) => getOkeWorkloadIdentitySigner({ region, ...options }),
 }
 
@@ -31,6 +34,16 @@ function instance(
   return file === undefined
     ? new InstancePrincipalsSecurityTokenSigner({ region, ...options })
     : new InstancePrincipalsDelegationTokenSigner({ region, delegationToken: { file }, ...options })
+}
+
+/** What it is, its environment says; a configuration adds a user for whom it acts. */
+function resource(
+  { delegationTokenFile: file }: OciConfigInput,
+  options: SignerFromConfigOptions,
+): PrincipalSigner | Promise<PrincipalSigner> {
+  return file === undefined
+    ? getResourcePrincipalsSigner(options)
+    : new ResourcePrincipalsDelegationTokenSigner({ delegationToken: { file }, ...options })
 }
 
 /** What every signer knows; the rest is refused by some. */

@@ -18,7 +18,8 @@ const OPTIONS: OptionNames<SignerFromConfigOptions> = { env: true, now: true, ..
  *
  * @param config - what `loadConfig` of `@x/config` yields, or a plain object
  * @throws InvalidConfigError `ERR_INVALID_CONFIG` with every faulty field
- * @throws {@link UnsupportedPrincipalError} `ERR_UNSUPPORTED_PRINCIPAL` for `resource_principal` and `oke_workload_identity`
+ * @throws {@link UnsupportedPrincipalError} `ERR_UNSUPPORTED_PRINCIPAL` for a kind that has no signer here
+ * @throws the errors of {@link getResourcePrincipalsSigner} for a `resource_principal` whose environment is not one's
  * @throws TypeError `ERR_INVALID_ARGUMENT` when the configuration is no object, or an option is unknown
  * @example
  * ```ts

@@ -5,12 +5,14 @@ import { environment } from './environment.ts'
 import { explicit } from './explicit.ts'
 import { instancePrincipal } from './instance.ts'
 import { okeWorkload } from './oke-workload.ts'
+import { resourcePrincipal } from './resource-principal.ts'
 import { tokenExchange } from './token-exchange.ts'
 
 export const LINKS: readonly Link[] = [
   explicit,
   environment,
   tokenExchange,
+  resourcePrincipal,
   okeWorkload,
   configProfile,
   instancePrincipal,

@@ -247,6 +247,31 @@ describe('version 1.1', () => {
     expect(await statusOf(signer)).toBe(200)
   })
 
+  test('ends what its instance has begun when it is closed', async () => {
+    const signals: (AbortSignal | undefined)[] = []
+    const signer = await resource.signer(await resource.env('1.1'), {
+      httpClient: (_request, options) => {
+        signals.push(options?.signal)
+        return new Promise(() => {})
+      },
+    })
+    const waiting = rejectionOf(signer.ready())
+    while (signals.length === 0) await settled()
+    await signer.close()
+    expect(await waiting).toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true])
+  })
+
+  test('dates its steps by the time that its instance has learned', async () => {
+    const signer = await resource.signer(await resource.env('1.1'), {
+      now: () => resource.oci.clock.now() + 60 * MINUTE,
+    })
+    const before = resource.oci.requests.length
+    await signer.ready()
+    const refused = resource.oci.requests.slice(before).filter(({ status }) => status === 401)
+    expect(refused.map(({ path }) => path)).toEqual(['/v1/x509'])
+  })
+
   test('does not ask again when the instance has no other token', async () => {
     const signer = await resource.signer(await resource.env('1.1'))
     resource.oci.faults.add({ match: { path: SESSION_TOKEN }, effect: { status: 401 } })
@@ -622,6 +647,14 @@ describe('version 3.0', () => {
     await resource.oci.resourcePrincipals.renewFiles()
     await signer.refresh()
     expect(await statusOf(signer)).toBe(200)
+  })
+
+  test('asks once when a parent refuses a pair below that has not changed', async () => {
+    const signer = await resource.signer(await resource.env('3.0'))
+    resource.oci.faults.add({ match: { path: /parents/ }, effect: { status: 401 } })
+    const before = asked().length
+    expect(await rejectionOf(signer.ready())).toMatchObject({ name: 'ServiceError', status: 401 })
+    expect(asked().length - before).toBe(1)
   })
 
   test('tells the error of what stands below', async () => {

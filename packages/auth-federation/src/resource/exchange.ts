@@ -96,7 +96,7 @@ function clientOf(
   })
 }
 
-export const isRefused = (error: unknown): boolean => isServiceError(error) && error.status === 401
+const isRefused = (error: unknown): boolean => isServiceError(error) && error.status === 401
 
 /**
  * Makes something with what proves the caller. When the service refuses it, once again with a new proof, where there is one.

@@ -3,7 +3,7 @@ import { realms } from '@x/config/regions'
 import { ParentAddressError, ParentCycleError, ParentDepthError } from '../errors/resource-errors.ts'
 import { isLoopback, isSafeParentUrl } from './inputs.ts'
 
-export const MAX_PARENTS = 10
+const MAX_PARENTS = 10
 
 /** The way up to the top, one parent after the other. */
 export class ParentWay {

@@ -36,7 +36,7 @@ function rowOf({ name, label, cost }: MeasuredPrincipal, bursts: readonly Burst[
     0.5,
   )
   // Each round has to be right; the first that is not is shown.
-  const isRight = (each: Counts): boolean => COUNTED.every((name) => each[name] === cost[name])
+  const isRight = (each: Counts): boolean => COUNTED.every((count) => each[count] === cost[count])
   const shown = bursts.find((each) => !isRight(each)) ?? cost
   return {
     what:
@@ -51,7 +51,7 @@ function rowOf({ name, label, cost }: MeasuredPrincipal, bursts: readonly Burst[
   }
 }
 
-const inOrder = (counts: Counts): string => COUNTED.map((name) => counts[name]).join(' / ')
+const inOrder = (counts: Counts): string => COUNTED.map((count) => counts[count]).join(' / ')
 
 /** In a process of its own, with all that is loaded when first used. */
 async function burst(emulator: EmulatorProcess, principal: MeasuredPrincipal): Promise<Burst> {

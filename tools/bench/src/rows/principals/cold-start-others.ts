@@ -8,10 +8,12 @@ import { INSTANCE, OTHERS, type MeasuredPrincipal } from './principals.ts'
 export function rowsOfOthers(emulator: EmulatorProcess, rounds: number): readonly Row[] {
   const failures = failuresOfPeer(emulator)
   const contenders: Record<string, () => FirstCall> = {}
-  for (const principal of [INSTANCE, ...OTHERS])
+  for (const principal of [INSTANCE, ...OTHERS]) {
     contenders[principal.name] = () => successfulCall(emulator, principal, { contender: 'ours' })
-  for (const principal of OTHERS.filter(({ name, hasPeer }) => hasPeer && !failures.has(name)))
-    contenders[peerOf(principal)] = () => successfulCall(emulator, principal, { contender: 'peer' })
+    // Right beside ours, so that both find the machine in the same state.
+    if (principal.hasPeer && !failures.has(principal.name))
+      contenders[peerOf(principal)] = () => successfulCall(emulator, principal, { contender: 'peer' })
+  }
   const calls = inTurns(contenders, rounds)
   const timesOf = (name: string): readonly number[] => (calls[name] ?? []).map(({ callMs }) => callMs)
   return OTHERS.flatMap((principal) => {
@@ -54,8 +56,9 @@ function besidePeer(oursMs: readonly number[], peerMs: readonly number[]): Row {
   }
 }
 
+/** With the first sentence of what it said; links and advice follow. */
 const withoutPeer = (failure: string): Row => ({
   what: '  / oci-common',
-  measured: `oci-common cannot make the call: ${failure.replace(/\.$/, '')}`,
+  measured: `oci-common cannot make the call: ${failure.split(/\.(?:\s|$)/)[0]}`,
   raw: { failure },
 })

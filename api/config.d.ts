@@ -1,7 +1,12 @@
 // The public contract of @x/config, written by `npm run generate`: a change here is a change for its users.
 
 export type AuthenticationType =
-  'api_key' | 'security_token' | 'instance_principal' | 'resource_principal' | 'oke_workload_identity'
+  | 'api_key'
+  | 'security_token'
+  | 'instance_principal'
+  | 'instance_obo_user'
+  | 'resource_principal'
+  | 'oke_workload_identity'
 
 export interface ConfigEntry {
   readonly key: string

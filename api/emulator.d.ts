@@ -17,7 +17,17 @@ export interface Difference {
   readonly actual: string
 }
 
-export type EmulatedPlace = 'instance'
+export type EmulatedPlace =
+  | 'instance'
+  | 'resource-1.1'
+  | 'resource-2.1'
+  | 'resource-2.1.1'
+  | 'resource-2.1.2'
+  | 'resource-2.2'
+  | 'resource-3.0'
+  | 'oke'
+  | 'token-exchange'
+  | 'user'
 
 export interface Emulator extends EmulatorBase<EmulatedPlace>, ServiceFaces {}
 
@@ -28,6 +38,13 @@ export interface EmulatorClock {
   freeze(epochMs?: number): void
   resume(): void
   offset(ms: number): void
+}
+
+export interface EmulatorCluster {
+  readonly id: string
+  enhanced: boolean
+  lifetimeSeconds: number
+  serviceAccountToken(options?: ServiceAccountOptions): Promise<string>
 }
 
 export interface EmulatorDataPlane {
@@ -47,6 +64,20 @@ export interface EmulatorFederation {
   jwk: boolean
 }
 
+export interface EmulatorIdentityDomain {
+  readonly url: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly issuer: string
+  readonly audience: string
+  lifetimeSeconds: number
+  issueSubjectToken(options?: SubjectTokenOptions): Promise<string>
+}
+
+export interface EmulatorOauth {
+  lifetimeSeconds: number
+}
+
 export declare class EmulatorOptionError extends TypeError {
   readonly name = 'EmulatorOptionError'
   readonly code = 'ERR_EMULATOR_OPTION'
@@ -56,6 +87,15 @@ export declare class EmulatorOptionError extends TypeError {
 }
 
 export interface EmulatorOptions extends FrameOptions, TenancyOptions, ServiceOptions {}
+
+export interface EmulatorResourcePrincipals {
+  readonly resource: string
+  readonly parentResources: readonly string[]
+  lifetimeSeconds: number
+  parents: number
+  lastParentUrl: string | undefined
+  renewFiles(): Promise<void>
+}
 
 export interface EmulatorSession {
   readonly token: string
@@ -188,6 +228,33 @@ export declare const REJECTION_REASONS: {
   readonly 'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.'
   readonly 'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.'
   readonly 'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.'
+  readonly 'malformed-oauth-scope': 'The member "scope" is missing, or is no text of visible characters.'
+  readonly 'malformed-target-compartment': 'The member "target_compartment" is not the OCID of a compartment or tenancy.'
+  readonly 'malformed-session-key': 'The "public_key" is not base64 of an RSA public key in DER (SPKI).'
+  readonly 'weak-session-key': 'The key in "public_key" has fewer than 2048 bits.'
+  readonly 'malformed-form': 'The body is not a form (application/x-www-form-urlencoded) with each parameter once.'
+  readonly 'client-unauthenticated': 'The request has neither the client id and secret of the application (Basic) nor an OCI signature.'
+  readonly 'unsupported-grant-type': 'The "grant_type" is not "urn:ietf:params:oauth:grant-type:token-exchange".'
+  readonly 'unsupported-token-type': 'The "requested_token_type" is none of "urn:oci:token-type:oci-upst", "urn:oci:token-type:oci-rpst" and "urn:ietf:params:oauth:token-type:access_token".'
+  readonly 'missing-scope': 'A request for an access token has no "scope".'
+  readonly 'access-token-unsigned': 'Only a principal that signs its request gets an access token.'
+  readonly 'missing-subject-token': 'The form has no "subject_token".'
+  readonly 'unsupported-subject-token-type': 'The "subject_token_type" is not "jwt".'
+  readonly 'missing-resource-type': 'A request for an RPST has no "res_type".'
+  readonly 'subject-token-malformed': 'The subject token is not a JWT with a subject.'
+  readonly 'subject-token-foreign': 'The subject token is not of the issuer that the domain trusts.'
+  readonly 'subject-token-altered': 'The signature of the subject token does not fit its content.'
+  readonly 'subject-token-expired': 'The subject token has expired, or does not say when it does.'
+  readonly 'subject-token-not-yet-valid': 'The subject token is not valid yet.'
+  readonly 'subject-token-audience': 'The subject token is for another audience.'
+  readonly 'job-token-unauthorized': 'The request for the token of a job does not have the bearer token of the job.'
+  readonly 'unknown-resource': 'The resource is not there, or not for this caller.'
+  readonly 'wrong-security-context': 'The header "security-context" is missing, or is not that of the resource.'
+  readonly 'malformed-resource-token': 'The members "resourcePrincipalToken" and "servicePrincipalSessionToken" are not the two tokens of a resource’s service.'
+  readonly 'resource-token-expired': 'One of the two tokens of the resource’s service has expired.'
+  readonly 'resource-token-foreign': 'The two tokens of the resource’s service were given to another caller, or for two resources.'
+  readonly 'malformed-resource-key': 'The member "sessionPublicKey" is not base64 of an RSA public key in DER (SPKI).'
+  readonly 'weak-resource-key': 'The key in "sessionPublicKey" has fewer than 2048 bits.'
   readonly 'broken-request': 'The bytes that arrived are no whole HTTP request: not HTTP, broken chunks, or a body that is shorter or longer than its content-length.'
   readonly 'metadata-foreign-host': 'The Host of the request for metadata is neither a loopback nor a link-local address, nor among "allowedHosts".'
   readonly 'metadata-unauthorized': 'The request for metadata has no header "Authorization: Bearer Oracle".'
@@ -195,6 +262,16 @@ export declare const REJECTION_REASONS: {
   readonly 'metadata-v1-disabled': 'Version 1 of the metadata service is switched off.'
   readonly 'metadata-not-found': 'There is no metadata under this path.'
   readonly 'metadata-read-only': 'Metadata can only be read, with GET or HEAD.'
+  readonly 'proxymux-not-found': 'Proxymux has nothing under this path and method.'
+  readonly 'no-service-account-token': 'The request to proxymux has no header "Authorization: Bearer" with a service-account token.'
+  readonly 'malformed-service-account-token': 'The service-account token is not a JWT.'
+  readonly 'foreign-service-account-token': 'The service-account token was not signed with the key of this cluster.'
+  readonly 'expired-service-account-token': 'The service-account token has expired.'
+  readonly 'revoked-service-account-token': 'The service-account token was revoked.'
+  readonly 'cluster-not-enhanced': 'The cluster is not an enhanced one, whose pods alone get tokens.'
+  readonly 'malformed-pod-key': 'The member "podKey" is not an RSA public key: base64 of DER (SPKI), or PEM.'
+  readonly 'weak-pod-key': 'The key in "podKey" has fewer than 2048 bits.'
+  readonly 'cluster-request-read-only': 'A cluster is asked for with GET or HEAD.'
 }
 
 export interface RecordedRequest {
@@ -222,6 +299,10 @@ export type RejectionReason = keyof typeof REJECTION_REASONS
 
 export type RequestListener = (record: RecordedRequest) => void
 
+export interface ResourcePrincipalOptions {
+  readonly lifetimeSeconds?: number | undefined
+}
+
 export interface RotationOptions {
   readonly revokeOld?: boolean | undefined
   readonly staleKeyReads?: number | undefined
@@ -229,8 +310,21 @@ export interface RotationOptions {
   readonly tenancy?: string | undefined
 }
 
+export interface ServiceAccountOptions {
+  readonly namespace?: string | undefined
+  readonly serviceAccount?: string | undefined
+  readonly lifetimeSeconds?: number | undefined
+}
+
 export interface SessionOptions {
   readonly user?: string | undefined
+  readonly lifetimeSeconds?: number | undefined
+}
+
+export interface SubjectTokenOptions {
+  readonly subject?: string | undefined
+  readonly audience?: string | undefined
+  readonly issuer?: string | undefined
   readonly lifetimeSeconds?: number | undefined
 }
 
@@ -278,7 +372,7 @@ interface EmulatorBase<Place extends string = string> {
   }>
   revoke(token: string): void
   configFile(dir: string): Promise<string>
-  environment(place: Place): Promise<Record<string, string>>
+  environment(place: Place, folder?: string): Promise<Record<string, string>>
   close(): Promise<void>
 }
 
@@ -303,6 +397,10 @@ interface FrameOptions {
   readonly maxBodyBytes?: number | undefined
 }
 
+interface IdentityDomainFace {
+  readonly identityDomain: EmulatorIdentityDomain
+}
+
 interface MetadataFace {
   readonly metadataUrl: string
   certificates(): Promise<InstanceCertificates>
@@ -313,14 +411,41 @@ interface MetadataOptions {
   readonly metadataV1?: boolean | undefined
 }
 
+interface OauthFace {
+  readonly oauth: EmulatorOauth
+}
+
 interface ObjectStorageOptions {
   readonly maxStoredBytes?: number | undefined
 }
 
-interface ServiceFaces extends MetadataFace, FederationFace, DataPlaneFace {}
+interface ProxymuxFace {
+  readonly cluster: EmulatorCluster
+}
+
+interface ProxymuxOptions {
+  readonly proxymuxPort?: number | undefined
+}
+
+interface ResourceFace {
+  readonly resourcePrincipals: EmulatorResourcePrincipals
+}
+
+interface ResourceServiceOptions {
+  readonly resourcePrincipals?: ResourcePrincipalOptions | undefined
+}
+
+interface ServiceFaces
+  extends MetadataFace, FederationFace, OauthFace, IdentityDomainFace, DataPlaneFace, ResourceFace, ProxymuxFace {}
 
 interface ServiceOptions
-  extends MetadataOptions, FederationServiceOptions, DataPlaneServiceOptions, ObjectStorageOptions {}
+  extends
+    MetadataOptions,
+    FederationServiceOptions,
+    DataPlaneServiceOptions,
+    ResourceServiceOptions,
+    ObjectStorageOptions,
+    ProxymuxOptions {}
 
 interface TenancyOptions {
   readonly tenancy?: string | undefined

@@ -226,6 +226,7 @@ export interface ServiceOperation<T> {
   readonly query?: Readonly<Record<string, QueryValue>> | undefined
   readonly headers?: Readonly<Record<string, HeaderValue>> | undefined
   readonly body?: unknown
+  readonly form?: Readonly<Record<string, string | undefined>> | undefined
   readonly parse: (json: unknown) => T
   readonly retryToken?: boolean | string | undefined
   readonly apiReferenceLink?: string | undefined

@@ -380,6 +380,7 @@ interface Identity extends Standing {
   readonly principal: string
   readonly source: string
   readonly region?: string | undefined
+  readonly link?: string | undefined
 }
 
 interface Keeper {
@@ -488,7 +489,7 @@ declare class UnusableTokenError extends Error {
   toJSON(): object
 }
 
-type UnusableTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
+type UnusableTokenReason = 'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
 
 interface WaitOptions {
   readonly signal?: AbortSignal | undefined

@@ -32,6 +32,7 @@ export interface Identity extends Standing {
   readonly principal: string
   readonly source: string
   readonly region?: string | undefined
+  readonly link?: string | undefined
 }
 
 export interface Keeper {
@@ -205,7 +206,8 @@ export declare class UnusableTokenError extends Error {
   toJSON(): object
 }
 
-export type UnusableTokenReason = 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
+export type UnusableTokenReason =
+  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
 
 export interface UsableToken {
   readonly token: string

@@ -43,6 +43,13 @@ function ask({ host, pathname, search }: URL): Promise<{ status: number | undefi
 }
 
 describe('a token for kubectl', () => {
+  test.each([undefined, null, {}])('is not made without a signer: %o', async (none) => {
+    await expect(make({ signer: none as never })).rejects.toMatchObject({
+      code: 'ERR_MISSING_INPUT',
+      names: ['signer'],
+    })
+  })
+
   test('is a credential that lasts four minutes', async () => {
     const credential = await make()
     expect(credential).toEqual({
@@ -106,7 +113,7 @@ describe('a token for kubectl', () => {
     const mine = await make()
     const endless = { ...mine, status: { ...mine.status, expirationTimestamp: '9999-01-01T00:00:00Z' } }
     const undated = { ...mine, status: { ...mine.status, expirationTimestamp: 'soon' } }
-    for (const previous of [other, endless, undated, {}, { status: null }, { status: { token: 5 } }])
+    for (const previous of [other, endless, undated, null, 'text', {}, { status: null }, { status: { token: 5 } }])
       expect(await make({ previous: previous as never })).toEqual(mine)
   })
 

@@ -316,6 +316,24 @@ describe.each(KEYED)('version %s', (version) => {
   })
 })
 
+describe('version 1.1 whose supplier of keys throws at once', () => {
+  test('rejects, and leaves no rejection that nobody handles', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const sessionKeySupplier = {
+      refresh: () => {
+        throw new Error('no key')
+      },
+    }
+    const rptPathProvider = { getPath: () => Promise.reject(new Error('no path')) }
+    const signer = await resource.signer(await resource.env('1.1'), { sessionKeySupplier, rptPathProvider })
+    await expect(signer.ready()).rejects.toThrow(/no key|no path/)
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+})
+
 describe('version 2.1.2', () => {
   test('sends its security context unsigned, and with the first step only', async () => {
     const env = await resource.env('2.1.2')

@@ -374,6 +374,36 @@ describe('a refusal', () => {
     expect((await refusal(call)).serviceMessage).toBe('subject <redacted> of <redacted> for all')
   })
 
+  test.each(['{"code":"C","message":"%s","more":[{"%s":"%s"}]}', '%s', '[["%s"]]', '{"text":"{\\"a\\":\\"%s\\"}"}'])(
+    'shows no secret of headers, form or body that the service repeats in its own spelling, in a body like %s',
+    async (answer) => {
+      const secrets = ['opaque/rpt==', 'pass word/==', 'user-token/==']
+      const authorization = `Basic ${btoa('client:pass word/==')}`
+      const [rpt, password, obo] = secrets
+      const said = `${rpt} ${password} ${obo}`
+      const text = answer.replaceAll('%s', said.replaceAll('/', '\\/').replaceAll('=', '\\u003d'))
+      const isJson = answer.startsWith('{')
+      const httpClient = answering(400, isJson ? text : answer.replaceAll('%s', said), {
+        'x-echo': said,
+        'opc-request-id': said,
+      })
+      const headers = { authorization, 'opc-obo-token': obo }
+      const call = client({ signer: undefined, httpClient }).call({
+        ...ECHO,
+        headers,
+        body: { resourcePrincipalToken: rpt },
+      })
+      const error = await refusal(call)
+      const shown = inspect(error, { depth: Infinity, showHidden: true }) + JSON.stringify(error)
+      for (const secret of secrets) expect(shown).not.toContain(secret)
+    },
+  )
+
+  test('is read to a depth that ends, however deep it is', async () => {
+    const deep = `{"code":"C","message":"m","more":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+    expect((await refusal(client({ httpClient: answering(400, deep) }).call(REGIONS))).code).toBe('C')
+  })
+
   test.each([
     [
       'an error of OAuth’s that has the name of a method',

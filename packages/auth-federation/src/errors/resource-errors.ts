@@ -60,7 +60,8 @@ const INPUT_PROBLEMS: Readonly<Record<ResourceInputReason, string>> = {
   'not-a-token': 'holds no JSON Web Token, or only a part of one. Check where it comes from.',
   'key-mismatch':
     'holds a token that is bound to another key than the one beside it. Check that both come from the same place and were replaced together.',
-  'not-an-address': 'is not an absolute http or https address without user and query. Set one such as https://host.',
+  'not-an-address':
+    'is not an https address without user and query. Set one such as https://host; http is for this machine only.',
   'not-a-path':
     'is not the path of a request. Set one that begins with a slash, such as /20180711/resourcePrincipalToken/{id}.',
   'not-an-id': 'is not an OCID: it has characters that cannot stand in one. Check where it comes from.',

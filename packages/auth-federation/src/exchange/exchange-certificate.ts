@@ -6,7 +6,7 @@ import type { RetryStrategy } from '@x/retry'
 import { createCredential, createSigner } from '@x/signer'
 import type { LoadContext, Loaded, SessionKey, TokenSnapshot } from '@x/signer/principal'
 import { MissingInputError, TenancyChangedError } from '../errors/errors.ts'
-import type { SessionKeySource } from '../principal/session-key-supplier.ts'
+import { type SessionKeySource, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import type { Certificates, FetchedCertificates } from './certificates.ts'
 import { federationKeyId, tokenRequestBody } from './messages.ts'
@@ -35,7 +35,7 @@ export async function exchangeCertificate(exchange: Exchange, context: LoadConte
   const { certificates, sessionKeySupplier } = exchange
   const { signal } = context
   const take = (): Promise<FetchedCertificates> => certificates.take(signal, exchange.now())
-  const [sessionKey, fetched] = await Promise.all([sessionKeySupplier.refresh(), take()])
+  const [sessionKey, fetched] = await Promise.all([takeSessionKey(sessionKeySupplier), take()])
   try {
     return await requestToken(exchange, { ...context, fetched, sessionKey })
   } catch (error) {

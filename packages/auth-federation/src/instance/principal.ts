@@ -9,7 +9,7 @@ import { EXCHANGE_OPTIONS, type ExchangeOptions } from '../exchange/exchange-opt
 import { federationEndpoint } from '../exchange/federation-endpoint.ts'
 import { keepPrincipal, type KeptPrincipal } from '../principal/principal.ts'
 import { renewalHttpClient, renewalRetryStrategy } from '../principal/renewal-options.ts'
-import { SessionKeySupplier, type SessionKeySource } from '../principal/session-key-supplier.ts'
+import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import type { RegionInfo } from '../principal/service-address.ts'
 import { authEndpoint, canonicalRegion } from './inputs.ts'
 
@@ -119,7 +119,7 @@ class InstancePlace {
 
   /** A key takes as long as all the rest of the first exchange and needs nothing of it. When the rest fails, it is kept. */
   #makeKeyAhead(): void {
-    this.#aheadKey ??= this.#sessionKeySupplier.refresh()
+    this.#aheadKey ??= takeSessionKey(this.#sessionKeySupplier)
     this.#aheadKey.catch(() => {
       this.#aheadKey = undefined // made again the next time; reported where it is needed
     })
@@ -128,7 +128,7 @@ class InstancePlace {
   async #nextKey(): Promise<SessionKey> {
     const ahead = this.#aheadKey
     this.#aheadKey = undefined
-    return ahead ?? this.#sessionKeySupplier.refresh()
+    return ahead ?? takeSessionKey(this.#sessionKeySupplier)
   }
 
   async #discover(signal: AbortSignal): Promise<Exchange> {

@@ -74,9 +74,10 @@ export async function okeToken(options: OkeTokenOptions): Promise<ExecCredential
   refuseUnknownOptions(options, OPTIONS)
   const { signer, previous, now = Date.now, signal } = options
   signal?.throwIfAborted()
+  if (typeof signer?.sign !== 'function') throw new MissingInputError('The token for kubectl', ['signer'])
   const url = await requestUrl(options)
   const startMs = now()
-  if (previous !== undefined && serves(previous, url, startMs)) return previous
+  if (previous && serves(previous, url, startMs)) return previous
   const address = await presign({ method: 'GET', url }, signer, { now: () => startMs, signal })
   return {
     apiVersion: 'client.authentication.k8s.io/v1beta1',

@@ -10,7 +10,7 @@ import {
   renewalRetryStrategy,
   type RenewalOptions,
 } from '../principal/renewal-options.ts'
-import { SessionKeySupplier, type SessionKeySource } from '../principal/session-key-supplier.ts'
+import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import { endpointIn, oauthInputs, oauthTokenEndpoint, type OauthInputs } from './inputs.ts'
 import { oauthRequestBody } from './messages.ts'
@@ -89,7 +89,7 @@ class ScopedExchange {
   }
 
   async load({ signal, now }: LoadContext): Promise<Loaded<TokenSnapshot>> {
-    const [sessionKey, endpoint] = await Promise.all([this.sessionKeySupplier.refresh(), this.#find(signal)])
+    const [sessionKey, endpoint] = await Promise.all([takeSessionKey(this.sessionKeySupplier), this.#find(signal)])
     this.#client ??= this.#clientFor(endpoint, now)
     const { headers, data } = await this.#client.call(
       {

@@ -10,7 +10,7 @@ import {
   renewalRetryStrategy,
   type RenewalOptions,
 } from '../principal/renewal-options.ts'
-import { SessionKeySupplier, type SessionKeySource } from '../principal/session-key-supplier.ts'
+import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { serverTimeOf } from '../principal/token-response.ts'
 import { clusterHttpClient } from './cluster-connection.ts'
 import { okeInputs, type OkeInputs } from './inputs.ts'
@@ -92,7 +92,7 @@ async function loadToken(
   context: LoadContext,
 ): Promise<Loaded<TokenSnapshot>> {
   const token = await readServiceAccountToken(exchange.inputs.serviceAccountToken, context)
-  const sessionKey = await exchange.supplier.refresh()
+  const sessionKey = await takeSessionKey(exchange.supplier)
   const asked = { path: '/resourcePrincipalSessionTokens', body: tokenRequestBody(sessionKey), token }
   const { answer, date } = await ask(exchange, asked, context)
   return loaded(snapshotOf(answer, sessionKey, context.now()), date)

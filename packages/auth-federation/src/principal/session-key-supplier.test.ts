@@ -1,7 +1,7 @@
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { SessionKeySupplier } from './session-key-supplier.ts'
+import { SessionKeySupplier, takeSessionKey, type SessionKeySource } from './session-key-supplier.ts'
 
 describe('a session key supplier', () => {
   test('makes nothing before it is asked', () => expect(new SessionKeySupplier().current()).toBeUndefined())
@@ -100,6 +100,42 @@ describe('a session key supplier', () => {
       supplier.install(first)
       await expect(supplier.refresh()).rejects.toThrow('no pair 2')
       expect(supplier.current()).toBe(first)
+    })
+  })
+
+  describe('of the caller’s own', () => {
+    const pair = new SessionKeySupplier().refresh()
+    const yielding = (key: unknown): SessionKeySource => ({ refresh: async () => key as never })
+
+    test('may have keys that do not tell their public half', async () => {
+      const { privateKey, publicKey, jwk } = await pair
+      const key = { privateKey: { sign: (data: Uint8Array) => privateKey.sign(data) }, publicKey, jwk }
+      expect(await takeSessionKey(yielding(key))).toBe(key)
+    })
+
+    test.each([null, {}, { refresh: 1 }])('has a method refresh; %o has none', async (supplier) => {
+      await expect(takeSessionKey(supplier as never)).rejects.toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+    })
+
+    test.each<[what: string, change: object | null | undefined]>([
+      ['nothing', undefined],
+      ['null', null],
+      ['a text in the place of the private half', { privateKey: 'pem' }],
+      ['a text in the place of the public half', { publicKey: 'pem' }],
+      ['the halves of two pairs', { publicKey: new Uint8Array(294) }],
+      ['half of the public half', { publicKey: new Uint8Array(4) }],
+    ])('is refused where it yields %s', async (_, change) => {
+      const key = change && { ...(await pair), ...change }
+      await expect(takeSessionKey(yielding(key))).rejects.toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+    })
+
+    test('that throws at once rejects', async () => {
+      const supplier = {
+        refresh: () => {
+          throw new Error('no key')
+        },
+      }
+      await expect(takeSessionKey(supplier)).rejects.toThrow('no key')
     })
   })
 

@@ -1,5 +1,5 @@
 // Makes the key pairs that tokens are bound to, off the event loop.
-import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { assertKeySize, generateSessionKey } from '@x/signer/principal'
 import type { RefreshEngine, SessionKey, SessionKeySize, TokenSnapshot } from '@x/signer/principal'
 
@@ -75,6 +75,32 @@ export class SessionKeySupplier implements SessionKeySource {
       this.#next = undefined // made again when it is asked for, and reported then
     })
   }
+}
+
+/**
+ * A pair of the supplier's, when it is one. The caller may have written the supplier: a token for one key and signatures of another
+ * would be refused, by services that do not say why.
+ *
+ * @throws TypeError `ERR_INVALID_ARGUMENT`
+ */
+export async function takeSessionKey(supplier: SessionKeySource): Promise<SessionKey> {
+  if (typeof supplier?.refresh !== 'function')
+    throw argumentError(
+      'sessionKeySupplier has no method refresh. Pass a SessionKeySupplier, or something of its shape.',
+    )
+  const key = await supplier.refresh()
+  if (isPair(key)) return key
+  throw argumentError(
+    'What sessionKeySupplier.refresh() yields is no key pair. Yield { privateKey, publicKey, jwk }, as generateSessionKey does.',
+  )
+}
+
+function isPair(key: Partial<SessionKey> | undefined): boolean {
+  const { privateKey, publicKey } = key ?? {}
+  if (typeof privateKey?.sign !== 'function' || !ArrayBuffer.isView(publicKey)) return false
+  // A key of the caller's own, such as one in hardware, may not tell its public half.
+  const own = typeof privateKey.publicKey === 'function' ? privateKey.publicKey() : publicKey
+  return own.length === publicKey.length && own.every((byte, index) => byte === publicKey[index])
 }
 
 /** Has each pair installed once its token is: whoever was given the supplier sees the two change together. */

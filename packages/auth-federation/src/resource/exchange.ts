@@ -5,7 +5,6 @@ import type { RetryStrategy } from '@x/retry'
 import { createSigner, type Credential } from '@x/signer'
 import type { Loaded, LoadContext, SessionKey, TokenSnapshot } from '@x/signer/principal'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
-import { hiding } from './hiding.ts'
 import { readServiceTokens, SESSION_TOKEN_PATH, sessionTokenBody, type ServiceTokens } from './messages.ts'
 
 /** What the calls are made with. */
@@ -64,8 +63,7 @@ function askServiceTokens(
   asker: Asker,
   context: LoadContext,
 ): Promise<ServiceResponse<ServiceTokens>> {
-  const httpClient = securityContext === undefined ? ports.httpClient : hiding(ports.httpClient, securityContext)
-  return clientOf({ ...ports, httpClient }, rptEndpoint, asker, context).call(
+  return clientOf(ports, rptEndpoint, asker, context).call(
     {
       operation: 'resourcePrincipalToken',
       method: 'GET',

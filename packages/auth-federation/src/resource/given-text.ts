@@ -28,11 +28,15 @@ export async function readText(
   readFile: ReadFile = readMarked,
 ): Promise<string> {
   if (!isFile) return value
-  const text = await readFile(value).catch((cause: unknown) => {
+  let text: unknown
+  try {
+    text = await readFile(value)
+  } catch (cause) {
     const { code } = Object(cause) as { readonly code?: unknown }
     const reason = code === 'ENOENT' ? 'missing-file' : 'unreadable-file'
     throw new ResourceInputError(variable, reason, causeWithout(value, { cause }))
-  })
+  }
+  if (typeof text !== 'string') throw new ResourceInputError(variable, 'unreadable-file')
   if (text.trim() === '') throw new ResourceInputError(variable, 'empty-file')
   return text.trim()
 }

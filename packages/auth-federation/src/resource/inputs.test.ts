@@ -130,6 +130,8 @@ describe.each(Object.entries(REQUIRED))('version %s', (version, required) => {
 test.each<[version: string, name: string, value: string, reason: string]>([
   ['1.1', 'RPT_ENDPOINT', 'service.example', 'not-an-address'],
   ['1.1', 'RPT_ENDPOINT', 'ftp://service.example', 'not-an-address'],
+  ['2.1.2', 'RPT_ENDPOINT', 'http://service.example', 'not-an-address'],
+  ['2.1.2', 'RPST_ENDPOINT', 'http://10.0.0.1', 'not-an-address'],
   ['1.1', 'RPST_ENDPOINT', 'https://u:p@auth.example', 'not-an-address'],
   ['2.1', 'RPT_ENDPOINT', 'https://service.example?a=b', 'not-an-address'],
   ['2.1', 'RPST_ENDPOINT', 'https://service.example#a', 'not-an-address'],
@@ -231,6 +233,14 @@ describe('what is made of them', () => {
   ])('of the region %j: %s', (REGION, region) => {
     expect(resourceInputs(envOf('2.2', { REGION })).leaf).toMatchObject({ region })
   })
+
+  test.each(['http://localhost:80', 'http://127.0.0.1:8080', 'http://[::1]', 'http://169.254.169.254'])(
+    'of an endpoint over plain http, where no other machine listens: %s',
+    (RPT_ENDPOINT) => {
+      const rptEndpoint = new URL(RPT_ENDPOINT).href
+      expect(resourceInputs(envOf('1.1', { RPT_ENDPOINT })).leaf).toMatchObject({ rptEndpoint })
+    },
+  )
 
   test('of endpoints: what they say, with their path', () => {
     const leaf = resourceInputs(envOf('2.1', { RPT_ENDPOINT: 'https://service.example/base' })).leaf

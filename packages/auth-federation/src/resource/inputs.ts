@@ -9,6 +9,7 @@ import {
   UnsupportedResourcePrincipalVersionError,
   type ResourceInputReason,
 } from '../errors/resource-errors.ts'
+import { isLocalHost, isLoopbackHost } from '../principal/local-host.ts'
 import { givenText, type GivenText } from './given-text.ts'
 import {
   isLeafVersion,
@@ -192,10 +193,8 @@ function parentInputs(variables: Variables): ParentInputs {
 export function isSafeParentUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, username, password } = new URL(text)
-  return !username && !password && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)))
+  return !username && !password && (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname)))
 }
-
-export const isLoopback = (hostname: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 
 function regionOf(variables: Variables): string | undefined {
   if (variables.get('REGION') === undefined) return undefined
@@ -207,8 +206,10 @@ function regionOf(variables: Variables): string | undefined {
 function endpointOf(variables: Variables, name: VariableName): string {
   const text = String(variables.get(name))
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isEndpoint = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash
-  if (!isEndpoint) throw new ResourceInputError(variables.nameOf(name), 'not-an-address')
+  // Tokens and the security context go there.
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalHost(url.hostname))
+  if (!url || !isSafe || url.username || url.password || url.search || url.hash)
+    throw new ResourceInputError(variables.nameOf(name), 'not-an-address')
   return url.href
 }
 

@@ -1,7 +1,8 @@
 // Where a chain of parents may lead: an answer names the next one, and the token of this program is sent there.
 import { realms } from '@x/config/regions'
 import { ParentAddressError, ParentCycleError, ParentDepthError } from '../errors/resource-errors.ts'
-import { isLoopback, isSafeParentUrl } from './inputs.ts'
+import { isLoopbackHost } from '../principal/local-host.ts'
+import { isSafeParentUrl } from './inputs.ts'
 
 const MAX_PARENTS = 10
 
@@ -48,7 +49,7 @@ export class ParentWay {
   /** The same host, this machine where the environment names this machine, or another host of the same realm of OCI. */
   #trusts({ protocol, host, hostname }: URL): boolean {
     const start = this.#start
-    if (isLoopback(start.hostname)) return isLoopback(hostname)
+    if (isLoopbackHost(start.hostname)) return isLoopbackHost(hostname)
     if (host === start.host) return protocol === start.protocol
     const realm = realmOf(start.hostname)
     return realm !== undefined && realm === realmOf(hostname)

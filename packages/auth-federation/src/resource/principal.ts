@@ -11,7 +11,7 @@ import {
   renewalRetryStrategy,
   type RenewalOptions,
 } from '../principal/renewal-options.ts'
-import { SessionKeySupplier, type SessionKeySource } from '../principal/session-key-supplier.ts'
+import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { resourceInputs, type LeafInputs } from './inputs.ts'
 import { instanceLeaf } from './instance-leaf.ts'
 import { keyLeaf } from './key-leaf.ts'
@@ -109,7 +109,7 @@ function instanceOf({ calls, metadata }: LeafPorts, options: ResourcePrincipalOp
 /** One key for a load, however many of its steps need one. */
 function onceMade(supplier: SessionKeySource): () => Promise<SessionKey> {
   let made: Promise<SessionKey> | undefined
-  return () => (made ??= supplier.refresh())
+  return () => (made ??= takeSessionKey(supplier))
 }
 
 /** What vouches for the resource is closed with it. */

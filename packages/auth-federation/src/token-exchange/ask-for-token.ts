@@ -3,7 +3,7 @@ import { argumentError, isRecord, type Environment } from '@x/kernel'
 import type { HttpClient, HttpResponse } from '@x/http'
 import { retry, type RetryStrategy } from '@x/retry'
 import { SubjectTokenError } from '../errors/subject-token-errors.ts'
-import { isLocalHost } from './local-host.ts'
+import { isLocalHost } from '../principal/local-host.ts'
 
 /** What came, before it is checked. */
 export interface TokenAnswer {

@@ -21,6 +21,8 @@ describe('what a token exchange needs', () => {
     [{ subjectToken: null }, ['subjectToken']],
     [{ clientId: undefined }, ['clientId']],
     [{ clientSecret: '' }, ['clientSecret']],
+    [{ clientSecret: {} as string }, ['clientSecret']],
+    [{ clientId: 5 as never }, ['clientId']],
     [{ clientId: undefined, clientSecret: undefined }, ['clientId and clientSecret, or signer']],
     [{ clientId: undefined, clientSecret: undefined, signer: {} }, ['clientId and clientSecret, or signer']],
     [{ requestedTokenType: 'rpst' }, ['resType']],
@@ -43,6 +45,10 @@ describe('what a token exchange needs', () => {
   test('a client is authenticated by id and secret, in UTF-8', () => {
     const { authorization } = tokenExchangeInputs({ ...whole, clientSecret: 'ü:€' })
     expect(Buffer.from(String(authorization).slice('Basic '.length), 'base64').toString()).toBe('id:ü:€')
+  })
+
+  test('a signer that is null is none', () => {
+    expect(tokenExchangeInputs({ ...whole, signer: null as never }).authorization).toMatch(/^Basic /)
   })
 
   test('a signer is authenticated by its signature alone', () => {

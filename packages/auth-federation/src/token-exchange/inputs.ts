@@ -2,7 +2,7 @@
 import { argumentError, base64Of } from '@x/kernel'
 import type { RequestSigner } from '@x/signer'
 import { MissingInputError } from '../errors/errors.ts'
-import { isLoopbackHost } from './local-host.ts'
+import { isLoopbackHost } from '../principal/local-host.ts'
 
 /** Which token is asked for: a user's (`upst`), or a resource's (`rpst`). @public */
 export type RequestedTokenType = 'upst' | 'rpst'
@@ -49,25 +49,28 @@ export function tokenExchangeInputs(
   const { domainUrl, clientId, clientSecret, signer, requestedTokenType = 'upst' } = given
   if (requestedTokenType !== 'upst' && requestedTokenType !== 'rpst')
     throw argumentError("requestedTokenType is neither 'upst' nor 'rpst'. Pass one of them.")
-  if (signer !== undefined && (clientId !== undefined || clientSecret !== undefined))
+  if (signer && (clientId !== undefined || clientSecret !== undefined))
     throw argumentError('There is a client beside a signer. Pass clientId and clientSecret, or signer.')
-  const authorization = signer === undefined ? basic(String(clientId), String(clientSecret)) : undefined
+  const authorization = signer ? undefined : basic(String(clientId), String(clientSecret))
   return { domain: domainOf(domainUrl), authorization, signer, requested: given }
 }
 
 function missingIn(given: TokenExchangeRequest & { readonly subjectToken?: unknown }): readonly string[] {
   const { domainUrl, subjectToken, clientId, clientSecret, signer, requestedTokenType, resType } = given
-  const hasSigner = signer !== undefined && typeof signer.sign === 'function'
-  const isNobody = !hasSigner && !clientId && !clientSecret
+  const hasSigner = typeof signer?.sign === 'function'
+  const [hasId, hasSecret] = [isText(clientId), isText(clientSecret)]
+  const isNobody = !hasSigner && !hasId && !hasSecret
   return [
     ...(domainUrl ? [] : ['domainUrl']),
     ...(subjectToken === undefined || subjectToken === null ? ['subjectToken'] : []),
     ...(isNobody ? ['clientId and clientSecret, or signer'] : []),
-    ...(!isNobody && !hasSigner && !clientId ? ['clientId'] : []),
-    ...(!isNobody && !hasSigner && !clientSecret ? ['clientSecret'] : []),
+    ...(!isNobody && !hasSigner && !hasId ? ['clientId'] : []),
+    ...(!isNobody && !hasSigner && !hasSecret ? ['clientSecret'] : []),
     ...(requestedTokenType === 'rpst' && !resType ? ['resType'] : []),
   ]
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 
 /** A colon would end the client id. */
 function basic(clientId: string, clientSecret: string): string {

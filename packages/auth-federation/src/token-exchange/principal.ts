@@ -9,7 +9,7 @@ import {
   renewalRetryStrategy,
   type RenewalOptions,
 } from '../principal/renewal-options.ts'
-import { SessionKeySupplier, type SessionKeySource } from '../principal/session-key-supplier.ts'
+import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import { TOKEN_PATH, tokenExchangeInputs, type TokenExchangeInputs, type TokenExchangeRequest } from './inputs.ts'
 import { exchangeForm } from './messages.ts'
@@ -91,7 +91,7 @@ class TokenExchange {
   async load(context: LoadContext): Promise<Loaded<TokenSnapshot>> {
     // A key takes as long as all the rest, and needs nothing of it.
     const [sessionKey, subjectToken] = await Promise.all([
-      this.sessionKeySupplier.refresh(),
+      takeSessionKey(this.sessionKeySupplier),
       this.#readSubjectToken(context),
     ])
     return this.#exchange(subjectToken, sessionKey, context)

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { NONE_RETRY_STRATEGY } from '@x/retry'
 import { describe, expect, test, vi } from 'vitest'
-import { isLocalHost, isLoopbackHost } from './local-host.ts'
+import { isLocalHost, isLoopbackHost } from '../principal/local-host.ts'
 import { subjectTokenReader, type SubjectTokenPorts, type SubjectTokenSource } from './subject-token.ts'
 
 const NOW = Date.UTC(2026, 10, 29)

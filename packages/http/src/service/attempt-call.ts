@@ -1,5 +1,4 @@
 // One attempt: sign, send, and read what came back.
-import { isSecretName } from '@x/retry'
 import {
   diagnose401,
   sendSigned,
@@ -13,6 +12,7 @@ import { parseResponseJson } from '../call/http-response.ts'
 import type { CallOptions, HttpClient, HttpResponse } from '../call/http-client.ts'
 import { readServiceError } from './read-service-error.ts'
 import { createRequestId } from './request-id.ts'
+import { secretsOf } from './sent-secrets.ts'
 import type { ServiceResponse, ServiceOperation } from './service-call.ts'
 
 /** A call with everything decided that is the same in each attempt. */
@@ -48,7 +48,7 @@ export async function attemptCall<T>(call: PreparedCall<T>, ports: AttemptPorts)
     const { operation: name, apiReferenceLink } = operation
     const findings = await findingsOf(response, signed, ports.now)
     const { retries } = call
-    const secrets = secretsOf(operation)
+    const secrets = secretsOf(operation, signed?.headers)
     const context = {
       operation: name,
       serviceName,
@@ -65,21 +65,6 @@ export async function attemptCall<T>(call: PreparedCall<T>, ports: AttemptPorts)
   const answeredId = headers['opc-request-id'] ?? requestId
   const data = read(call, response, answeredId)
   return { status, headers, data, requestId: answeredId, nextPage: headers['opc-next-page'] }
-}
-
-/** A shorter value could be a word of the answer's own. */
-const MIN_SECRET = 8
-
-/** What of a form is secret by its name, and the credentials that an operation brings along itself. */
-function secretsOf({
-  form = {},
-  headers = {},
-}: Pick<ServiceOperation<unknown>, 'form' | 'headers'>): readonly string[] {
-  const inForm = Object.entries(form).flatMap(([name, value = '']) => (isSecretName(name) ? [value] : []))
-  const inHeaders = Object.entries(headers).flatMap(([name, value]) =>
-    isSecretName(name) ? String(value).split(' ') : [],
-  )
-  return [...inForm, ...inHeaders].filter((secret) => secret.length >= MIN_SECRET)
 }
 
 interface Answered {

@@ -1,10 +1,10 @@
 // Turns a refusal into a ServiceError: whatever the service sent is read once, redacted, and cut to a length.
-import { REDACTED } from '@x/kernel'
 import type { Finding } from '@x/signer'
 import type { HttpResponse } from '../call/http-client.ts'
 import { parseJson } from '../call/parse-json.ts'
 import { printable, printableText } from '../report/printable.ts'
 import { redact } from '../report/redact.ts'
+import { hiding } from './sent-secrets.ts'
 import { ServiceError, type ServiceErrorFields } from './service-error.ts'
 import { clientInfo } from '../call/user-agent.ts'
 
@@ -36,15 +36,14 @@ const PAGE = 'https://docs.oracle.com/en-us/iaas/Content/API/References/apierror
 export function readServiceError(response: HttpResponse, context: CallContext, nowMs: number): ServiceError {
   const { status, headers } = response
   const { operation, serviceName, apiReferenceLink, method, url } = context
-  const { code, message, details, isOAuth } = readBody(
-    withoutSecrets(response.text().slice(0, MAX_TEXT), context.secrets),
-  )
+  const safely = redactingAlso(context.secrets)
+  const { code, message, details, isOAuth } = readBody(response.text().slice(0, MAX_TEXT), safely)
   const fields: ServiceErrorFields = {
     status,
     code,
     serviceMessage: message ?? 'it gave no reason',
-    requestId: shown(headers['opc-request-id'], MAX_REQUEST_ID) ?? context.requestId,
-    headers: printable(redact(headers)) as Record<string, string>,
+    requestId: shown(headers['opc-request-id'], safely, MAX_REQUEST_ID) ?? context.requestId,
+    headers: printable(safely(headers)) as Record<string, string>,
     targetService: serviceName,
     operation,
     requestEndpoint: `${method} ${redact(url)}`,
@@ -68,40 +67,52 @@ interface ErrorBody {
   readonly isOAuth: boolean
 }
 
-/** Tokens that were sent, word by word: half a token, or one that is no JWT, does not look like one. */
-function withoutSecrets(text: string, secrets: readonly string[] = []): string {
-  return secrets.reduce((safe, secret) => safe.replaceAll(secret, REDACTED), text)
+type Redact = (value: unknown) => unknown
+
+/**
+ * In what JSON holds and not in its text, which can spell a secret in another way: `=` as `\\u003d`. And again afterwards, since
+ * texts that are JSON themselves are spelt plainly then.
+ */
+function redactingAlso(secrets: readonly string[] = []): Redact {
+  const hide = hiding(secrets)
+  return (value) => hide(redact(hide(value)))
 }
 
-function readBody(text: string): ErrorBody {
+function readBody(text: string, safely: Redact): ErrorBody {
   const parsed = parseJson(text, true)
   if (!('value' in parsed) || !isRecord(parsed.value))
-    return { code: null, message: shown(text), details: {}, isOAuth: false }
+    return { code: null, message: shown(text, safely), details: {}, isOAuth: false }
   const { code, message, ...rest } = parsed.value
-  if (code === undefined && typeof rest['error'] === 'string') return readOAuthBody(rest)
-  return { ...codeAndMessage(code, message), details: detailsOf(rest), isOAuth: false }
+  if (code === undefined && typeof rest['error'] === 'string') return readOAuthBody(rest, safely)
+  return { ...codeAndMessage([code, message], safely), details: detailsOf(rest, safely), isOAuth: false }
 }
 
 /** `error` and `error_description` of RFC 6749, section 5.2. */
-function readOAuthBody({ error, error_description: description, ...rest }: Record<string, unknown>): ErrorBody {
-  return { ...codeAndMessage(error, description), details: detailsOf(rest), isOAuth: true }
+function readOAuthBody(
+  { error, error_description: said, ...rest }: Record<string, unknown>,
+  safely: Redact,
+): ErrorBody {
+  return { ...codeAndMessage([error, said], safely), details: detailsOf(rest, safely), isOAuth: true }
 }
 
-const codeAndMessage = (code: unknown, message: unknown): Pick<ErrorBody, 'code' | 'message'> => ({
-  code: shown(code, MAX_CODE) ?? null,
-  message: shown(message),
+const codeAndMessage = (
+  [code, message]: readonly [code: unknown, message: unknown],
+  safely: Redact,
+): Pick<ErrorBody, 'code' | 'message'> => ({
+  code: shown(code, safely, MAX_CODE) ?? null,
+  message: shown(message, safely),
 })
 
-const detailsOf = (rest: Record<string, unknown>): Record<string, unknown> =>
-  printable(redact(rest)) as Record<string, unknown>
+const detailsOf = (rest: Record<string, unknown>, safely: Redact): Record<string, unknown> =>
+  printable(safely(rest)) as Record<string, unknown>
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Redacted before anything else, since half a secret no longer looks like one; cut between characters. */
-function shown(text: unknown, maxLength = MAX_MESSAGE): string | undefined {
+function shown(text: unknown, safely: Redact, maxLength = MAX_MESSAGE): string | undefined {
   if (typeof text !== 'string' || text.trim() === '') return undefined
-  const safe = printableText(redact(text.trim()))
+  const safe = printableText(String(safely(text.trim())))
   return safe.length > maxLength ? `${safe.slice(0, maxLength).replace(/\p{Surrogate}$/u, '')}…` : safe
 }
 

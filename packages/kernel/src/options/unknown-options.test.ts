@@ -28,6 +28,13 @@ test('members that are not own, not defined, not enumerable or symbols are no op
   expect(unknownOption(options, {})).toBeUndefined()
 })
 
+test.each([null, undefined, 'text', 7])('options that are %o are refused', (options) => {
+  for (const call of [refuseUnknownOptions, refuseUnlistedOptions])
+    expect(() => call(options as never, KNOWN)).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT', message: 'The options are no object. Pass one.' }),
+    )
+})
+
 test('what stands in Object.prototype is not known by that', () => {
   expect(unknownOption({ constructor: 1 }, KNOWN)).toBe('constructor')
   expect(unknownOption<object>({ timeoutMs: 1, x: null }, KNOWN)).toBe('x')

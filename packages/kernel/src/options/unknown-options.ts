@@ -6,11 +6,16 @@ import { nearestName, type OtherNames } from './nearest-name.ts'
 /** Every option, so that the compiler tells when one is missing; the values do not count. */
 export type OptionNames<Options> = Readonly<Record<keyof Options, unknown>>
 
-/** A name that is none of `known`, of a member that is the object's own and has a value. */
+/**
+ * A name that is none of `known`, of a member that is the object's own and has a value.
+ *
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for options that are no object
+ */
 export function unknownOption<Options extends object>(
   options: Options,
   known: OptionNames<Options>,
 ): string | undefined {
+  if (Object(options) !== options) throw argumentError('The options are no object. Pass one.')
   return Object.keys(options).find((name) => !Object.hasOwn(known, name) && Reflect.get(options, name) !== undefined)
 }
 

@@ -29,6 +29,8 @@ export interface Subject {
   later(ms: number): Promise<void>
   /** Forgets what the test before has done. */
   reset(): Promise<void>
+  /** What it says where nobody tells it the time, and its token is over by the clock of a machine that is an hour ahead. */
+  readonly whenAhead?: object | undefined
 }
 
 const FAULTS: Readonly<Record<Spoiled, FaultEffect>> = {
@@ -58,6 +60,7 @@ export interface NetworkParts {
   readonly reasons?: Partial<Record<Spoiled, object>>
   /** What the source needs when time has passed. */
   readonly afterLater?: () => Promise<void>
+  readonly whenAhead?: object
 }
 
 /** A principal whose tokens come from a service of the emulator. */
@@ -79,6 +82,10 @@ export class NetworkSubject implements Subject {
 
   get lifetimeMs(): number {
     return this.#parts.lifetimeMs
+  }
+
+  get whenAhead(): object | undefined {
+    return this.#parts.whenAhead
   }
 
   signer(asked: Asked = {}): Promise<PrincipalSigner> {
@@ -110,6 +117,7 @@ export class NetworkSubject implements Subject {
   async reset(): Promise<void> {
     this.oci.faults.clear()
     this.oci.clock.freeze(Math.floor(Date.now() / 1000) * 1000)
+    await this.#parts.afterLater?.()
     this.#before = this.#count()
   }
 

@@ -8,9 +8,12 @@ import {
   InstancePrincipalsDelegationTokenSigner,
   InstancePrincipalsSecurityTokenSigner,
   OauthExchangeTokenSigner,
+  type PrincipalSigner,
+  ResourcePrincipalsDelegationTokenSigner,
   tokenExchangeFromEnvironment,
   TokenExchangeSigner,
 } from '../../src/index.ts'
+import { FilesSubject } from './files-subject.ts'
 import { NetworkSubject, type Subject } from './subject.ts'
 
 const HOUR = 3_600_000
@@ -32,7 +35,14 @@ export const SUBJECTS: readonly Row[] = [
   { name: 'a pod whose keys the cluster makes', start: (folder) => pod(folder, true) },
   { name: 'a resource whose instance vouches for it', start: (folder) => resource('1.1', folder) },
   { name: 'a resource with a key of its own', start: (folder) => resource('2.1', folder) },
+  { name: 'a resource with a key of its own in its tenancy', start: (folder) => resource('2.1.1', folder) },
   { name: 'a resource with a key and a security context', start: (folder) => resource('2.1.2', folder) },
+  { name: 'a resource whose token lies in a file', start: resourceOfFiles },
+  { name: 'a resource that acts as what it is a part of', start: (folder) => resource('3.0', folder) },
+  {
+    name: 'a resource that acts for a user',
+    start: (folder) => resource('2.1', folder, (options) => onBehalf(options)),
+  },
   { name: 'a scope of a user', start: scopedUser },
   { name: 'a CI job that exchanges its token', start: job },
 ]
@@ -59,7 +69,16 @@ async function pod(folder: string, serverKeys = false): Promise<Subject> {
   })
 }
 
-async function resource(version: '1.1' | '2.1' | '2.1.2', folder: string): Promise<Subject> {
+type ResourceOptions = NonNullable<Parameters<typeof getResourcePrincipalsSigner>[0]>
+
+const onBehalf = async (options: ResourceOptions): Promise<PrincipalSigner> =>
+  new ResourcePrincipalsDelegationTokenSigner({ ...options, delegationToken: 'eyJ.e30.x' })
+
+async function resource(
+  version: '1.1' | '2.1' | '2.1.1' | '2.1.2' | '3.0',
+  folder: string,
+  make: (options: ResourceOptions) => Promise<PrincipalSigner> = getResourcePrincipalsSigner,
+): Promise<Subject> {
   const oci = await startEmulator()
   const env = await oci.environment(`resource-${version}`, folder)
   return new NetworkSubject({
@@ -67,9 +86,20 @@ async function resource(version: '1.1' | '2.1' | '2.1.2', folder: string): Promi
     principal: 'resource',
     lifetimeMs: HOUR / 3,
     tokenPath: '/v1/resourcePrincipalSessionToken',
-    signer: (asked) =>
-      getResourcePrincipalsSigner({ env, random: () => 0, retryStrategy: NONE_RETRY_STRATEGY, ...asked }),
+    signer: (asked) => make({ env, random: () => 0, retryStrategy: NONE_RETRY_STRATEGY, ...asked }),
+    // The innermost resource of a chain has a token in a file.
+    ...(version === '3.0' && { afterLater: () => oci.resourcePrincipals.renewFiles(), whenAhead: OVER }),
   })
+}
+
+const OVER = { code: 'ERR_TOKEN_EXPIRED' }
+
+async function resourceOfFiles(folder: string): Promise<Subject> {
+  const oci = await startEmulator()
+  const env = await oci.environment('resource-2.2', folder)
+  return new FilesSubject(oci, String(env['OCI_RESOURCE_PRINCIPAL_RPST']), (options) =>
+    getResourcePrincipalsSigner({ env, random: () => 0, sleep: async () => {}, ...options }),
+  )
 }
 
 async function scopedUser(): Promise<Subject> {

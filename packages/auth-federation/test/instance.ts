@@ -8,7 +8,9 @@ import {
   SessionKeySupplier,
   type InstancePrincipalsSignerOptions,
   type SessionKey,
+  type SessionKeySource,
 } from '../src/index.ts'
+import { keyPool } from './key-pool.ts'
 
 export const METADATA = ['identity/cert.pem', 'identity/key.pem', 'identity/intermediate.pem', 'instance/regionInfo']
 
@@ -26,25 +28,18 @@ export const EXCHANGE_FAULTS = [
 export class Instance {
   readonly oci: Emulator
   readonly env: Readonly<Record<string, string>>
-  readonly #keys: readonly SessionKey[]
+  readonly sessionKeySupplier: SessionKeySource
   readonly #before = new Map<string, number>()
-  #keysTaken = 0
 
-  private constructor(oci: Emulator, env: Readonly<Record<string, string>>, keys: readonly SessionKey[]) {
+  private constructor(oci: Emulator, env: Readonly<Record<string, string>>, keys: SessionKeySource) {
     this.oci = oci
     this.env = env
-    this.#keys = keys
+    this.sessionKeySupplier = keys
   }
 
   static async start(options?: EmulatorOptions): Promise<Instance> {
     const oci = await startEmulator(options)
-    const keys = Array.from({ length: 4 }, () => new SessionKeySupplier().refresh())
-    return new Instance(oci, await oci.environment('instance'), await Promise.all(keys))
-  }
-
-  /** Another key each time, without the wait for a new one. */
-  readonly sessionKeySupplier = {
-    refresh: async (): Promise<SessionKey> => this.#keys[this.#keysTaken++ % this.#keys.length] as SessionKey,
+    return new Instance(oci, await oci.environment('instance'), await keyPool())
   }
 
   /** Forgets faults, settings and counts of the test before; the clock stands still at the real time. */

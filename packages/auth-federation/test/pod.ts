@@ -5,12 +5,8 @@ import { join } from 'node:path'
 import { startEmulator, type Emulator, type EmulatorOptions, type ServiceAccountOptions } from '@x/emulator'
 import { NONE_RETRY_STRATEGY } from '@x/retry'
 import type { PrincipalSigner } from '@x/signer/principal'
-import {
-  getOkeWorkloadIdentitySigner,
-  SessionKeySupplier,
-  type OkeWorkloadSignerOptions,
-  type SessionKey,
-} from '../src/index.ts'
+import { getOkeWorkloadIdentitySigner, type OkeWorkloadSignerOptions, type SessionKeySource } from '../src/index.ts'
+import { keyPool } from './key-pool.ts'
 
 export const TOKENS = '/resourcePrincipalSessionTokens'
 export const WITH_CACHING = '/resourcePrincipalSessionTokensWithCaching'
@@ -19,36 +15,29 @@ export class Pod {
   readonly oci: Emulator
   readonly env: Readonly<Record<string, string>>
   readonly folder: string
-  readonly #keys: readonly SessionKey[]
-  #keysTaken = 0
+  readonly sessionKeySupplier: SessionKeySource
   #before = 0
 
   private constructor(
     oci: Emulator,
     place: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
-    keys: readonly SessionKey[],
+    keys: SessionKeySource,
   ) {
     this.oci = oci
     this.env = place.env
     this.folder = place.folder
-    this.#keys = keys
+    this.sessionKeySupplier = keys
   }
 
   static async start(options?: EmulatorOptions): Promise<Pod> {
     const folder = await mkdtemp(join(tmpdir(), 'pod-'))
     const oci = await startEmulator(options)
-    const keys = Array.from({ length: 4 }, () => new SessionKeySupplier().refresh())
-    return new Pod(oci, { folder, env: await oci.environment('oke', folder) }, await Promise.all(keys))
+    return new Pod(oci, { folder, env: await oci.environment('oke', folder) }, await keyPool())
   }
 
   async stop(): Promise<void> {
     await this.oci.close()
     await rm(this.folder, { recursive: true })
-  }
-
-  /** Another key each time, without the wait for a new one. */
-  readonly sessionKeySupplier = {
-    refresh: async (): Promise<SessionKey> => this.#keys[this.#keysTaken++ % this.#keys.length] as SessionKey,
   }
 
   /** Forgets faults, settings, files and counts of the test before; the clock stands still at the real time. */

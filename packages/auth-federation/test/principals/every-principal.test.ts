@@ -134,7 +134,7 @@ describe.each(SUBJECTS)('$name', ({ start }) => {
 
   test('an answer that never comes is given up, and asked for again', async () => {
     await subject.spoil('hung')
-    const signer = await subject.signer({ renewalTimeoutMs: 500 })
+    const signer = await subject.signer({ renewalTimeoutMs: 100 })
     expect(await rejectionOf(signer.ready())).toMatchObject(subject.reasonOf('hung'))
     await subject.mend()
     await subject.later(5_000)

@@ -60,6 +60,8 @@ export interface NetworkParts {
   readonly reasons?: Partial<Record<Spoiled, object>>
   /** What the source needs when time has passed. */
   readonly afterLater?: () => Promise<void>
+  /** What it needs before each test. */
+  readonly beforeEach?: () => Promise<void>
   readonly whenAhead?: object
 }
 
@@ -117,7 +119,7 @@ export class NetworkSubject implements Subject {
   async reset(): Promise<void> {
     this.oci.faults.clear()
     this.oci.clock.freeze(Math.floor(Date.now() / 1000) * 1000)
-    await this.#parts.afterLater?.()
+    await this.#parts.beforeEach?.()
     this.#before = this.#count()
   }
 

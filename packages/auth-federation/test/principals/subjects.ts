@@ -14,9 +14,12 @@ import {
   TokenExchangeSigner,
 } from '../../src/index.ts'
 import { FilesSubject } from './files-subject.ts'
+import { keyPool } from '../key-pool.ts'
 import { NetworkSubject, type Subject } from './subject.ts'
 
 const HOUR = 3_600_000
+
+const sessionKeySupplier = await keyPool()
 
 interface Row {
   readonly name: string
@@ -62,6 +65,7 @@ async function pod(folder: string, serverKeys = false): Promise<Subject> {
         // As the kubelet does: there is always one that lasts, for clocks that are off as well.
         serviceAccountToken: () => oci.cluster.serviceAccountToken({ lifetimeSeconds: 86_400 }),
         random: () => 0,
+        sessionKeySupplier: serverKeys ? undefined : sessionKeySupplier,
         retryStrategy: NONE_RETRY_STRATEGY,
         ...asked,
       }),
@@ -86,9 +90,13 @@ async function resource(
     principal: 'resource',
     lifetimeMs: HOUR / 3,
     tokenPath: '/v1/resourcePrincipalSessionToken',
-    signer: (asked) => make({ env, random: () => 0, retryStrategy: NONE_RETRY_STRATEGY, ...asked }),
+    signer: (asked) => make({ env, random: () => 0, sessionKeySupplier, retryStrategy: NONE_RETRY_STRATEGY, ...asked }),
     // The innermost resource of a chain has a token in a file.
-    ...(version === '3.0' && { afterLater: () => oci.resourcePrincipals.renewFiles(), whenAhead: OVER }),
+    ...(version === '3.0' && {
+      afterLater: () => oci.resourcePrincipals.renewFiles(),
+      beforeEach: () => oci.resourcePrincipals.renewFiles(),
+      whenAhead: OVER,
+    }),
   })
 }
 
@@ -117,6 +125,7 @@ async function scopedUser(): Promise<Subject> {
         targetCompartment: oci.compartment,
         oauthTokenEndpoint: oci.url,
         random: () => 0,
+        sessionKeySupplier,
         retryStrategy: NONE_RETRY_STRATEGY,
         now,
         renewalTimeoutMs,
@@ -136,6 +145,7 @@ async function job(): Promise<Subject> {
       new TokenExchangeSigner({
         ...tokenExchangeFromEnvironment(env),
         random: () => 0,
+        sessionKeySupplier,
         retryStrategy: NONE_RETRY_STRATEGY,
         ...asked,
       }),
@@ -155,7 +165,7 @@ async function instance(
     lifetimeMs: 6 * HOUR,
     tokenPath: '/v1/x509',
     signer: async (asked) =>
-      make({ env, random: () => 0, federationClientRetryStrategy: NONE_RETRY_STRATEGY, ...asked }),
+      make({ env, random: () => 0, sessionKeySupplier, federationClientRetryStrategy: NONE_RETRY_STRATEGY, ...asked }),
     // Its certificates live for hours as well.
     afterLater: () => oci.rotateCertificates(),
   })

@@ -1,6 +1,7 @@
 // A delegation token wherever it is kept: it may be replaced at any time, so it is read anew for each signature.
-import { causeWithout, decodeText, expandHome, isNoPath } from '@x/kernel'
+import { causeWithout, isNoPath } from '@x/kernel'
 import { InvalidDelegationTokenError } from '../errors/errors.ts'
+import { readTextFile, type ReadFile } from '../principal/read-text-file.ts'
 
 /**
  * Where a delegation token comes from: the token, a function, or a file (`~` is the home folder).
@@ -12,7 +13,7 @@ export type DelegationTokenSource = string | (() => string | Promise<string>) | 
 /** @throws {@link InvalidDelegationTokenError} at once for a value, later for what a function or a file yields */
 export function delegationTokenReader(
   source: DelegationTokenSource,
-  readFile: ((path: string) => Promise<string>) | undefined,
+  readFile: ReadFile | undefined,
 ): () => Promise<string> {
   if (typeof source === 'string') {
     const token = checked(source)
@@ -38,19 +39,13 @@ function checked(given: string): string {
   )
 }
 
-async function readText(file: string, readFile = readMarked): Promise<string> {
-  const { homedir } = await import('node:os')
+async function readText(file: string, readFile: ReadFile | undefined): Promise<string> {
   try {
-    return await readFile(expandHome(file, homedir(), process.platform === 'win32'))
+    return await readTextFile(file, readFile)
   } catch (cause) {
     throw new InvalidDelegationTokenError(
       'The file of the delegation token could not be read. Check its path and permissions.',
       causeWithout(file, { cause }),
     )
   }
-}
-
-async function readMarked(path: string): Promise<string> {
-  const fs = await import('node:fs/promises')
-  return decodeText(await fs.readFile(path))
 }

@@ -1,6 +1,6 @@
 // How proxymux is reached: under the CA of the cluster alone, read anew each time, and through no proxy.
-import { decodeText } from '@x/kernel'
 import { createHttpClient, TlsMaterialError, type HttpClient } from '@x/http'
+import { readTextFile } from '../principal/read-text-file.ts'
 import type { OkeInputs } from './inputs.ts'
 
 type CaSource = Pick<OkeInputs, 'caFile' | 'readFile'>
@@ -10,10 +10,10 @@ type CaSource = Pick<OkeInputs, 'caFile' | 'readFile'>
  *
  * @throws TlsMaterialError `ERR_TLS_MATERIAL` when the file cannot be read, or holds no certificate
  */
-export async function readClusterCa({ caFile: path, readFile = readNodeFile }: CaSource): Promise<string> {
+export async function readClusterCa({ caFile: path, readFile }: CaSource): Promise<string> {
   let text: string
   try {
-    text = await readFile(path)
+    text = await readTextFile(path, readFile)
   } catch (error) {
     const { code = 'unknown error' } = Object(error) as { code?: string }
     throw new TlsMaterialError(
@@ -24,11 +24,6 @@ export async function readClusterCa({ caFile: path, readFile = readNodeFile }: C
   }
   if (typeof text === 'string' && text.includes('-----BEGIN CERTIFICATE-----')) return text
   throw new TlsMaterialError('invalid', { option: 'caFile', path })
-}
-
-async function readNodeFile(path: string): Promise<string> {
-  const fs = await import('node:fs/promises')
-  return decodeText(await fs.readFile(path))
 }
 
 /** Trusts the cluster and nobody else. The address is one of the cluster's network, which no proxy leads to. */

@@ -10,6 +10,7 @@ import {
   type Snapshot,
   type TokenSnapshot,
 } from '@x/signer/principal'
+import { sessionKeyOf } from '../principal/loaded-session-key.ts'
 
 /** The public half of the key that the token is to be bound to. */
 export const tokenRequestBody = ({ publicKey }: SessionKey): object => ({ podKey: base64Of(publicKey) })
@@ -66,19 +67,10 @@ export async function keyOf({ privateKey: given }: ProxymuxAnswer): Promise<Sess
   const pem = typeof given === 'string' ? bytesOfBase64(given) : undefined
   if (pem === undefined) throw new UnusableTokenError('unreadable-answer')
   try {
-    const privateKey = await loadPrivateKey(pem)
-    const publicKey = privateKey.publicKey()
-    return { privateKey, publicKey, jwk: await jwkOf(publicKey) }
+    return await sessionKeyOf(await loadPrivateKey(pem))
   } catch {
     throw new UnusableTokenError('unreadable-answer') // what a parser says of a private key is told to nobody
   }
-}
-
-async function jwkOf(spki: Uint8Array): Promise<SessionKey['jwk']> {
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('spki', Uint8Array.from(spki), algorithm, true, ['verify'])
-  const { n = '', e = '' } = await crypto.subtle.exportKey('jwk', key)
-  return { n, e }
 }
 
 const URGENT_MARGIN_MS = 60_000

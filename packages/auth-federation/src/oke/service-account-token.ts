@@ -1,7 +1,8 @@
 // The token of the pod's service account, wherever it is kept: the kubelet replaces it, so it is read anew for each renewal.
-import { abortable, argumentError, causeWithout, decodeText, expandHome, isNoPath, shownPath } from '@x/kernel'
+import { abortable, argumentError, causeWithout, isNoPath, shownPath } from '@x/kernel'
 import { parseTokenClaims, type LoadContext } from '@x/signer/principal'
 import { ServiceAccountTokenError } from '../errors/oke-errors.ts'
+import { readTextFile, type ReadFile } from '../principal/read-text-file.ts'
 
 /**
  * Where a service-account token comes from: the token, a function, or a file (`~` is the home folder).
@@ -29,7 +30,7 @@ const TEXT_VARIABLE = 'OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_STRING'
 export function serviceAccountTokenSource(
   given: ServiceAccountTokenSource | undefined,
   variable: (name: string) => string | undefined,
-  readFile: ((path: string) => Promise<string>) | undefined,
+  readFile: ReadFile | undefined,
 ): TokenSource {
   if (typeof given === 'function') return { where: 'what the function yields', read: async () => given() }
   if (typeof given === 'string') return { where: 'the option serviceAccountToken', read: async () => given }
@@ -39,28 +40,18 @@ export function serviceAccountTokenSource(
   return fileSource(variable(PATH_VARIABLE) ?? TOKEN_FILE, PATH_VARIABLE, readFile)
 }
 
-function fileSource(
-  file: unknown,
-  name: string,
-  readFile: ((path: string) => Promise<string>) | undefined,
-): TokenSource {
+function fileSource(file: unknown, name: string, readFile: ReadFile | undefined): TokenSource {
   if (typeof file !== 'string' || file === '' || isNoPath(file))
     throw argumentError(`${name} names no file of a token. Give the path of one, or the token itself in another way.`)
   return { where: shownPath(file), read: () => readText(file, readFile) }
 }
 
-async function readText(file: string, readFile = readMarked): Promise<string> {
-  const { homedir } = await import('node:os')
+async function readText(file: string, readFile: ReadFile | undefined): Promise<string> {
   try {
-    return await readFile(expandHome(file, homedir(), process.platform === 'win32'))
+    return await readTextFile(file, readFile)
   } catch (cause) {
     throw new ServiceAccountTokenError('missing', shownPath(file), causeWithout(file, { cause }))
   }
-}
-
-async function readMarked(path: string): Promise<string> {
-  const fs = await import('node:fs/promises')
-  return decodeText(await fs.readFile(path))
 }
 
 /**

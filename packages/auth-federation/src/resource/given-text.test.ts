@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { givenText, readText, type ReadFile } from './given-text.ts'
+import type { ReadFile } from '../principal/read-text-file.ts'
+import { givenText, readText } from './given-text.ts'
 
 const GIVEN = givenText('OCI_RESOURCE_PRINCIPAL_PRIVATE_PEM', '/keys/key.pem')
 const read = (readFile: unknown): Promise<string> => readText(GIVEN, readFile as ReadFile)

@@ -1,9 +1,7 @@
 // A text that a variable holds, or the file that it names: an absolute path is read, and read again whenever the text is asked for.
-import { causeWithout, decodeText } from '@x/kernel'
+import { causeWithout } from '@x/kernel'
 import { ResourceInputError } from '../errors/resource-errors.ts'
-
-/** Reads a file as text. */
-export type ReadFile = (path: string) => Promise<string>
+import { readTextFile, type ReadFile } from '../principal/read-text-file.ts'
 
 /** A text with the variable that it comes from. */
 export interface GivenText {
@@ -23,14 +21,11 @@ export const givenText = (variable: string, value: string): GivenText => ({
 })
 
 /** @throws {@link ResourceInputError} `ERR_RESOURCE_INPUT` for a file that is missing, empty or cannot be read */
-export async function readText(
-  { variable, value, isFile }: GivenText,
-  readFile: ReadFile = readMarked,
-): Promise<string> {
+export async function readText({ variable, value, isFile }: GivenText, readFile?: ReadFile): Promise<string> {
   if (!isFile) return value
   let text: unknown
   try {
-    text = await readFile(value)
+    text = await readTextFile(value, readFile)
   } catch (cause) {
     const { code } = Object(cause) as { readonly code?: unknown }
     const reason = code === 'ENOENT' ? 'missing-file' : 'unreadable-file'
@@ -39,9 +34,4 @@ export async function readText(
   if (typeof text !== 'string') throw new ResourceInputError(variable, 'unreadable-file')
   if (text.trim() === '') throw new ResourceInputError(variable, 'empty-file')
   return text.trim()
-}
-
-async function readMarked(path: string): Promise<string> {
-  const fs = await import('node:fs/promises')
-  return decodeText(await fs.readFile(path))
 }

@@ -13,12 +13,12 @@ import {
 } from '../principal/renewal-options.ts'
 import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { resourceInputs, type LeafInputs } from './inputs.ts'
-import { instanceLeaf } from './instance-leaf.ts'
-import { keyLeaf } from './key-leaf.ts'
-import type { Leaf, LeafPorts } from './leaf.ts'
-import { parentsOf } from './parents.ts'
+import { instanceLeaf } from './leaf/instance-leaf.ts'
+import { keyLeaf } from './leaf/key-leaf.ts'
+import type { Leaf, LeafPorts } from './leaf/leaf.ts'
+import { parentsOf } from './parents/parents.ts'
 import type { RptPathProvider } from './rpt-path.ts'
-import { NEVER_MS, tokenLeaf } from './token-leaf.ts'
+import { NEVER_MS, tokenLeaf } from './leaf/token-leaf.ts'
 
 /** Every option of a resource principal; a resource needs none of them. @public */
 export interface ResourcePrincipalOptions extends RenewalOptions {

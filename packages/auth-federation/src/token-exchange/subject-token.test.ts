@@ -1,3 +1,5 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { NONE_RETRY_STRATEGY } from '@x/retry'
@@ -56,7 +58,8 @@ describe('a subject token comes from', () => {
     const reader = subjectTokenReader({ file: '~/token' }, { ...PORTS, readFile })
     const context = { signal: new AbortController().signal, now: () => NOW }
     expect([await reader(context), await reader(context)]).toEqual([live, live])
-    expect(readFile.mock.calls).toEqual([['~/token'], ['~/token']])
+    const path = join(homedir(), 'token')
+    expect(readFile.mock.calls).toEqual([[path], [path]])
   })
 
   test('an address that answers with text', async () => {

@@ -156,11 +156,11 @@ describe.each(SUBJECTS)('$name', ({ start }) => {
     ['behind', -HOUR],
   ])('a clock that is an hour %s is found out and corrected', async (_, offsetMs) => {
     const signer = await subject.signer({ now: () => subject.oci.clock.now() + offsetMs })
-    if (subject.whenAhead && offsetMs > 0) {
-      expect(await rejectionOf(signer.ready())).toMatchObject(subject.whenAhead)
-      return
+    const signed = async (): Promise<object> => {
+      const first = await createSignedFetch(signer)(regions())
+      return { first: first.status, next: await statusOf(signer) }
     }
-    expect((await createSignedFetch(signer)(regions())).status).toBe(200)
-    expect(await statusOf(signer)).toBe(200)
+    const expected = (offsetMs > 0 && subject.whenAhead) || { first: 200, next: 200 }
+    expect(await signed().catch((error: unknown) => error)).toMatchObject(expected)
   })
 })

@@ -1,9 +1,10 @@
 // The key that a resource finds in its environment: read anew each time, and the same object as long as it has not changed.
 import { loadPrivateKey } from '@x/signer'
 import type { SessionKey } from '@x/signer/principal'
-import { sessionKeyOf } from '../principal/loaded-session-key.ts'
-import { readText, type ReadFile } from './given-text.ts'
-import type { KeyInputs } from './inputs.ts'
+import { sessionKeyOf } from '../../principal/loaded-session-key.ts'
+import type { ReadFile } from '../../principal/read-text-file.ts'
+import { readText } from '../given-text.ts'
+import type { KeyInputs } from '../inputs.ts'
 
 interface Read {
   readonly pem: string

@@ -1,7 +1,7 @@
 // Versions 2.1, 2.1.1 and 2.1.2: the resource proves itself with a key of its own, to which its tokens are bound as well.
 import { createCredential } from '@x/signer'
-import { againWhenRefused, exchangeServiceTokens } from './exchange.ts'
-import type { KeyLeafInputs } from './inputs.ts'
+import { againWhenRefused, exchangeServiceTokens } from '../exchange.ts'
+import type { KeyLeafInputs } from '../inputs.ts'
 import { knownRegion, type Leaf, type LeafPorts } from './leaf.ts'
 import { OwnKey } from './own-key.ts'
 

@@ -2,10 +2,10 @@
 import type { InstanceMetadata } from '@x/cert-retrievers'
 import type { Sleep } from '@x/kernel'
 import type { Lifetime, Loaded, LoadContext, SessionKey, TokenSnapshot } from '@x/signer/principal'
-import type { RegionInfo } from '../principal/service-address.ts'
-import type { CallPorts } from './exchange.ts'
-import type { ReadFile } from './given-text.ts'
-import type { RptPathProvider } from './rpt-path.ts'
+import type { RegionInfo } from '../../principal/service-address.ts'
+import type { CallPorts } from '../exchange.ts'
+import type { ReadFile } from '../../principal/read-text-file.ts'
+import type { RptPathProvider } from '../rpt-path.ts'
 
 /** What a pair is got with. */
 export interface LeafContext extends LoadContext {

@@ -1,12 +1,12 @@
 // Version 1.1: the instance that the resource runs on vouches for it.
 import type { Credential } from '@x/signer'
-import { canonicalRegion } from '../instance/inputs.ts'
-import type { KeptPrincipal } from '../principal/principal.ts'
-import { authService, type RegionInfo } from '../principal/service-address.ts'
-import { againWhenRefused, exchangeServiceTokens, type Exchanged, type Steps } from './exchange.ts'
-import type { InstanceLeafInputs } from './inputs.ts'
+import { canonicalRegion } from '../../instance/inputs.ts'
+import type { KeptPrincipal } from '../../principal/principal.ts'
+import { authService, type RegionInfo } from '../../principal/service-address.ts'
+import { againWhenRefused, exchangeServiceTokens, type Exchanged, type Steps } from '../exchange.ts'
+import type { InstanceLeafInputs } from '../inputs.ts'
 import type { Leaf, LeafPorts } from './leaf.ts'
-import { DefaultRptPathProvider } from './rpt-path.ts'
+import { DefaultRptPathProvider } from '../rpt-path.ts'
 
 /** @param instance - keeps the instance's own token, from one renewal of the resource's to the next */
 export function instanceLeaf(inputs: InstanceLeafInputs, ports: LeafPorts, instance: KeptPrincipal): Leaf {

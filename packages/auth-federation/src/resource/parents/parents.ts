@@ -1,9 +1,9 @@
 // Version 3.0: from the token of the innermost resource up to that of its outermost parent, as one load.
 import type { Loaded, TokenSnapshot } from '@x/signer/principal'
-import { authService } from '../principal/service-address.ts'
-import { againWhenRefused, exchangeServiceTokens, type Exchanged, type Steps } from './exchange.ts'
-import type { ParentInputs } from './inputs.ts'
-import type { Leaf, LeafContext, LeafPorts } from './leaf.ts'
+import { authService } from '../../principal/service-address.ts'
+import { againWhenRefused, exchangeServiceTokens, type Exchanged, type Steps } from '../exchange.ts'
+import type { ParentInputs } from '../inputs.ts'
+import type { Leaf, LeafContext, LeafPorts } from '../leaf/leaf.ts'
 import { ParentWay } from './parent-address.ts'
 
 /** The outermost parent's pair, with the innermost resource's that led to it. */

@@ -9,9 +9,9 @@ import {
   type SessionKey,
   type TokenSnapshot,
 } from '@x/signer/principal'
-import { ResourceInputError, TokenExpiredError } from '../errors/resource-errors.ts'
-import { readText } from './given-text.ts'
-import type { TokenLeafInputs } from './inputs.ts'
+import { ResourceInputError, TokenExpiredError } from '../../errors/resource-errors.ts'
+import { readText } from '../given-text.ts'
+import type { TokenLeafInputs } from '../inputs.ts'
 import { knownRegion, type Leaf, type LeafContext, type LeafPorts } from './leaf.ts'
 import { OwnKey } from './own-key.ts'
 

@@ -10,12 +10,7 @@ export {
   type ResourceDelegationSignerOptions,
 } from './delegation/resource-signer.ts'
 export { CredentialUnavailableError } from './errors/credential-unavailable-error.ts'
-export {
-  InvalidDelegationTokenError,
-  MissingInputError,
-  TenancyChangedError,
-  UnsupportedPrincipalError,
-} from './errors/errors.ts'
+export { InvalidDelegationTokenError, MissingInputError, TenancyChangedError } from './errors/errors.ts'
 export type { LinkName, LinkReport } from './errors/link-report.ts'
 export { SubjectTokenError, type SubjectTokenReason } from './errors/subject-token-errors.ts'
 export { isPrincipalError, type PrincipalError } from './errors/is-principal-error.ts'

@@ -1,5 +1,5 @@
 // Which signer each kind of principal has: a row for each, and nothing else to change for a new one.
-import type { OciConfigInput } from '@x/config'
+import type { AuthenticationType, OciConfigInput } from '@x/config'
 import type { SignerOptions } from '@x/signer'
 import { localSigner, type PrincipalSigner } from '@x/signer/principal'
 import { ResourcePrincipalsDelegationTokenSigner } from '../delegation/resource-signer.ts'
@@ -13,10 +13,10 @@ import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 type MakeSigner = (
   config: OciConfigInput,
   options: SignerFromConfigOptions,
-) => PrincipalSigner | undefined | Promise<PrincipalSigner>
+) => PrincipalSigner | Promise<PrincipalSigner>
 
 /** By `authentication_type`. */
-export const KINDS: Readonly<Record<string, MakeSigner>> = {
+export const KINDS: Readonly<Record<AuthenticationType, MakeSigner>> = {
   api_key: (config, options) => localSigner('api_key', config, signingOf(options)),
   security_token: (config, options) => localSigner('security_token', config, signingOf(options)),
   instance_principal: instance,

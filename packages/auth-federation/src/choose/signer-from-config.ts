@@ -2,7 +2,6 @@
 import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { authenticationTypeOf, validateConfig, type OciConfigInput } from '@x/config'
 import type { PrincipalSigner } from '@x/signer/principal'
-import { UnsupportedPrincipalError } from '../errors/errors.ts'
 import { KINDS } from './kinds.ts'
 import { SIGNER_OPTIONS } from '../principal/signer-options.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
@@ -18,7 +17,6 @@ const OPTIONS: OptionNames<SignerFromConfigOptions> = { env: true, now: true, ..
  *
  * @param config - what `loadConfig` of `@x/config` yields, or a plain object
  * @throws InvalidConfigError `ERR_INVALID_CONFIG` with every faulty field
- * @throws {@link UnsupportedPrincipalError} `ERR_UNSUPPORTED_PRINCIPAL` for a kind that has no signer here
  * @throws the errors of {@link getResourcePrincipalsSigner} for a `resource_principal` whose environment is not one's
  * @throws TypeError `ERR_INVALID_ARGUMENT` when the configuration is no object, or an option is unknown
  * @example
@@ -39,8 +37,5 @@ export async function signerFromConfig(
 ): Promise<PrincipalSigner> {
   refuseUnknownOptions(options, OPTIONS)
   const valid = validateConfig(config, { env: options.env, needsRegion: false })
-  const type = authenticationTypeOf(valid)
-  const signer = Object.hasOwn(KINDS, type) ? await KINDS[type]?.(valid, options) : undefined
-  if (signer === undefined) throw new UnsupportedPrincipalError(type)
-  return signer
+  return KINDS[authenticationTypeOf(valid)](valid, options)
 }

@@ -10,11 +10,6 @@ const all = [
   [new CredentialUnavailableError('m'), 'CredentialUnavailableError', 'ERR_CREDENTIAL_UNAVAILABLE'],
   [new errors.MissingInputError('The signer', ['federationClient']), 'MissingInputError', 'ERR_MISSING_INPUT'],
   [new errors.TenancyChangedError('one', 'other'), 'TenancyChangedError', 'ERR_TENANCY_CHANGED'],
-  [
-    new errors.UnsupportedPrincipalError('resource_principal'),
-    'UnsupportedPrincipalError',
-    'ERR_UNSUPPORTED_PRINCIPAL',
-  ],
   [new errors.InvalidDelegationTokenError('m'), 'InvalidDelegationTokenError', 'ERR_INVALID_DELEGATION_TOKEN'],
   [new ServiceAccountTokenError('expired', '/a/token'), 'ServiceAccountTokenError', 'ERR_SERVICE_ACCOUNT_TOKEN'],
   [
@@ -71,12 +66,4 @@ test('both tenancies are named', () => {
 test('a cause is kept', () => {
   const cause = new Error('why')
   expect(new errors.InvalidDelegationTokenError('m', { cause }).cause).toBe(cause)
-})
-
-test('a kind without a signer is named, with what to do', () => {
-  const error = new errors.UnsupportedPrincipalError('resource_principal')
-  expect(error.authenticationType).toBe('resource_principal')
-  expect(error.message).toBe(
-    'The configuration has the authentication_type "resource_principal", which this version has no signer for. Take the signer of another principal, or write one over createSigner of @x/signer.',
-  )
 })

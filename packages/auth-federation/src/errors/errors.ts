@@ -37,25 +37,6 @@ export class TenancyChangedError extends Error {
   }
 }
 
-/** A configuration names a kind of principal that there is no signer for here. @public */
-export class UnsupportedPrincipalError extends Error {
-  override readonly name = 'UnsupportedPrincipalError'
-  readonly code = 'ERR_UNSUPPORTED_PRINCIPAL'
-  /** The `authentication_type`, e.g. `resource_principal`. */
-  readonly authenticationType: string
-  constructor(authenticationType: string) {
-    super(
-      `The configuration has the authentication_type "${authenticationType}", which this version has no signer for. ` +
-        'Take the signer of another principal, or write one over createSigner of @x/signer.',
-    )
-    this.authenticationType = authenticationType
-  }
-
-  toJSON(): object {
-    return errorJson(this)
-  }
-}
-
 /** A delegation token that is missing or cannot stand in a header. @public */
 export class InvalidDelegationTokenError extends Error {
   override readonly name = 'InvalidDelegationTokenError'

@@ -1,12 +1,7 @@
 // Whether an error is one of this package's own.
 import { type CodesOf, hasCode } from '@x/kernel'
 import type { CredentialUnavailableError } from './credential-unavailable-error.ts'
-import type {
-  InvalidDelegationTokenError,
-  MissingInputError,
-  TenancyChangedError,
-  UnsupportedPrincipalError,
-} from './errors.ts'
+import type { InvalidDelegationTokenError, MissingInputError, TenancyChangedError } from './errors.ts'
 import type { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
 import type { SubjectTokenError } from './subject-token-errors.ts'
 import type {
@@ -24,7 +19,6 @@ export type PrincipalError =
   | CredentialUnavailableError
   | MissingInputError
   | TenancyChangedError
-  | UnsupportedPrincipalError
   | InvalidDelegationTokenError
   | ServiceAccountTokenError
   | ClusterNotEnhancedError
@@ -41,7 +35,6 @@ const codes: CodesOf<PrincipalError> = {
   CredentialUnavailableError: 'ERR_CREDENTIAL_UNAVAILABLE',
   MissingInputError: 'ERR_MISSING_INPUT',
   TenancyChangedError: 'ERR_TENANCY_CHANGED',
-  UnsupportedPrincipalError: 'ERR_UNSUPPORTED_PRINCIPAL',
   InvalidDelegationTokenError: 'ERR_INVALID_DELEGATION_TOKEN',
   ServiceAccountTokenError: 'ERR_SERVICE_ACCOUNT_TOKEN',
   ClusterNotEnhancedError: 'ERR_CLUSTER_NOT_ENHANCED',

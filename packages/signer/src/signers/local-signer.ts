@@ -43,6 +43,12 @@ function membersOf({
  * @public
  */
 export function localSigner(
+  type: 'api_key' | 'security_token',
+  config: SignerConfig,
+  options?: SignerOptions,
+): PrincipalSigner
+export function localSigner(type: string, config: SignerConfig, options?: SignerOptions): PrincipalSigner | undefined
+export function localSigner(
   type: string,
   config: SignerConfig,
   options: SignerOptions = {},

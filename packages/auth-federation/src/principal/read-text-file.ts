@@ -15,10 +15,22 @@ async function expanded(path: string): Promise<string> {
   return expandHome(path, os.homedir(), process.platform === 'win32')
 }
 
+/** No key, token or bundle of certificates is longer. */
+const MAX_BYTES = 10_000_000
+
+/**
+ * Regular files only. Opening a pipe waits until somebody writes into it: for ever, perhaps, without heed to any limit, in one of
+ * the four threads that all files and names of the program share; not even `process.exit` ends that. A device may have no end.
+ */
 async function readLocalFile(path: string): Promise<string> {
   const fs = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises').catch(noFiles)
+  const status = await fs.stat(path)
+  if (!status.isFile() && !status.isDirectory()) throw refused('EINVAL', 'It is a pipe, a socket or a device.')
+  if (status.size > MAX_BYTES) throw refused('EFBIG', `It is longer than ${MAX_BYTES} bytes.`)
   return decodeText(await fs.readFile(path))
 }
+
+const refused = (code: string, why: string): Error => Object.assign(new Error(why), { code })
 
 function noFiles(cause: unknown): never {
   throw new Error('There are no files on this runtime.', { cause })

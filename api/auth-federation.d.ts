@@ -297,6 +297,7 @@ export type ResourceInputReason =
   | 'unreadable-file'
   | 'empty-file'
   | 'not-a-token'
+  | 'not-a-key'
   | 'key-mismatch'
   | 'not-an-address'
   | 'not-a-path'

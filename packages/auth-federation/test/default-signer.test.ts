@@ -1,5 +1,7 @@
 // The chain of credentials: which link is taken, which passes and why, and which stops it.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InstanceMetadata } from '@x/cert-retrievers'
@@ -142,6 +144,35 @@ describe('the chain of credentials', () => {
       const env = { ...(await oci.environment('user', folder)), OCI_CLI_REGION: 'eu-frankfurt-1' }
       const signer = await defaultSigner({ env, cliEnv: true })
       expect(await signer.whoami()).toMatchObject({ link: 'config-profile', region: 'eu-frankfurt-1' })
+    })
+
+    test('an instance needs no profile DEFAULT in the default file either', async () => {
+      await mkdir(join(folder, '.oci'))
+      await writeFile(join(folder, '.oci', 'config'), '[OTHER]\nregion=phx\n', { mode: 0o600 })
+      const env = { ...home, ...(await oci.environment('instance')), OCI_CLI_AUTH: 'instance_principal' }
+      expect((await defaultSigner({ env, cliEnv: true })).status()).toMatchObject({ link: 'environment' })
+      const named = { ...env, OCI_CONFIG_PROFILE: 'DEFAULT' }
+      expect(await rejectionOf(defaultSigner({ env: named, cliEnv: true }))).toMatchObject({
+        code: 'ERR_PROFILE_NOT_FOUND',
+      })
+    })
+
+    test('Cloud Shell has its user’s token in the profile of its region', async () => {
+      const [file, token] = [join(folder, 'config'), join(folder, 'token')]
+      await writeFile(token, 'eyJ.e30.x', { mode: 0o600 })
+      const profile = ['[us-phoenix-1]', `tenancy=${oci.tenancy}`, 'region=phx', `delegation_token_file=${token}`]
+      await writeFile(file, profile.join('\n'), { mode: 0o600 })
+      const shell = {
+        OCI_CLI_AUTH: 'instance_obo_user',
+        OCI_CLI_CONFIG_FILE: file,
+        OCI_CLI_PROFILE: 'us-phoenix-1',
+        OCI_CLI_CLOUD_SHELL: 'True',
+      }
+      const env = { ...home, ...(await oci.environment('instance')), ...shell }
+      const signer = await defaultSigner({ env, cliEnv: true })
+      expect(await signer.whoami()).toMatchObject({ link: 'environment', principal: 'instance', region: oci.region })
+      const { headers } = await signer.sign({ method: 'GET', url: `${oci.url}/20160918/regions` })
+      expect(headers['opc-obo-token']).toBe('eyJ.e30.x')
     })
 
     test('OCI_CLI_PROFILE is a profile that has to be there', async () => {
@@ -333,6 +364,49 @@ describe('the chain of credentials', () => {
     test('an empty variable, as if it were not set', async () => {
       const env = { ...home, OCI_SECURITY_TOKEN: '', OCI_SESSION_PRIVATE_KEY: ' ', OCI_CONFIG_PROFILE: '' }
       expect(await explainDefaultSigner({ env, metadata: offOci })).toMatchObject({ taken: undefined })
+    })
+  })
+
+  describe('refuses', () => {
+    const calls: readonly [what: string, options: unknown, says: string][] = [
+      ['null', null, 'The options are null.'],
+      ['a name in place of the options', 'DEFAULT', 'The options are a string.'],
+      ['a promise', Promise.resolve({}), 'a promise, which has to be awaited'],
+      ['a misspelt option', { profileName: 'A' }, 'Did you mean `profile`?'],
+      ['a switch that is a text', { cliEnv: 'false' }, '`cliEnv` is a string. It has to be true or false.'],
+      ['a port that is a text', { proxymuxPort: '12250' }, '`proxymuxPort` is a string.'],
+      ['a signal that is none', { signal: 5 }, '`signal` is a number.'],
+      ['an address for the metadata service', { metadata: 'http://x' }, '`metadata` is a string.'],
+      ['a configuration beside a profile', { config: {}, profile: 'A' }, 'There is a `config` beside `profile`.'],
+    ]
+    test.each(calls)('%s, before anything is looked at', async (_, options, says) => {
+      for (const call of [defaultSigner, explainDefaultSigner]) {
+        const error = await rejectionOf(call(options as never))
+        expect(error).toMatchObject({ name: 'TypeError', code: 'ERR_INVALID_ARGUMENT' })
+        expect((error as Error).message).toContain(says)
+      }
+    })
+  })
+
+  describe('sends nothing to a proxy', () => {
+    test('of the questions whether this is an instance, or a pod', async () => {
+      const seen: unknown[] = []
+      const proxy = createServer((request, response) => {
+        seen.push(request.url)
+        response.writeHead(502).end()
+      }).on('connect', (request, socket) => {
+        seen.push(request.url)
+        socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+      })
+      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+      const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+      const proxies = { HTTP_PROXY: address, http_proxy: address, HTTPS_PROXY: address, https_proxy: address }
+      // TEST-NET-1: nobody is there, and unlike this machine it is not exempt from proxies.
+      const pod = { ...(await oci.environment('oke', folder)), KUBERNETES_SERVICE_HOST: '192.0.2.1' }
+      const env = { ...home, ...pod, ...proxies }
+      expect((await explainDefaultSigner({ env })).links.map(({ outcome }) => outcome)).not.toContain('broken')
+      expect(seen).toEqual([])
+      await new Promise((resolve) => proxy.close(resolve))
     })
   })
 

@@ -72,7 +72,11 @@ describe('a token for one scope', () => {
     })
     expect(isSignedByBoundKey(signed)).toBe(true)
     expect((await createSignedFetch(signer)(regions())).status).toBe(200)
-    expect(await signer.whoami()).toMatchObject({ principal: 'oauth-exchange', tenancy: oci.tenancy, region: 'phx' })
+    expect(await signer.whoami()).toMatchObject({
+      principal: 'oauth-exchange',
+      tenancy: oci.tenancy,
+      region: 'us-phoenix-1',
+    })
   })
 
   test('can be had by an instance, at the auth service of the region that it is in', async () => {

@@ -1,7 +1,11 @@
 // What a principal owes the process it lives in.
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { startEmulator, type EmulatedPlace, type Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Instance } from './instance.ts'
@@ -11,30 +15,70 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 
+/** What a program prints that has these variables alone; rejects when it does not end by itself. */
+async function outputOf(program: string, url: string, env: Record<string, string>): Promise<string> {
+  const script = fileURLToPath(new URL(`processes/${program}.ts`, import.meta.url))
+  const { PATH } = process.env
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--unhandled-rejections=strict', '-C', '@x/source', '--import', 'tsx', script, url],
+    { cwd: PACKAGE, env: { PATH, ...env }, timeout: 25_000 },
+  )
+  return stdout.trim()
+}
+
+const PLACES: readonly EmulatedPlace[] = [
+  'user',
+  'instance',
+  'resource-1.1',
+  'resource-2.1',
+  'resource-2.1.1',
+  'resource-2.1.2',
+  'resource-2.2',
+  'resource-3.0',
+  'oke',
+  'token-exchange',
+]
+
+describe.each(PLACES)('a process in the place %s, which has the variables of that alone', (place) => {
+  let oci: Emulator
+  let folder: string
+  let env: Record<string, string>
+  beforeAll(async () => {
+    oci = await startEmulator()
+    folder = await mkdtemp(join(tmpdir(), 'place-'))
+    env = { HOME: folder, USERPROFILE: folder, ...(await oci.environment(place, folder)) }
+  })
+  afterAll(async () => {
+    await oci.close()
+    await rm(folder, { recursive: true })
+  })
+  const run = (program: string): Promise<string> => outputOf(program, `${oci.url}/20160918/regions`, env)
+
+  test('is found by the chain, signs, and ends by itself without a close (13)', async () => {
+    expect(await run('exit')).toBe('200')
+  })
+
+  test('is never stopped for a key, nor for a file at a renewal (6)', async () => {
+    expect(await run('synchronous')).toBe('[]')
+  })
+})
+
 describe('a process with an instance principal', () => {
   let instance: Instance
   beforeAll(async () => void (instance = await Instance.start()))
   afterAll(() => instance.oci.close())
   beforeEach(() => instance.reset())
 
-  /** What a program prints; rejects when it does not end by itself. */
-  async function run(program: string): Promise<string> {
-    const script = fileURLToPath(new URL(`processes/${program}.ts`, import.meta.url))
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--unhandled-rejections=strict', '-C', '@x/source', '--import', 'tsx', script, instance.regions],
-      { cwd: PACKAGE, env: { ...process.env, ...instance.env }, timeout: 25_000 },
-    )
-    return stdout.trim()
-  }
+  const run = (program: string): Promise<string> => outputOf(program, instance.regions, { ...instance.env })
 
-  test('6, is never stopped for a key or a file', async () => {
+  test('6, is never stopped for a key or a file, and renews when it is told to', async () => {
     expect(await run('synchronous')).toBe('[]')
     expect(instance.exchanges).toBe(2)
   })
 
-  test('13, ends by itself while the principal lives', async () => {
-    expect(await run('exit')).toBe('200')
+  test('13, ends by itself while a key is prepared ahead', async () => {
+    expect(await run('prepare-and-exit')).toBe('200')
   })
 
   test('13, a closed principal signs no more and closes twice', async () => {

@@ -320,7 +320,7 @@ describe('the way to proxymux', () => {
     await expect(signer.ready()).rejects.toMatchObject({
       code: 'ERR_TLS_MATERIAL',
       reason: 'invalid',
-      option: 'caFile',
+      option: 'OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH',
     })
     await rm(file)
     pod.oci.clock.advance(5_001)

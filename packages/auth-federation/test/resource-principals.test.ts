@@ -9,7 +9,12 @@ import { createHttpClient, type HttpClient, type HttpRequest } from '@x/http'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { settled } from '@x-tools/testkit/settled'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { ResourcePrincipalsDelegationTokenSigner, StringRptPathProvider, type PrincipalSigner } from '../src/index.ts'
+import {
+  getResourcePrincipalsSigner,
+  ResourcePrincipalsDelegationTokenSigner,
+  StringRptPathProvider,
+  type PrincipalSigner,
+} from '../src/index.ts'
 import { claimsOf, CountingKeys, isSignedByBoundKey, tokenOf } from './instance.ts'
 import { LEAF_VERSIONS, Resource, SESSION_TOKEN, variable, type LeafVersion, type Variables } from './resource.ts'
 
@@ -561,6 +566,19 @@ describe('version 2.2', () => {
     env[variable('PRIVATE_PEM_PASSPHRASE')] = await put('wrong', 'wrong')
     const wrong = await rejectionOf((await resource.signer(env)).ready())
     expect(wrong).toMatchObject({ code: 'ERR_INVALID_PRIVATE_KEY' })
+  })
+
+  test.each([
+    ['a path that is not absolute', 'keys/key.pem'],
+    ['a file without a key', '/key.pem'],
+  ])('names the variable of %s', async (_, value) => {
+    const env = { ...(await resource.env('2.2')), [PEM]: value }
+    const signer = await getResourcePrincipalsSigner({ env, readFile: async () => 'no key' })
+    expect(await rejectionOf(signer.ready())).toMatchObject({
+      code: 'ERR_RESOURCE_INPUT',
+      variable: PEM,
+      reason: 'not-a-key',
+    })
   })
 })
 

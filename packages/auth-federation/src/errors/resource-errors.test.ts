@@ -4,7 +4,7 @@ import { ResourceInputError, TokenExpiredError, UnsupportedResourcePrincipalVers
 test('a version that is not known is told with its variable and the versions there are, in part when it is long', () => {
   const error = new UnsupportedResourcePrincipalVersionError('OCI_V', `9"\n${'x'.repeat(99)}`, ['1.1', '2.2'])
   expect(error.message).toBe(
-    `OCI_V is ${JSON.stringify(`9"\n${'x'.repeat(17)}`)}, which is no version known here. Set it to 1.1, 2.2.`,
+    `OCI_V is ${JSON.stringify(`9"\n${'x'.repeat(17)}`)}, which is no version known here. Set it to one of 1.1, 2.2.`,
   )
   expect(error).toMatchObject({ variable: 'OCI_V', version: `9"\n${'x'.repeat(17)}` })
 })

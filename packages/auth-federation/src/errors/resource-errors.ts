@@ -13,7 +13,9 @@ export class UnsupportedResourcePrincipalVersionError extends Error {
   /** @param supported - the versions that there are */
   constructor(variable: string, version: string, supported: readonly string[]) {
     const shown = version.slice(0, 20)
-    super(`${variable} is ${JSON.stringify(shown)}, which is no version known here. Set it to ${supported.join(', ')}.`)
+    super(
+      `${variable} is ${JSON.stringify(shown)}, which is no version known here. Set it to one of ${supported.join(', ')}.`,
+    )
     this.variable = variable
     this.version = shown
   }
@@ -46,6 +48,7 @@ export type ResourceInputReason =
   | 'unreadable-file'
   | 'empty-file'
   | 'not-a-token'
+  | 'not-a-key'
   | 'key-mismatch'
   | 'not-an-address'
   | 'not-a-path'
@@ -58,6 +61,8 @@ const INPUT_PROBLEMS: Readonly<Record<ResourceInputReason, string>> = {
   'unreadable-file': 'names a file that cannot be read. Check its permissions.',
   'empty-file': 'names a file that is empty. Check what writes it.',
   'not-a-token': 'holds no JSON Web Token, or only a part of one. Check where it comes from.',
+  'not-a-key':
+    'is neither a private key in PEM, which begins with -----BEGIN, nor the absolute path of a file that holds one. Set it to one of them.',
   'key-mismatch':
     'holds a token that is bound to another key than the one beside it. Check that both come from the same place and were replaced together.',
   'not-an-address':

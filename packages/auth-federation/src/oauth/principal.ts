@@ -10,6 +10,7 @@ import {
   renewalRetryStrategy,
   type RenewalOptions,
 } from '../principal/renewal-options.ts'
+import { regionId } from '../principal/region-id.ts'
 import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import { endpointIn, oauthInputs, oauthTokenEndpoint, type OauthInputs } from './inputs.ts'
@@ -85,7 +86,7 @@ class ScopedExchange {
   }
 
   async region(): Promise<string | undefined> {
-    return this.#options.region ?? (await this.#inputs.signer.region?.())
+    return regionId(this.#options.region, 'region') ?? (await this.#inputs.signer.region?.())
   }
 
   async load({ signal, now }: LoadContext): Promise<Loaded<TokenSnapshot>> {

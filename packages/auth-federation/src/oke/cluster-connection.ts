@@ -3,27 +3,23 @@ import { createHttpClient, TlsMaterialError, type HttpClient } from '@x/http'
 import { readTextFile } from '../principal/read-text-file.ts'
 import type { OkeInputs } from './inputs.ts'
 
-type CaSource = Pick<OkeInputs, 'caFile' | 'readFile'>
+type CaSource = Pick<OkeInputs, 'caFile' | 'caOption' | 'readFile'>
 
 /**
  * The CA of the cluster as it is now, PEM.
  *
  * @throws TlsMaterialError `ERR_TLS_MATERIAL` when the file cannot be read, or holds no certificate
  */
-export async function readClusterCa({ caFile: path, readFile }: CaSource): Promise<string> {
+export async function readClusterCa({ caFile: path, caOption: option, readFile }: CaSource): Promise<string> {
   let text: string
   try {
     text = await readTextFile(path, readFile)
   } catch (error) {
     const { code = 'unknown error' } = Object(error) as { code?: string }
-    throw new TlsMaterialError(
-      'unreadable',
-      { option: 'caFile', path },
-      { cause: Object.assign(new Error(code), { code }) },
-    )
+    throw new TlsMaterialError('unreadable', { option, path }, { cause: Object.assign(new Error(code), { code }) })
   }
   if (typeof text === 'string' && text.includes('-----BEGIN CERTIFICATE-----')) return text
-  throw new TlsMaterialError('invalid', { option: 'caFile', path })
+  throw new TlsMaterialError('invalid', { option, path })
 }
 
 /** Trusts the cluster and nobody else. The address is one of the cluster's network, which no proxy leads to. */

@@ -1,7 +1,7 @@
 // What a pod of an OKE cluster is told by its environment and by the caller: where proxymux is, whom to trust, who the pod is.
 import { argumentError, processEnvironment, type Environment } from '@x/kernel'
-import { regionFromCode } from '@x/config/regions'
 import { CredentialUnavailableError } from '../errors/credential-unavailable-error.ts'
+import { regionId } from '../principal/region-id.ts'
 import { serviceAccountTokenSource, type ServiceAccountTokenSource, type TokenSource } from './service-account-token.ts'
 
 /** What {@link okeInputs} is made of; every member is optional. */
@@ -22,6 +22,8 @@ export interface OkeInputs {
   readonly caFile: string
   /** Whether somebody named that file: then it has to be there. */
   readonly isCaFileNamed: boolean
+  /** The option or variable that names it. */
+  readonly caOption: string
   readonly serviceAccountToken: TokenSource
   /** Identifier of the region, where it is said. */
   readonly region: string | undefined
@@ -29,6 +31,7 @@ export interface OkeInputs {
 }
 
 const CA_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt'
+const CA_VARIABLE = 'OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH'
 const PORT = 12_250
 
 /**
@@ -45,14 +48,15 @@ export function okeInputs(sources: OkeSources): OkeInputs {
     throw new CredentialUnavailableError(
       'KUBERNETES_SERVICE_HOST is not set: this is no pod of a cluster. Kubernetes sets it in every pod; take another principal elsewhere.',
     )
-  const namedCa = sources.caFile ?? variable('OCI_KUBERNETES_SERVICE_ACCOUNT_CERT_PATH')
+  const namedCa = sources.caFile ?? variable(CA_VARIABLE)
   const region = sources.region?.trim() || variable('OCI_RESOURCE_PRINCIPAL_REGION')
   return {
     endpoint: proxymuxAt(host, portOf(sources.proxymuxPort, variable('KUBERNETES_SERVICE_PORT_PROXYMUX'))),
     caFile: namedCa ?? CA_FILE,
     isCaFileNamed: namedCa !== undefined,
+    caOption: sources.caFile === undefined && namedCa !== undefined ? CA_VARIABLE : 'caFile',
     serviceAccountToken: serviceAccountTokenSource(sources.serviceAccountToken, variable, readFile),
-    region: region === undefined ? undefined : (regionFromCode(region)?.id ?? region.toLowerCase()),
+    region: regionId(region, sources.region?.trim() ? 'region' : 'OCI_RESOURCE_PRINCIPAL_REGION'),
     readFile,
   }
 }

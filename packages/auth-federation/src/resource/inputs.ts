@@ -10,6 +10,7 @@ import {
   type ResourceInputReason,
 } from '../errors/resource-errors.ts'
 import { isLocalHost, isLoopbackHost } from '../principal/local-host.ts'
+import { REGION } from '../principal/region-id.ts'
 import { givenText, type GivenText } from './given-text.ts'
 import {
   isLeafVersion,
@@ -198,7 +199,7 @@ export function isSafeParentUrl(text: string): boolean {
 
 function regionOf(variables: Variables): string | undefined {
   if (variables.get('REGION') === undefined) return undefined
-  const region = checked(variables, 'REGION', /^[\w-]+(?:\.[\w-]+)*$/, 'not-a-region').toLowerCase()
+  const region = checked(variables, 'REGION', REGION, 'not-a-region').toLowerCase()
   return regionFromCode(region)?.id ?? region
 }
 

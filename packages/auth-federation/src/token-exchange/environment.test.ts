@@ -27,7 +27,7 @@ describe('the environment describes a token exchange', () => {
       requestedTokenType: 'rpst',
       resType: 'r',
       rpstExp: '30',
-      region: 'phx',
+      region: 'us-phoenix-1',
       env,
     })
   })
@@ -84,6 +84,13 @@ describe('the environment describes a token exchange', () => {
         message: expect.stringContaining(start) as string,
       }) as Error,
     )
+  })
+
+  test.each([
+    [`${P}DOMAIN_URL`, 'http://domain.example', 'is not the https address of an identity domain'],
+    [`${P}REGION`, 'gar bage', 'is no region'],
+  ])('with a %s that cannot be used, which is refused by its name', (name, value, says) => {
+    expect(() => tokenExchangeFromEnvironment({ ...whole, [name]: value })).toThrow(`${name} ${says}`)
   })
 
   test('with a type that there is not, which is refused', () => {

@@ -3,8 +3,9 @@ import { argumentError, type Environment, processEnvironment } from '@x/kernel'
 import { CredentialUnavailableError } from '../errors/credential-unavailable-error.ts'
 import { MissingInputError } from '../errors/errors.ts'
 import { SubjectTokenError } from '../errors/subject-token-errors.ts'
+import { regionId } from '../principal/region-id.ts'
 import { GITHUB } from './ask-for-token.ts'
-import type { RequestedTokenType } from './inputs.ts'
+import { domainOf, type RequestedTokenType } from './inputs.ts'
 import type { TokenExchangeOptions } from './principal.ts'
 import type { SubjectTokenSource } from './subject-token.ts'
 
@@ -45,7 +46,7 @@ const SOURCES = ['SUBJECT_TOKEN_FILE', 'SUBJECT_TOKEN_ENV', 'AUDIENCE'] as const
  * @throws {@link CredentialUnavailableError} `ERR_CREDENTIAL_UNAVAILABLE` when none of them is set
  * @throws {@link MissingInputError} `ERR_MISSING_INPUT` naming all that are missing when some are
  * @throws {@link SubjectTokenError} `ERR_SUBJECT_TOKEN` `ambiguous` when several name a subject token
- * @throws TypeError `ERR_INVALID_ARGUMENT` for another `TOKEN_TYPE`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for another `TOKEN_TYPE`, or an address or a region that is none
  * @example
  * ```ts
  * import { tokenExchangeFromEnvironment, TokenExchangeSigner } from '@x/auth-federation'
@@ -61,8 +62,10 @@ export function tokenExchangeFromEnvironment(env: Environment = processEnvironme
   const requestedTokenType = tokenTypeOf(values.TOKEN_TYPE)
   const missing = missingIn(values, env, requestedTokenType)
   if (missing.length > 0) throw new MissingInputError('The token exchange in the environment', missing, 'Set')
+  const domainUrl = String(values.DOMAIN_URL)
+  domainOf(domainUrl, `${PREFIX}DOMAIN_URL`)
   return {
-    domainUrl: String(values.DOMAIN_URL),
+    domainUrl,
     clientId: values.CLIENT_ID,
     clientSecret: values.CLIENT_SECRET,
     subjectToken: sourceOf(values),
@@ -70,7 +73,7 @@ export function tokenExchangeFromEnvironment(env: Environment = processEnvironme
     requestedTokenType,
     resType: values.RES_TYPE,
     rpstExp: values.RPST_EXP,
-    region: values.REGION,
+    region: regionId(values.REGION, `${PREFIX}REGION`),
     env,
   }
 }

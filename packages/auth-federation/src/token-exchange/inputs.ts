@@ -86,13 +86,13 @@ export const TOKEN_PATH = '/oauth2/v1/token'
  *
  * @throws TypeError `ERR_INVALID_ARGUMENT`
  */
-function domainOf(given: string | URL): URL {
+export function domainOf(given: string | URL, name = 'domainUrl'): URL {
   const url = URL.canParse(given) ? new URL(given) : undefined
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   const path = url?.pathname.replace(/\/+$/, '')
   const isWhole = path === '' || path === TOKEN_PATH
   if (url && isSafe && isWhole && !url.search && !url.hash && !url.username && !url.password) return new URL(url.origin)
   throw argumentError(
-    'domainUrl is not the https address of an identity domain. Pass one such as https://idcs-0123456789abcdef.identity.oraclecloud.com.',
+    `${name} is not the https address of an identity domain. Give one such as https://idcs-0123456789abcdef.identity.oraclecloud.com.`,
   )
 }

@@ -9,6 +9,7 @@ import {
   renewalRetryStrategy,
   type RenewalOptions,
 } from '../principal/renewal-options.ts'
+import { regionId } from '../principal/region-id.ts'
 import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import { TOKEN_PATH, tokenExchangeInputs, type TokenExchangeInputs, type TokenExchangeRequest } from './inputs.ts'
@@ -47,11 +48,12 @@ export const TOKEN_EXCHANGE_OPTIONS: OptionNames<TokenExchangeOptions> = {
 /** Nothing is asked for until it is used. */
 export function tokenExchangePrincipal(options: TokenExchangeOptions): KeptPrincipal {
   const exchange = new TokenExchange(options)
+  const region = regionId(options.region, 'region')
   return keepPrincipal(
     {
       principal: 'token-exchange',
       source: `token exchange at ${exchange.host}`,
-      region: async () => options.region,
+      region: async () => region,
       load: (context) => exchange.load(context),
       sessionKeySupplier: exchange.sessionKeySupplier,
     },

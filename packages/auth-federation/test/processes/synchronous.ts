@@ -19,9 +19,9 @@ function watch(module: object, names: readonly string[]): void {
 
 // Key generation and derivation from the start; files once the modules, which the runtime reads so, are loaded.
 watch(crypto, ['generateKeyPairSync', 'generateKeySync', 'pbkdf2Sync', 'scryptSync', 'hkdfSync'])
-const { InstancePrincipalsSecurityTokenSigner } = await import('@x/auth-federation')
+const { defaultSigner } = await import('@x/auth-federation')
 let nowMs = Date.now()
-const signer = new InstancePrincipalsSecurityTokenSigner({ now: () => nowMs })
+const signer = await defaultSigner({ now: () => nowMs })
 const request = { method: 'GET', url: String(process.argv[2]) }
 await signer.sign(request)
 watch(fs, ['readFileSync', 'openSync', 'statSync', 'existsSync', 'writeFileSync', 'readdirSync', 'accessSync'])

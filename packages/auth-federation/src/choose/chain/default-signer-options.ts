@@ -1,13 +1,12 @@
 // What may be said to the chain of credentials; it finds the rest by itself.
-import type { Environment, OptionNames } from '@x/kernel'
+import type { Environment, Kinds } from '@x/kernel'
 import type { InstanceMetadata } from '@x/cert-retrievers'
 import type { OciConfigInput } from '@x/config'
 import type { SignerOptions } from '@x/signer'
-import { SIGNER_OPTIONS } from '../../principal/signer-options.ts'
 
 /** Options of {@link defaultSigner} and {@link explainDefaultSigner}; every member is optional. @public */
 export interface DefaultSignerOptions extends SignerOptions {
-  /** A configuration to take before anything else, as {@link signerFromConfig} takes it. */
+  /** A configuration to take before anything else, as {@link signerFromConfig} takes it; not with `file` or `profile`. */
   readonly config?: OciConfigInput | undefined
   /** A configuration file to take before anything else; one that is missing stops the chain. */
   readonly file?: string | undefined
@@ -25,15 +24,20 @@ export interface DefaultSignerOptions extends SignerOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export const DEFAULT_SIGNER_OPTIONS: OptionNames<DefaultSignerOptions> = {
-  config: true,
-  file: true,
-  profile: true,
-  cliEnv: true,
-  proxymuxPort: true,
-  metadata: true,
-  env: true,
-  signal: true,
-  now: true,
-  ...SIGNER_OPTIONS,
+/** What they have to be: one of the wrong kind must not be told by a link that happens to look at it first. */
+export const DEFAULT_SIGNER_OPTIONS: Kinds<DefaultSignerOptions> = {
+  config: 'anything',
+  file: 'a string',
+  profile: 'a string',
+  cliEnv: 'true or false',
+  proxymuxPort: 'a number',
+  metadata: 'an object',
+  env: 'an object',
+  signal: 'an AbortSignal',
+  now: 'a function',
+  genericHeaders: 'anything',
+  bodyHeaders: 'anything',
+  requireHost: 'anything',
+  onlyHosts: 'anything',
+  maxBufferBytes: 'anything',
 }

@@ -1,5 +1,5 @@
 // The chain of credentials: the first place where one is set up is the principal that this program is.
-import { processEnvironment, refuseUnknownOptions } from '@x/kernel'
+import { argumentError, assertOptions, processEnvironment } from '@x/kernel'
 import type { PrincipalSigner } from '@x/signer/principal'
 import type { LinkReport } from '../../errors/link-report.ts'
 import { nothingFound, reportOf, type ChainReport } from './chain-report.ts'
@@ -16,7 +16,7 @@ import { LINKS } from './links/links.ts'
  *
  * @throws {@link CredentialUnavailableError} `ERR_CREDENTIAL_UNAVAILABLE` where none is set up, with a line for each link
  * @throws the errors of the link that is set up, such as {@link MissingInputError} `ERR_MISSING_INPUT` for half a credential
- * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option; the reason of `signal`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind; the reason of `signal`
  * @example
  * ```ts
  * import { createSignedFetch } from '@x/fetch'
@@ -56,7 +56,7 @@ export async function defaultSigner(options: DefaultSignerOptions = {}): Promise
  * metadata service and the OKE cluster are asked whether they are there. Functions and addresses of tokens are never called: such a
  * link is `configured`, not tried.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option; the reason of `signal`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind; the reason of `signal`
  * @example
  * ```ts
  * import { explainDefaultSigner } from '@x/auth-federation'
@@ -76,7 +76,12 @@ export async function explainDefaultSigner(options: DefaultSignerOptions = {}): 
 }
 
 function contextOf(options: DefaultSignerOptions): ChainContext {
-  refuseUnknownOptions(options, DEFAULT_SIGNER_OPTIONS)
+  assertOptions(options, { call: 'defaultSigner({ profile })', kinds: DEFAULT_SIGNER_OPTIONS })
+  const named = (['file', 'profile'] as const).find((name) => options[name] !== undefined)
+  if (options.config !== undefined && named !== undefined)
+    throw argumentError(
+      `There is a \`config\` beside \`${named}\`. Pass one of them: a configuration is already of a profile.`,
+    )
   const { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now } = options
   const signing = { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now }
   return { options, signing, env: options.env ?? processEnvironment(), signal: options.signal }
@@ -90,6 +95,6 @@ async function explain(link: Link, context: ChainContext): Promise<LinkReport> {
     return reportOf(link, found)
   } catch (error) {
     const why = error instanceof Error ? error.message : 'It threw what is no error.'
-    return { ...reportOf(link, { outcome: 'broken', where: 'what is set up', why }), error }
+    return { ...reportOf(link, { outcome: 'broken', where: link.place, why }), error }
   }
 }

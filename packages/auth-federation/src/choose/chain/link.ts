@@ -37,6 +37,8 @@ export interface Link {
   readonly name: LinkName
   /** What it looks for, as a part of a sentence. */
   readonly lookedFor: string
+  /** Where it looks, for what is set up there and broken. */
+  readonly place: string
   /** @throws the error of what is set up and broken */
   readonly look: (context: ChainContext) => Absent | Configured | Promise<Absent | Configured>
 }

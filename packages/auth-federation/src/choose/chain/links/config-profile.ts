@@ -7,6 +7,7 @@ import { variableOf } from '../variable-of.ts'
 export const configProfile: Link = {
   name: 'config-profile',
   lookedFor: 'a profile of a configuration file',
+  place: 'the configuration file',
   look: async (context) => {
     const { options, env, signing, signal } = context
     try {

@@ -9,10 +9,13 @@ import { variableOf } from '../variable-of.ts'
 
 const SESSION = ['OCI_SECURITY_TOKEN', 'OCI_SESSION_PRIVATE_KEY'] as const
 const WHERE = 'the environment'
+/** Of the default file and profile, which a kind that needs none goes without. */
+const MISSING = new Set(['ERR_CONFIG_FILE_NOT_FOUND', 'ERR_PROFILE_NOT_FOUND'])
 
 export const environment: Link = {
   name: 'environment',
   lookedFor: `${SESSION.join(' and ')}, or a whole credential of OCI's CLI`,
+  place: WHERE,
   look: (context) =>
     session(context) ??
     (context.options.cliEnv === true
@@ -50,8 +53,10 @@ async function profileOr(given: OciConfigInput, { env, signal }: ChainContext): 
   try {
     return await loadConfig({ cliEnv: true, env, signal })
   } catch (error) {
-    const isMissing = isConfigError(error) && error.code === 'ERR_CONFIG_FILE_NOT_FOUND'
-    const isNamed = ['OCI_CLI_CONFIG_FILE', 'OCI_CLI_PROFILE'].some((name) => variableOf(env, name) !== undefined)
+    const isMissing = isConfigError(error) && MISSING.has(error.code)
+    const isNamed = ['OCI_CLI_CONFIG_FILE', 'OCI_CLI_PROFILE', 'OCI_CONFIG_FILE', 'OCI_CONFIG_PROFILE'].some(
+      (name) => variableOf(env, name) !== undefined,
+    )
     if (isMissing && !isNamed && Object.keys(tryValidateConfig(given, { env, needsRegion: false })).length === 0)
       return given
     throw error

@@ -11,6 +11,7 @@ const PROBE_MS = 2_000
 export const instancePrincipal: Link = {
   name: 'instance-principal',
   lookedFor: 'the metadata service of a compute instance',
+  place: 'the address of the metadata service',
   look: async ({ options, env, signing, signal }) => {
     const given = variableOf(env, 'OCI_METADATA_BASE_URL')
     const where = given ?? 'the link-local addresses'
@@ -25,7 +26,7 @@ export const instancePrincipal: Link = {
     }
     return configured(
       where,
-      'It answers.',
+      'The metadata service answers.',
       () => new InstancePrincipalsSecurityTokenSigner({ env, metadata, ...signing }),
     )
   },

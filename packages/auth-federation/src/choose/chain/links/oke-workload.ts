@@ -8,6 +8,7 @@ import { variableOf } from '../variable-of.ts'
 export const okeWorkload: Link = {
   name: 'oke-workload',
   lookedFor: 'a pod of an OKE cluster',
+  place: 'the environment',
   look: async ({ options: { proxymuxPort }, env, signing, signal }) => {
     if (variableOf(env, 'KUBERNETES_SERVICE_HOST') === undefined)
       return absent('the environment', 'KUBERNETES_SERVICE_HOST is not set.')

@@ -12,14 +12,15 @@ const ASKED_FOR_IN_PODS = new Set([VERSION, 'OCI_RESOURCE_PRINCIPAL_REGION'])
 export const resourcePrincipal: Link = {
   name: 'resource-principal',
   lookedFor: VERSION,
+  place: WHERE,
   look: ({ env, signing }) => {
     const { version, set } = resourceSetting(env)
-    if (version === undefined) return absent(WHERE, 'It is not set.')
+    if (version === undefined) return absent(WHERE, `${VERSION} is not set.`)
     const isPod = variableOf(env, 'KUBERNETES_SERVICE_HOST') !== undefined
     if (isPod && set.every((name) => ASKED_FOR_IN_PODS.has(name)))
-      return absent(WHERE, 'It is set with nothing but a region, in a pod: its workload identity is meant.')
+      return absent(WHERE, `${VERSION} is set with nothing but a region, in a pod: its workload identity is meant.`)
     resourceInputs(env)
-    const found = `It is ${version}, and all that belongs to it is set.`
+    const found = `${VERSION} is ${version}, and all that belongs to it is set.`
     return configured(WHERE, found, () => getResourcePrincipalsSigner({ env, ...signing }))
   },
 }

@@ -9,13 +9,14 @@ const WHERE = 'the environment'
 export const tokenExchange: Link = {
   name: 'token-exchange',
   lookedFor: 'OCI_TOKEN_EXCHANGE_*',
+  place: WHERE,
   look: ({ env, signing }) => {
     try {
       const options = tokenExchangeFromEnvironment(env)
-      const found = 'They are set, for a subject token that is got when it signs.'
+      const found = 'OCI_TOKEN_EXCHANGE_* are set; the subject token is read when it signs.'
       return configured(WHERE, found, () => new TokenExchangeSigner({ ...options, ...signing }))
     } catch (error) {
-      if (isUnavailable(error)) return absent(WHERE, 'None of them is set.')
+      if (isUnavailable(error)) return absent(WHERE, 'No OCI_TOKEN_EXCHANGE_* is set.')
       throw error
     }
   },

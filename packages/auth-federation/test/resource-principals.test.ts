@@ -242,6 +242,19 @@ describe('version 1.1', () => {
     expect(sent.some(({ url }) => String(url) === federationUrl)).toBe(true)
   })
 
+  test('sends no token to an auth service over plain http on another machine', async () => {
+    const { [variable('RPST_ENDPOINT')]: _, ...env } = await resource.env('1.1')
+    const { httpClient, sent } = recording()
+    const elsewhere = { ...env, OCI_SDK_AUTH_CLIENT_REGION_URL: 'http://auth.example' }
+    const signer = await resource.signer(elsewhere, {
+      // The instance has sent nothing secret there, and got its own token.
+      httpClient: (request, options) =>
+        httpClient({ ...request, url: String(request.url).replace('http://auth.example', resource.oci.url) }, options),
+    })
+    await expect(signer.ready()).rejects.toThrow(/AUTH_CLIENT_REGION_URL leads over plain http/)
+    expect(sent.filter(({ url }) => String(url).includes('esourcePrincipal'))).toEqual([])
+  })
+
   test('has the instance renewed once when a step is refused (B8)', async () => {
     const signer = await resource.signer(await resource.env('1.1'))
     await signer.ready()

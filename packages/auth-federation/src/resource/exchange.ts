@@ -1,9 +1,10 @@
 // One exchange of two steps: the tokens of the service behind a resource, and a session token for them. It installs nothing.
-import type { Environment } from '@x/kernel'
+import { argumentError, type Environment } from '@x/kernel'
 import { isServiceError, ServiceClient, type HttpClient, type ServiceResponse } from '@x/http'
 import type { RetryStrategy } from '@x/retry'
 import { createSigner, type Credential } from '@x/signer'
 import type { Loaded, LoadContext, SessionKey, TokenSnapshot } from '@x/signer/principal'
+import { isLocalHost } from '../principal/local-host.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import { readServiceTokens, SESSION_TOKEN_PATH, sessionTokenBody, type ServiceTokens } from './messages.ts'
 
@@ -41,6 +42,7 @@ export async function exchangeServiceTokens(
   asker: Asker,
   context: LoadContext,
 ): Promise<Exchanged> {
+  refusePlainHttp(new URL(steps.rpstEndpoint))
   const { data: tokens, headers } = await askServiceTokens(ports, steps, asker, context)
   const { signal, now } = context
   const answer = await clientOf(ports, steps.rpstEndpoint, asker, context).call(
@@ -55,6 +57,14 @@ export async function exchangeServiceTokens(
   )
   const serverTimeMs = serverTimeOf(answer.headers['date'], answer.data.claims.issuedAt)
   return { snapshot: answer.data, serverTimeMs, parentUrl: headers['opc-parent-rpt-url'] }
+}
+
+/** Every other address of the two steps has been judged already. This one may be that of the auth service. */
+function refusePlainHttp({ protocol, hostname }: URL): void {
+  if (protocol === 'https:' || isLocalHost(hostname)) return
+  throw argumentError(
+    'OCI_SDK_AUTH_CLIENT_REGION_URL leads over plain http to another machine, and others could read the tokens that a resource sends there. Set it to an https address.',
+  )
 }
 
 function askServiceTokens(

@@ -35,7 +35,7 @@ interface GivenRequest {
 
 /**
  * @throws TypeError `ERR_INVALID_ARGUMENT` when the address is none, or leads over plain HTTP to another machine, where others could
- * read what is sent
+ * read what is sent; when `headers` or `member` are not what they have to be
  */
 export function tokenRequest({ url: given, headers = {}, member }: GivenRequest): TokenRequest {
   const url = URL.canParse(given) ? new URL(given) : undefined
@@ -43,6 +43,10 @@ export function tokenRequest({ url: given, headers = {}, member }: GivenRequest)
   if (!url || !isSafe || url.username || url.password)
     throw argumentError(
       'The address that gives out the subject token is no https address without user info. Give one; http is for this machine and its metadata service.',
+    )
+  if (!isRecord(headers) || (member !== undefined && typeof member !== 'string'))
+    throw argumentError(
+      'The headers of subjectToken are no plain object, or its member is no name. Pass { name: value }, and the name of a member.',
     )
   return { url, headers, member }
 }

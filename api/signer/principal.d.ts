@@ -207,7 +207,7 @@ export declare class UnusableTokenError extends Error {
 }
 
 export type UnusableTokenReason =
-  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
+  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch' | 'foreign-tenancy'
 
 export interface UsableToken {
   readonly token: string

@@ -433,6 +433,18 @@ describe('the chain of credentials', () => {
     expect(shown).not.toContain('PRIVATE KEY-----')
   })
 
+  test.each(['instance', 'resource-1.1', 'resource-3.0', 'oke', 'token-exchange'] as const)(
+    'an explanation in the place %s asks for no token, no certificate and no subject token',
+    async (place) => {
+      const without = place === 'token-exchange' ? undefined : folder // then the subject token has an address
+      const env = { ...home, ...(await oci.environment(place, without)) }
+      const before = oci.requests.length
+      expect((await explainDefaultSigner({ env })).taken).toBeDefined()
+      const asked = oci.requests.slice(before).map(({ target }) => target)
+      expect(asked.filter((target) => !target.includes('/opc/v2/instance/region'))).toEqual([])
+    },
+  )
+
   test('an aborted search ends with the reason', async () => {
     const reason = new Error('no longer needed')
     const options = { env: home, metadata: offOci, signal: AbortSignal.abort(reason) }

@@ -8,6 +8,13 @@ import { Instance } from './instance.ts'
 
 const EXCHANGE = { path: '/v1/x509' }
 
+/** What a service would issue that takes the caller for one of another tenancy. */
+function ofTenancy(token: string, tenant: string): string {
+  const [header, payload = '', signature] = token.split('.')
+  const claims = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object), tenant, 'opc-tenant': tenant }
+  return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.')
+}
+
 describe('an instance principal', () => {
   let instance: Instance
   let server: Server | undefined
@@ -120,6 +127,24 @@ describe('an instance principal', () => {
         code: 'ERR_RESPONSE_PARSE',
       })
     })
+
+    test.each([
+      [undefined, { code: 'ERR_UNUSABLE_TOKEN', reason: 'foreign-tenancy' }],
+      ['DEFAULT', { code: 'ERR_UNUSABLE_TOKEN', reason: 'foreign-tenancy' }],
+      ['SERVICE_PRINCIPAL', undefined],
+    ])(
+      'a token of another tenancy is never signed with, unless a purpose allows for it: %s (B25)',
+      async (purpose, reason) => {
+        const perform = createHttpClient()
+        const httpClient: HttpClient = async (request, options) => {
+          const response = await perform(request, options)
+          const { token } = JSON.parse(response.text()) as { token: string }
+          return { ...response, text: () => JSON.stringify({ token: ofTenancy(token, 'ocid1.tenancy.oc1..other') }) }
+        }
+        const ready = instance.signer({ httpClient, purpose }).ready()
+        await (reason ? expect(ready).rejects.toMatchObject(reason) : ready)
+      },
+    )
 
     test('closing ends an exchange under way, at the server too', async () => {
       let closed = false

@@ -1,11 +1,12 @@
 // Functions and other resources: every version of their principal, over real HTTP.
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { createSignedFetch } from '@x/fetch'
 import { createHttpClient, type HttpClient, type HttpRequest } from '@x/http'
+import { verifyRequest } from '@x/signer/verify'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { settled } from '@x-tools/testkit/settled'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -350,6 +351,26 @@ describe('version 1.1 whose supplier of keys throws at once', () => {
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
   })
+})
+
+test('what a resource of version 2.2 has signed is verified by whoever knows the key of its token', async () => {
+  const env = await resource.env('2.2')
+  const signer = await resource.signer(env)
+  const url = 'http://hostname:8200/v1/auth/oci/login/devrole'
+  const { headers } = await signer.sign({ method: 'GET', url })
+  const asked: string[] = []
+  // A gateway hands headers on as arrays.
+  const received = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
+  const verdict = await verifyRequest(
+    { method: 'GET', url: new URL(url).pathname, headers: received },
+    async (keyId) => {
+      asked.push(keyId)
+      return createPublicKey(String(env[PEM])).export({ type: 'spki', format: 'pem' }).toString()
+    },
+    { now: () => resource.oci.clock.now() },
+  )
+  expect(verdict.verified).toBe(true)
+  expect(asked).toEqual([`ST$${env[variable('RPST')]}`])
 })
 
 describe('version 2.1.2', () => {

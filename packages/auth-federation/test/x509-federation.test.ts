@@ -274,7 +274,7 @@ describe('an X.509 federation client', () => {
       [{ tenant: 7 }, undefined],
       [{}, undefined],
     ])('with a token that says %j has the tenancy %s', async (claims, tenancy) => {
-      const federationClient = await clientWith({ httpClient: answering(claims) })
+      const federationClient = await clientWith({ httpClient: answering(claims), purpose: 'ANY_TENANCY' })
       const signer = new X509FederationClientBasedSecurityTokenSigner({ federationClient })
       const { expiresAt, ...identity } = await signer.whoami()
       expect(identity).toEqual({

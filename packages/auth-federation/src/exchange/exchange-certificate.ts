@@ -4,7 +4,13 @@ import type { FingerprintAlgorithm } from '@x/cert-retrievers'
 import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
 import type { RetryStrategy } from '@x/retry'
 import { createCredential, createSigner } from '@x/signer'
-import type { LoadContext, Loaded, SessionKey, TokenSnapshot } from '@x/signer/principal'
+import {
+  UnusableTokenError,
+  type LoadContext,
+  type Loaded,
+  type SessionKey,
+  type TokenSnapshot,
+} from '@x/signer/principal'
 import { MissingInputError, TenancyChangedError } from '../errors/errors.ts'
 import { type SessionKeySource, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
@@ -59,12 +65,23 @@ async function requestToken(exchange: Exchange, attempt: Attempt): Promise<Loade
     },
     { signal },
   )
+  checkTokenTenancy(exchange, data)
   return { snapshot: data, serverTimeMs: serverTimeOf(headers['date'], data.claims.issuedAt) }
 }
 
 /** With a purpose of its own a certificate may act for another tenancy. */
-function checkTenancy({ tenancyId, purpose }: Exchange, { leaf }: FetchedCertificates): void {
-  if (purpose !== undefined && purpose !== 'DEFAULT') return
+const mayDiffer = ({ purpose }: Exchange): boolean => purpose !== undefined && purpose !== 'DEFAULT'
+
+/** Who signs with the token of another tenancy is another principal than the one meant. */
+function checkTokenTenancy(exchange: Exchange, { claims }: TokenSnapshot): void {
+  const tenant = claims.texts?.['opc-tenant'] ?? claims.texts?.['tenant']
+  if (tenant !== undefined && tenant !== exchange.tenancyId && !mayDiffer(exchange))
+    throw new UnusableTokenError('foreign-tenancy')
+}
+
+function checkTenancy(exchange: Exchange, { leaf }: FetchedCertificates): void {
+  if (mayDiffer(exchange)) return
+  const { tenancyId } = exchange
   const tenancy = leaf.tenancy()
   if (tenancy !== tenancyId) throw new TenancyChangedError(tenancyId, tenancy)
 }

@@ -152,6 +152,22 @@ describe('what comes back', () => {
     },
   )
 
+  test('reaches logs and errors without a credential of the request that the server repeats', async () => {
+    const repeat = (authorization = ''): string => `/${authorization.replace(' ', '/')}`
+    const url = await servers.http(({ url: target, headers: { authorization } }, response) => {
+      response.writeHead(target === '/ok' ? 200 : 302, { location: repeat(authorization) }).end()
+    })
+    const lines: unknown[] = []
+    const log = (...line: unknown[]): void => void lines.push(line)
+    const request = { method: 'GET', headers: { authorization: 'Bearer opaque-token' } }
+    const perform = client({ logger: { debug: log, warn: log } })
+    await perform({ ...request, url: `${url}/ok` })
+    const error = await rejectionOf(perform({ ...request, url }))
+    expect(error).toMatchObject({ code: 'ERR_REDIRECT', location: '/Bearer/<redacted>' })
+    expect(lines).toHaveLength(4)
+    expect(JSON.stringify([lines, error]) + (error as Error).message).not.toContain('opaque-token')
+  })
+
   test('reaches logs and errors without a character that a terminal would act on', async () => {
     const authority = await servers.tcp((socket) =>
       socket.once('data', () => {

@@ -10,6 +10,7 @@ import { readBody } from './read-body.ts'
 import { ProxyError } from '../errors/proxy-error.ts'
 import type { RawResponse, Transport } from '../runtime/transport.ts'
 import { safeCause } from '../report/safe-cause.ts'
+import { hiding, secretsOf } from '../report/sent-secrets.ts'
 import { abortable } from '@x/kernel'
 import { createWatch, interruption, type SetTimer, type Watch } from '../watch/watch.ts'
 
@@ -35,7 +36,15 @@ export async function performCall(call: Call, limits: Limits, ports: CallPorts):
     const transport = await abortable(open(), watch.signal)
     const response = await exchange(call, { transport, watch, maxBytes: limits.maxResponseBytes })
     const { status, headers } = response
-    observe(logger, 'debug', 'response', { ...target, status, headers, durationMs: now() - startedAt })
+    observe(logger, 'debug', 'response', {
+      ...target,
+      status,
+      // Looked at only where somebody watches. A server may repeat what looks like nothing.
+      get headers() {
+        return hiding(secretsOf(call))(headers)
+      },
+      durationMs: now() - startedAt,
+    })
     return response
   } catch (error) {
     const failure = interruption(watch, signal, target) ?? error
@@ -59,7 +68,10 @@ async function exchange(call: Call, { transport, watch, maxBytes }: ExchangePort
   watch.progress()
   const redirects = isRedirect(raw)
   const body = await connectionKept(target, watch, readBody(raw.chunks, redirects ? 0 : maxBytes, watch))
-  if (redirects) throw new RedirectError(target, raw.status, raw.headers['location'])
+  if (redirects) {
+    const { location } = raw.headers
+    throw new RedirectError(target, raw.status, location && String(hiding(secretsOf(call))(location)))
+  }
   if (body === undefined) throw new ResponseTooLargeError(target, maxBytes)
   return createHttpResponse(raw.status, raw.headers, body)
 }

@@ -10,9 +10,9 @@ import {
 import { ResponseParseError } from '../errors/errors.ts'
 import { parseResponseJson } from '../call/http-response.ts'
 import type { CallOptions, HttpClient, HttpResponse } from '../call/http-client.ts'
+import { secretsOf } from '../report/sent-secrets.ts'
 import { readServiceError } from './read-service-error.ts'
 import { createRequestId } from './request-id.ts'
-import { secretsOf } from './sent-secrets.ts'
 import type { ServiceResponse, ServiceOperation } from './service-call.ts'
 
 /** A call with everything decided that is the same in each attempt. */
@@ -48,7 +48,7 @@ export async function attemptCall<T>(call: PreparedCall<T>, ports: AttemptPorts)
     const { operation: name, apiReferenceLink } = operation
     const findings = await findingsOf(response, signed, ports.now)
     const { retries } = call
-    const secrets = secretsOf(operation, signed?.headers)
+    const secrets = secretsOf({ ...operation, headers: { ...operation.headers, ...signed?.headers } })
     const context = {
       operation: name,
       serviceName,

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../call/http-client.ts'
 import { parseJson } from '../call/parse-json.ts'
 import { printable, printableText } from '../report/printable.ts'
 import { redact } from '../report/redact.ts'
-import { hiding } from './sent-secrets.ts'
+import { hiding } from '../report/sent-secrets.ts'
 import { ServiceError, type ServiceErrorFields } from './service-error.ts'
 import { clientInfo } from '../call/user-agent.ts'
 

@@ -1,25 +1,22 @@
 // What was sent and must not show, so that it does not where a service repeats it: an opaque token looks like nothing.
 import { bytesOfBase64, isRecord, REDACTED } from '@x/kernel'
 import { isSecretName } from '@x/retry'
-import type { ServiceOperation } from './service-call.ts'
 
 /** A shorter value could be a word of the answer's own. */
 const MIN_SECRET = 8
 
-type Sent = Pick<ServiceOperation<unknown>, 'form' | 'headers' | 'body'>
+interface Sent {
+  readonly headers?: object | undefined
+  readonly form?: object | undefined
+  readonly body?: unknown
+}
 
-/**
- * What of an operation's form, body and headers is secret by its name.
- *
- * @param signed - the headers as they went out, where somebody signed
- */
-export function secretsOf({ form = {}, headers = {}, body }: Sent, signed: Sent['headers'] = {}): readonly string[] {
-  // A signature is known by its looks, and its parts are words that a service may use.
-  const { authorization: _, ...added } = signed
+/** What of headers, of a form and of a body that becomes JSON is secret by its name. */
+export function secretsOf({ headers = {}, form = {}, body }: Sent): readonly string[] {
   const members = { ...form, ...(isRecord(body) ? body : {}) }
   const secrets = [
     ...valuesIn(members).map(String),
-    ...[...valuesIn(added), ...valuesIn(headers)].flatMap((value) => credentialsIn(String(value))),
+    ...valuesIn(headers).flatMap((value) => credentialsIn(String(value))),
   ]
   return secrets.filter((secret) => secret.length >= MIN_SECRET)
 }
@@ -29,9 +26,13 @@ const valuesIn = (members: object): readonly unknown[] =>
     isSecretName(name) && (typeof value === 'string' || Array.isArray(value)) ? [value] : [],
   )
 
-/** The words of a header, and behind `Basic` the password, which whoever reads it has in plain. */
+/**
+ * The words of a header, and behind `Basic` the password, which whoever reads it has in plain. What is secret of a signature is known
+ * by its looks, and the rest of it are words that a service may use.
+ */
 function credentialsIn(header: string): readonly string[] {
   const words = header.split(' ')
+  if (/^signature$/i.test(words[0] ?? '')) return []
   const bytes = /^basic$/i.test(words[0] ?? '') ? bytesOfBase64(words.at(-1) ?? '') : undefined
   const plain = new TextDecoder().decode(bytes)
   return [...words, plain, plain.slice(plain.indexOf(':') + 1)]

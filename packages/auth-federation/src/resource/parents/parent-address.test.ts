@@ -41,6 +41,7 @@ describe('a parent is refused', () => {
     'https://127.0.0.1/x',
     'http://localhost/x',
     'https://169.254.169.254/opc/v2/instance',
+    `${TWO}, ${THREE}`,
   ])('at %s', (named) => {
     expect(() => walk(START, named)).toThrow(
       expect.objectContaining({ code: 'ERR_PARENT_ADDRESS', namedBy: new URL(START).host }),

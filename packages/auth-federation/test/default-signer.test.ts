@@ -202,6 +202,30 @@ describe('the chain of credentials', () => {
         { code: 'ERR_MISSING_INPUT', names: ['OCI_SECURITY_TOKEN'] },
       ],
       [
+        'a token that is none',
+        'environment',
+        () => ({ ...inSession(), OCI_SECURITY_TOKEN: '/a/token' }),
+        { code: 'ERR_INVALID_ARGUMENT', message: expect.stringMatching(/^OCI_SECURITY_TOKEN is no session token/) },
+      ],
+      [
+        'a token of another key',
+        'environment',
+        () => ({ ...inSession(), OCI_SESSION_PRIVATE_KEY: String(inSession()['OCI_SESSION_PRIVATE_KEY']) }),
+        { code: 'ERR_INVALID_ARGUMENT', message: expect.stringMatching(/^OCI_SECURITY_TOKEN is bound to another key/) },
+      ],
+      [
+        'the path of a key in the place of the key',
+        'environment',
+        () => ({ ...inSession(), OCI_SESSION_PRIVATE_KEY: '~/key.pem' }),
+        { code: 'ERR_INVALID_ARGUMENT', message: expect.stringMatching(/^OCI_SESSION_PRIVATE_KEY is no private key/) },
+      ],
+      [
+        'the region of a session that is none',
+        'environment',
+        () => ({ ...inSession(), OCI_REGION: 'gar bage' }),
+        { code: 'ERR_INVALID_ARGUMENT', message: expect.stringMatching(/^OCI_REGION is no region/) },
+      ],
+      [
         'half a token exchange',
         'token-exchange',
         async () => {

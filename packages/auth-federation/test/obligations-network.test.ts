@@ -11,7 +11,11 @@ const EXCHANGE = { path: '/v1/x509' }
 /** What a service would issue that takes the caller for one of another tenancy. */
 function ofTenancy(token: string, tenant: string): string {
   const [header, payload = '', signature] = token.split('.')
-  const claims = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object), tenant, 'opc-tenant': tenant }
+  const claims = {
+    ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object),
+    tenant,
+    'opc-tenant': tenant,
+  }
   return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.')
 }
 
@@ -129,8 +133,8 @@ describe('an instance principal', () => {
     })
 
     test.each([
-      [undefined, { code: 'ERR_UNUSABLE_TOKEN', reason: 'foreign-tenancy' }],
-      ['DEFAULT', { code: 'ERR_UNUSABLE_TOKEN', reason: 'foreign-tenancy' }],
+      [undefined, 'foreign-tenancy'],
+      ['DEFAULT', 'foreign-tenancy'],
       ['SERVICE_PRINCIPAL', undefined],
     ])(
       'a token of another tenancy is never signed with, unless a purpose allows for it: %s (B25)',
@@ -142,7 +146,7 @@ describe('an instance principal', () => {
           return { ...response, text: () => JSON.stringify({ token: ofTenancy(token, 'ocid1.tenancy.oc1..other') }) }
         }
         const ready = instance.signer({ httpClient, purpose }).ready()
-        await (reason ? expect(ready).rejects.toMatchObject(reason) : ready)
+        expect(await ready.catch((error: unknown) => (error as { reason?: unknown }).reason)).toBe(reason)
       },
     )
 

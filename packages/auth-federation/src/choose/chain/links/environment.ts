@@ -1,13 +1,13 @@
 // A whole credential in the variables of the environment: a session's, or those of OCI's CLI where they count.
 import type { Environment } from '@x/kernel'
 import { isConfigError, loadConfig, tryValidateConfig, type OciConfigInput } from '@x/config'
-import { SecurityTokenSigner } from '@x/signer'
 import { MissingInputError } from '../../../errors/errors.ts'
 import { signerFromConfig } from '../../signer-from-config.ts'
 import { absent, configured, type Absent, type ChainContext, type Configured, type Link } from '../link.ts'
 import { variableOf } from '../variable-of.ts'
+import { KEY, sessionOf, TOKEN } from './environment-session.ts'
 
-const SESSION = ['OCI_SECURITY_TOKEN', 'OCI_SESSION_PRIVATE_KEY'] as const
+const SESSION = [TOKEN, KEY] as const
 const WHERE = 'the environment'
 /** Of the default file and profile, which a kind that needs none goes without. */
 const MISSING = new Set(['ERR_CONFIG_FILE_NOT_FOUND', 'ERR_PROFILE_NOT_FOUND'])
@@ -32,8 +32,8 @@ function session({ env, signing }: ChainContext): Configured | undefined {
     throw new MissingInputError('The session in the environment', missing, 'Set')
   }
   const region = variableOf(env, 'OCI_REGION')
-  const make = (): SecurityTokenSigner => new SecurityTokenSigner({ ...signing, token, privateKey, region })
-  return configured(WHERE, `${SESSION.join(' and ')} are set.`, make)
+  const found = `${SESSION.join(' and ')} are set.`
+  return configured(WHERE, found, () => sessionOf({ token, privateKey, region }, signing))
 }
 
 async function ofCli(context: ChainContext): Promise<Absent | Configured> {

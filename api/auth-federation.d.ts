@@ -254,7 +254,6 @@ export type PrincipalError =
   | CredentialUnavailableError
   | MissingInputError
   | TenancyChangedError
-  | UnsupportedPrincipalError
   | InvalidDelegationTokenError
   | ServiceAccountTokenError
   | ClusterNotEnhancedError
@@ -448,14 +447,6 @@ export declare class TokenExpiredError extends Error {
   readonly variable: string
   readonly expiresAt: number
   constructor(variable: string, expiresAt: number, isFile: boolean)
-  toJSON(): object
-}
-
-export declare class UnsupportedPrincipalError extends Error {
-  readonly name = 'UnsupportedPrincipalError'
-  readonly code = 'ERR_UNSUPPORTED_PRINCIPAL'
-  readonly authenticationType: string
-  constructor(authenticationType: string)
   toJSON(): object
 }
 

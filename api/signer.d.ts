@@ -489,7 +489,8 @@ declare class UnusableTokenError extends Error {
   toJSON(): object
 }
 
-type UnusableTokenReason = 'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch'
+type UnusableTokenReason =
+  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch' | 'foreign-tenancy'
 
 interface WaitOptions {
   readonly signal?: AbortSignal | undefined

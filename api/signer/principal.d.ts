@@ -232,6 +232,11 @@ export declare function generateSessionKey(keySize?: SessionKeySize): Promise<Se
 export declare function lifetimeOf({ issuedAt, expiresAt }: Snapshot, random: number): Lifetime
 
 export declare function localSigner(
+  type: 'api_key' | 'security_token',
+  config: SignerConfig,
+  options?: SignerOptions,
+): PrincipalSigner
+export declare function localSigner(
   type: string,
   config: SignerConfig,
   options?: SignerOptions,

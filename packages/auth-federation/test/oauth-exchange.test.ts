@@ -208,7 +208,7 @@ describe('a refusal', () => {
   })
 
   test('that is passing is asked for three times', async () => {
-    oci.faults.add({ match: { path: PATH }, times: 2, effect: { status: 503 } })
+    oci.faults.add({ match: { path: PATH }, times: 2, effect: { status: 503, headers: { 'retry-after': '0' } } })
     await scoped({ retryStrategy: undefined }).ready()
     expect(asked()).toBe(3)
   })

@@ -27,6 +27,8 @@ async function outputOf(program: string, url: string, env: Record<string, string
   return stdout.trim()
 }
 
+const WELL = JSON.stringify({ status: 200, called: [] })
+
 const PLACES: readonly EmulatedPlace[] = [
   'user',
   'instance',
@@ -55,12 +57,8 @@ describe.each(PLACES)('a process in the place %s, which has the variables of tha
   })
   const run = (program: string): Promise<string> => outputOf(program, `${oci.url}/20160918/regions`, env)
 
-  test('is found by the chain, signs, and ends by itself without a close (13)', async () => {
-    expect(await run('exit')).toBe('200')
-  })
-
-  test('is never stopped for a key, nor for a file at a renewal (6)', async () => {
-    expect(await run('synchronous')).toBe('[]')
+  test('is found by the chain, is accepted, is never stopped for a key or a file (6), and ends by itself (13)', async () => {
+    expect(await run('synchronous')).toBe(WELL)
   })
 })
 
@@ -73,7 +71,7 @@ describe('a process with an instance principal', () => {
   const run = (program: string): Promise<string> => outputOf(program, instance.regions, { ...instance.env })
 
   test('6, is never stopped for a key or a file, and renews when it is told to', async () => {
-    expect(await run('synchronous')).toBe('[]')
+    expect(await run('synchronous')).toBe(WELL)
     expect(instance.exchanges).toBe(2)
   })
 

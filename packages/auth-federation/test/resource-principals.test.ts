@@ -182,7 +182,7 @@ describe.each(ways.filter(([name]) => name !== '2.2'))('version %s, which asks f
 
   test('gives up what takes too long', async () => {
     resource.oci.faults.add({ match: { path: SESSION_TOKEN }, effect: { delayMs: 3_600_000 } })
-    const signer = await resource.signer(await envOf(), { renewalTimeoutMs: 1500 })
+    const signer = await resource.signer(await envOf(), { renewalTimeoutMs: 100 })
     expect(await rejectionOf(signer.ready())).toMatchObject({ code: 'ERR_RENEWAL', reason: 'timeout' })
   })
 

@@ -47,6 +47,8 @@ const now = (): number => oci.clock.now()
 const regions = (): string => `${oci.url}/20160918/regions`
 const issue = (options?: object): Promise<string> => oci.identityDomain.issueSubjectToken(options)
 
+const AT_ONCE = { 'retry-after': '0' }
+
 const common = () => ({ env: {}, retryStrategy: NONE_RETRY_STRATEGY, random: () => 0, now })
 function exchanging(options: Partial<TokenExchangeSignerOptions> = {}): TokenExchangeSigner {
   const { url: domainUrl, clientId, clientSecret } = oci.identityDomain
@@ -133,7 +135,7 @@ describe('a subject token', () => {
     const job = () => exchanging({ env, subjectToken, retryStrategy: undefined })
     const path = '/oidc/job-token'
     const already = oci.count('GET', path)
-    oci.faults.add({ match: { path }, times: 2, effect: { status: 503 } })
+    oci.faults.add({ match: { path }, times: 2, effect: { status: 503, headers: AT_ONCE } })
     await job().ready()
     expect(oci.count('GET', path) - already).toBe(3)
     oci.faults.add({ match: { path }, effect: { status: 403 } })
@@ -213,7 +215,7 @@ describe('a refusal', () => {
   })
 
   test.each([429, 500, 503])('with %i is asked for again, three times in all', async (status) => {
-    oci.faults.add({ match: { path: PATH }, times: 2, effect: { status } })
+    oci.faults.add({ match: { path: PATH }, times: 2, effect: { status, headers: AT_ONCE } })
     await exchanging({ retryStrategy: undefined }).ready()
     expect(asked()).toBe(3)
   })

@@ -1,4 +1,4 @@
-// Renews a token while every synchronous call that could stop the event loop reports itself.
+// Signs as whatever it is and renews, while every synchronous call that could stop the event loop reports itself. It closes nothing.
 import crypto from 'node:crypto'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -19,13 +19,14 @@ function watch(module: object, names: readonly string[]): void {
 
 // Key generation and derivation from the start; files once the modules, which the runtime reads so, are loaded.
 watch(crypto, ['generateKeyPairSync', 'generateKeySync', 'pbkdf2Sync', 'scryptSync', 'hkdfSync'])
+const { createSignedFetch } = await import('@x/fetch')
 const { defaultSigner } = await import('@x/auth-federation')
 let nowMs = Date.now()
 const signer = await defaultSigner({ now: () => nowMs })
-const request = { method: 'GET', url: String(process.argv[2]) }
-await signer.sign(request)
+const url = String(process.argv[2])
+const { status } = await createSignedFetch(signer)(url)
 watch(fs, ['readFileSync', 'openSync', 'statSync', 'existsSync', 'writeFileSync', 'readdirSync', 'accessSync'])
 nowMs += 11_000
 await signer.refresh()
-await signer.sign(request)
-process.stdout.write(JSON.stringify(called))
+await signer.sign({ method: 'GET', url })
+process.stdout.write(JSON.stringify({ status, called }))

@@ -1,5 +1,4 @@
 // The answer of a service that gives out a token, and the ways in which a fault spoils it.
-import { generateKeys } from '../../tenancy/keys/rsa-keys.ts'
 import type { SecurityTokens, TokenRequest } from '../../tenancy/tokens/security-tokens.ts'
 import type { TokenFault } from '../faults/fault-rule.ts'
 import { jsonAnswer, type Answer } from './answer.ts'
@@ -18,7 +17,7 @@ export async function issueWithFault(
 ): Promise<string | undefined> {
   if (fault === 'missing') return undefined
   await tokens.prepare()
-  const publicKey = fault === 'wrong-key' ? (await generateKeys()).publicKey : asked.publicKey
+  const publicKey = fault === 'wrong-key' ? await tokens.strangersKey() : asked.publicKey
   const { token } = tokens.issue({ ...asked, publicKey })
   return fault === 'truncated' ? token.slice(0, token.length >> 1) : token
 }

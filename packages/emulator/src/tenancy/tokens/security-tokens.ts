@@ -70,6 +70,7 @@ export class SecurityTokens {
   readonly #now: () => number
   #keys: KeyPair | undefined
   #keysOnTheirWay: Promise<KeyPair> | undefined
+  #stranger: Promise<KeyObject> | undefined
   readonly #revoked = new Set<string>()
   readonly #issued = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
   readonly #asked = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
@@ -86,6 +87,12 @@ export class SecurityTokens {
     this.#keysOnTheirWay ??= generateKeys()
     const keys = await this.#keysOnTheirWay
     this.#keys ??= keys
+  }
+
+  /** The public half of a key that nobody has: what a token is bound to that was asked for another one. */
+  strangersKey(): Promise<KeyObject> {
+    this.#stranger ??= generateKeys().then(({ publicKey }) => publicKey)
+    return this.#stranger
   }
 
   async issuerKey(): Promise<IssuerKey> {

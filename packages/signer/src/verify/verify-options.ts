@@ -1,6 +1,6 @@
 // What a server may ask of a signature beside that it fits, and how that is checked.
 import { argumentError, type OptionNames, refuseUnlistedOptions } from '@x/kernel'
-import { isObject, own } from '../lib/own.ts'
+import { own } from '../lib/own.ts'
 import type { Seen } from './replay.ts'
 
 /** @public */
@@ -52,8 +52,6 @@ const OPTIONS: OptionNames<VerifyOptions> = {
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, and for a value that would have to be guessed at */
 export function readRules(options: VerifyOptions): Rules {
-  if (!isObject(options))
-    throw argumentError('The options of verifyRequest are no object. Give one, or leave them out.')
   refuseUnlistedOptions(options, OPTIONS)
   return {
     hosts: readHosts(own(options, 'host')),

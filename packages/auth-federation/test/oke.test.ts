@@ -37,10 +37,10 @@ describe('a pod of an OKE cluster', () => {
     await signer.close()
   })
 
-  test('10 000 cold callers make one key and one exchange', async () => {
+  test('a thousand cold callers make one key and one exchange', async () => {
     const keys = new CountingKeys()
     const signer = await pod.signer({ sessionKeySupplier: keys })
-    const signed = await Promise.all(Array.from({ length: 10_000 }, () => signer.sign(GET())))
+    const signed = await Promise.all(Array.from({ length: 1_000 }, () => signer.sign(GET())))
     expect(new Set(signed.map(tokenOf)).size).toBe(1)
     expect([keys.made, pod.exchanges]).toEqual([1, 1])
   })

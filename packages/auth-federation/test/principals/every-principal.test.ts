@@ -98,6 +98,20 @@ describe.each(SUBJECTS)('$name', ({ start }) => {
     expect(await statusOf(signer)).toBe(200)
   })
 
+  test('whatever else a service answers, it is told as what it is, and the old pair still signs', async () => {
+    const signer = await subject.signer()
+    const first = await tokenFrom(signer)
+    for (const how of subject.answersBadly) {
+      await subject.spoil(how)
+      expect(await rejectionOf(signer.refresh()), how).toMatchObject(subject.reasonOf(how))
+      await subject.mend()
+      expect(await tokenFrom(signer)).toBe(first)
+      expect(await statusOf(signer)).toBe(200)
+      // After a failure the source is left alone for some seconds.
+      subject.oci.clock.advance(6_000)
+    }
+  })
+
   test.each<Spoiled>(['outage', 'wrong-key', 'malformed'])(
     'after an answer of the kind %s the old pair still signs',
     async (how) => {

@@ -11,6 +11,7 @@ export class FilesSubject implements Subject {
   readonly principal = 'resource'
   readonly lifetimeMs = 1_200_000
   readonly whenAhead = { code: 'ERR_TOKEN_EXPIRED' }
+  readonly answersBadly = []
   readonly #tokenFile: string
   readonly #make: (options: Options) => Promise<PrincipalSigner>
   #reads = 0
@@ -35,12 +36,13 @@ export class FilesSubject implements Subject {
   }
 
   reasonOf(how: Spoiled): object {
-    return {
+    const reasons: Partial<Record<Spoiled, object>> = {
       outage: { code: 'ERR_RESOURCE_INPUT', reason: 'unreadable-file' },
       'wrong-key': { code: 'ERR_RESOURCE_INPUT', reason: 'key-mismatch' },
       malformed: { code: 'ERR_RESOURCE_INPUT', reason: 'not-a-token' },
       hung: { code: 'ERR_RENEWAL', reason: 'timeout' },
-    }[how]
+    }
+    return reasons[how] ?? {}
   }
 
   async mend(): Promise<void> {

@@ -9,7 +9,10 @@ export interface Asked {
   readonly renewalTimeoutMs?: number | undefined
 }
 
-export type Spoiled = 'outage' | 'wrong-key' | 'malformed' | 'hung'
+export type Spoiled = 'outage' | 'wrong-key' | 'malformed' | 'hung' | AnsweredBadly
+
+/** What only a service can answer. */
+export type AnsweredBadly = 'refused' | 'forbidden' | 'too-many' | 'half-token' | 'no-token' | 'broken-off'
 
 export interface Subject {
   readonly oci: Emulator
@@ -19,6 +22,8 @@ export interface Subject {
   signer(asked?: Asked): Promise<PrincipalSigner>
   /** How often tokens were asked for in this test. */
   asked(): number
+  /** What else a service can answer badly; nothing where there is none. */
+  readonly answersBadly: readonly AnsweredBadly[]
   /** Spoils the answers of the source until `reset`. */
   spoil(how: Spoiled): Promise<void>
   /** What a renewal rejects with while the source is spoiled. */
@@ -39,6 +44,12 @@ const FAULTS: Readonly<Record<Spoiled, FaultEffect>> = {
   malformed: { truncate: true },
   // Ended by the emulator's own end.
   hung: { delayMs: 3_600_000 },
+  refused: { status: 401 },
+  forbidden: { status: 403 },
+  'too-many': { status: 429 },
+  'half-token': { token: 'truncated' },
+  'no-token': { token: 'missing' },
+  'broken-off': { reset: true },
 }
 
 const REASONS: Readonly<Record<Spoiled, object>> = {
@@ -46,6 +57,12 @@ const REASONS: Readonly<Record<Spoiled, object>> = {
   'wrong-key': { code: 'ERR_UNUSABLE_TOKEN', reason: 'key-mismatch' },
   malformed: { code: 'ERR_RESPONSE_PARSE' },
   hung: { code: 'ERR_RENEWAL', reason: 'timeout' },
+  refused: { name: 'ServiceError', status: 401 },
+  forbidden: { name: 'ServiceError', status: 403 },
+  'too-many': { name: 'ServiceError', status: 429 },
+  'half-token': { code: 'ERR_UNUSABLE_TOKEN', reason: 'not-a-jwt' },
+  'no-token': { code: 'ERR_UNUSABLE_TOKEN', reason: 'no-token' },
+  'broken-off': { code: 'ERR_NETWORK' },
 }
 
 /** Where and how a principal gets its tokens. */
@@ -84,6 +101,10 @@ export class NetworkSubject implements Subject {
 
   get lifetimeMs(): number {
     return this.#parts.lifetimeMs
+  }
+
+  get answersBadly(): readonly AnsweredBadly[] {
+    return ['refused', 'forbidden', 'too-many', 'half-token', 'no-token', 'broken-off']
   }
 
   get whenAhead(): object | undefined {

@@ -69,7 +69,10 @@ async function pod(folder: string, serverKeys = false): Promise<Subject> {
         retryStrategy: NONE_RETRY_STRATEGY,
         ...asked,
       }),
-    reasons: { malformed: { code: 'ERR_UNUSABLE_TOKEN', reason: 'unreadable-answer' } },
+    reasons: {
+      malformed: { code: 'ERR_UNUSABLE_TOKEN', reason: 'unreadable-answer' },
+      forbidden: { code: 'ERR_CLUSTER_NOT_ENHANCED', status: 403 },
+    },
   })
 }
 

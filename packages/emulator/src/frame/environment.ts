@@ -11,7 +11,7 @@ export async function environmentOf(
   const entries = services.flatMap(({ environment = {} }) => Object.entries(environment))
   const parts = entries.filter(([entry]) => entry === name).map(([, part]) => part)
   if (parts.length === 0) {
-    const places = [...new Set(entries.map(([entry]) => entry))].join(', ')
+    const places = [...new Set(entries.map(([entry]) => entry))].toSorted().join(', ')
     throw new EmulatorOptionError('place', `This place is not emulated. Give one of: ${places}.`)
   }
   const variables = await Promise.all(parts.map((part) => part(place)))

@@ -75,5 +75,7 @@ export class TlsMaterialError extends Error {
 const TLS_SENTENCES: Readonly<Record<TlsMaterialError['reason'], (option: string, path: string) => string>> = {
   unreadable: (option, path) => `The file ${path} of ${option} cannot be read. Check the path and its permissions.`,
   invalid: (option, path) =>
-    `The file ${path} of ${option} cannot be used. Give PEM: certificates, and the key that belongs to the first of them with its passphrase.`,
+    option.startsWith('clientCertificate')
+      ? `The file ${path} of ${option} cannot be used. Give PEM: certificates, and the key that belongs to the first of them with its passphrase.`
+      : `The file ${path} of ${option} cannot be used. Give PEM certificates of the CAs to trust.`,
 }

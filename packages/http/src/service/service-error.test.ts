@@ -51,8 +51,8 @@ describe('a refusal counts against the service’s health', () => {
 
 describe('the clock is blamed', () => {
   test.each([
-    [300_000, 'Check that key, fingerprint, user and tenancy belong together'],
-    [-300_000, 'Check that key, fingerprint, user and tenancy belong together'],
+    [300_000, 'Check that the key or token is that of the caller'],
+    [-300_000, 'Check that the key or token is that of the caller'],
     [300_001, "The clock of this machine is 300 s behind the service's. Set it right."],
     [-300_001, "The clock of this machine is 300 s ahead of the service's. Set it right."],
     [3_600_500, "The clock of this machine is 3601 s behind the service's. Set it right."],

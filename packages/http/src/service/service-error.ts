@@ -102,7 +102,8 @@ const OAUTH_REMEDIES: ReadonlyMap<string | null, string> = new Map([
 ])
 
 const REMEDIES: Readonly<Record<number, string>> = {
-  401: 'Check that key, fingerprint, user and tenancy belong together and that the session has not expired.',
+  401: 'Check that the key or token is that of the caller, registered and not expired.',
+  403: 'Check that a policy lets the caller do this.',
   404: 'Check the identifier, the region, and that a policy lets you see the resource.',
 }
 

@@ -1,5 +1,6 @@
 // Whether this is a pod of an OKE cluster: seen from who answers at the port of proxymux, and under which CA. Nothing secret is sent.
 import type { ConnectionOptions, TLSSocket } from 'node:tls'
+import { identityCheck } from '@x/kernel'
 import { readClusterCa } from './cluster-connection.ts'
 import type { OkeInputs } from './inputs.ts'
 
@@ -36,7 +37,7 @@ export async function probeProxymux(inputs: OkeInputs, options: ProbeOptions = {
 }
 
 async function connect(place: ConnectionOptions, { signal, timeoutMs = 1_000 }: ProbeOptions): Promise<ProxymuxProbe> {
-  const tls = await import('node:tls')
+  const [tls, crypto] = await Promise.all([import('node:tls'), import('node:crypto')])
   let socket: TLSSocket | undefined
   let timer: NodeJS.Timeout | undefined
   let onAbort = (): void => undefined
@@ -47,7 +48,8 @@ async function connect(place: ConnectionOptions, { signal, timeoutMs = 1_000 }: 
       signal?.addEventListener('abort', onAbort)
       timer = setTimeout(() => resolve({ answers: false, why: `Nothing answered within ${timeoutMs} ms.` }), timeoutMs)
       // A CA that cannot be parsed throws here, which rejects.
-      socket = tls.connect({ minVersion: 'TLSv1.2', rejectUnauthorized: true, ...place })
+      const checkServerIdentity = identityCheck(tls, crypto)
+      socket = tls.connect({ minVersion: 'TLSv1.2', rejectUnauthorized: true, checkServerIdentity, ...place })
       socket.once('secureConnect', () => resolve({ answers: true, why: 'It answers under the CA of the cluster.' }))
       socket.on('error', (error: NodeJS.ErrnoException) => resolve({ answers: false, why: whyNot(error) }))
     })

@@ -1,6 +1,6 @@
 // Reads what TLS needs from files and refuses what would fail later in other words.
 import type { AgentOptions } from 'node:https'
-import { decodeText } from '@x/kernel'
+import { decodeText, identityCheck } from '@x/kernel'
 import { TlsMaterialError } from '../errors/option-errors.ts'
 import { safeCause } from '../report/safe-cause.ts'
 import type { ClientCertificate, TlsSettings } from './transport.ts'
@@ -10,7 +10,8 @@ import type { ClientCertificate, TlsSettings } from './transport.ts'
  */
 export async function readTlsOptions(settings: TlsSettings): Promise<AgentOptions> {
   const { certBundleVerify, clientCertificate } = settings
-  const options: AgentOptions = { minVersion: 'TLSv1.2' }
+  const [tls, crypto] = await Promise.all([import('node:tls'), import('node:crypto')])
+  const options: AgentOptions = { minVersion: 'TLSv1.2', checkServerIdentity: identityCheck(tls, crypto) }
   if (certBundleVerify === false) options.rejectUnauthorized = false
   if (typeof certBundleVerify === 'string') {
     options.ca = await readCertificates('certBundleVerify', certBundleVerify, settings)

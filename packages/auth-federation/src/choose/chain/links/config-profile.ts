@@ -1,31 +1,24 @@
 // The profile of a configuration file, an API key or a session: what a person at a terminal has.
 import { isConfigError, loadConfig } from '@x/config'
 import { signerFromConfig } from '../../signer-from-config.ts'
-import { absent, configured, type Absent, type ChainContext, type Link } from '../link.ts'
-import { variableOf } from '../variable-of.ts'
+import { absent, configured, type Absent, type Link } from '../link.ts'
+import { isProfileNamed } from '../named-profile.ts'
 
 export const configProfile: Link = {
   name: 'config-profile',
   lookedFor: 'a profile of a configuration file',
   place: 'the configuration file',
-  look: async (context) => {
-    const { options, env, signing, signal } = context
+  look: async ({ options, env, signing, signal }) => {
     try {
       const config = await loadConfig({ cliEnv: options.cliEnv, env, signal })
       const found = `The profile ${config.profile ?? 'DEFAULT'} is there.`
       return configured(config.file ?? 'the environment', found, () => signerFromConfig(config, { ...signing, env }))
     } catch (error) {
-      const missing = isNamed(context) ? undefined : missingDefault(error)
+      const missing = isProfileNamed(env, options.cliEnv === true) ? undefined : missingDefault(error)
       if (missing === undefined) throw error
       return missing
     }
   },
-}
-
-/** A file or a profile that somebody named has to be there. */
-function isNamed({ options: { cliEnv }, env }: ChainContext): boolean {
-  const names = ['OCI_CONFIG_FILE', 'OCI_CONFIG_PROFILE', ...(cliEnv ? ['OCI_CLI_CONFIG_FILE', 'OCI_CLI_PROFILE'] : [])]
-  return names.some((name) => variableOf(env, name) !== undefined)
 }
 
 function missingDefault(error: unknown): Absent | undefined {

@@ -4,6 +4,7 @@ import { isConfigError, loadConfig, tryValidateConfig, type OciConfigInput } fro
 import { MissingInputError } from '../../../errors/errors.ts'
 import { signerFromConfig } from '../../signer-from-config.ts'
 import { absent, configured, type Absent, type ChainContext, type Configured, type Link } from '../link.ts'
+import { isProfileNamed } from '../named-profile.ts'
 import { variableOf } from '../variable-of.ts'
 import { KEY, sessionOf, TOKEN } from './environment-session.ts'
 
@@ -54,10 +55,11 @@ async function profileOr(given: OciConfigInput, { env, signal }: ChainContext): 
     return await loadConfig({ cliEnv: true, env, signal })
   } catch (error) {
     const isMissing = isConfigError(error) && MISSING.has(error.code)
-    const isNamed = ['OCI_CLI_CONFIG_FILE', 'OCI_CLI_PROFILE', 'OCI_CONFIG_FILE', 'OCI_CONFIG_PROFILE'].some(
-      (name) => variableOf(env, name) !== undefined,
+    if (
+      isMissing &&
+      !isProfileNamed(env, true) &&
+      Object.keys(tryValidateConfig(given, { env, needsRegion: false })).length === 0
     )
-    if (isMissing && !isNamed && Object.keys(tryValidateConfig(given, { env, needsRegion: false })).length === 0)
       return given
     throw error
   }

@@ -15,14 +15,18 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 
+/** A program finds Node's own by these, and is in the same time as the tests. */
+const KEPT = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => /^(?:PATH$|LD_PRELOAD$|FAKETIME)/.test(name)),
+)
+
 /** What a program prints that has these variables alone; rejects when it does not end by itself. */
 async function outputOf(program: string, url: string, env: Record<string, string>): Promise<string> {
   const script = fileURLToPath(new URL(`processes/${program}.ts`, import.meta.url))
-  const { PATH } = process.env
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--unhandled-rejections=strict', '-C', '@x/source', '--import', 'tsx', script, url],
-    { cwd: PACKAGE, env: { PATH, ...env }, timeout: 25_000 },
+    { cwd: PACKAGE, env: { ...KEPT, ...env }, timeout: 25_000 },
   )
   return stdout.trim()
 }

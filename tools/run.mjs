@@ -84,12 +84,7 @@ const COMMANDS = {
     ['types of the recipes', bin('tsc', '-p', SERVERS)],
     ['recipes', bin('vitest', 'run', '--config', `${SERVERS}/vitest.config.ts`)],
   ],
-  interop: [
-    install,
-    build,
-    ['OCI’s SDK for Python', node('tools/interop/install-python.mjs')],
-    ['interop', tsx('tools/interop/src/main.ts')],
-  ],
+  interop: [install, build, ['interop', tsx('tools/interop/src/main.ts')]],
   soak: [install, build, ['soak', tsx('tools/bench/src/main.ts', '--only', 'soak')]],
 }
 

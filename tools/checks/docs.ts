@@ -6,6 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { placesOf, RECORD_FILE } from '../conformance/src/report/documents.ts'
 import { readPlace } from '../conformance/src/report/markdown.ts'
 import type { Records } from '../conformance/src/report/record.ts'
+import { CLIENTS } from '../interop/src/clients/index.ts'
+import { KNOWN_DEFECTS } from '../interop/src/judge/known-defects.ts'
+import * as interop from '../interop/src/report/documents.ts'
+import type { Records as InteropRecords } from '../interop/src/report/record.ts'
+import { MECHANISMS } from '../interop/src/run/mechanisms.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -20,6 +25,7 @@ const IGNORED = new Set([
   '.readme-blocks',
   '.runtimes',
   '.peers',
+  '.tools',
 ])
 
 /** Every file below `folder`, as paths from the root. */
@@ -75,9 +81,20 @@ for (const file of documents) {
   }
 }
 
-for (const { file, name, text } of placesOf(JSON.parse(read(RECORD_FILE)) as Records)) {
-  if (readPlace(read(file), name) === text) continue
-  faults.push(`${file}: "${name}" is not what ${RECORD_FILE} says; npm run matrix writes both`)
+const interopKnown = { mechanisms: MECHANISMS, clients: CLIENTS, defects: KNOWN_DEFECTS }
+const generated = [
+  { by: 'matrix', from: RECORD_FILE, places: placesOf(JSON.parse(read(RECORD_FILE)) as Records) },
+  {
+    by: 'interop',
+    from: interop.RECORD_FILE,
+    places: interop.placesOf(JSON.parse(read(interop.RECORD_FILE)) as InteropRecords, interopKnown),
+  },
+]
+for (const { by, from, places } of generated) {
+  for (const { file, name, text } of places) {
+    if (readPlace(read(file), name) === text) continue
+    faults.push(`${file}: "${name}" is not what ${from} says; npm run ${by} writes both`)
+  }
 }
 
 if (faults.length > 0) {

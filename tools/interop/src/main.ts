@@ -1,52 +1,84 @@
-// npm run interop: OCI's own clients against the emulator, principal by principal.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startEmulator, type EmulatedPlace, type Emulator } from '@x/emulator'
-import { hasPython, runPython } from './client.ts'
-import { judge, type Judged } from './judge.ts'
-import { PYTHON_DEFECTS } from './python-defects.ts'
+// npm run interop: OCI's own clients against the emulator and our files, mechanism by mechanism; a table of the results, and docs/interop.md.
+// With --check, or where CI is set, the document is compared with the results instead of written.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { writePlace } from '../../conformance/src/report/markdown.ts'
+import type { Client } from './clients/client.ts'
+import { CLIENTS } from './clients/index.ts'
+import { versionOf } from './clients/tool.ts'
+import { judge, shown, titleOf, unusedDefects, type Judged } from './judge/judge.ts'
+import { KNOWN_DEFECTS } from './judge/known-defects.ts'
+import { optionsOf } from './options.ts'
+import { placesOf, RECORD_FILE } from './report/documents.ts'
+import { merge, outdated, recordOf, type ClientRecord, type Records } from './report/record.ts'
+import { failures, terminalTable, type ClientOutcome } from './report/terminal-table.ts'
+import { MECHANISMS } from './run/mechanisms.ts'
+import { runMechanism } from './run/run-mechanism.ts'
 
-/** Which script plays a client in which place. They run one after the other: the port of proxymux is a constant in OCI's SDKs. */
-const RUNS: readonly (readonly [script: string, place: EmulatedPlace])[] = [
-  ['delegation.py', 'instance'],
-  ['resource_principals.py', 'resource-1.1'],
-  ['resource_principals.py', 'resource-2.1'],
-  ['resource_principals.py', 'resource-2.1.1'],
-  ['resource_principals.py', 'resource-2.1.2'],
-  ['resource_principals.py', 'resource-2.2'],
-  ['resource_principals.py', 'resource-3.0'],
-  ['oke.py', 'oke'],
-  ['token_exchange.py', 'token-exchange'],
-]
-/** Of the OKE clusters that OCI makes. */
-const PROXYMUX_PORT = 12_250
+const at = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url))
+const SIGNS = { accepted: '✓', 'known defect': '~', failed: '✗', mended: '✗' } as const
 
-if (!hasPython()) {
-  console.log('Not run, since it is not on this machine: OCI’s SDK for Python.')
-  process.exit(0)
+const options = optionsOf(process.argv.slice(2), process.env, CLIENTS)
+if (typeof options === 'string') {
+  console.error(options)
+  process.exit(2)
 }
-const home = await mkdtemp(join(tmpdir(), 'oci-interop-'))
-const oci = await startEmulator({ proxymuxPort: PROXYMUX_PORT })
-try {
-  const judged: Judged[] = []
-  for (const [script, place] of RUNS) judged.push(...(await runIn(oci, script, place)))
-  const failed = judged.filter(({ verdict }) => verdict === 'failed' || verdict === 'mended')
-  console.log(`\n${judged.length} cases of OCI’s SDK for Python, ${failed.length} other than they should be`)
-  process.exitCode = failed.length === 0 ? 0 : 1
-} finally {
-  await oci.close()
-  await rm(home, { recursive: true, force: true })
+const date = new Date().toISOString().slice(0, 10)
+const records: Record<string, ClientRecord> = {}
+const outcomes: ClientOutcome[] = []
+for (const client of CLIENTS.filter(({ id }) => options.clients.includes(id))) outcomes.push(await outcomeOf(client))
+console.log(`\n${terminalTable(outcomes, MECHANISMS)}\n\n+ known defects of the client, ! other than it should be`)
+
+const everyCase = outcomes.flatMap((outcome) => ('judged' in outcome ? outcome.judged : []))
+const leftOver = unusedDefects(KNOWN_DEFECTS, everyCase).map(
+  ({ number }) => `The known defect ${number} is about no case.`,
+)
+const failed = [...failures(outcomes), ...leftOver]
+if (failed.length > 0) {
+  console.error(`\n${failed.join('\n\n')}`)
+  process.exit(1)
+}
+keepOrCompare(options.onlyCheck)
+
+async function outcomeOf(client: Client): Promise<ClientOutcome> {
+  const { id, title } = client
+  const missing = client.tools.find((tool) => versionOf(tool) === undefined)
+  if (missing !== undefined) return { title, missing: missing.name }
+  console.log(`\n${title}`)
+  try {
+    const versions = await client.prepare()
+    const judged: Judged[] = []
+    for (const mechanism of MECHANISMS.filter((each) => client.lacks[each.id] === undefined)) {
+      const ended = (await runMechanism(client, mechanism)).map((outcome) => judge(outcome, KNOWN_DEFECTS))
+      for (const one of ended) console.log(lineOf(one))
+      judged.push(...ended)
+    }
+    records[id] = recordOf(title, { versions, date, judged })
+    return { title, judged }
+  } catch (error) {
+    return { title, broken: (error as Error).message }
+  }
 }
 
-async function runIn({ url }: Emulator, script: string, place: EmulatedPlace): Promise<readonly Judged[]> {
-  const folder = join(home, place)
-  const variables = await oci.environment(place, folder)
-  const outcomes = await runPython(script, { ...variables, HOME: folder, OCI_EMULATOR_URL: url })
-  const judged = outcomes.map((outcome) => judge(outcome, PYTHON_DEFECTS))
-  for (const { outcome, verdict, why } of judged)
-    console.log(
-      `${verdict === 'accepted' ? '✓' : verdict === 'known defect' ? '~' : '✗'} ${outcome.case} ${why && `(${verdict}: ${why})`}`,
-    )
-  return judged
+function lineOf(one: Judged): string {
+  const why = { accepted: '', 'known defect': one.defect?.number, failed: shown(one), mended: 'mended' }[one.verdict]
+  return `${SIGNS[one.verdict]} ${titleOf(one)}${why ? ` (${why})` : ''}`
+}
+
+function keepOrCompare(onlyCheck: boolean): void {
+  const before = JSON.parse(readFileSync(at(RECORD_FILE), 'utf8')) as Records
+  if (onlyCheck) {
+    const stale = outdated(before, records)
+    if (stale.length === 0) return console.log(`\n${RECORD_FILE} still holds.`)
+    console.error(`\n${stale.join('\n')}\nRun npm run interop, and commit what it writes.`)
+    process.exit(1)
+  }
+  const ids = CLIENTS.map(({ id }) => id)
+  const now = merge(before, records, ids)
+  writeFileSync(at(RECORD_FILE), `${JSON.stringify(now, null, 2)}\n`)
+  const places = placesOf(now, { mechanisms: MECHANISMS, clients: CLIENTS, defects: KNOWN_DEFECTS })
+  for (const { file, name, text } of places) {
+    writeFileSync(at(file), writePlace(readFileSync(at(file), 'utf8'), name, text))
+  }
+  console.log(`\nWritten: ${[...new Set([RECORD_FILE, ...places.map(({ file }) => file)])].join(', ')}.`)
 }

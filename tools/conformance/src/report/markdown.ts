@@ -11,15 +11,17 @@ export function markdownTable(header: Row, rows: readonly Row[]): string {
   return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
 
-const begin = (name: string): string => `<!-- ${name}: written by npm run matrix -->`
+/** Whatever command it names. */
+const begin = (name: string): string => `<!-- ${name}: written by npm run `
 const end = (name: string): string => `<!-- end of ${name} -->`
+const MARK_END = ' -->'
 
 /** The place in `document` from its mark to the mark of its end. */
 function placeOf(document: string, name: string): readonly [from: number, to: number] {
   const from = document.indexOf(begin(name))
   const to = document.indexOf(end(name))
-  if (from < 0 || to < from) throw new Error(`the marks ${begin(name)} and ${end(name)} are missing`)
-  return [from + begin(name).length, to]
+  if (from < 0 || to < from) throw new Error(`the marks ${begin(name)}…${MARK_END} and ${end(name)} are missing`)
+  return [document.indexOf(MARK_END, from) + MARK_END.length, to]
 }
 
 /** What stands between the marks. */

@@ -1,8 +1,4 @@
-"""Has OCI's SDK for Python sign as a pod of an OKE cluster, against an emulator.
-
-Reads OCI_EMULATOR_URL and the variables of `oci.environment('oke', folder)`, of an emulator with `proxymuxPort: 12250`: the SDK knows
-no other port. Prints a line of JSON for each case: {"case", "status"}, or {"case", "error"}.
-"""
+"""Signs as a pod of an OKE cluster, of an emulator with `proxymuxPort: 12250`: the SDK knows no other port."""
 
 import base64
 import json
@@ -10,8 +6,8 @@ import os
 
 import oci
 import requests
+from interop import URL, get, post, run
 
-URL = os.environ["OCI_EMULATOR_URL"].rstrip("/")
 # The CLI reads this variable; the SDK takes the path as an argument.
 TOKEN_PATH = os.environ["OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH"]
 
@@ -20,22 +16,6 @@ def signer(**source):
     return oci.auth.signers.get_oke_workload_identity_resource_principal_signer(
         **(source or {"service_account_token_path": TOKEN_PATH}), retry_strategy=oci.retry.NoneRetryStrategy()
     )
-
-
-def run(case, act):
-    try:
-        line = {"case": f"oke: {case}", "status": act()}
-    except Exception as error:  # noqa: BLE001 - what went wrong is what is reported
-        line = {"case": f"oke: {case}", "error": f"{type(error).__name__}: {str(error)[:300]}"}
-    print(json.dumps(line), flush=True)
-
-
-def get(auth):
-    return requests.get(f"{URL}/20160918/regions", auth=auth, timeout=30).status_code
-
-
-def post(auth):
-    return requests.post(f"{URL}/echo", auth=auth, json={"a": 1}, timeout=30).status_code
 
 
 def renewed(auth):
@@ -77,9 +57,10 @@ def make():
     return get(made[0])
 
 
-run("regions", make)
-run("a body", lambda: post(made[0]))
-run("a renewed token", lambda: renewed(made[0]))
-run("a service-account token as text", as_text)
-run("IdentityClient", lambda: by_client(made[0]))
-run("a token for kubectl", lambda: for_kubectl(made[0]))
+run("first use", make)
+if made:
+    run("a body", lambda: post(made[0]))
+    run("forced renewal", lambda: renewed(made[0]))
+    run("a service-account token as text", as_text)
+    run("a service client", lambda: by_client(made[0]))
+    run("a token for kubectl", lambda: for_kubectl(made[0]))

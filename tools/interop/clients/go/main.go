@@ -1,0 +1,25 @@
+// Plays the mechanism that its argument names with OCI's SDK for Go, against an emulator.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+var mechanisms = map[string]func(){
+	"api-key":        apiKey,
+	"delegation":     delegation,
+	"instance":       instance,
+	"oke":            oke,
+	"resource":       resource,
+	"token-exchange": tokenExchange,
+}
+
+func main() {
+	play, ok := mechanisms[os.Args[1]]
+	if !ok {
+		fmt.Fprintf(os.Stderr, "There is no mechanism %q.\n", os.Args[1])
+		os.Exit(2)
+	}
+	play()
+}

@@ -1,0 +1,37 @@
+// A client: software of OCI's that is not ours, a column of the table. Each is a file beside this one and an entry in index.ts.
+import type { Tool } from './tool.ts'
+
+/** What to start for a case script. */
+export interface Command {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly variables?: Readonly<Record<string, string>>
+}
+
+/** What a case script is started for. */
+export interface Script {
+  /** `api-key`: the name of the script, which each client has in its own language. */
+  readonly name: string
+  /** PEM file of the CA to trust, where the emulator has TLS. */
+  readonly caFile: string | undefined
+}
+
+export interface Client {
+  /** As `--only` names it. */
+  readonly id: string
+  readonly title: string
+  /** The client whose name in `--only` asks for this one too. */
+  readonly comesWith?: string
+  /** What the machine has to have. What it lacks is named, and the client left out. */
+  readonly tools: readonly Tool[]
+  /**
+   * Installs what is not there yet, and builds.
+   *
+   * @returns the versions that were found: `oci` → `2.189.0`
+   * @throws Error with what could not be installed
+   */
+  readonly prepare: () => Promise<Readonly<Record<string, string>>>
+  readonly command: (script: Script) => Command
+  /** Id of a mechanism that this client has not → why. */
+  readonly lacks: Readonly<Record<string, string>>
+}

@@ -1,0 +1,75 @@
+// The control server: what a case script may ask of the emulator in the middle of a case, as POST <address>/<verb> with JSON.
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
+import type { Emulator } from '@x/emulator'
+
+interface Asked {
+  readonly [member: string]: unknown
+}
+
+/** What each verb does; it yields what the script is answered. */
+const VERBS: Readonly<Record<string, (oci: Emulator, asked: Asked) => unknown>> = {
+  /** How many requests came to an endpoint: `{ method, path }`. */
+  count: (oci, { method, path }) => oci.count(String(method), String(path)),
+  /** How long the tokens live that are issued from now on: `{ seconds }`. */
+  lifetime: (oci, { seconds }) => setLifetimes(oci, Number(seconds)),
+  /** Gives the instance another certificate and key: `{ revokeOld? }`. */
+  rotate: (oci, { revokeOld }) => oci.rotateCertificates({ revokeOld: revokeOld === true }),
+  /** Revokes the token of the next request to a path before it is judged: `{ path }`. */
+  'revoke-next': ({ faults }, { path }) =>
+    faults.add({ match: { path: String(path) }, times: 1, effect: { revoke: true } }),
+  /** Gives the resource another key, and replaces its files. */
+  'renew-files': (oci) => oci.resourcePrincipals.renewFiles(),
+}
+
+function setLifetimes(oci: Emulator, seconds: number): void {
+  oci.federation.lifetimeSeconds = seconds
+  oci.resourcePrincipals.lifetimeSeconds = seconds
+  oci.cluster.lifetimeSeconds = seconds
+  oci.oauth.lifetimeSeconds = seconds
+  oci.identityDomain.lifetimeSeconds = seconds
+  oci.dataPlane.userTokenSeconds = seconds
+}
+
+export interface Control {
+  /** Without a slash at the end. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+/** Listens on loopback; one script at a time asks it. */
+export async function startControl(oci: Emulator): Promise<Control> {
+  let told = 0
+  /** Why the emulator refused requests since the last time that a script asked. */
+  function refusals(): readonly string[] {
+    const news = oci.requests.slice(told)
+    told = oci.requests.length
+    return news.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
+  }
+  async function answer(request: IncomingMessage): Promise<unknown> {
+    const verb = (request.url ?? '').slice(1)
+    if (verb === 'refusals') return refusals()
+    const act = VERBS[verb]
+    if (act === undefined) throw new Error(`There is no verb "${verb}".`)
+    return act(oci, (await json(request)) as Asked)
+  }
+  const server = createServer((request, response) => {
+    void answer(request).then(
+      async (result) => response.end(JSON.stringify((await result) ?? null)),
+      (error: Error) => response.writeHead(400).end(JSON.stringify(error.message)),
+    )
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    address: `http://127.0.0.1:${port}`,
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,43 @@
+// The mechanisms, in the order of the table's rows: which script plays a client there, and what surrounds it.
+import { join } from 'node:path'
+import type { EmulatedPlace, Emulator, EmulatorOptions } from '@x/emulator'
+
+export interface Mechanism {
+  readonly id: string
+  readonly title: string
+  /** Name of the case script that each client has in its own language. */
+  readonly script: string
+  readonly emulator?: EmulatorOptions
+  /** The variables of the place, with its files in `folder`. */
+  readonly environment: (oci: Emulator, folder: string) => Promise<Readonly<Record<string, string>>>
+}
+
+const at =
+  (place: EmulatedPlace): Mechanism['environment'] =>
+  (oci, folder) =>
+    oci.environment(place, join(folder, 'place'))
+
+/** Of the OKE clusters that OCI makes; the SDKs for Python, Go and Java know no other. */
+const PROXYMUX_PORT = 12_250
+
+const resource = (version: '1.1' | '2.1' | '2.1.1' | '2.1.2' | '2.2' | '3.0'): Mechanism => ({
+  id: `resource-${version}`,
+  title: `resource principal ${version}`,
+  script: 'resource',
+  environment: at(`resource-${version}`),
+})
+
+export const MECHANISMS: readonly Mechanism[] = [
+  { id: 'api-key', title: 'API key', script: 'api-key', environment: at('user') },
+  { id: 'instance', title: 'instance principal', script: 'instance', environment: at('instance') },
+  { id: 'delegation', title: 'instance for a user', script: 'delegation', environment: at('instance') },
+  ...(['1.1', '2.1', '2.1.1', '2.1.2', '2.2', '3.0'] as const).map(resource),
+  {
+    id: 'oke',
+    title: 'OKE workload identity',
+    script: 'oke',
+    emulator: { proxymuxPort: PROXYMUX_PORT },
+    environment: at('oke'),
+  },
+  { id: 'token-exchange', title: 'token exchange', script: 'token-exchange', environment: at('token-exchange') },
+]

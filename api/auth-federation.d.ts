@@ -28,6 +28,47 @@ export {
   UnusableTokenError,
 } from '@x/signer/principal'
 
+export type CallerDelegationOptions =
+  | ({
+      readonly principal: 'instance'
+    } & InstancePrincipalOptions &
+      Signing)
+  | ({
+      readonly principal: 'resource'
+    } & ResourcePrincipalOptions &
+      Signing)
+
+export declare class CallerEvictedError extends Error {
+  readonly name = 'CallerEvictedError'
+  readonly code = 'ERR_CALLER_EVICTED'
+  constructor(maxEntries: number)
+  toJSON(): object
+}
+
+export type CallerExchangeOptions = Omit<TokenExchangeOptions, 'subjectToken'> & Signing
+
+export interface CallerSigners extends AsyncDisposable {
+  readonly size: number
+  signerFor(callerToken: string): Promise<PrincipalSigner>
+  close(): Promise<void>
+}
+
+export interface CallerSignersOptions {
+  readonly exchange?: CallerExchangeOptions | undefined
+  readonly delegation?: CallerDelegationOptions | undefined
+  readonly maxEntries?: number | undefined
+}
+
+export declare class CallerTokenError extends Error {
+  readonly name = 'CallerTokenError'
+  readonly code = 'ERR_CALLER_TOKEN'
+  readonly reason: CallerTokenReason
+  constructor(reason: CallerTokenReason)
+  toJSON(): object
+}
+
+export type CallerTokenReason = 'missing' | 'malformed' | 'no-expiry' | 'expired'
+
 export interface ChainReport {
   readonly taken: LinkName | undefined
   readonly links: readonly LinkReport[]
@@ -107,6 +148,15 @@ export interface ExecCredential {
     readonly expirationTimestamp: string
   }
 }
+
+export interface IdentityDomainTokenOptions extends AccessTokenRequest, RenewalOptions {
+  readonly domainUrl: string | URL
+}
+
+export type IdentityDomainTokenProvider = (context?: {
+  readonly rejected?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}) => Promise<string>
 
 export declare class ImdsRptPathProvider implements RptPathProvider {
   #private
@@ -258,6 +308,8 @@ export type PrincipalError =
   | ServiceAccountTokenError
   | ClusterNotEnhancedError
   | SubjectTokenError
+  | CallerTokenError
+  | CallerEvictedError
   | UnsupportedResourcePrincipalVersionError
   | MixedPathAndValueError
   | ResourceInputError
@@ -485,6 +537,8 @@ export interface X509SignerOptions extends Omit<SignerOptions, 'now'> {
   readonly region?: string | undefined
 }
 
+export declare function createCallerSigners(options: CallerSignersOptions): CallerSigners
+
 export declare function defaultSigner(options?: DefaultSignerOptions): Promise<PrincipalSigner>
 
 export declare function explainDefaultSigner(options?: DefaultSignerOptions): Promise<ChainReport>
@@ -492,6 +546,11 @@ export declare function explainDefaultSigner(options?: DefaultSignerOptions): Pr
 export declare function getOkeWorkloadIdentitySigner(options?: OkeWorkloadSignerOptions): Promise<PrincipalSigner>
 
 export declare function getResourcePrincipalsSigner(options?: ResourcePrincipalsSignerOptions): Promise<PrincipalSigner>
+
+export declare function identityDomainToken(
+  signer: RequestSigner,
+  options: IdentityDomainTokenOptions,
+): IdentityDomainTokenProvider
 
 export declare function isPrincipalError(error: unknown): error is PrincipalError
 
@@ -504,6 +563,13 @@ export declare function signerFromConfig(
 
 export declare function tokenExchangeFromEnvironment(env?: Environment): TokenExchangeOptions
 
+interface AccessTokenRequest {
+  readonly scope?: string | undefined
+  readonly requestedTokenType?: string | undefined
+}
+
 type Environment = Readonly<Record<string, string | undefined>>
+
+type Signing = Omit<SignerOptions, 'now'>
 
 type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>

@@ -16,6 +16,15 @@ export declare class CredentialUnavailableError extends Error {
   toJSON(): object
 }
 
+export interface IdentityDomainTokenOptions extends AccessTokenRequest, RenewalOptions {
+  readonly domainUrl: string | URL
+}
+
+export type IdentityDomainTokenProvider = (context?: {
+  readonly rejected?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}) => Promise<string>
+
 export declare class MissingInputError extends Error {
   readonly name = 'MissingInputError'
   readonly code = 'ERR_MISSING_INPUT'
@@ -131,7 +140,17 @@ export declare class TokenExchangeSigner extends PrincipalSignerBase {
 
 export interface TokenExchangeSignerOptions extends TokenExchangeOptions, Omit<SignerOptions, 'now'> {}
 
+export declare function identityDomainToken(
+  signer: RequestSigner,
+  options: IdentityDomainTokenOptions,
+): IdentityDomainTokenProvider
+
 export declare function tokenExchangeFromEnvironment(env?: Environment): TokenExchangeOptions
+
+interface AccessTokenRequest {
+  readonly scope?: string | undefined
+  readonly requestedTokenType?: string | undefined
+}
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -227,6 +227,8 @@ export declare function bindsKey(key: BoundKey, publicKey: Uint8Array): boolean
 
 export declare function checkIssuedToken(token: unknown, publicKey: Uint8Array): UsableToken
 
+export declare function checkToken(token: unknown): UsableToken
+
 export declare function generateSessionKey(keySize?: SessionKeySize): Promise<SessionKey>
 
 export declare function lifetimeOf({ issuedAt, expiresAt }: Snapshot, random: number): Lifetime

@@ -64,7 +64,7 @@ module.exports = {
       comment: 'Node is imported by the files that say so in their name, or late; types are free.',
       severity: 'error',
       from: {
-        path: '^packages/((signer|fetch|axios|retry|http|identity-data-plane)/src/|auth-federation/src/(token-exchange|oauth|principal|errors)(/|\\.ts$))',
+        path: '^packages/((signer|fetch|axios|retry|http|identity-data-plane)/src/|auth-federation/src/(token-exchange|oauth|identity-domain|principal|errors)(/|\\.ts$))',
         pathNot: `${TEST_FILES}|/runtime/node`,
       },
       to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'], dynamic: false },
@@ -81,7 +81,7 @@ module.exports = {
         'The entry ./token-exchange of auth-federation works on edge runtimes: nothing of it leads to Node or to certificates.',
       severity: 'error',
       from: {
-        path: '^packages/auth-federation/src/(token-exchange|oauth|principal|errors)(/|\\.ts$)',
+        path: '^packages/auth-federation/src/(token-exchange|oauth|identity-domain|principal|errors)(/|\\.ts$)',
         pathNot: TEST_FILES,
       },
       to: {

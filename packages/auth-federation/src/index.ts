@@ -1,4 +1,6 @@
 // The public surface of @x/auth-federation; every export is listed by hand.
+export { createCallerSigners, type CallerSigners } from './callers/create-caller-signers.ts'
+export type { CallerDelegationOptions, CallerExchangeOptions, CallerSignersOptions } from './callers/inputs.ts'
 export type { ChainReport } from './choose/chain/chain-report.ts'
 export { defaultSigner, explainDefaultSigner } from './choose/chain/default-signer.ts'
 export type { DefaultSignerOptions } from './choose/chain/default-signer-options.ts'
@@ -9,6 +11,7 @@ export {
   ResourcePrincipalsDelegationTokenSigner,
   type ResourceDelegationSignerOptions,
 } from './delegation/resource-signer.ts'
+export { CallerEvictedError, CallerTokenError, type CallerTokenReason } from './errors/caller-errors.ts'
 export { CredentialUnavailableError } from './errors/credential-unavailable-error.ts'
 export { InvalidDelegationTokenError, MissingInputError, TenancyChangedError } from './errors/errors.ts'
 export type { LinkName, LinkReport } from './errors/link-report.ts'
@@ -37,6 +40,11 @@ export {
   type SessionKeySource,
   type SessionKeySupplierOptions,
 } from './principal/session-key-supplier.ts'
+export {
+  identityDomainToken,
+  type IdentityDomainTokenOptions,
+  type IdentityDomainTokenProvider,
+} from './identity-domain/identity-domain-token.ts'
 export type { InstancePrincipalOptions } from './instance/principal.ts'
 export { InstancePrincipalsSecurityTokenSigner, type InstancePrincipalsSignerOptions } from './instance/signer.ts'
 export { okeToken, type ExecCredential, type OkeTokenOptions } from './kubectl/oke-token.ts'

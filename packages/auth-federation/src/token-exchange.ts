@@ -3,6 +3,11 @@
 export { CredentialUnavailableError } from './errors/credential-unavailable-error.ts'
 export { MissingInputError } from './errors/errors.ts'
 export { SubjectTokenError, type SubjectTokenReason } from './errors/subject-token-errors.ts'
+export {
+  identityDomainToken,
+  type IdentityDomainTokenOptions,
+  type IdentityDomainTokenProvider,
+} from './identity-domain/identity-domain-token.ts'
 export type { RenewalOptions } from './principal/renewal-options.ts'
 export {
   SessionKeySupplier,

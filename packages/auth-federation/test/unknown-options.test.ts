@@ -1,6 +1,7 @@
 // Every public function and class refuses an option that it does not know and names the one that was meant. A configuration is data.
 import {
   getOkeWorkloadIdentitySigner,
+  identityDomainToken,
   InstancePrincipalsDelegationTokenSigner,
   getResourcePrincipalsSigner,
   InstancePrincipalsSecurityTokenSigner,
@@ -28,6 +29,7 @@ const oke: Call = (options) => getOkeWorkloadIdentitySigner(options)
 const kubectl: Call = (options) => okeToken(options)
 const oauth: Call = (options) => new OauthExchangeTokenSigner(options)
 const exchange: Call = (options) => new TokenExchangeSigner(options)
+const domainToken: Call = (options) => identityDomainToken({ sign: () => Promise.reject(new Error('unused')) }, options)
 const resource: Call = (options) => getResourcePrincipalsSigner(options)
 const resourceDelegation: Call = (options: object) =>
   new ResourcePrincipalsDelegationTokenSigner({ delegationToken: 'eyJ.e30.x', ...options })
@@ -62,6 +64,8 @@ test.each<[name: string, unknown: string, nearest: string, call: Call]>([
   ['OauthExchangeTokenSigner', 'oauth_token_endpoint', 'oauthTokenEndpoint', oauth],
   ['TokenExchangeSigner', 'client_secret', 'clientSecret', exchange],
   ['TokenExchangeSigner', 'subject_token_type', 'subjectTokenType', exchange],
+  ['identityDomainToken', 'domain_url', 'domainUrl', domainToken],
+  ['identityDomainToken', 'requested_token_type', 'requestedTokenType', domainToken],
   ['getResourcePrincipalsSigner', 'rpt_path_provider', 'rptPathProvider', resource],
   ['getResourcePrincipalsSigner', 'retry_strategy', 'retryStrategy', resource],
   ['getResourcePrincipalsSigner', 'session_key_supplier', 'sessionKeySupplier', resource],

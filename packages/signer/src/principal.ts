@@ -22,7 +22,7 @@ export {
 export { bindsKey } from './principal/token/binds-key.ts'
 export { parseTokenClaims, type BoundKey, type Claims } from './principal/token/token-claims.ts'
 export { tokenSnapshot, type TokenSnapshot } from './principal/token/token-snapshot.ts'
-export { checkIssuedToken, type UsableToken } from './principal/token/usable-token.ts'
+export { checkIssuedToken, checkToken, type UsableToken } from './principal/token/usable-token.ts'
 export {
   PrincipalClosedError,
   SessionEndedError,

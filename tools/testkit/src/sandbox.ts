@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '@x/emulator'
 import { expect, vi } from 'vitest'
+import { startLanguageModel } from './language-model.ts'
 import { expectedOutput, runnableModule } from './readme-blocks.ts'
 
 export interface Sandbox {
@@ -18,6 +19,7 @@ export async function openSandbox(place: string): Promise<Sandbox> {
   const oci = await startEmulator()
   const instance = await oci.environment('instance')
   const job = await oci.environment('token-exchange')
+  const model = await startLanguageModel(oci)
   const home = await mkdtemp(join(tmpdir(), 'readme-'))
   await oci.configFile(join(home, '.oci'))
   await mkdir(folder, { recursive: true })
@@ -28,7 +30,11 @@ export async function openSandbox(place: string): Promise<Sandbox> {
       const printed: string[] = []
       vi.unstubAllEnvs()
       // Code that names the variables of a CI job runs in one; all other runs on an instance.
-      const variables = { HOME: home, ...(code.includes('OCI_TOKEN_EXCHANGE_') ? job : instance) }
+      const variables = {
+        HOME: home,
+        OPENAI_BASE_URL: model.baseUrl,
+        ...(code.includes('OCI_TOKEN_EXCHANGE_') ? job : instance),
+      }
       for (const [variable, value] of Object.entries(variables)) vi.stubEnv(variable, value)
       vi.spyOn(console, 'log').mockImplementation((...values: unknown[]) => void printed.push(values.join(' ')))
       await import(/* @vite-ignore */ file)
@@ -36,6 +42,7 @@ export async function openSandbox(place: string): Promise<Sandbox> {
       expect(printed.slice(0, expected.length)).toEqual(expected)
     },
     async close() {
+      model.close()
       await oci.close()
       await rm(home, { recursive: true, force: true })
       await rm(folder, { recursive: true, force: true })

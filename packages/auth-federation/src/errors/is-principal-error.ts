@@ -1,5 +1,6 @@
 // Whether an error is one of this package's own.
 import { type CodesOf, hasCode } from '@x/kernel'
+import type { CallerEvictedError, CallerTokenError } from './caller-errors.ts'
 import type { CredentialUnavailableError } from './credential-unavailable-error.ts'
 import type { InvalidDelegationTokenError, MissingInputError, TenancyChangedError } from './errors.ts'
 import type { ClusterNotEnhancedError, ServiceAccountTokenError } from './oke-errors.ts'
@@ -23,6 +24,8 @@ export type PrincipalError =
   | ServiceAccountTokenError
   | ClusterNotEnhancedError
   | SubjectTokenError
+  | CallerTokenError
+  | CallerEvictedError
   | UnsupportedResourcePrincipalVersionError
   | MixedPathAndValueError
   | ResourceInputError
@@ -39,6 +42,8 @@ const codes: CodesOf<PrincipalError> = {
   ServiceAccountTokenError: 'ERR_SERVICE_ACCOUNT_TOKEN',
   ClusterNotEnhancedError: 'ERR_CLUSTER_NOT_ENHANCED',
   SubjectTokenError: 'ERR_SUBJECT_TOKEN',
+  CallerTokenError: 'ERR_CALLER_TOKEN',
+  CallerEvictedError: 'ERR_CALLER_EVICTED',
   UnsupportedResourcePrincipalVersionError: 'ERR_UNSUPPORTED_RESOURCE_PRINCIPAL_VERSION',
   MixedPathAndValueError: 'ERR_MIXED_PATH_AND_VALUE',
   ResourceInputError: 'ERR_RESOURCE_INPUT',

@@ -2,7 +2,7 @@
 import { argumentError, base64Of } from '@x/kernel'
 import type { RequestSigner } from '@x/signer'
 import { MissingInputError } from '../errors/errors.ts'
-import { isLoopbackHost } from '../principal/local-host.ts'
+import { domainOf } from '../identity-domain/domain-address.ts'
 
 /** Which token is asked for: a user's (`upst`), or a resource's (`rpst`). @public */
 export type RequestedTokenType = 'upst' | 'rpst'
@@ -76,23 +76,4 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value !
 function basic(clientId: string, clientSecret: string): string {
   if (clientId.includes(':')) throw argumentError('clientId has a colon, which no client id has. Check it.')
   return `Basic ${base64Of(new TextEncoder().encode(`${clientId}:${clientSecret}`))}`
-}
-
-/** The one path that an exchange has. */
-export const TOKEN_PATH = '/oauth2/v1/token'
-
-/**
- * The origin of the domain. Anything but https would show the subject token to whoever is in between.
- *
- * @throws TypeError `ERR_INVALID_ARGUMENT`
- */
-export function domainOf(given: string | URL, name = 'domainUrl'): URL {
-  const url = URL.canParse(given) ? new URL(given) : undefined
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
-  const path = url?.pathname.replace(/\/+$/, '')
-  const isWhole = path === '' || path === TOKEN_PATH
-  if (url && isSafe && isWhole && !url.search && !url.hash && !url.username && !url.password) return new URL(url.origin)
-  throw argumentError(
-    `${name} is not the https address of an identity domain. Give one such as https://idcs-0123456789abcdef.identity.oraclecloud.com.`,
-  )
 }

@@ -2,6 +2,7 @@
 import { type OptionNames, processEnvironment } from '@x/kernel'
 import { ServiceClient, type HttpClient } from '@x/http'
 import type { Loaded, LoadContext, SessionKey, TokenSnapshot } from '@x/signer/principal'
+import { TOKEN_PATH } from '../identity-domain/domain-address.ts'
 import { keepPrincipal, type KeptPrincipal } from '../principal/principal.ts'
 import {
   RENEWAL_OPTIONS,
@@ -12,7 +13,7 @@ import {
 import { regionId } from '../principal/region-id.ts'
 import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
-import { TOKEN_PATH, tokenExchangeInputs, type TokenExchangeInputs, type TokenExchangeRequest } from './inputs.ts'
+import { tokenExchangeInputs, type TokenExchangeInputs, type TokenExchangeRequest } from './inputs.ts'
 import { exchangeForm } from './messages.ts'
 import { subjectTokenReader, type SubjectTokenReader, type SubjectTokenSource } from './subject-token.ts'
 

@@ -11,9 +11,34 @@ export interface UsableToken {
 }
 
 /**
- * Checks what a service issued: it is a JSON Web Token, ends after it begins, and is bound to the key at hand where it names one.
+ * Checks what a service issued: it is a JSON Web Token, and ends after it begins.
  *
  * @param token - as it came; white space around it is taken off
+ * @throws {@link UnusableTokenError} `ERR_UNUSABLE_TOKEN` with the `reason`
+ * @example
+ * ```ts
+ * import { checkToken } from '@x/signer/principal'
+ * declare const answer: { access_token?: unknown }
+ * const { token, claims } = checkToken(answer.access_token)
+ * ```
+ * @see docs/sources.md#token-claims
+ * @public
+ */
+export function checkToken(token: unknown): UsableToken {
+  const text = typeof token === 'string' ? token.trim() : ''
+  if (text === '') throw new UnusableTokenError('no-token')
+  const claims = parseTokenClaims(text)
+  if (claims === undefined) throw new UnusableTokenError('not-a-jwt')
+  const { expiresAt, issuedAt, jwk } = claims
+  if (expiresAt === undefined) throw new UnusableTokenError('no-expiry')
+  if (jwk === 'unreadable') throw new UnusableTokenError('key-mismatch')
+  if (issuedAt !== undefined && expiresAt <= issuedAt) throw new UnusableTokenError('expired')
+  return { token: text, claims: { ...claims, expiresAt, jwk } }
+}
+
+/**
+ * {@link checkToken}, and that the token is bound to the key at hand where it names one.
+ *
  * @param publicKey - SubjectPublicKeyInfo, DER, of the pair that it was asked for
  * @throws {@link UnusableTokenError} `ERR_UNUSABLE_TOKEN` with the `reason`
  * @example
@@ -27,13 +52,8 @@ export interface UsableToken {
  * @public
  */
 export function checkIssuedToken(token: unknown, publicKey: Uint8Array): UsableToken {
-  const text = typeof token === 'string' ? token.trim() : ''
-  if (text === '') throw new UnusableTokenError('no-token')
-  const claims = parseTokenClaims(text)
-  if (claims === undefined) throw new UnusableTokenError('not-a-jwt')
-  const { expiresAt, issuedAt, jwk } = claims
-  if (expiresAt === undefined) throw new UnusableTokenError('no-expiry')
-  if (jwk === 'unreadable' || (jwk && !bindsKey(jwk, publicKey))) throw new UnusableTokenError('key-mismatch')
-  if (issuedAt !== undefined && expiresAt <= issuedAt) throw new UnusableTokenError('expired')
-  return { token: text, claims: { ...claims, expiresAt, jwk } }
+  const usable = checkToken(token)
+  const { jwk } = usable.claims
+  if (jwk && !bindsKey(jwk, publicKey)) throw new UnusableTokenError('key-mismatch')
+  return usable
 }

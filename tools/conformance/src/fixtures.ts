@@ -27,10 +27,14 @@ interface DocumentedVector extends Omit<DocumentedCase, 'key' | 'publicKey' | 's
   readonly passphrase?: string
 }
 const recorded = read<{ readonly keys: Record<string, PemKey>; readonly cases: readonly RecordedCase[] }>(
-  'tools/vectors/signing-recorded.json',
+  'packages/emulator/conformance/vectors/signing-recorded.json',
 )
-const documented = read<{ readonly vectors: readonly DocumentedVector[] }>('tools/vectors/oci-docs.json')
-const uses = read<Record<string, Pick<DocumentedCase, 'sign' | 'verify'>>>('tools/vectors/oci-docs-uses.json')
+const documented = read<{ readonly vectors: readonly DocumentedVector[] }>(
+  'packages/emulator/conformance/vectors/oci-docs.json',
+)
+const uses = read<Record<string, Pick<DocumentedCase, 'sign' | 'verify'>>>(
+  'packages/emulator/conformance/vectors/oci-docs-uses.json',
+)
 /** Keys that OpenSSL's command line has encrypted in ways that Node does not write. */
 const openSsl = read<{ key: string; passphrase: string; encrypted: Record<string, { pem: string }> }>(
   'packages/signer/test/support/openssl-keys.json',

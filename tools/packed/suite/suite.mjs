@@ -5,7 +5,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const vectors = JSON.parse(readFileSync(new URL('../../vectors/signing-recorded.json', import.meta.url), 'utf8'))
+const vectors = JSON.parse(
+  readFileSync(
+    new URL('../../../packages/emulator/conformance/vectors/signing-recorded.json', import.meta.url),
+    'utf8',
+  ),
+)
 
 /** @type {Record<string, (load: (name: string) => Promise<any>) => Promise<void>>} */
 export const cases = {

@@ -47,7 +47,7 @@ interface DocumentedVectors {
 }
 
 const readVectors = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../../../tools/vectors/${name}`, import.meta.url), 'utf8'))
+  JSON.parse(readFileSync(new URL(`../../conformance/vectors/${name}`, import.meta.url), 'utf8'))
 const recorded = readVectors('signing-recorded.json') as RecordedVectors
 const documented = readVectors('oci-docs.json') as DocumentedVectors
 

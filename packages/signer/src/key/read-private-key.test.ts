@@ -9,7 +9,7 @@ import {
 } from 'node:crypto'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import vectors from '../../../../tools/vectors/signing-recorded.json' with { type: 'json' }
+import vectors from '../../../emulator/conformance/vectors/signing-recorded.json' with { type: 'json' }
 import openSslKeys from '../../test/support/openssl-keys.json' with { type: 'json' }
 import { isWeb, numRuns } from '../../test/support/runtime.ts'
 import { outcomeOf } from '../../test/support/outcome.ts'

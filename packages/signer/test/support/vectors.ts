@@ -47,7 +47,7 @@ interface PemKey {
 }
 
 const read = <T>(name: string): T =>
-  JSON.parse(readFileSync(new URL(`../../../../tools/vectors/${name}`, import.meta.url), 'utf8')) as T
+  JSON.parse(readFileSync(new URL(`../../../emulator/conformance/vectors/${name}`, import.meta.url), 'utf8')) as T
 
 export const recorded = read<{ readonly keys: Record<string, PemKey>; readonly cases: readonly RecordedCase[] }>(
   'signing-recorded.json',

@@ -5,6 +5,45 @@ export interface ClockOptions {
   readonly frozenAt?: number | undefined
 }
 
+export interface ConformanceCase {
+  readonly name: string
+  readonly group: string
+  readonly why: string
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string | null
+  readonly stream: boolean
+  readonly bodyUnsigned: boolean
+  readonly covers: readonly string[]
+  readonly demand: 'passes' | 'passes-or-is-not-sent' | 'is-told'
+}
+
+export interface ConformanceReport {
+  readonly conforms: boolean
+  readonly passed: number
+  readonly failed: number
+  readonly cases: readonly ConformanceResult[]
+}
+
+export interface ConformanceResult {
+  readonly name: string
+  readonly group: string
+  readonly demand: 'passes' | 'passes-or-is-not-sent' | 'is-told'
+  readonly verdict: 'passed' | 'refused' | 'other-than-asked' | 'not-sent'
+  readonly failed: boolean
+  readonly attempts: number
+  readonly reason?: RefusalReason | undefined
+  readonly explanation?: string | undefined
+  readonly firstDifference?:
+    | {
+        readonly header: string
+        readonly expected: string
+        readonly actual: string
+      }
+    | undefined
+}
+
 export interface DataPlaneOptions {
   readonly userTokenSeconds?: number | undefined
   readonly scopedTokenSeconds?: number | undefined
@@ -45,6 +84,12 @@ export interface EmulatorCluster {
   enhanced: boolean
   lifetimeSeconds: number
   serviceAccountToken(options?: ServiceAccountOptions): Promise<string>
+}
+
+export interface EmulatorConformance {
+  cases(): readonly ConformanceCase[]
+  report(): ConformanceReport
+  reset(): void
 }
 
 export interface EmulatorDataPlane {
@@ -272,6 +317,9 @@ export declare const REJECTION_REASONS: {
   readonly 'malformed-pod-key': 'The member "podKey" is not an RSA public key: base64 of DER (SPKI), or PEM.'
   readonly 'weak-pod-key': 'The key in "podKey" has fewer than 2048 bits.'
   readonly 'cluster-request-read-only': 'A cluster is asked for with GET or HEAD.'
+  readonly 'other-than-asked': 'The signature is genuine, but the request is not the one that the case of the suite asks for.'
+  readonly 'conformance-foreign-host': 'The Host of the request for the cases or the report is neither a loopback nor a link-local address, nor among "allowedHosts".'
+  readonly 'conformance-read-only': 'The cases are read with GET, the report is read with GET and forgotten with DELETE.'
 }
 
 export interface RecordedRequest {
@@ -335,6 +383,10 @@ export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
 export declare function isEmulatorError(error: unknown): error is EmulatorError
 
 export declare function startEmulator(options?: EmulatorOptions): Promise<Emulator>
+
+interface ConformanceFace {
+  readonly conformance: EmulatorConformance
+}
 
 interface DataPlaneFace {
   readonly dataPlane: EmulatorDataPlane
@@ -436,7 +488,15 @@ interface ResourceServiceOptions {
 }
 
 interface ServiceFaces
-  extends MetadataFace, FederationFace, OauthFace, IdentityDomainFace, DataPlaneFace, ResourceFace, ProxymuxFace {}
+  extends
+    MetadataFace,
+    FederationFace,
+    OauthFace,
+    IdentityDomainFace,
+    DataPlaneFace,
+    ResourceFace,
+    ProxymuxFace,
+    ConformanceFace {}
 
 interface ServiceOptions
   extends

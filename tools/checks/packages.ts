@@ -7,6 +7,8 @@ import { packedPackages, ROOT } from '../packed/src/packed-packages.ts'
 const project = join(ROOT, 'tools/packed/.project/node_modules')
 
 const MAX_TARBALL_BYTES = 170_000
+/** Recorded signatures, for authors in any language, are 100 kB of the emulator. */
+const MAX_TARBALL_BYTES_OF: Readonly<Record<string, number>> = { '@x/emulator': 310_000 }
 /** Packages that must install alone. */
 const WITHOUT_DEPENDENCIES = new Set(['@x/signer', '@x/config', '@x/retry'])
 
@@ -56,7 +58,8 @@ for (const { name, tarball } of packages) {
   const text = readFileSync(join(folder, 'package.json'), 'utf8')
   checkManifest(folder, JSON.parse(text) as Manifest, text)
   const { size } = statSync(tarball)
-  if (size > MAX_TARBALL_BYTES) faults.push(`${name}: ${size} bytes, more than ${MAX_TARBALL_BYTES}`)
+  const limit = MAX_TARBALL_BYTES_OF[name] ?? MAX_TARBALL_BYTES
+  if (size > limit) faults.push(`${name}: ${size} bytes, more than ${limit}`)
   run('publint', ['run', tarball, '--strict'])
   run('attw', [tarball, '--profile', 'node16', '--no-emoji', '--format', 'ascii'])
   console.log(`${basename(tarball)}: ${(size / 1000).toFixed(1)} kB`)

@@ -97,6 +97,49 @@ test('further hosts and the form of the subject are options', async () => {
   expect((await ended).code).toBe(0)
 })
 
+test('conformance waits for requests, and ends with the report and 1 when cases that have to pass were not sent', async () => {
+  const { child, until, ended } = run('conformance')
+  const [, url = ''] = await until(/suite for OCI signers at (\S+)/)
+  const [, keyFile = ''] = await until(/OCI_KEY_FILE=(\S+)/)
+  await until(/text\/plain/)
+  const { cases } = await (await fetch(`${url}/conformance/cases`)).json()
+  expect(cases[0].url).toBe(`${url}/conformance/method-get/20160918/users?limit=1`)
+  expect(await readFile(keyFile, 'utf8')).toContain('BEGIN PRIVATE KEY')
+  child.kill('SIGINT')
+  const { code, output } = await ended
+  expect(code).toBe(1)
+  expect(output).toMatch(/FAILED method-get: not-sent\n/)
+  expect(output).toMatch(/0 of \d+ cases passed, \d+ failed: the signer does not conform\.\n$/)
+  expect(existsSync(keyFile)).toBe(false)
+})
+
+/** A program that signs every case of the suite by the documented rules, with Node's own modules; the argument limits what it sends. */
+const DRIVER = fileURLToPath(new URL('processes/conformance-driver.mjs', import.meta.url))
+
+test.each([
+  ['http', []],
+  ['https', ['--tls']],
+])('conformance over %s runs a program, and ends with 0 when every case that has to pass did', async (_, options) => {
+  const { code, output, errors } = await run('conformance', ...options, '--', process.execPath, DRIVER).ended
+  expect(errors).toBe('')
+  expect(output).toMatch(/ 0 failed: the signer conforms\.\n$/)
+  expect(code).toBe(0)
+})
+
+test('conformance ends with 1 when the program does, whatever it sent', async () => {
+  const { code, errors } = await run('conformance', '--', process.execPath, '-e', 'process.exit(3)').ended
+  expect({ code, errors }).toEqual({ code: 1, errors: 'The command ended with 3.\n' })
+})
+
+test('conformance ends its program when it is ended itself', async () => {
+  const script = 'console.log("driver", process.pid); setInterval(() => {}, 1000)'
+  const { child, until, ended } = run('conformance', '--', process.execPath, '-e', script)
+  const [, pid] = await until(/driver (\d+)/)
+  child.kill('SIGTERM')
+  expect((await ended).code).toBe(1)
+  expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH')
+})
+
 test('--help shows every option and ends', async () => {
   const { code, output } = await run('--help').ended
   expect(code).toBe(0)
@@ -115,6 +158,10 @@ test('--help shows every option and ends', async () => {
 
 test.each([
   [['--nope'], /Usage/],
+  [['conform'], /"conform" is no command\. There is "conformance"\./],
+  [['conformance', 'node'], /"node" is no command/],
+  [['--', 'node'], /Only "conformance" runs a command/],
+  [['conformance', '--', '/no/such/program'], /"\/no\/such\/program" cannot be run: .*ENOENT/],
   [['--port', 'x'], /--port is not a whole number/],
   [['--host', '0.0.0.0'], /loopback only/],
   [['--allow-host', '*'], /"allowedHosts" is not a list of host names/],

@@ -1,5 +1,6 @@
 // The services that the emulator plays. A new service is a folder here and a row in this list.
 import { compute } from './compute/service.ts'
+import { conformance, type ConformanceFace } from './conformance/service.ts'
 import { dataPlane, type DataPlaneFace, type DataPlaneServiceOptions } from './data-plane/service.ts'
 import { echo } from './echo/service.ts'
 import { federation, type FederationFace, type FederationServiceOptions } from './federation/service.ts'
@@ -26,6 +27,7 @@ export const SERVICES = [
   compute,
   clusterRequest,
   objectStorage,
+  conformance,
   echo,
   proxymux,
 ] as const
@@ -42,7 +44,15 @@ export interface ServiceOptions
 
 /** What the services add to the handle. When a row of the list above adds a member, its type has to be named here; the compiler refuses a list that adds less. */
 export interface ServiceFaces
-  extends MetadataFace, FederationFace, OauthFace, IdentityDomainFace, DataPlaneFace, ResourceFace, ProxymuxFace {}
+  extends
+    MetadataFace,
+    FederationFace,
+    OauthFace,
+    IdentityDomainFace,
+    DataPlaneFace,
+    ResourceFace,
+    ProxymuxFace,
+    ConformanceFace {}
 
 /**
  * A place where a client can run and the emulator pretends to be what surrounds it: a compute instance, a function or another

@@ -16,7 +16,7 @@ export const CONTENT_HEADERS: readonly string[] = ['content-length', 'content-ty
 /** Headers that may occur once; a second one would leave open which of them counts. */
 export const SINGLE_HEADERS: readonly string[] = ['host', 'date', 'x-date', 'opc-obo-token', ...CONTENT_HEADERS]
 
-const BODY_VERBS: ReadonlySet<string> = new Set(['PUT', 'POST', 'PATCH'])
+export const BODY_VERBS: ReadonlySet<string> = new Set(['PUT', 'POST', 'PATCH'])
 
 /** The first header that must be signed and is not, or `undefined` when the list is complete. */
 export function findUnsignedHeader(

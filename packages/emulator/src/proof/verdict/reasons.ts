@@ -68,8 +68,8 @@ export type RefusalReason = keyof typeof REFUSAL_REASONS
 /**
  * Why the emulator rejects a request for another cause than its signature: a body that a service which gives out tokens cannot use
  * (400), what the caller may not have (403, 404), a request the metadata service does not answer (403, 404, 405), a pod that proxymux
- * gives no token to (401, 403, 404), a client that the identity domain does not
- * know (401).
+ * gives no token to (401, 403, 404), a client that the identity domain does not know (401), a genuine request that is not the one a case
+ * of the conformance suite asks for (400).
  *
  * @example
  * ```ts
@@ -146,6 +146,10 @@ export const REJECTION_REASONS = {
   'malformed-pod-key': 'The member "podKey" is not an RSA public key: base64 of DER (SPKI), or PEM.',
   'weak-pod-key': 'The key in "podKey" has fewer than 2048 bits.',
   'cluster-request-read-only': 'A cluster is asked for with GET or HEAD.',
+  'other-than-asked': 'The signature is genuine, but the request is not the one that the case of the suite asks for.',
+  'conformance-foreign-host':
+    'The Host of the request for the cases or the report is neither a loopback nor a link-local address, nor among "allowedHosts".',
+  'conformance-read-only': 'The cases are read with GET, the report is read with GET and forgotten with DELETE.',
 } as const satisfies Record<string, string>
 
 /**

@@ -8,7 +8,8 @@ export interface SignedFetchOptions extends Pick<
 > {
   readonly fetch?: typeof fetch | undefined
   readonly bodySigning?:
-    SendSignedOptions['bodySigning'] | ((request: SignableRequest) => SendSignedOptions['bodySigning'])
+    | SendSignedOptions['bodySigning']
+    | ((request: SignableRequest, init: RequestInit) => SendSignedOptions['bodySigning'])
 }
 
 export declare function createSignedFetch(signer: RequestSigner, options?: SignedFetchOptions): typeof fetch

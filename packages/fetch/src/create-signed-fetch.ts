@@ -66,11 +66,11 @@ export function createSignedFetch(signer: RequestSigner, options: SignedFetchOpt
             duplex: signed.duplex,
           } as RequestInit),
         {
+          bodySigning: typeof bodySigning === 'function' ? bodySigning(request, callerInit) : bodySigning,
           refreshOn401,
           clockSkew,
           onRefused,
           clock,
-          bodySigning: typeof bodySigning === 'function' ? bodySigning(request) : bodySigning,
           signal: signal ?? undefined,
         },
       )

@@ -102,6 +102,19 @@ describe('bodies', () => {
     expect(await hash({ 'x-big': 'yes' })).toBeUndefined()
     expect(await hash({ 'x-big': 'no' })).toBeDefined()
   })
+
+  it('hands a bodySigning function the very options of the call, so that it knows which call it is', async () => {
+    const unsigned = new WeakSet<RequestInit>()
+    const send = signedFetch({ bodySigning: (_, init) => (unsigned.has(init) ? 'exclude' : 'sign') })
+    const put = { method: 'PUT', body: 'text' }
+    unsigned.add(put)
+    const hashes: (string | undefined)[] = []
+    for (const init of [put, { ...put }]) {
+      await send(objectUrl(), init)
+      hashes.push(emulator().requests.at(-1)?.headers['x-content-sha256'])
+    }
+    expect(hashes).toEqual([undefined, expect.any(String)])
+  })
 })
 
 describe('Request objects', () => {

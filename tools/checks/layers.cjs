@@ -9,6 +9,7 @@ const MAY_IMPORT = {
   emulator: [],
   fetch: ['signer'],
   axios: ['signer'],
+  'oci-common': ['fetch', 'signer'],
   http: ['signer', 'retry', 'config'],
   'cert-retrievers': ['http', 'signer', 'retry'],
   'identity-data-plane': ['http', 'config', 'signer', 'retry'],
@@ -64,7 +65,7 @@ module.exports = {
       comment: 'Node is imported by the files that say so in their name, or late; types are free.',
       severity: 'error',
       from: {
-        path: '^packages/((signer|fetch|axios|retry|http|identity-data-plane)/src/|auth-federation/src/(token-exchange|oauth|identity-domain|principal|errors)(/|\\.ts$))',
+        path: '^packages/((signer|fetch|oci-common|axios|retry|http|identity-data-plane)/src/|auth-federation/src/(token-exchange|oauth|identity-domain|principal|errors)(/|\\.ts$))',
         pathNot: `${TEST_FILES}|/runtime/node`,
       },
       to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'], dynamic: false },

@@ -22,6 +22,12 @@ const BUDGETS: readonly Budget[] = [
     maxBytes: 7_350,
     counted: /read-private-key|resolve-key/,
   },
+  // With createSigner; 1 600 bytes of it find the option that was meant, since it is refused at once.
+  {
+    name: 'createSigner + HTTP client for the clients of Oracle’s SDK',
+    code: "export { createSigner } from '@x/signer'; export { createOciHttpClient, setClientRegion } from '@x/oci-common'",
+    maxBytes: 5_900,
+  },
   { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 6_500 },
   // 800 bytes of it find the option that was meant: a strategy is made at once, so the words cannot be loaded late.
   { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 8_200 },
@@ -30,9 +36,12 @@ const BUDGETS: readonly Budget[] = [
 /** A budget lets a little of anything in; these must not be in it at all. */
 const FORBIDDEN = /node:|node-forge|axios|require\(/
 
+/** It depends on every library. */
+const UMBRELLA = fileURLToPath(new URL('../../packages/sdk', import.meta.url))
+
 let failed = false
 for (const { name, code, maxBytes, counted } of BUDGETS) {
-  const { gzipBytes, text } = await bundle(code, fileURLToPath(new URL('../bench', import.meta.url)), counted)
+  const { gzipBytes, text } = await bundle(code, UMBRELLA, counted)
   const forbidden = FORBIDDEN.exec(text)?.[0]
   const fits = gzipBytes <= maxBytes && !forbidden
   failed ||= !fits

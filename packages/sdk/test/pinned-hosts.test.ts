@@ -4,6 +4,7 @@ import axios from 'axios'
 import { describe, expect, test, vi } from 'vitest'
 import {
   attachSigner,
+  createOciHttpClient,
   createSignedFetch,
   createSigner,
   InstancePrincipalsDelegationTokenSigner,
@@ -99,6 +100,12 @@ describe('nothing is sent', () => {
 
   test('by fetch', async () => {
     await expect(createSignedFetch(apiKey(), { fetch: asked })(url)).rejects.toMatchObject(REFUSED)
+    expect(asked).not.toHaveBeenCalled()
+  })
+
+  test('by the clients of Oracle’s SDK', async () => {
+    const request = { method: 'GET', uri: url, headers: new Headers() }
+    await expect(createOciHttpClient(apiKey(), { fetch: asked }).send(request)).rejects.toMatchObject(REFUSED)
     expect(asked).not.toHaveBeenCalled()
   })
 

@@ -100,6 +100,24 @@ export const cases = {
     }
   },
 
+  async 'what the clients of Oracle’s SDK send is accepted by the emulator'(load) {
+    const { startEmulator } = await load('@x/emulator')
+    const { Signer } = await load('@x/signer')
+    const { createOciHttpClient, setClientRegion } = await load('@x/oci-common')
+    const oci = await startEmulator()
+    try {
+      const { tenancy, user, region } = oci
+      const { pem, fingerprint } = oci.apiKey
+      const signer = new Signer({ tenancy, user, fingerprint, region, privateKey: pem })
+      const uri = `${oci.url}/n/n/b/b/o/o`
+      const put = { method: 'PUT', uri, headers: new Headers(), body: new Uint8Array(3) }
+      assert.equal((await createOciHttpClient(signer).send(put, true)).status, 200)
+      assert.equal((await setClientRegion({ regionId: '' }, signer)).regionId, region)
+    } finally {
+      await oci.close()
+    }
+  },
+
   async 'an instance principal signs'(load) {
     const { startEmulator } = await load('@x/emulator')
     const { InstancePrincipalsSecurityTokenSigner } = await load('@x/auth-federation')

@@ -28,6 +28,12 @@ const OCI_ORIGIN = /https:\/\/[\w.-]+\.(?:oraclecloud|oraclegovcloud)\.com|https
 /** A client that finds its address by itself. */
 const OWN_ADDRESS = /new DataplaneClient\(\{/g
 
+/** A client of Oracle's SDK, which finds its address by its region. */
+const BY_REGION = /await setClientRegion\(.*\)$/gm
+
 /** The module to run: OCI's addresses replaced by the emulator's. */
 export const runnableModule = (code: string, emulatorUrl: string): string =>
-  code.replaceAll(OCI_ORIGIN, emulatorUrl).replaceAll(OWN_ADDRESS, `$& serviceEndpoint: '${emulatorUrl}',`)
+  code
+    .replaceAll(OCI_ORIGIN, emulatorUrl)
+    .replaceAll(OWN_ADDRESS, `$& serviceEndpoint: '${emulatorUrl}',`)
+    .replaceAll(BY_REGION, `Object.assign($&, { endpoint: '${emulatorUrl}' })`)

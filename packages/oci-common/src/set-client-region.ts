@@ -1,0 +1,39 @@
+// Gives a client of the SDK the region that its signer belongs to, as its constructor does with an authentication provider.
+import { argumentError } from '@x/kernel'
+import type { RequestSigner } from '@x/signer'
+
+/** A client of Oracle's SDK, as far as its region goes. @public */
+export interface RegionalClient {
+  regionId: string
+}
+
+/**
+ * Sets `client.regionId` to the region of `signer`, by which the client finds its address, and yields the client.
+ *
+ * The SDK takes a region that it does not know for one of the commercial realm; it is told of others by `OCI_REGION_METADATA`,
+ * `~/.oci/regions-config.json` or `Region.register`.
+ *
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the signer does not know its region
+ * @throws whatever the signer's `region` rejects with
+ * @example
+ * ```ts
+ * import { createOciHttpClient, setClientRegion } from '@x/oci-common'
+ * import type { RequestSigner } from '@x/signer'
+ * import { ObjectStorageClient } from 'oci-objectstorage'
+ * declare const signer: RequestSigner
+ * const httpClient = createOciHttpClient(signer)
+ * const objectStorage = await setClientRegion(new ObjectStorageClient({ httpClient }), signer)
+ * ```
+ * @see docs/sources.md#oci-common
+ * @public
+ */
+export async function setClientRegion<Client extends RegionalClient>(
+  client: Client,
+  signer: Pick<RequestSigner, 'region'>,
+): Promise<Client> {
+  const region = await signer?.region?.()
+  if (!region)
+    throw argumentError('The signer does not know its region. Set client.regionId or client.endpoint yourself.')
+  client.regionId = region
+  return client
+}

@@ -1,0 +1,2 @@
+// All of @x/oci-common.
+export * from '@x/oci-common'

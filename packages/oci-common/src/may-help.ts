@@ -20,6 +20,8 @@ export const MAY_HELP = {
   ERR_SIGNING: false,
   ERR_UNUSABLE_TOKEN: true,
   // Of @x/auth-federation.
+  ERR_CALLER_EVICTED: false,
+  ERR_CALLER_TOKEN: false,
   ERR_CLUSTER_NOT_ENHANCED: false,
   ERR_CREDENTIAL_UNAVAILABLE: false,
   ERR_INVALID_DELEGATION_TOKEN: false,

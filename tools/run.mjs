@@ -19,8 +19,12 @@ const install = [
 ]
 const build = ['build the packages', bin('turbo', 'run', 'build', '--output-logs=errors-only')]
 const pack = ['pack the packages', tsx('tools/packed/src/pack.ts')]
-/** A workspace of its own, so that nothing else installs web frameworks. */
-const SERVERS = 'examples/servers'
+/** Examples whose dependencies nothing else should install have workspaces of their own. */
+const apart = (folder) => [
+  [`install what ${folder} needs`, pnpm('--dir', folder, 'install', '--frozen-lockfile', '--prefer-offline')],
+  ['types', bin('tsc', '-p', folder)],
+  ['tests', bin('vitest', 'run', '--config', `${folder}/vitest.config.ts`)],
+]
 
 /** @type {Record<string, [string, [string, string[]]][]>} */
 const COMMANDS = {
@@ -77,13 +81,8 @@ const COMMANDS = {
     ['bench peers', node('tools/bench/install-peers.mjs')],
     ['bench', tsx('tools/bench/src/main.ts')],
   ],
-  servers: [
-    install,
-    build,
-    ['install the frameworks', pnpm('--dir', SERVERS, 'install', '--frozen-lockfile', '--prefer-offline')],
-    ['types of the recipes', bin('tsc', '-p', SERVERS)],
-    ['recipes', bin('vitest', 'run', '--config', `${SERVERS}/vitest.config.ts`)],
-  ],
+  servers: [install, build, ...apart('examples/servers')],
+  hsm: [install, build, ...apart('examples/hsm')],
   interop: [install, build, ['interop', tsx('tools/interop/src/main.ts')]],
   soak: [install, build, ['soak', tsx('tools/bench/src/main.ts', '--only', 'soak')]],
 }

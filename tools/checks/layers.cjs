@@ -93,8 +93,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The recipes for servers have frameworks that only `npm run servers` installs.
-    exclude: { path: '(^|/)(dist|\\.project|\\.packs|\\.readme-blocks)/|^examples/servers/' },
+    // The dependencies of these examples are installed by their own commands only.
+    exclude: { path: '(^|/)(dist|\\.project|\\.packs|\\.readme-blocks)/|^examples/(servers|hsm)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@x/source', 'node', 'import', 'default'] },

@@ -73,7 +73,7 @@ module.exports = {
     {
       name: 'resolvable',
       severity: 'error',
-      from: { pathNot: 'readme-blocks|bench/src/children|conformance/launchers' },
+      from: { pathNot: 'readme-blocks|bench/src/children|conformance/launchers|interop/clients' },
       to: { couldNotResolve: true },
     },
     {

@@ -13,9 +13,12 @@ import { placesOf, RECORD_FILE } from './report/documents.ts'
 import { merge, outdated, recordOf, type ClientRecord, type Records } from './report/record.ts'
 import { failures, terminalTable, type ClientOutcome } from './report/terminal-table.ts'
 import { MECHANISMS } from './run/mechanisms.ts'
+import { mapInParallel } from './run/map-in-parallel.ts'
 import { runMechanism } from './run/run-mechanism.ts'
 
 const at = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url))
+/** Cells of one client, which mostly wait for a token to end. */
+const AT_ONCE = 4
 const SIGNS = { accepted: '✓', 'known defect': '~', failed: '✗', mended: '✗' } as const
 
 const options = optionsOf(process.argv.slice(2), process.env, CLIENTS)
@@ -47,12 +50,16 @@ async function outcomeOf(client: Client): Promise<ClientOutcome> {
   console.log(`\n${title}`)
   try {
     const versions = await client.prepare()
-    const judged: Judged[] = []
-    for (const mechanism of MECHANISMS.filter((each) => client.lacks[each.id] === undefined)) {
-      const ended = (await runMechanism(client, mechanism)).map((outcome) => judge(outcome, KNOWN_DEFECTS))
-      for (const one of ended) console.log(lineOf(one))
-      judged.push(...ended)
-    }
+    const played = await mapInParallel(
+      MECHANISMS.filter((each) => client.lacks[each.id] === undefined),
+      AT_ONCE,
+      async (mechanism) => {
+        const ended = (await runMechanism(client, mechanism)).map((outcome) => judge(outcome, KNOWN_DEFECTS))
+        for (const one of ended) console.log(lineOf(one))
+        return ended
+      },
+    )
+    const judged = played.flat()
     records[id] = recordOf(title, { versions, date, judged })
     return { title, judged }
   } catch (error) {

@@ -1,13 +1,16 @@
 package main
 
-import "github.com/oracle/oci-go-sdk/v65/common/auth"
+import (
+	"github.com/oracle/oci-go-sdk/v65/common"
+	"github.com/oracle/oci-go-sdk/v65/common/auth"
+)
 
 // A token of its own make: the emulator checks that it is signed, not what it says.
 var delegationToken = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzb21lYm9keSJ9.c2ln"
 
 // delegation signs as an instance that acts for a user.
 func delegation() {
-	forUser := providerOf(auth.InstancePrincipalDelegationTokenConfigurationProvider(&delegationToken))
-	run("first use", forUser.get)
-	run("a body", forUser.post)
+	principalCases(func() (common.ConfigurationProvider, error) {
+		return auth.InstancePrincipalDelegationTokenConfigurationProvider(&delegationToken)
+	}, x509Path)
 }

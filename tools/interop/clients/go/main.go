@@ -8,11 +8,17 @@ import (
 
 var mechanisms = map[string]func(){
 	"api-key":        apiKey,
+	"data-plane":     dataPlane,
 	"delegation":     delegation,
+	"difficult":      difficult,
 	"instance":       instance,
 	"oke":            oke,
 	"resource":       resource,
+	"scoped-oauth":   scopedOauth,
+	"session":        session,
+	"tls":            tls,
 	"token-exchange": tokenExchange,
+	"written-config": writtenConfig,
 }
 
 func main() {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 
+	"github.com/oracle/oci-go-sdk/v65/common"
 	"github.com/oracle/oci-go-sdk/v65/common/auth"
 )
 
@@ -11,9 +12,6 @@ func oke() {
 	// The CLI reads this variable; the SDK takes the path as an argument.
 	path := os.Getenv("OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH")
 	fromFile := auth.NewDefaultServiceAccountTokenProvider().WithSaTokenPath(path)
-	pod := providerOf(auth.OkeWorkloadIdentityConfigurationProviderWithServiceAccountTokenProvider(fromFile))
-	run("first use", pod.get)
-	run("a body", pod.post)
 	run("a service-account token as text", func() (int, error) {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -22,4 +20,7 @@ func oke() {
 		asText := auth.NewSuppliedServiceAccountTokenProvider(string(text))
 		return providerOf(auth.OkeWorkloadIdentityConfigurationProviderWithServiceAccountTokenProvider(asText)).get()
 	})
+	principalCases(func() (common.ConfigurationProvider, error) {
+		return auth.OkeWorkloadIdentityConfigurationProviderWithServiceAccountTokenProvider(fromFile)
+	}, "/resourcePrincipalSessionTokens")
 }

@@ -45,6 +45,9 @@ func run(title string, act func() (int, error)) {
 	order("refusals", members{})
 	told := line{Case: title}
 	status, err := acted(act)
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("answered with %d", status)
+	}
 	if err == nil {
 		told.Status = status
 	} else {

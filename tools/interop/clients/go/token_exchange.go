@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 
+	"github.com/oracle/oci-go-sdk/v65/common"
 	"github.com/oracle/oci-go-sdk/v65/common/auth"
 )
 
@@ -34,9 +35,8 @@ func tokenExchange() {
 	if err != nil {
 		panic(err)
 	}
-	ofText := providerOf(auth.TokenExchangeConfigurationProviderFromToken(text, tokenExchangeBuilder()))
-	run("first use", ofText.get)
-	run("a body", ofText.post)
-	ofFunction := providerOf(auth.TokenExchangeConfigurationProviderFromIssuer(issuer{}, tokenExchangeBuilder()))
-	run("a subject token from a function", ofFunction.get)
+	run("a subject token as text", providerOf(auth.TokenExchangeConfigurationProviderFromToken(text, tokenExchangeBuilder())).get)
+	principalCases(func() (common.ConfigurationProvider, error) {
+		return auth.TokenExchangeConfigurationProviderFromIssuer(issuer{}, tokenExchangeBuilder())
+	}, "/oauth2/v1/token")
 }

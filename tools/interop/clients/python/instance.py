@@ -1,57 +1,46 @@
 """Signs as a compute instance."""
 
+import threading
+
 import oci
-from interop import URL, control, post, run, wait
+from interop import URL, by_client, control, count, get, principal_cases, renewed, run, wait
+
+X509 = "/v1/x509"
 
 
 def principal():
     # It takes its auth service from no variable.
-    return oci.auth.signers.InstancePrincipalsSecurityTokenSigner(federation_endpoint=f"{URL}/v1/x509")
+    return oci.auth.signers.InstancePrincipalsSecurityTokenSigner(federation_endpoint=URL + X509)
 
 
-def get(auth):
-    return oci.identity.IdentityClient({}, signer=auth, service_endpoint=URL).list_regions().status
-
-
-def count():
-    return control("count", method="POST", path="/v1/x509")
-
-
-def forced(auth):
-    before = count()
-    auth.refresh_security_token()
-    assert count() > before, "the token was not renewed"
-    return get(auth)
-
-
-def revoked(auth):
-    control("revoke-next", path="/20160918/regions")
-    return get(auth)
-
-
-def renewed(auth):
-    """Waits until the token has to be renewed, and looks whether it was."""
-    assert get(auth) == 200
-    before = count()
-    wait()
-    status = get(auth)
-    assert count() > before, "the token was not renewed"
-    return status
-
-
-def rotated(auth):
+def rotated():
+    control("lifetime", seconds=2)
+    signer = principal()
+    assert by_client(signer) == 200
     control("rotate", revokeOld=True)
-    return renewed(auth)
+    wait()
+    return renewed(signer, X509)
 
 
-signer = principal()
-run("first use", lambda: get(signer))
-run("a body", lambda: post(signer))
-run("a token that was revoked", lambda: revoked(signer))
-run("forced renewal", lambda: forced(signer))
-# It renews a token when it has ended.
-control("lifetime", seconds=2)
-short = principal()
-run("a token near its end", lambda: renewed(short))
-run("another certificate at the next token", lambda: rotated(short))
-run("a token of two seconds", lambda: get(principal()))
+def at_once():
+    control("lifetime", seconds=1)
+    signer = principal()
+    control("lifetime", seconds=3600)
+    threading.Event().wait(1.5)
+    before = count(X509)
+    statuses = []
+    threads = [threading.Thread(target=lambda: statuses.append(get(signer))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [200] * 8, f"answered with {statuses}"
+    exchanges = count(X509) - before
+    assert exchanges == 1, f"{exchanges} exchanges for 8 calls"
+    return 200
+
+
+principal_cases(principal, X509)
+run("a token of two seconds", lambda: by_client(principal()))
+run("another certificate at the next token", rotated)
+run("eight calls at once when the token has ended", at_once)

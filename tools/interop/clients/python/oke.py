@@ -6,32 +6,21 @@ import os
 
 import oci
 import requests
-from interop import URL, get, post, run
+from interop import URL, get, made, principal_cases, run
 
 # The CLI reads this variable; the SDK takes the path as an argument.
 TOKEN_PATH = os.environ["OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH"]
 
 
-def signer(**source):
+def pod(**source):
     return oci.auth.signers.get_oke_workload_identity_resource_principal_signer(
         **(source or {"service_account_token_path": TOKEN_PATH}), retry_strategy=oci.retry.NoneRetryStrategy()
     )
 
 
-def renewed(auth):
-    before = auth.get_security_token()
-    auth.refresh_security_token()
-    assert auth.get_security_token() != before, "the token is the old one"
-    return get(auth)
-
-
 def as_text():
     with open(TOKEN_PATH, encoding="utf-8") as file:
-        return get(signer(service_account_token=file.read()))
-
-
-def by_client(auth):
-    return oci.identity.IdentityClient({}, signer=auth, service_endpoint=URL).list_regions().status
+        return get(pod(service_account_token=file.read()))
 
 
 def cluster_of(auth):
@@ -49,18 +38,7 @@ def for_kubectl(auth):
     return requests.get(URL + path, headers={"host": host}, timeout=30).status_code
 
 
-made = []
-
-
-def make():
-    made.append(signer())
-    return get(made[0])
-
-
-run("first use", make)
-if made:
-    run("a body", lambda: post(made[0]))
-    run("forced renewal", lambda: renewed(made[0]))
-    run("a service-account token as text", as_text)
-    run("a service client", lambda: by_client(made[0]))
-    run("a token for kubectl", lambda: for_kubectl(made[0]))
+kept = made(pod)
+run("a service-account token as text", as_text)
+run("a token for kubectl", lambda: for_kubectl(kept()))
+principal_cases(pod, "/resourcePrincipalSessionTokens")

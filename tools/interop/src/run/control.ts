@@ -9,12 +9,26 @@ interface Asked {
   readonly [member: string]: unknown
 }
 
+/** By the emulator's name of the service. */
+const LIFETIMES: Readonly<Record<string, (oci: Emulator, seconds: number) => void>> = {
+  federation: ({ federation }, seconds) => (federation.lifetimeSeconds = seconds),
+  resourcePrincipals: ({ resourcePrincipals }, seconds) => (resourcePrincipals.lifetimeSeconds = seconds),
+  cluster: ({ cluster }, seconds) => (cluster.lifetimeSeconds = seconds),
+  oauth: ({ oauth }, seconds) => (oauth.lifetimeSeconds = seconds),
+  identityDomain: ({ identityDomain }, seconds) => (identityDomain.lifetimeSeconds = seconds),
+  dataPlane: ({ dataPlane }, seconds) => (dataPlane.userTokenSeconds = seconds),
+}
+
 /** What each verb does; it yields what the script is answered. */
 const VERBS: Readonly<Record<string, (oci: Emulator, asked: Asked) => unknown>> = {
   /** How many requests came to an endpoint: `{ method, path }`. */
   count: (oci, { method, path }) => oci.count(String(method), String(path)),
-  /** How long the tokens live that are issued from now on: `{ seconds }`. */
-  lifetime: (oci, { seconds }) => setLifetimes(oci, Number(seconds)),
+  /** How long the tokens live that are issued from now on, all or those of one service: `{ seconds, only? }`. */
+  lifetime: (oci, { seconds, only }) => {
+    for (const [service, set] of Object.entries(LIFETIMES)) {
+      if (only === undefined || only === service) set(oci, Number(seconds))
+    }
+  },
   /** Gives the instance another certificate and key: `{ revokeOld? }`. */
   rotate: (oci, { revokeOld }) => oci.rotateCertificates({ revokeOld: revokeOld === true }),
   /** Revokes the token of the next request to a path before it is judged: `{ path }`. */
@@ -22,15 +36,6 @@ const VERBS: Readonly<Record<string, (oci: Emulator, asked: Asked) => unknown>> 
     faults.add({ match: { path: String(path) }, times: 1, effect: { revoke: true } }),
   /** Gives the resource another key, and replaces its files. */
   'renew-files': (oci) => oci.resourcePrincipals.renewFiles(),
-}
-
-function setLifetimes(oci: Emulator, seconds: number): void {
-  oci.federation.lifetimeSeconds = seconds
-  oci.resourcePrincipals.lifetimeSeconds = seconds
-  oci.cluster.lifetimeSeconds = seconds
-  oci.oauth.lifetimeSeconds = seconds
-  oci.identityDomain.lifetimeSeconds = seconds
-  oci.dataPlane.userTokenSeconds = seconds
 }
 
 export interface Control {

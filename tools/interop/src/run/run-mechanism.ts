@@ -23,6 +23,7 @@ export async function runMechanism(client: Client, mechanism: Mechanism): Promis
       HOME: folder,
       ...(await mechanism.environment(oci, folder)),
       OCI_EMULATOR_URL: oci.url,
+      INTEROP_TENANCY: oci.tenancy,
       INTEROP_CONTROL: control.address,
       INTEROP_FOLDER: folder,
     })

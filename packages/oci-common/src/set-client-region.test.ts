@@ -1,4 +1,4 @@
-import { Region } from 'oci-common'
+import { Realm, Region } from 'oci-common'
 import { IdentityClient } from 'oci-identity'
 import { ObjectStorageClient } from 'oci-objectstorage'
 import { expect, test } from 'vitest'
@@ -19,7 +19,7 @@ test.each([
 })
 
 test('a region that the program registers is in its realm', async () => {
-  Region.register('xx-mars-1', { realmId: 'oc99', secondLevelDomain: 'example.com' } as never)
+  Region.register('xx-mars-1', Realm.register('oc99', 'example.com'))
   const client = await setClientRegion(new IdentityClient({ httpClient }), of('xx-mars-1'))
   expect(client.endpoint).toBe('https://identity.xx-mars-1.oci.example.com/20160918')
 })
@@ -42,6 +42,15 @@ test.each([
   await expect(setClientRegion(client, signer as never)).rejects.toMatchObject({
     code: 'ERR_INVALID_ARGUMENT',
     message: 'The signer does not know its region. Set client.regionId or client.endpoint yourself.',
+  })
+  expect(client.endpoint).toBe('')
+})
+
+test.each(['phx', 'IAD'])('the code %s is refused, since no host has it in its name', async (code) => {
+  const client = new IdentityClient({ httpClient })
+  await expect(setClientRegion(client, of(code))).rejects.toMatchObject({
+    code: 'ERR_INVALID_ARGUMENT',
+    message: `The signer's region is the code ${code}, which the SDK does not know. Give the signer the identifier, such as us-phoenix-1.`,
   })
   expect(client.endpoint).toBe('')
 })

@@ -7,13 +7,16 @@ export interface RegionalClient {
   regionId: string
 }
 
+/** Such as `phx`: a configuration may have one, and the SDK would take it for a region of its own. */
+const CODE = /^[a-z]{3}$/i
+
 /**
  * Sets `client.regionId` to the region of `signer`, by which the client finds its address, and yields the client.
  *
  * The SDK takes a region that it does not know for one of the commercial realm; it is told of others by `OCI_REGION_METADATA`,
  * `~/.oci/regions-config.json` or `Region.register`.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` when the signer does not know its region
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the signer does not know its region, or only by a code such as `phx`
  * @throws whatever the signer's `region` rejects with
  * @example
  * ```ts
@@ -34,6 +37,10 @@ export async function setClientRegion<Client extends RegionalClient>(
   const region = await signer?.region?.()
   if (!region)
     throw argumentError('The signer does not know its region. Set client.regionId or client.endpoint yourself.')
+  if (CODE.test(region))
+    throw argumentError(
+      `The signer's region is the code ${region}, which the SDK does not know. Give the signer the identifier, such as us-phoenix-1.`,
+    )
   client.regionId = region
   return client
 }

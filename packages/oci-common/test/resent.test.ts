@@ -80,7 +80,7 @@ describe('the retrier', () => {
       },
     }
     const body = Buffer.from('{"a":1}')
-    const headers = new Headers({ 'content-type': 'application/json', 'opc-request-id': 'A' })
+    const headers = new Headers({ 'content-type': 'application/json', 'x-date': 'Sun, 29 Nov 2026 15:02:01 GMT' })
     const request: HttpRequest = { method: 'POST', uri: `${oci().url}/echo`, headers, body }
     const before = { ...request, headers: Object.fromEntries(headers), body: Buffer.from(body) }
     const httpClient = createOciHttpClient(spied)

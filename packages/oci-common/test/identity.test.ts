@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import {
   getOkeWorkloadIdentitySigner,
   InstancePrincipalsSecurityTokenSigner,
+  signerFromConfig,
   tokenExchangeFromEnvironment,
   TokenExchangeSigner,
 } from '@x/auth-federation'
-import { apiKeySigner, emulated, sessionSigner } from '@x-tools/emulated'
+import { loadConfig } from '@x/config'
 import type { RequestSigner } from '@x/signer'
+import { apiKeySigner, emulated, sessionSigner } from '@x-tools/emulated'
 import { models, type IdentityClient } from 'oci-identity'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOciHttpClient } from '../src/index.ts'
@@ -24,6 +26,8 @@ const clientOf = (signer: RequestSigner): IdentityClient => identityClient(creat
 
 const PRINCIPALS: Readonly<Record<string, () => Promise<RequestSigner>>> = {
   'a user with an API key': async () => apiKeySigner(oci()),
+  'the profile of a configuration file': async () =>
+    signerFromConfig(await loadConfig({ file: await oci().configFile(folder), env: {} })),
   'a session': async () => sessionSigner(oci()),
   'an instance': async () => new InstancePrincipalsSecurityTokenSigner({ env: await oci().environment('instance') }),
   'a pod': async () => getOkeWorkloadIdentitySigner({ env: await oci().environment('oke', folder) }),

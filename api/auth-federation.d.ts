@@ -32,11 +32,11 @@ export type CallerDelegationOptions =
   | ({
       readonly principal: 'instance'
     } & InstancePrincipalOptions &
-      Signing)
+      Omit<SignerOptions, 'now'>)
   | ({
       readonly principal: 'resource'
     } & ResourcePrincipalOptions &
-      Signing)
+      Omit<SignerOptions, 'now'>)
 
 export declare class CallerEvictedError extends Error {
   readonly name = 'CallerEvictedError'
@@ -45,7 +45,7 @@ export declare class CallerEvictedError extends Error {
   toJSON(): object
 }
 
-export type CallerExchangeOptions = Omit<TokenExchangeOptions, 'subjectToken'> & Signing
+export type CallerExchangeOptions = Omit<TokenExchangeOptions, 'subjectToken'> & Omit<SignerOptions, 'now'>
 
 export interface CallerSigners extends AsyncDisposable {
   readonly size: number
@@ -569,7 +569,5 @@ interface AccessTokenRequest {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-type Signing = Omit<SignerOptions, 'now'>
 
 type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>

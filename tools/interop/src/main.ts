@@ -14,14 +14,18 @@ import { merge, outdated, recordOf, type ClientRecord, type Records } from './re
 import { failures, terminalTable, type ClientOutcome } from './report/terminal-table.ts'
 import { MECHANISMS } from './run/mechanisms.ts'
 import { mapInParallel } from './run/map-in-parallel.ts'
+import { VERIFIERS } from './outbound/verifiers.ts'
+import { verifyOurs } from './outbound/verify-ours.ts'
 import { runMechanism } from './run/run-mechanism.ts'
+import { SIGNERS } from './signers/index.ts'
+import { runSigners } from './signers/run-signers.ts'
 
 const at = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url))
 /** Cells of one client, which mostly wait for a token to end. */
 const AT_ONCE = 4
 const SIGNS = { accepted: '✓', 'known defect': '~', failed: '✗', mended: '✗' } as const
 
-const options = optionsOf(process.argv.slice(2), process.env, CLIENTS)
+const options = optionsOf(process.argv.slice(2), process.env, [...CLIENTS, ...SIGNERS, ...VERIFIERS])
 if (typeof options === 'string') {
   console.error(options)
   process.exit(2)
@@ -36,7 +40,10 @@ const everyCase = outcomes.flatMap((outcome) => ('judged' in outcome ? outcome.j
 const leftOver = unusedDefects(KNOWN_DEFECTS, everyCase).map(
   ({ number }) => `The known defect ${number} is about no case.`,
 )
-const failed = [...failures(outcomes), ...leftOver]
+const asked = { ids: options.clients, date, onlyCheck: options.onlyCheck }
+const ofSigners = await runSigners(asked)
+const ofOurs = await verifyOurs(asked)
+const failed = [...failures(outcomes), ...leftOver, ...ofSigners, ...ofOurs]
 if (failed.length > 0) {
   console.error(`\n${failed.join('\n\n')}`)
   process.exit(1)

@@ -9,6 +9,7 @@ import (
 var mechanisms = map[string]func(){
 	"api-key":        apiKey,
 	"data-plane":     dataPlane,
+	"conformance":    conformance,
 	"delegation":     delegation,
 	"difficult":      difficult,
 	"instance":       instance,

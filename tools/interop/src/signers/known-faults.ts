@@ -1,0 +1,158 @@
+// What is known to fail in signers of others, each with the cases that show it. Numbers with C were found by this suite, the others before.
+import type { KnownDefect } from '../judge/judge.ts'
+
+/** Exactly these cases. */
+const among = (...names: readonly string[]): RegExp => new RegExp(`: (?:${names.join('|')})$`)
+
+const X_DATE = among('date-x-date-behind', 'date-x-date-with-body', 'date-both')
+
+export const KNOWN_FAULTS: readonly KnownDefect[] = [
+  {
+    number: 'P12',
+    clients: ['signer-requests', 'signer-aiohttp', 'signer-httpx'],
+    cases: X_DATE,
+    error: /^refused \(missing-signed-header\)/,
+    why: 'It sends an x-date of the caller and signs the date only.',
+  },
+  {
+    number: 'C1',
+    clients: ['signer-requests', 'signer-httpx'],
+    cases: among('host-user-info'),
+    error: /^(?:other than asked \(host\)|refused \(signature-mismatch\))/,
+    why: 'It takes user and password of a URL for a part of the host: it signs them there, and the SDK with requests sends them too.',
+  },
+  {
+    number: 'S1',
+    clients: ['signer-aiohttp'],
+    cases: among(
+      'header-content-type-parameter',
+      'body-unicode',
+      'body-emoji',
+      'body-byte-order-mark',
+      'body-patch-text',
+      'body-1-mib',
+      'body-on-delete',
+    ),
+    error: /^(?:refused \(body-hash-mismatch\)|other than asked \(\(body\)\))/,
+    why: 'It states the length of a text in characters, so that what is beyond ASCII is cut off.',
+  },
+  {
+    number: 'S3',
+    clients: ['signer-aiohttp'],
+    cases: among(
+      'path-escaped-dot-segments',
+      'path-object-name',
+      'query-raw-space',
+      'query-escapes-in-lower-case',
+      'query-escaped-quotes',
+      'query-url-inside',
+      'body-unsigned-part',
+    ),
+    error: /^refused \(signature-mismatch\)/,
+    why: 'aiohttp writes paths and queries in another form than requests, by which it signs.',
+  },
+  {
+    number: 'C2',
+    clients: ['signer-aiohttp'],
+    cases: among('body-stream-text', 'body-stream-binary', 'body-stream-empty', 'body-unsigned-stream'),
+    error: /^not sent: NotImplementedError/,
+    why: 'It takes no streams: what is neither text nor bytes becomes JSON.',
+  },
+  {
+    number: 'C3',
+    clients: ['signer-httpx'],
+    cases: among(
+      'path-escaped-dot-segments',
+      'path-raw-pipe',
+      'path-raw-brackets',
+      'path-raw-backslash',
+      'path-raw-percent',
+      'path-escapes-in-lower-case',
+      'path-escaped-unreserved',
+      'query-empty',
+      'query-escapes-in-lower-case',
+      'query-escaped-unreserved',
+      'query-raw-brackets',
+      'query-raw-pipe',
+    ),
+    error: /^refused \(signature-mismatch\)/,
+    why: 'httpx writes paths and queries in another form than requests, by which it signs.',
+  },
+  {
+    number: 'C4',
+    clients: ['signer-httpx'],
+    cases: among('body-stream-text', 'body-stream-binary', 'body-stream-empty'),
+    error: /^no HTTP request: answered with 400/,
+    why: 'It sends a stream in chunks and states its length beside, which is no HTTP.',
+  },
+  {
+    number: 'T6',
+    clients: ['signer-oci-common'],
+    cases: among(
+      'body-latin-1',
+      'body-binary',
+      'body-broken-utf-8',
+      'body-compressed',
+      'body-64-kib',
+      'body-stream-binary',
+    ),
+    error: /^not sent: /,
+    why: 'It reads bodies as UTF-8 before it hashes them: bytes that are none are refused, and those of a stream are sent as others.',
+  },
+  {
+    number: 'C5',
+    clients: ['signer-http-signature'],
+    cases: X_DATE,
+    error: /^refused \(missing-signed-header\)/,
+    why: 'The sample signs a fixed list of headers, without x-date.',
+  },
+  {
+    number: 'C6',
+    clients: ['signer-http-signature'],
+    cases: among('body-stream-text', 'body-stream-binary', 'body-stream-empty', 'body-unsigned-stream'),
+    error: /^not sent: The sample has no streams/,
+    why: 'The sample has its body as a text or as bytes.',
+  },
+  {
+    number: 'C7',
+    clients: ['signer-http-signature'],
+    cases: among('body-on-get', 'body-on-delete'),
+    error: /^other than asked \(\(body\)\)/,
+    why: 'The sample states no length for the body of a GET or a DELETE, and the body is lost.',
+  },
+  {
+    number: 'C8',
+    clients: ['signer-http-signature', 'signer-go'],
+    cases: among('header-content-type-around'),
+    error: /^refused \(signature-mismatch\)/,
+    why: 'It signs blanks around a value, which the transport takes away.',
+  },
+  {
+    number: 'G7',
+    clients: ['signer-go'],
+    cases: among('method-post-no-body', 'method-put-no-body', 'header-no-content-type', 'body-stream-empty'),
+    error: /^refused \(header-not-sent\)/,
+    why: 'It signs a header that is not there as an empty one: the length of no body, or a type that nobody gave.',
+  },
+  {
+    number: 'C9',
+    clients: ['signer-go'],
+    cases: X_DATE,
+    error: /^refused \(missing-signed-header\)/,
+    why: 'It signs the date, and not an x-date of the caller.',
+  },
+  {
+    number: 'C10',
+    clients: ['signer-go'],
+    cases: among('query-raw-space', 'query-raw-unicode'),
+    error: /^no HTTP request: answered with 400/,
+    why: 'net/http sends a raw query as it is, with its space or its letters.',
+  },
+  {
+    number: 'C11',
+    clients: ['signer-go'],
+    cases: among('body-unsigned-stream'),
+    error: /^other than asked \(content-length\)/,
+    why: 'net/http ignores a content-length of the caller and sends a stream in chunks, which Object Storage refuses.',
+  },
+]

@@ -8,9 +8,12 @@ import { readPlace } from '../conformance/src/report/markdown.ts'
 import type { Records } from '../conformance/src/report/record.ts'
 import { CLIENTS } from '../interop/src/clients/index.ts'
 import { KNOWN_DEFECTS } from '../interop/src/judge/known-defects.ts'
+import { outboundPlaceOf, OUTBOUND_RECORD_FILE, type OutboundRecords } from '../interop/src/outbound/documents.ts'
 import * as interop from '../interop/src/report/documents.ts'
 import type { Records as InteropRecords } from '../interop/src/report/record.ts'
 import { MECHANISMS } from '../interop/src/run/mechanisms.ts'
+import { signerPlacesOf, SIGNERS_RECORD_FILE } from '../interop/src/signers/documents.ts'
+import { KNOWN_FAULTS } from '../interop/src/signers/known-faults.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -88,6 +91,16 @@ const generated = [
     by: 'interop',
     from: interop.RECORD_FILE,
     places: interop.placesOf(JSON.parse(read(interop.RECORD_FILE)) as InteropRecords, interopKnown),
+  },
+  {
+    by: 'interop',
+    from: SIGNERS_RECORD_FILE,
+    places: signerPlacesOf(JSON.parse(read(SIGNERS_RECORD_FILE)) as InteropRecords, KNOWN_FAULTS),
+  },
+  {
+    by: 'interop',
+    from: OUTBOUND_RECORD_FILE,
+    places: [outboundPlaceOf(JSON.parse(read(OUTBOUND_RECORD_FILE)) as OutboundRecords)],
   },
 ]
 for (const { by, from, places } of generated) {

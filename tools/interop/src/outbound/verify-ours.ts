@@ -75,5 +75,6 @@ async function keep(records: OutboundRecords): Promise<readonly string[]> {
   await writeFile(at(OUTBOUND_RECORD_FILE), `${JSON.stringify(now, null, 2)}\n`)
   const { file, name, text } = outboundPlaceOf(now)
   await writeFile(at(file), writePlace(await readFile(at(file), 'utf8'), name, text))
+  console.log(`\nWritten: ${OUTBOUND_RECORD_FILE}, ${file}.`)
   return []
 }

@@ -51,5 +51,6 @@ function keepOrCompare(records: Records, onlyCheck: boolean): readonly string[] 
   writeFileSync(at(SIGNERS_RECORD_FILE), `${JSON.stringify(now, null, 2)}\n`)
   for (const { file, name, text } of signerPlacesOf(now, KNOWN_FAULTS))
     writeFileSync(at(file), writePlace(readFileSync(at(file), 'utf8'), name, text))
+  console.log(`\nWritten: ${SIGNERS_RECORD_FILE}, docs/conformance.md.`)
   return []
 }

@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { get } from 'node:http'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
@@ -116,15 +116,23 @@ test('conformance waits for requests, and ends with the report and 1 when cases 
 /** A program that signs every case of the suite by the documented rules, with Node's own modules; the argument limits what it sends. */
 const DRIVER = fileURLToPath(new URL('processes/conformance-driver.mjs', import.meta.url))
 
-test.each([
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+
+const WAYS: readonly (readonly [way: string, options: readonly string[]])[] = [
   ['http', []],
   ['https', ['--tls']],
-])('conformance over %s runs a program, and ends with 0 when every case that has to pass did', async (_, options) => {
-  const { code, output, errors } = await run('conformance', ...options, '--', process.execPath, DRIVER).ended
-  expect(errors).toBe('')
-  expect(output).toMatch(/ 0 failed: the signer conforms\.\n$/)
-  expect(code).toBe(0)
-})
+  ...(hasIpv6 ? [['a host in brackets', ['--host', '::1']] as const] : []),
+]
+
+test.each(WAYS)(
+  'conformance over %s runs a program, and ends with 0 when every case that has to pass did',
+  async (_, options) => {
+    const { code, output, errors } = await run('conformance', ...options, '--', process.execPath, DRIVER).ended
+    expect(errors).toBe('')
+    expect(output).toMatch(/ 0 failed: the signer conforms\.\n$/)
+    expect(code).toBe(0)
+  },
+)
 
 test('conformance ends with 1 when the program does, whatever it sent', async () => {
   const { code, errors } = await run('conformance', '--', process.execPath, '-e', 'process.exit(3)').ended

@@ -87,6 +87,24 @@ const MISTAKES: readonly (readonly [what: string, name: string, mistake: Mistake
     { verdict: 'refused', reason: 'signature-mismatch' },
   ],
   [
+    'signs dot segments that its transport has resolved',
+    'path-escaped-dot-segments',
+    {
+      asked: target((t) => t.replace('a/%2e%2e/', '')),
+      signing: { distort: (text) => text.replace(/segments\/b$/m, 'segments/a/../b') },
+    },
+    {
+      verdict: 'refused',
+      reason: 'signature-mismatch',
+      explanation: expect.stringContaining('sent another form of the address'),
+      firstDifference: {
+        header: '(request-target)',
+        expected: '(request-target): get /conformance/path-escaped-dot-segments/b',
+        actual: '(request-target): get /conformance/path-escaped-dot-segments/a/../b',
+      },
+    },
+  ],
+  [
     'signs a host in upper case and sends another',
     'host-in-upper-case',
     { onTheWire: (sent) => header('host', String(sent.headers?.['host']).toLowerCase())(sent) },

@@ -21,6 +21,8 @@ export interface Authority {
   /** Every key with which a client might have signed by mistake. */
   readonly allKeys: () => Iterable<PrincipalKey>
   readonly accepted: AcceptedSignatures
+  /** The targets that the client was asked for, where that is known: it may have signed a form of one of them. */
+  readonly askedTargets?: readonly string[]
 }
 
 /** Holds no token: a session's key id and a delegation token are redacted. */
@@ -114,6 +116,6 @@ function checkSignature(evidence: Evidence, authority: Authority): Refusal | und
   for (const { publicKey, label } of authority.allKeys()) {
     if (fits(evidence, evidence.text, publicKey)) return refuse('wrong-key', `It is ${label}.`)
   }
-  const { explanation, difference } = explainMismatch(evidence, authority.accepted)
+  const { explanation, difference } = explainMismatch(evidence, authority)
   return refuse('signature-mismatch', explanation, { difference })
 }

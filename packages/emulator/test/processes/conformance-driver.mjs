@@ -14,7 +14,8 @@ const [path, port] = [(one) => one.pathname + one.search, origin.port]
 function send(options, body) {
   const open = origin.protocol === 'https:' ? overHttps : overHttp
   return new Promise((resolve, reject) => {
-    const sent = open({ hostname: origin.hostname, port, ca, agent: false, ...options }, async (answer) => {
+    const hostname = origin.hostname.replace(/^\[|]$/g, '')
+    const sent = open({ hostname, port, ca, agent: false, ...options }, async (answer) => {
       let text = ''
       for await (const chunk of answer) text += chunk
       resolve(text)

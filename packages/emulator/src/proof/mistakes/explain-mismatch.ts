@@ -3,11 +3,12 @@ import type { AcceptedSignatures } from '../signature/accepted-signatures.ts'
 import { firstDifference, type Difference } from '../verdict/difference.ts'
 import { fits, type Evidence } from '../signature/evidence.ts'
 import { headerValue } from '../request/received-request.ts'
+import { requestTarget } from '../signature/signing-string.ts'
 import { redactDifference } from '../verdict/redact.ts'
 import { findAlgorithmMistake } from './algorithm-mistakes.ts'
 import { HEADER_MISTAKES } from './header-mistakes.ts'
 import { LAYOUT_MISTAKES } from './layout-mistakes.ts'
-import type { Mistake } from './mistake.ts'
+import { rewriteValue, type Mistake } from './mistake.ts'
 import { TARGET_MISTAKES } from './target-mistakes.ts'
 
 export interface Explanation {
@@ -28,11 +29,18 @@ const UNKNOWN =
   'No mistake the emulator knows explains it: compare the signing string with your client’s own, or send the latter as ' +
   `base64 in the header "${SIGNING_STRING_HEADER}".`
 
-export function explainMismatch(evidence: Evidence, accepted: AcceptedSignatures): Explanation {
+/** What is known beside the request. */
+interface Known {
+  readonly accepted: AcceptedSignatures
+  readonly askedTargets?: readonly string[]
+}
+
+export function explainMismatch(evidence: Evidence, { accepted, askedTargets = [] }: Known): Explanation {
   return (
     explainByClient(evidence) ??
     explainByReplay(evidence, accepted) ??
     explainByMistake(evidence) ??
+    explainByAsked(evidence, askedTargets) ??
     explainByAlgorithm(evidence) ?? { explanation: UNKNOWN }
   )
 }
@@ -76,6 +84,26 @@ function explainByMistake(evidence: Evidence): Explanation | undefined {
     }
   }
   return undefined
+}
+
+/** The client signed the target that it was asked for, or a form of it, and its transport sent another. */
+function explainByAsked(evidence: Evidence, targets: readonly string[]): Explanation | undefined {
+  for (const target of targets) {
+    const asked = { ...evidence, request: { ...evidence.request, target } }
+    const texts = [AS_ASKED, ...TARGET_MISTAKES].flatMap(({ variants }) => variants(asked))
+    const text = texts.find((each) => fits(evidence, each))
+    if (text === undefined) continue
+    const difference = firstDifference(evidence.text, text)
+    return {
+      explanation: sentence(difference, 'the transport of the client sent another form of the address'),
+      difference,
+    }
+  }
+  return undefined
+}
+
+const AS_ASKED: Pick<Mistake, 'variants'> = {
+  variants: (evidence) => rewriteValue(evidence, '(request-target)', () => [requestTarget(evidence.request)]),
 }
 
 function explainByAlgorithm(evidence: Evidence): Explanation | undefined {

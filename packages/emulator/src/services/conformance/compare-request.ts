@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import { redactHeader, redactTarget } from '../../proof/verdict/redact.ts'
-import { bodyOf, PREFIX, type CaseRow } from './case-table.ts'
+import { askedTargets } from './case-rules.ts'
+import { bodyOf, type CaseRow } from './case-table.ts'
 import { isSameTarget } from './same-target.ts'
 
 /** What was asked for and what came, in words. */
@@ -28,9 +29,7 @@ function differentMethod({ method }: CaseRow, request: ReceivedRequest): CaseDif
 }
 
 function differentTarget(row: CaseRow, { target }: ReceivedRequest): CaseDifference | undefined {
-  const { name, alsoArrives = [] } = row
-  // As Node hands a target over: its bytes, one character each.
-  const expected = [row.target, ...alsoArrives].map((rest) => Buffer.from(PREFIX + name + rest).toString('latin1'))
+  const expected = askedTargets(row)
   if (expected.some((each) => isSameTarget(each, target))) return undefined
   return { header: '(request-target)', expected: expected.join(' or '), actual: redactTarget(target) }
 }

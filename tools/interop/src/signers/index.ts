@@ -13,6 +13,7 @@ import { axiosClient } from './ours/axios.ts'
 import { bareClient } from './ours/bare.ts'
 import { fetchClient } from './ours/fetch.ts'
 import { playWith, type SendCase } from './ours/play.ts'
+import { prepareRust, rustCommand, RUST_TOOL } from './rust.ts'
 import type { Signer } from './signer.ts'
 
 const NODE: Tool = { name: 'node', probe: [process.execPath, '--version'] }
@@ -75,5 +76,12 @@ export const SIGNERS: readonly Signer[] = [
     tools: [GO_TOOL],
     prepare: go.prepare,
     play: playsBy(() => go.command({ name: 'conformance', caFile: undefined })),
+  },
+  {
+    id: 'signer-reqsign',
+    title: 'reqsign-oracle for Rust, with reqwest',
+    tools: [RUST_TOOL],
+    prepare: async () => prepareRust('reqsign-oracle'),
+    play: playsBy(rustCommand),
   },
 ]

@@ -136,7 +136,7 @@ export const KNOWN_FAULTS: readonly KnownDefect[] = [
   },
   {
     number: 'C9',
-    clients: ['signer-go'],
+    clients: ['signer-go', 'signer-reqsign'],
     cases: X_DATE,
     error: /^refused \(missing-signed-header\)/,
     why: 'It signs the date, and not an x-date of the caller.',
@@ -154,5 +154,30 @@ export const KNOWN_FAULTS: readonly KnownDefect[] = [
     cases: among('body-unsigned-stream'),
     error: /^other than asked \(content-length\)/,
     why: 'net/http ignores a content-length of the caller and sends a stream in chunks, which Object Storage refuses.',
+  },
+  {
+    number: 'C12',
+    clients: ['signer-reqsign'],
+    cases:
+      /: (?:method-p.*|query-on-post|header-(?:content-type-.*|no-content-type|name-letter-case|own-hash|own-length)|body-(?!on-|unsigned-).*)$/,
+    error: /^refused \(missing-signed-header\)/,
+    why: 'It knows no bodies: it signs what a GET signs, which is enough for Object Storage and for nothing else.',
+  },
+  {
+    number: 'C13',
+    clients: ['signer-reqsign'],
+    cases: among(
+      'path-dot-segments',
+      'path-escaped-dot-segments',
+      'path-raw-unicode',
+      'path-raw-brackets',
+      'path-raw-backslash',
+      'query-raw-unicode',
+      'query-quote',
+      'host-in-upper-case',
+      'host-user-info',
+    ),
+    error: /^refused \(signature-mismatch\)/,
+    why: 'It signs an address as it was given, where reqwest sends it as browsers write it.',
   },
 ]

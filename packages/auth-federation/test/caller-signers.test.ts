@@ -155,6 +155,42 @@ describe('with an exchange', () => {
     expect((await createSignedFetch(alice)(echo())).status).toBe(200)
   })
 
+  test('nor does a flood that comes all at once, before anybody has answered it', async () => {
+    const callers = exchanging({}, 4)
+    const alice = await callers.signerFor(await tokenFor('alice'))
+    await alice.ready()
+    oci.faults.add({ match: { path: EXCHANGE }, effect: { delayMs: HOUR } })
+    const flood = Array.from({ length: 20 }, (_, index) => callers.signerFor(madeUp(`forged-${index}`)))
+    const waiting = (await Promise.all(flood)).map((signer) => rejectionOf(signer.ready()))
+    expect((await createSignedFetch(alice)(echo())).status).toBe(200)
+    await callers.close()
+    await Promise.all(waiting)
+  })
+
+  test('a caller whose first exchange failed makes no room before others once it has succeeded', async () => {
+    const callers = exchanging({}, 2)
+    await (await callers.signerFor(await tokenFor('alice'))).ready()
+    oci.faults.add({ match: { path: EXCHANGE }, times: 1, effect: { status: 503 } })
+    const bob = await callers.signerFor(await tokenFor('bob'))
+    expect(await rejectionOf(bob.ready())).toMatchObject({ status: 503 })
+    oci.clock.advance(5001)
+    await bob.ready()
+    await (await callers.signerFor(await tokenFor('carol'))).ready()
+    await bob.ready()
+  })
+
+  test('a token that ends while it is exchanged makes no signature any more', async () => {
+    const domain = localDomain()
+    const httpClient: HttpClient = async (...call) => {
+      const answer = await domain(...call)
+      oci.clock.advance(HOUR)
+      return answer
+    }
+    const signer = await exchanging({ httpClient }).signerFor(madeUp('alice'))
+    const error = await rejectionOf(signer.sign({ method: 'GET', url: echo() }))
+    expect(error).toMatchObject({ code: 'ERR_CALLER_TOKEN', reason: 'expired' })
+  })
+
   test('a signer that was closed by whoever had it is another one for the next request', async () => {
     const callers = exchanging()
     const token = await tokenFor('alice')
@@ -216,6 +252,34 @@ describe('with a delegation', () => {
     expect((await callAs(callers, bob)).status).toBe(200)
   })
 
+  test('one caller who makes room does not wait for the principal of the others', async () => {
+    const callers = await delegating({}, 1)
+    oci.faults.add({ match: { path: '/v1/x509' }, effect: { delayMs: HOUR } })
+    const waiting = rejectionOf((await callers.signerFor(await tokenFor('alice'))).ready())
+    await callers.signerFor(await tokenFor('bob'))
+    expect(await waiting).toMatchObject({ code: 'ERR_CALLER_EVICTED' })
+  })
+
+  test('a token is over by the service’s clock, once that is known', async () => {
+    const callers = await delegating({ now: () => oci.clock.now() - HOUR })
+    const token = await tokenFor('alice', 600)
+    await (await callers.signerFor(token)).ready()
+    oci.clock.advance(10 * MINUTE)
+    expect(await rejectionOf(callers.signerFor(token))).toMatchObject({ code: 'ERR_CALLER_TOKEN', reason: 'expired' })
+  })
+
+  test('a caller who has gone hears nothing of renewals, and one who is there hears until when they may sign', async () => {
+    const callers = await delegating({}, 1)
+    const [alice, bob] = await Promise.all([tokenFor('alice'), tokenFor('bob', 600)])
+    const [gone, there] = [vi.fn(), vi.fn()]
+    ;(await callers.signerFor(alice)).on('refresh', gone)
+    const signer = await callers.signerFor(bob)
+    signer.on('refresh', there)
+    await signer.ready()
+    expect(there).toHaveBeenCalledExactlyOnceWith({ expiresAt: now() + 600_000 })
+    expect(gone).not.toHaveBeenCalled()
+  })
+
   test('the principal is renewed once for a token that the service has revoked', async () => {
     const callers = await delegating()
     const signer = await callers.signerFor(await tokenFor('alice'))
@@ -239,6 +303,20 @@ describe('after close()', () => {
     expect(await rejectionOf(signer.sign({ method: 'GET', url: echo() }))).toMatchObject(closed)
     expect(await rejectionOf(callers.signerFor(token))).toMatchObject(closed)
     expect(callers.size).toBe(0)
+  })
+
+  test('what the principal of all was asking for is given up', async () => {
+    let given: AbortSignal | undefined
+    const httpClient: HttpClient = async (_, options) => {
+      given = options?.signal
+      return new Promise<never>(() => {})
+    }
+    const callers = await delegating({ httpClient })
+    const waiting = rejectionOf((await callers.signerFor(await tokenFor('alice'))).ready())
+    await vi.waitFor(() => expect(given).toBeDefined())
+    await callers.close()
+    expect(await waiting).toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+    expect(given?.aborted).toBe(true)
   })
 
   test('nobody gets in who was already on the way', async () => {

@@ -2,6 +2,7 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto'
 import { inspect } from 'node:util'
 import { startEmulator, type Emulator } from '@x/emulator'
+import type { HttpClient } from '@x/http'
 import { NONE_RETRY_STRATEGY } from '@x/retry'
 import { SecurityTokenSigner, Signer, type RequestSigner } from '@x/signer'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
@@ -155,6 +156,44 @@ describe('between two calls, the token', () => {
     expect([new Set(all).size, all[0] === rejected, asked()]).toEqual([1, false, 2])
   })
 
+  test.each([-60, 60])('is got and kept by a machine whose clock is off by %i minutes', async (minutes) => {
+    const off = (): number => now() + minutes * MINUTE
+    const { tenancy, user: id, apiKey } = oci
+    const signer = new Signer({
+      tenancy,
+      user: id,
+      fingerprint: apiKey.fingerprint,
+      privateKey: apiKey.pem,
+      now: off,
+    })
+    const count = oci.requests.length
+    const verdicts = (): string[] => oci.requests.slice(count).map(({ verdict }) => verdict)
+    const token = tokenOf(signer, { now: off })
+    const rejected = await token()
+    oci.clock.advance(30 * MINUTE)
+    expect(await token()).toBe(rejected)
+    expect(verdicts()).toEqual(['refused', 'accepted'])
+    expect(await token({ rejected })).not.toBe(rejected)
+    // What the first refusal has shown of the clock is remembered.
+    expect(verdicts()).toEqual(['refused', 'accepted', 'accepted'])
+    oci.clock.advance(60 * MINUTE)
+    expect(Number(claimsOf(await token())['exp']) * 1000).toBeGreaterThan(now())
+  })
+
+  test('is as old as its answer where it does not say when it was issued', async () => {
+    const claims = Buffer.from(JSON.stringify({ exp: Math.floor(now() / 1000) + 3600 })).toString('base64url')
+    let answers = 0
+    const domainUrl = await servers.http((_request, response) => {
+      answers++
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ access_token: `e30.${claims}.c2ln`, token_type: 'Bearer' }))
+    })
+    const token = tokenOf(user(), { domainUrl })
+    const first = await token()
+    oci.clock.advance(47 * MINUTE)
+    expect([await token(), answers]).toEqual([first, 1])
+  })
+
   test('stays when another one was refused', async () => {
     const token = tokenOf()
     const first = await token()
@@ -218,6 +257,22 @@ describe('no token comes', () => {
     })
     const error = await rejectionOf(tokenOf(user(), { domainUrl })())
     expect(error).toMatchObject({ code: 'ERR_UNUSABLE_TOKEN', ...expected })
+  })
+
+  test('in time: what was asked for is given up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let reached: (signal: AbortSignal | undefined) => void = () => {}
+    const reaching = new Promise<AbortSignal | undefined>((resolve) => void (reached = resolve))
+    const httpClient: HttpClient = async (_, options) => {
+      reached(options?.signal)
+      return new Promise<never>(() => {})
+    }
+    const call = rejectionOf(tokenOf(user(), { httpClient })())
+    const signal = await reaching
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(await call).toMatchObject({ code: 'ERR_RENEWAL', reason: 'timeout' })
+    expect(signal?.aborted).toBe(true)
+    vi.useRealTimers()
   })
 
   test('from where a redirect leads', async () => {

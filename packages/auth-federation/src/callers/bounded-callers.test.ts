@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { fuzzRuns } from '@x-tools/testkit/fuzz-runs'
 import { describe, expect, test } from 'vitest'
-import { BoundedCallers, type Caller } from './bounded-callers.ts'
+import { BoundedCallers, type Caller, type TokenOutcome } from './bounded-callers.ts'
 
 class FakeCaller implements Caller {
   readonly key: string
   readonly expiresAt: number
-  refused = false
+  state: TokenOutcome = 'taken'
   closedWith: Error | undefined
 
   constructor(key: string, expiresAt = 1000) {
@@ -15,7 +15,7 @@ class FakeCaller implements Caller {
   }
 
   isClosed = (): boolean => this.closedWith !== undefined
-  isRefused = (): boolean => this.refused
+  outcome = (): TokenOutcome => this.state
   close(reason: Error): void {
     this.closedWith = reason
   }
@@ -54,11 +54,41 @@ describe('callers that have a signer', () => {
   test('are not driven out by those whose tokens were refused', () => {
     const callers = new BoundedCallers<FakeCaller>(3)
     const [a, b, forged] = arriving(callers, 'abx') as [FakeCaller, FakeCaller, FakeCaller]
-    forged.refused = true
+    forged.state = 'refused'
     const [, another] = arriving(callers, 'xy') as [FakeCaller, FakeCaller]
-    another.refused = true
+    another.state = 'refused'
     arriving(callers, 'z')
     expect([a, b, forged, another].map(isOpen)).toEqual([true, true, false, false])
+  })
+
+  test.each([
+    [1, 'a', 'x', 'x'],
+    [2, 'ab', 'xyz', 'bz'],
+    [3, 'abc', 'xyz', 'cyz'],
+    [4, 'abcd', 'vwxyz', 'cdyz'],
+  ])(
+    '%i of them, %s, are not driven out of half of the room by any number of untried ones',
+    (max, keys, flood, left) => {
+      const callers = new BoundedCallers<FakeCaller>(max)
+      const all = arriving(callers, keys)
+      for (const key of flood)
+        all.push(
+          callers.take(key, 0, () => {
+            const caller = new FakeCaller(key)
+            caller.state = 'untried'
+            return caller
+          }),
+        )
+      expect(all.filter(isOpen).map(({ key }) => key)).toEqual([...left])
+    },
+  )
+
+  test('make room first where somebody has closed theirs', () => {
+    const callers = new BoundedCallers<FakeCaller>(2)
+    const [a, b] = arriving(callers, 'ab')
+    b?.close(new Error('closed by who had it'))
+    arriving(callers, 'c')
+    expect(a).toSatisfy(isOpen)
   })
 
   test('end with their token, and make no other give way', () => {
@@ -92,13 +122,14 @@ describe('callers that have a signer', () => {
 })
 
 test('whoever comes when, nobody gets the signer of another, no more are open than there may be, and what is let go is closed', () => {
-  const step = fc.record({ key: fc.constantFrom(...'abcdefgh'), at: fc.nat(50), refused: fc.boolean() })
+  const outcome = fc.constantFrom<TokenOutcome[]>('untried', 'taken', 'refused')
+  const step = fc.record({ key: fc.constantFrom(...'abcdefgh'), at: fc.nat(50), outcome })
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 60 }), (max, steps) => {
       const callers = new BoundedCallers<FakeCaller>(max)
       const made: FakeCaller[] = []
       let nowMs = 0
-      for (const { key, at, refused } of steps) {
+      for (const { key, at, outcome: comes } of steps) {
         nowMs += at
         const taken = callers.take(key, nowMs, () => {
           const caller = new FakeCaller(key, nowMs + 100)
@@ -106,7 +137,7 @@ test('whoever comes when, nobody gets the signer of another, no more are open th
           return caller
         })
         expect([taken.key, isOpen(taken), nowMs < taken.expiresAt]).toEqual([key, true, true])
-        taken.refused = refused
+        taken.state = comes
         expect(made.filter(isOpen).length).toBe(callers.size)
         expect(callers.size).toBeLessThanOrEqual(max)
       }

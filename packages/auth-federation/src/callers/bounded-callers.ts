@@ -1,13 +1,17 @@
-// The callers that have a signer, so many and no more: first goes who has ended, then whose token was refused, then who was here longest ago.
+// The callers that have a signer, so many and no more: first goes who has ended or was refused, then who is untried if there are many
+// of those, then who was here longest ago.
 import { CallerEvictedError, CallerTokenError } from '../errors/caller-errors.ts'
+
+/** `untried`: nobody has answered yet; `refused`: the last answer was no token; `taken`: it serves, as far as anybody tells. */
+export type TokenOutcome = 'untried' | 'taken' | 'refused'
 
 export interface Caller {
   /** Epoch milliseconds. */
   readonly expiresAt: number
   /** Whether somebody has closed its signer already. */
   isClosed(): boolean
-  /** Whether nothing has come of its token but a refusal. */
-  isRefused(): boolean
+  /** What has come of its token so far. */
+  outcome(): TokenOutcome
   close(reason: Error): void
 }
 
@@ -50,14 +54,19 @@ export class BoundedCallers<C extends Caller> {
   }
 
   #evict(): void {
-    const key = this.#firstRefused() ?? this.#callers.keys().next().value
+    const key = this.#mostDispensable()
     if (key !== undefined) this.#drop(key, new CallerEvictedError(this.#max))
   }
 
-  /** Tokens that somebody made up must not drive out those that serve. */
-  #firstRefused(): string | undefined {
-    for (const [key, caller] of this.#callers) if (caller.isRefused()) return key
-    return undefined
+  /** Tokens that somebody made up must not drive out those that serve: not once they are refused, and not by all coming at once. */
+  #mostDispensable(): string | undefined {
+    const untried: string[] = []
+    for (const [key, caller] of this.#callers) {
+      const outcome = caller.isClosed() ? 'refused' : caller.outcome()
+      if (outcome === 'refused') return key
+      if (outcome === 'untried') untried.push(key)
+    }
+    return untried.length >= this.#max / 2 ? untried[0] : this.#callers.keys().next().value
   }
 
   #drop(key: string, reason: Error): void {

@@ -7,7 +7,7 @@ import { signerOf, type KeptPrincipal } from '../principal/principal.ts'
 import { renewalHttpClient } from '../principal/renewal-options.ts'
 import { resourcePrincipal } from '../resource/principal.ts'
 import { tokenExchangePrincipal } from '../token-exchange/principal.ts'
-import type { Caller } from './bounded-callers.ts'
+import type { Caller, TokenOutcome } from './bounded-callers.ts'
 import { callerKeeper } from './caller-keeper.ts'
 import type { CallerToken } from './caller-token.ts'
 import type { CallerDelegationOptions, CallerExchangeOptions } from './inputs.ts'
@@ -55,17 +55,17 @@ function signingCaller(
   { options, isShared = false }: { readonly options: Omit<SignerOptions, 'now'>; readonly isShared?: boolean },
 ): SigningCaller {
   const keeper = callerKeeper(inner, { expiresAt, now, isShared })
-  let refused = false
   // What befalls a shared principal says nothing of a caller.
+  let outcome: TokenOutcome = isShared ? 'taken' : 'untried'
   if (!isShared) {
-    inner.listeners.on('refreshFailed', ({ usable }) => void (refused = !usable))
-    inner.listeners.on('refresh', () => void (refused = false))
+    inner.listeners.on('refreshFailed', ({ usable }) => void (outcome = usable ? 'taken' : 'refused'))
+    inner.listeners.on('refresh', () => void (outcome = 'taken'))
   }
   return {
     expiresAt,
     signer: signerOf({ parts, keeper, now }, options),
     isClosed: keeper.isClosed,
-    isRefused: () => refused,
+    outcome: () => outcome,
     close: (reason) => keeper.close(reason),
   }
 }

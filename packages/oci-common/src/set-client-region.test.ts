@@ -18,6 +18,11 @@ test.each([
   expect(client.endpoint).toBe(endpoint)
 })
 
+test('a region with dots is a domain, as the SDK has it', async () => {
+  const client = await setClientRegion(new IdentityClient({ httpClient }), of('us-moon-1.oci.example.com'))
+  expect(client.endpoint).toBe('https://identity.us-moon-1.oci.example.com/20160918')
+})
+
 test('a region that the program registers is in its realm', async () => {
   Region.register('xx-mars-1', Realm.register('oc99', 'example.com'))
   const client = await setClientRegion(new IdentityClient({ httpClient }), of('xx-mars-1'))
@@ -46,11 +51,23 @@ test.each([
   expect(client.endpoint).toBe('')
 })
 
+test.each(['evil.example/', 'evil.example?', 'a@evil.example', 'us-phoenix-1#', 'us phoenix 1', {}])(
+  '%s is refused, since it would lead elsewhere',
+  async (region) => {
+    const client = new IdentityClient({ httpClient })
+    await expect(setClientRegion(client, of(region as never))).rejects.toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      message: "The signer's region is no identifier of one. Give the signer one such as us-phoenix-1.",
+    })
+    expect(client.endpoint).toBe('')
+  },
+)
+
 test.each(['phx', 'IAD'])('the code %s is refused, since no host has it in its name', async (code) => {
   const client = new IdentityClient({ httpClient })
   await expect(setClientRegion(client, of(code))).rejects.toMatchObject({
     code: 'ERR_INVALID_ARGUMENT',
-    message: `The signer's region is the code ${code}, which the SDK does not know. Give the signer the identifier, such as us-phoenix-1.`,
+    message: "The signer's region is no identifier of one. Give the signer one such as us-phoenix-1.",
   })
   expect(client.endpoint).toBe('')
 })

@@ -7,8 +7,11 @@ export interface RegionalClient {
   regionId: string
 }
 
-/** Such as `phx`: a configuration may have one, and the SDK would take it for a region of its own. */
-const CODE = /^[a-z]{3}$/i
+/**
+ * An identifier, or with dots a domain. A code such as `phx` would become a host that there is not, and anything that is no part of a
+ * host name would lead what is signed to another one.
+ */
+const REGION = /^(?![a-z]{3}$)[\w-]+(?:\.[\w-]+)*$/i
 
 /**
  * Sets `client.regionId` to the region of `signer`, by which the client finds its address, and yields the client.
@@ -16,7 +19,8 @@ const CODE = /^[a-z]{3}$/i
  * The SDK takes a region that it does not know for one of the commercial realm; it is told of others by `OCI_REGION_METADATA`,
  * `~/.oci/regions-config.json` or `Region.register`.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` when the signer does not know its region, or only by a code such as `phx`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` when the signer does not know its region, or only by a code such as `phx`, or by what
+ * cannot be a part of a host name
  * @throws whatever the signer's `region` rejects with
  * @example
  * ```ts
@@ -37,10 +41,8 @@ export async function setClientRegion<Client extends RegionalClient>(
   const region = await signer?.region?.()
   if (!region)
     throw argumentError('The signer does not know its region. Set client.regionId or client.endpoint yourself.')
-  if (CODE.test(region))
-    throw argumentError(
-      `The signer's region is the code ${region}, which the SDK does not know. Give the signer the identifier, such as us-phoenix-1.`,
-    )
+  if (!REGION.test(region))
+    throw argumentError("The signer's region is no identifier of one. Give the signer one such as us-phoenix-1.")
   client.regionId = region
   return client
 }

@@ -58,6 +58,12 @@ describe('an error that leaves the reason to its cause', () => {
     })
   })
 
+  test('that goes round in a circle is told without it', () => {
+    const circle = Object.assign(new AggregateError([]), { errors: [] as unknown[] })
+    circle.errors.push(circle)
+    expect(toldError(new TypeError('fetch failed', { cause: circle }))).toMatchObject({ message: 'fetch failed' })
+  })
+
   test('is told as it is where there is no cause', () => {
     const error = new TypeError('Request with GET/HEAD method cannot have body.')
     expect(toldError(error)).toBe(error)
@@ -68,7 +74,10 @@ test.each<[unknown, string]>([
   [undefined, 'The request was given up'],
   [null, 'The request was given up'],
   ['left', 'The request was given up: left'],
-  [{ a: 1 }, 'The request was given up: [object Object]'],
+  [{ a: 1 }, 'The request was given up'],
+  [Object.create(null), 'The request was given up'],
+  [{ code: Object.create(null) }, 'The request was given up'],
+  [Symbol('left'), 'The request was given up: Symbol(left)'],
 ])('what is no error is told as one: %o', (thrown, message) => {
   const told = toldError(thrown)
   expect(told).toBeInstanceOf(Error)

@@ -31,15 +31,16 @@ function retold(message: string, reason: unknown, cause: unknown): Error {
 /** Of several errors, one for each address that was tried, the first speaks. */
 function wordsOf(reason: unknown): readonly string[] {
   if (reason === undefined || reason === null) return []
-  const { message = String(reason), errors } = Object(reason) as Failure
-  if (message === '') return Array.isArray(errors) ? wordsOf(errors[0]) : []
-  return [String(message)]
+  if (Object(reason) !== reason) return [String(reason)]
+  const { message, errors } = reason as Failure
+  const words = message === '' && Array.isArray(errors) ? (Object(errors[0]) as Failure).message : message
+  return typeof words === 'string' && words !== '' ? [words] : []
 }
 
 function isHopeless({ name, code, status }: Failure): boolean {
   if (name === 'AbortError') return true
   if (typeof status === 'number') return status >= 400 && status < 500 && !MAY_PASS.has(status)
-  return Object.hasOwn(MAY_HELP, String(code)) && !MAY_HELP[code as keyof typeof MAY_HELP]
+  return typeof code === 'string' && Object.hasOwn(MAY_HELP, code) && !MAY_HELP[code as keyof typeof MAY_HELP]
 }
 
 /** Refusals of an auth service that another attempt may not get: too slow, in conflict, too many. */

@@ -6,28 +6,36 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createMcpApp } from './mcp.ts'
+import { createMcpApp, type McpSettings } from './mcp.ts'
 
 const REGIONS = '/20160918/regions'
 
 let oci: Emulator
-let server: Server
 let address: URL
+let settings: McpSettings
+const servers: Server[] = []
 beforeAll(async () => {
   oci = await startEmulator()
   const { issuer, audience, url: domainUrl, clientId, clientSecret } = oci.identityDomain
   // A resource for each subject, so that the emulator can tell the callers apart.
   const exchange = { domainUrl, clientId, clientSecret, requestedTokenType: 'rpst', resType: 'mcp' } as const
-  const app = createMcpApp({ issuer, audience, jwksUrl: `${issuer}/jwks`, exchange, endpoint: oci.url })
-  server = createServer(app)
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  address = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`)
+  settings = { issuer, audience, jwksUrl: `${issuer}/jwks`, exchange, endpoint: oci.url }
+  address = await serve(settings)
 })
 afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
+  for (const server of servers) {
+    server.closeAllConnections()
+    server.close()
+  }
   await oci.close()
 })
+
+async function serve(given: McpSettings): Promise<URL> {
+  const server = createServer(createMcpApp(given))
+  servers.push(server)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`)
+}
 
 const tokenOf = (subject: string, options: object = {}): Promise<string> =>
   oci.identityDomain.issueSubjectToken({ subject, ...options })
@@ -67,6 +75,23 @@ describe('the MCP server', () => {
     const before = callersOfRegions().length
     await expect(connect(await tokenFor())).rejects.toThrow(/401|invalid_token|Unauthorized/)
     expect(callersOfRegions().length).toBe(before)
+  })
+
+  test.each(['GET', 'DELETE'])(
+    'has neither streams nor sessions, which a client learns from its answer to %s',
+    async (method) => {
+      const response = await fetch(address, { method, headers: { authorization: `Bearer ${await tokenOf('alice')}` } })
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
+    },
+  )
+
+  test.each([
+    ['cannot be reached', 'http://127.0.0.1:1/jwks'],
+    ['are not where they were', '{issuer}/nowhere'],
+  ])('blames no token while the keys of the issuer %s', async (_, jwksUrl) => {
+    const broken = await serve({ ...settings, jwksUrl: jwksUrl.replace('{issuer}', settings.issuer) })
+    const headers = { authorization: `Bearer ${await tokenOf('alice')}` }
+    expect((await fetch(broken, { method: 'POST', headers })).status).toBe(500)
   })
 })
 

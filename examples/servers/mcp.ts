@@ -30,8 +30,12 @@ export function createMcpApp(settings: McpSettings): Express {
     await server.connect(transport)
     await transport.handleRequest(req, res)
   })
+  app.all('/mcp', (_, res) => void res.set('allow', 'POST').sendStatus(405))
   return app
 }
+
+/** What jose says of a token. Keys that cannot be had say nothing of it, and a new one would not help. */
+const OF_TOKEN = /^ERR_(JW[ST]_|JOSE_(?!GENERIC)|JWKS_NO_)/
 
 /** A token that was issued for another server is no proof of who calls this one. */
 function tokenVerifier({ jwksUrl, issuer, audience }: McpSettings) {
@@ -40,7 +44,8 @@ function tokenVerifier({ jwksUrl, issuer, audience }: McpSettings) {
   return {
     async verifyAccessToken(token: string) {
       const { payload } = await jwtVerify(token, keys, expected).catch((cause: unknown) => {
-        throw new InvalidTokenError(`The token cannot be used: ${cause instanceof Error ? cause.name : 'unknown'}.`)
+        const { code } = Object(cause) as { code?: unknown }
+        throw OF_TOKEN.test(String(code)) ? new InvalidTokenError(`The token cannot be used: ${String(code)}.`) : cause
       })
       return { token, clientId: String(payload.sub), scopes: [], expiresAt: Number(payload.exp) }
     },

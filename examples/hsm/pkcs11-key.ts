@@ -26,56 +26,72 @@ export interface Pkcs11Settings {
 export interface Pkcs11Key extends SigningKey {
   /** Its public half: what `publicKeyFingerprint` of `@x/signer` makes the fingerprint of, and what is uploaded to OCI. */
   readonly publicKeyPem: string
-  /** Logs out of the token. */
-  close(): void
+  /** Logs out of the token, once what is being signed is signed. Nothing is signed afterwards. */
+  close(): Promise<void>
 }
 
-/** The variables that OCI's SDKs and its CLI read, those of the CLI last. */
+/** A module has one state for the whole process: who closes a second key of it would close the first one, too. */
+const inUse = new Set<string>()
+
+/** The variables that OCI's SDKs and its CLI read, those of the CLI last; an empty one counts as none. */
 export function settingsFrom(env: NodeJS.ProcessEnv): Pkcs11Settings {
-  const modulePath = env['OCI_PKCS11_LIB'] ?? env['PKCS11_MODULE_PATH'] ?? env['OCI_CLI_PKCS11_MODULE_PATH']
+  const modulePath = env['OCI_PKCS11_LIB'] || env['PKCS11_MODULE_PATH'] || env['OCI_CLI_PKCS11_MODULE_PATH']
   const pin = env['OCI_CLI_PKCS11_PIN']
   if (!modulePath || !pin)
     throw new Error('OCI_PKCS11_LIB or OCI_CLI_PKCS11_PIN is not set. Give the path of the module, and the PIN.')
   return {
     modulePath,
     pin,
-    tokenLabel: env['OCI_CLI_PKCS11_TOKEN_LABEL'],
-    tokenSerial: env['OCI_CLI_PKCS11_TOKEN_SERIAL'],
-    keyLabel: env['OCI_CLI_PKCS11_SLOT_LABEL'],
-    keyId: env['OCI_CLI_PKCS11_KEY_ID'],
+    tokenLabel: env['OCI_CLI_PKCS11_TOKEN_LABEL'] || undefined,
+    tokenSerial: env['OCI_CLI_PKCS11_TOKEN_SERIAL'] || undefined,
+    keyLabel: env['OCI_CLI_PKCS11_SLOT_LABEL'] || undefined,
+    keyId: env['OCI_CLI_PKCS11_KEY_ID'] || undefined,
   }
 }
 
-/** @throws Error when module, token or key is not found, or the PIN is wrong */
+/** @throws Error when module, token or key is not found, the module is in use, or the PIN is wrong */
 export function openPkcs11Key(settings: Pkcs11Settings): Pkcs11Key {
-  const module = Module.load(settings.modulePath)
+  const { modulePath, pin } = settings
+  if (inUse.has(modulePath)) throw new Error('The module is in use. Sign with the key that is open, or close it first.')
+  const module = Module.load(modulePath)
   module.initialize()
+  inUse.add(modulePath)
+  const release = (): void => {
+    inUse.delete(modulePath)
+    module.finalize()
+  }
   try {
     const session = slotOf(module.getSlots(true), settings).open(SessionFlag.SERIAL_SESSION)
-    session.login(settings.pin)
+    session.login(pin)
     const key = keyOf(session, settings)
+    const inTurn = oneAtATime()
+    let closing: Promise<void> | undefined
     return {
-      sign: inTurn((data) => signOnce(session, key, data)),
-      publicKeyPem: publicHalf(key),
-      close() {
-        session.logout()
-        session.close()
-        module.finalize()
+      async sign(data) {
+        if (closing) throw new Error('The key is closed. Open it again.')
+        return inTurn(() => signOnce(session, key, data))
       },
+      publicKeyPem: publicHalf(key),
+      close: () => (closing ??= inTurn(() => leave(session)).finally(release)),
     }
   } catch (error) {
-    module.finalize()
+    release()
     throw error
   }
 }
 
-/** A session makes one signature at a time. */
-function inTurn(sign: (data: Uint8Array) => Promise<Uint8Array>): (data: Uint8Array) => Promise<Uint8Array> {
+function leave(session: Session): void {
+  session.logout()
+  session.close()
+}
+
+/** A session makes one signature at a time, and must not end in the middle of one: it would never be told. */
+function oneAtATime(): <T>(act: () => T | Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
-  return (data) => {
-    const signature = last.then(() => sign(data))
-    last = signature.catch(() => {})
-    return signature
+  return (act) => {
+    const done = last.then(act)
+    last = done.catch(() => {})
+    return done
   }
 }
 

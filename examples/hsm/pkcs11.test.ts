@@ -42,7 +42,7 @@ describe.skipIf(modulePath === '')('a key in a token', () => {
     softhsm('--import', join(folder, 'key.pem'), '--token', 'oci', '--label', 'api-key', '--id', '01', '--pin', PIN)
     settings = { modulePath, pin: PIN, tokenLabel: 'oci' }
   })
-  afterEach(() => open.splice(0).forEach((key) => key.close()))
+  afterEach(() => Promise.all(open.splice(0).map((key) => key.close())))
   afterAll(async () => {
     await oci.close()
     await rm(folder, { recursive: true })
@@ -80,6 +80,24 @@ describe.skipIf(modulePath === '')('a key in a token', () => {
     expect(new Set(statuses)).toEqual(new Set([200]))
   })
 
+  test('is closed when what is being signed is signed, and signs nothing afterwards', async () => {
+    const key = opened()
+    const bytes = new Uint8Array(300_000)
+    const signatures = Promise.all(Array.from({ length: 20 }, () => key.sign(bytes)))
+    const closings = [key.close(), key.close()]
+    await expect(key.sign(bytes)).rejects.toThrow('The key is closed')
+    expect(new Set((await signatures).map(({ length }) => length))).toEqual(new Set([256]))
+    await Promise.all(closings)
+    opened()
+    await expect(key.sign(bytes)).rejects.toThrow('The key is closed')
+  })
+
+  test('is not taken away by somebody else who opens the module', async () => {
+    const key = opened()
+    expect(() => openPkcs11Key(settings)).toThrow('The module is in use')
+    expect((await key.sign(new Uint8Array(3))).length).toBe(256)
+  })
+
   test('is found by the variables of OCI’s clients', async () => {
     const env = { OCI_PKCS11_LIB: modulePath, OCI_CLI_PKCS11_PIN: PIN, OCI_CLI_PKCS11_TOKEN_LABEL: 'oci' }
     const { tenancy, user, url: endpoint } = oci
@@ -104,6 +122,11 @@ describe('the settings of a token', () => {
   test('are those of the SDKs before those of the CLI', () => {
     const env = { OCI_PKCS11_LIB: '/sdk.so', OCI_CLI_PKCS11_MODULE_PATH: '/cli.so', OCI_CLI_PKCS11_PIN: '1' }
     expect(settingsFrom(env)).toMatchObject({ modulePath: '/sdk.so', pin: '1' })
+  })
+
+  test('are none where a variable is empty', () => {
+    const env = { OCI_PKCS11_LIB: '', PKCS11_MODULE_PATH: '/a.so', OCI_CLI_PKCS11_PIN: '1', OCI_CLI_PKCS11_KEY_ID: '' }
+    expect(settingsFrom(env)).toEqual({ modulePath: '/a.so', pin: '1' })
   })
 
   test.each([{}, { OCI_PKCS11_LIB: '/sdk.so' }, { OCI_CLI_PKCS11_PIN: '1' }])('lack something in %o', (env) => {

@@ -18,6 +18,6 @@ export async function listRegions({ tenancy, user, endpoint }: Account, env = pr
     const response = await signedFetch(`${endpoint}/20160918/regions`)
     return await response.json()
   } finally {
-    privateKey.close()
+    await privateKey.close()
   }
 }

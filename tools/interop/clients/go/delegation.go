@@ -10,7 +10,9 @@ var delegationToken = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzb21lYm9keSJ9.c2ln"
 
 // delegation signs as an instance that acts for a user.
 func delegation() {
-	principalCases(func() (common.ConfigurationProvider, error) {
+	make := func() (common.ConfigurationProvider, error) {
 		return auth.InstancePrincipalDelegationTokenConfigurationProvider(&delegationToken)
-	}, x509Path)
+	}
+	run("the token of the user is sent", providerFrom(make).forUser)
+	principalCases(make, x509Path)
 }

@@ -30,6 +30,15 @@ func usualCases(make func() (common.ConfigurationProvider, error)) {
 	run("a token that was revoked", principal.revoked)
 }
 
+// forUser looks whether the token of the user goes along; the emulator insists that it is signed then.
+func (m made) forUser() (int, error) {
+	status, err := m.get()
+	if err == nil && !control[bool]("sent", members{"header": "opc-obo-token"}) {
+		err = fmt.Errorf("the token of the user was not sent")
+	}
+	return status, err
+}
+
 // revoked has the token of the next call revoked.
 func (m made) revoked() (int, error) {
 	order("revoke-next", members{"path": "/20160918/regions"})

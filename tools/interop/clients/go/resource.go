@@ -25,6 +25,9 @@ func resource() {
 		return
 	}
 	principal := providerFrom(resourceProvider)
+	if os.Getenv("INTEROP_DELEGATION") != "" {
+		run("the token of the user is sent", principal.forUser)
+	}
 	run("first use", principal.get)
 	run("a body", principal.post)
 	run("a token that was revoked, new files", func() (int, error) {

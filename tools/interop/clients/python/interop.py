@@ -93,6 +93,13 @@ def renewed(auth, endpoint, call=by_client):
     return status
 
 
+def for_user(auth):
+    """Looks whether the token of the user goes along; the emulator insists that it is signed then."""
+    status = get(auth)
+    assert control("sent", header="opc-obo-token"), "the token of the user was not sent"
+    return status
+
+
 def principal_cases(make, endpoint):
     """The situations of every principal that gets tokens from `endpoint`."""
     signer = made(make)

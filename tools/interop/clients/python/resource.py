@@ -4,7 +4,7 @@ import functools
 import os
 
 import oci
-from interop import URL, by_client, control, get, made, post, principal_cases, run
+from interop import URL, by_client, control, for_user, get, made, post, principal_cases, run
 from oci.auth import rpt_path_providers
 from oci.auth.signers import resource_principals_federation_signer as federation
 
@@ -42,6 +42,8 @@ def revoked_then_new_files(auth):
 
 if VERSION == "2.2":
     signer = made(principal)
+    if "INTEROP_DELEGATION" in os.environ:
+        run("the token of the user is sent", lambda: for_user(signer()))
     run("first use", lambda: get(signer()))
     run("a body", lambda: post(signer()))
     run("a service client", lambda: by_client(signer()))

@@ -2,7 +2,8 @@
 import type { Client } from './client.ts'
 import { go } from './go.ts'
 import { python } from './python.ts'
+import { java } from './java.ts'
 import { pythonCli } from './python-cli.ts'
 import { typescript } from './typescript.ts'
 
-export const CLIENTS: readonly Client[] = [python, pythonCli, typescript, go]
+export const CLIENTS: readonly Client[] = [python, pythonCli, typescript, go, java]

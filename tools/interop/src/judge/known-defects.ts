@@ -46,6 +46,13 @@ export const KNOWN_DEFECTS: readonly KnownDefect[] = [
     why: 'It cuts a value of the config file at its second `=`, so that a passphrase with one is another.',
   },
   {
+    number: 'G3',
+    clients: ['go'],
+    cases: /^session: session files that were replaced/,
+    error: /\[wrong-key, wrong-key, wrong-key]/,
+    why: 'It reads the token of a session anew, and its key never: when another session takes the place of the first, it signs with the key of the old one.',
+  },
+  {
     number: 'G9',
     clients: ['go'],
     cases: /^delegation: a token that was revoked/,
@@ -101,6 +108,13 @@ export const KNOWN_DEFECTS: readonly KnownDefect[] = [
     cases: /^difficult: a signed body of bytes/,
     error: /Unable to read body content/,
     why: 'It signs bodies of text only, and none of bytes.',
+  },
+  {
+    number: 'T22',
+    clients: ['typescript'],
+    cases: /^session: session files that were replaced/,
+    error: /\[token-revoked]/,
+    why: 'It reads the files of a session once: a session that was refreshed by somebody else reaches it with the next start of the program.',
   },
   {
     number: 'T31',

@@ -1,5 +1,6 @@
 // The control server: what a case script may ask of the emulator in the middle of a case, as POST <address>/<verb> with JSON.
 import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
@@ -19,6 +20,14 @@ const LIFETIMES: Readonly<Record<string, (oci: Emulator, seconds: number) => voi
   dataPlane: ({ dataPlane }, seconds) => (dataPlane.userTokenSeconds = seconds),
 }
 
+async function replaceSession(oci: Emulator, tokenFile: string, keyFile: string): Promise<void> {
+  const old = await readFile(tokenFile, 'utf8')
+  const { token, privateKeyPem } = oci.createSession()
+  await writeFile(tokenFile, token)
+  await writeFile(keyFile, privateKeyPem)
+  oci.revoke(old.trim())
+}
+
 /** What each verb does; it yields what the script is answered. */
 const VERBS: Readonly<Record<string, (oci: Emulator, asked: Asked) => unknown>> = {
   /** How many requests came to an endpoint: `{ method, path }`. */
@@ -34,6 +43,10 @@ const VERBS: Readonly<Record<string, (oci: Emulator, asked: Asked) => unknown>> 
   /** Revokes the token of the next request to a path before it is judged: `{ path }`. */
   'revoke-next': ({ faults }, { path }) =>
     faults.add({ match: { path: String(path) }, times: 1, effect: { revoke: true } }),
+  /** Gives a profile another session in its files, and revokes the old one: `{ tokenFile, keyFile }`. */
+  'replace-session': (oci, { tokenFile, keyFile }) => replaceSession(oci, String(tokenFile), String(keyFile)),
+  /** Whether the last request had a header: `{ header }`. */
+  sent: ({ requests }, { header }) => requests.at(-1)?.headers[String(header)] !== undefined,
   /** Gives the resource another key, and replaces its files. */
   'renew-files': (oci) => oci.resourcePrincipals.renewFiles(),
 }

@@ -66,6 +66,7 @@ export type EmulatedPlace =
   | 'resource-3.0'
   | 'oke'
   | 'token-exchange'
+  | 'session'
   | 'user'
 
 export interface Emulator extends EmulatorBase<EmulatedPlace>, ServiceFaces {}
@@ -119,6 +120,17 @@ export interface EmulatorIdentityDomain {
   issueSubjectToken(options?: SubjectTokenOptions): Promise<string>
 }
 
+export interface EmulatorLogin {
+  readonly userName: string
+  readonly password: string
+  readonly tenancyName: string
+  readonly identityProviderName: string
+  redirectUris: readonly string[]
+  sessionSeconds: number
+  jwk: boolean
+  errors: 'page' | 'redirect'
+}
+
 export interface EmulatorOauth {
   lifetimeSeconds: number
 }
@@ -147,6 +159,11 @@ export interface EmulatorSession {
   readonly privateKeyPem: string
   readonly keyId: string
   readonly expiresAt: number
+}
+
+export interface EmulatorSessions {
+  renewal: SessionRenewal
+  revoke(token: string): void
 }
 
 export declare class EmulatorStartError extends Error {
@@ -273,6 +290,27 @@ export declare const REJECTION_REASONS: {
   readonly 'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.'
   readonly 'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.'
   readonly 'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.'
+  readonly 'missing-current-token': 'The member "currentToken" is missing, or is no text.'
+  readonly 'malformed-new-public-key': 'The member "newPublicKey" is not an RSA public key in PEM (SPKI, with its first and last line).'
+  readonly 'weak-new-public-key': 'The key in "newPublicKey" has fewer than 2048 bits.'
+  readonly 'foreign-token': 'The member "currentToken" is not the token that signs the request.'
+  readonly 'no-session': 'The token that signs the request is of no session that could be renewed.'
+  readonly 'session-ended': 'The session has ended. No token of it is renewed any more.'
+  readonly 'malformed-login-query': 'The query of the login page has a parameter twice.'
+  readonly 'unknown-login-client': 'The "client_id" is not "iaas_console".'
+  readonly 'untrusted-redirect-uri': 'The "redirect_uri" is none that is registered for the client.'
+  readonly 'unsupported-login-action': 'The "action" is not "login".'
+  readonly 'unsupported-response-type': 'The "response_type" is not "token id_token".'
+  readonly 'unsupported-login-scope': 'The "scope" is not "openid".'
+  readonly 'malformed-nonce': 'The "nonce" is missing, or has more than 255 characters.'
+  readonly 'malformed-login-key': 'The "public_key" is not base64url of the JSON Web Key of an RSA public key: its members "kty", "n" and "e", and no private one.'
+  readonly 'weak-login-key': 'The key in "public_key" has fewer than 2048 bits.'
+  readonly 'unknown-tenancy': 'There is no tenancy of the name in "tenant".'
+  readonly 'malformed-login-form': 'The body is not the form of the login page.'
+  readonly 'login-page-used': 'The login page was sent before, is older than ten minutes, or was never shown.'
+  readonly 'wrong-password': 'The user name or the password is wrong.'
+  readonly 'login-denied': 'The user denied the login.'
+  readonly 'login-wrong-method': 'The login page is read with GET, and its form is sent with POST.'
   readonly 'malformed-oauth-scope': 'The member "scope" is missing, or is no text of visible characters.'
   readonly 'malformed-target-compartment': 'The member "target_compartment" is not the OCID of a compartment or tenancy.'
   readonly 'malformed-session-key': 'The "public_key" is not base64 of an RSA public key in DER (SPKI).'
@@ -367,7 +405,10 @@ export interface ServiceAccountOptions {
 export interface SessionOptions {
   readonly user?: string | undefined
   readonly lifetimeSeconds?: number | undefined
+  readonly sessionSeconds?: number | undefined
 }
+
+export type SessionRenewal = 'normal' | 'unchanged' | 'ended'
 
 export interface SubjectTokenOptions {
   readonly subject?: string | undefined
@@ -453,6 +494,10 @@ interface IdentityDomainFace {
   readonly identityDomain: EmulatorIdentityDomain
 }
 
+interface LoginFace {
+  readonly login: EmulatorLogin
+}
+
 interface MetadataFace {
   readonly metadataUrl: string
   certificates(): Promise<InstanceCertificates>
@@ -493,6 +538,8 @@ interface ServiceFaces
     FederationFace,
     OauthFace,
     IdentityDomainFace,
+    LoginFace,
+    SessionsFace,
     DataPlaneFace,
     ResourceFace,
     ProxymuxFace,
@@ -506,6 +553,10 @@ interface ServiceOptions
     ResourceServiceOptions,
     ObjectStorageOptions,
     ProxymuxOptions {}
+
+interface SessionsFace {
+  readonly sessions: EmulatorSessions
+}
 
 interface TenancyOptions {
   readonly tenancy?: string | undefined

@@ -35,6 +35,7 @@ const WELL = JSON.stringify({ status: 200, called: [] })
 
 const PLACES: readonly EmulatedPlace[] = [
   'user',
+  'session',
   'instance',
   'resource-1.1',
   'resource-2.1',

@@ -44,8 +44,10 @@ export interface EmulatorSession {
 export interface SessionOptions {
   /** OCID of the user. @defaultValue the emulator's first user */
   readonly user?: string | undefined
-  /** Whole seconds from the emulator's present time. @defaultValue 3600 */
+  /** Whole seconds from the emulator's present time until the token ends. @defaultValue 3600, or `sessionSeconds` where that is less */
   readonly lifetimeSeconds?: number | undefined
+  /** Whole seconds until the session ends, within which its token can be renewed. @defaultValue 86 400, or `lifetimeSeconds` where that is more */
+  readonly sessionSeconds?: number | undefined
 }
 
 /** The members that every emulator has, whatever services it plays. */
@@ -92,7 +94,7 @@ export interface EmulatorBase<Place extends string = string> {
   /**
    * Makes a session: a key and a token bound to it.
    *
-   * @param options - whose it is and how long it lasts. Default: the first user's, 3600 seconds
+   * @param options - whose it is and how long it lasts. Default: the first user's, 3600 seconds of a day's session
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when an option cannot be used or is unknown
    */
   createSession(options?: SessionOptions): EmulatorSession

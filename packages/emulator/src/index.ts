@@ -14,6 +14,8 @@ export type { DataPlaneOptions, EmulatorDataPlane } from './services/data-plane/
 export type { EmulatorCluster, ServiceAccountOptions } from './services/proxymux/cluster-settings.ts'
 export type { EmulatorFederation, FederationOptions } from './services/federation/federation-settings.ts'
 export type { EmulatorIdentityDomain, SubjectTokenOptions } from './services/identity-domain/domain-settings.ts'
+export type { EmulatorLogin } from './services/login/login-settings.ts'
+export type { EmulatorSessions, SessionRenewal } from './services/sessions/session-settings.ts'
 export type { EmulatorOauth } from './services/oauth/oauth-settings.ts'
 export type { EmulatorResourcePrincipals, ResourcePrincipalOptions } from './services/resource-principals/settings.ts'
 export type { InstanceCertificates, RotationOptions } from './tenancy/certificates/instance-authority.ts'

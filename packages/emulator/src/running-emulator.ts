@@ -1,6 +1,7 @@
 // Implements the handle that a test holds: passes its calls on to the frame and the server.
 import { join, resolve } from 'node:path'
 import type { EmulatorBase, EmulatorSession, SessionOptions } from './emulator-base.ts'
+import { EmulatorOptionError } from './errors.ts'
 import type { EmulatorClock } from './frame/clock.ts'
 import type { RunningServer } from './frame/connections/server.ts'
 import { environmentOf } from './frame/environment.ts'
@@ -14,9 +15,8 @@ import { namesOf } from './options/unknown-name.ts'
 import { writeConfigFolder } from './tenancy/config-folder.ts'
 import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem, toSpkiPem } from './tenancy/keys/rsa-keys.ts'
 import type { IssuerKey } from './tenancy/tokens/security-tokens.ts'
-import { sessionClaims } from './tenancy/tokens/token-claims.ts'
 
-const SESSION_OPTIONS = namesOf<SessionOptions>({ user: true, lifetimeSeconds: true })
+const SESSION_OPTIONS = namesOf<SessionOptions>({ user: true, lifetimeSeconds: true, sessionSeconds: true })
 
 export class RunningEmulator implements EmulatorBase {
   readonly #frame: Frame
@@ -101,8 +101,11 @@ export class RunningEmulator implements EmulatorBase {
   }
 
   environment(place: string, folder?: string): Promise<Record<string, string>> {
-    const user = { environment: { user: (client: Place) => this.#homeOfUser(client) } }
-    return environmentOf([...this.#frame.services, user], place, { ...this.#server.addresses, folder })
+    const home = (client: Place) => this.#homeOfUser(client)
+    return environmentOf([...this.#frame.services, { environment: { user: home, session: home } }], place, {
+      ...this.#server.addresses,
+      folder,
+    })
   }
 
   close(): Promise<void> {
@@ -118,14 +121,35 @@ export class RunningEmulator implements EmulatorBase {
 
   #openSession(options: SessionOptions): OpenedSession {
     knownOptions('createSession', options, SESSION_OPTIONS)
-    const { user = this.user, lifetimeSeconds = 3600 } = options
-    lifetime('lifetimeSeconds', lifetimeSeconds)
-    const claims = sessionClaims(this.tenancy, identifier('user', user))
+    const { tokens, sessions } = this.#frame.tenancy
+    const owner = { tenancy: this.tenancy, user: identifier('user', options.user ?? this.user) }
+    const { lifetimeSeconds, sessionSeconds } = lifetimesOf(options)
     const { privateKey, publicKey } = generateKeysNow()
-    const issued = this.#frame.tenancy.tokens.issue({ claims, publicKey, lifetimeSeconds })
+    const asked = sessions.nextToken({ owner, publicKey, endsAtSeconds: sessions.nowSeconds + sessionSeconds })
+    const issued = tokens.issue({ ...asked, lifetimeSeconds })
     const fingerprint = fingerprintOf(publicKey)
     return { ...issued, privateKeyPem: toPkcs8Pem(privateKey), publicKeyPem: toSpkiPem(publicKey), fingerprint }
   }
+}
+
+const ONE_HOUR = 3600
+const ONE_DAY = 24 * ONE_HOUR
+
+/** A session lasts a day, as one of a browser login, or as long as its token where that is longer. */
+function lifetimesOf({ sessionSeconds, lifetimeSeconds }: SessionOptions): Lifetimes {
+  const given = sessionSeconds === undefined ? undefined : lifetime('sessionSeconds', sessionSeconds)
+  const asked = lifetime('lifetimeSeconds', lifetimeSeconds ?? Math.min(ONE_HOUR, given ?? ONE_HOUR))
+  const session = given ?? Math.max(ONE_DAY, asked)
+  if (asked <= session) return { lifetimeSeconds: asked, sessionSeconds: session }
+  throw new EmulatorOptionError(
+    'lifetimeSeconds',
+    '"lifetimeSeconds" is more than "sessionSeconds". Give a token that ends with its session or before.',
+  )
+}
+
+interface Lifetimes {
+  readonly lifetimeSeconds: number
+  readonly sessionSeconds: number
 }
 
 interface OpenedSession extends Omit<EmulatorSession, 'keyId'> {

@@ -12,6 +12,7 @@ export async function describeServer(oci: Emulator, config: string): Promise<str
   config      ${config} (profiles DEFAULT: API key, SESSION: session token)${trust}
   tenancy     ${oci.tenancy}
   region      ${oci.region}
+  login       ${oci.url}/v1/oauth2/authorize (user ${oci.login.userName}, password ${oci.login.password})
 
 To be an instance principal, as on a compute instance, set in your client's environment
 ${instance}

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultEffect } from './faults/fault-rule.ts'
 import { answerRequestId } from '../lib/ids.ts'
 import { answerInspector, isInspectorPath } from './inspector/answer-inspector.ts'
-import { headerValue, type ReceivedRequest } from '../proof/request/received-request.ts'
-import { parseAuthorization } from '../proof/request/parse-authorization.ts'
+import { headerValue, pathOf, type ReceivedRequest } from '../proof/request/received-request.ts'
+import { signingToken } from '../proof/request/signing-token.ts'
 import { verifyRequest } from '../proof/verify-request.ts'
 import type { Judgement } from './records/recorder.ts'
 import { endpointOf, isLocal } from './endpoint.ts'
@@ -38,16 +38,10 @@ export async function performRequest(
 
 function takeFault(frame: Frame, request: ReceivedRequest): FaultEffect | undefined {
   const { method, target } = request
-  const token = (): string | undefined => tokenOf(request)
+  const token = (): string | undefined => signingToken(request)
   const fault = frame.faults.take({ method, target, path: endpointOf(frame.services, target), token })
   if (fault !== undefined && 'revoke' in fault) frame.tenancy.tokens.revoke(token() ?? '')
   return fault
-}
-
-function tokenOf(request: ReceivedRequest): string | undefined {
-  const authorization = parseAuthorization(request.headers.get('authorization'))
-  const keyId = authorization.ok ? authorization.value.keyId : ''
-  return keyId.startsWith('ST$') ? keyId.slice('ST$'.length) : undefined
 }
 
 async function examine(frame: Frame, request: ReceivedRequest): Promise<Examined> {
@@ -76,7 +70,10 @@ export function finish(frame: Frame, request: ReceivedRequest, performed: Perfor
 }
 
 const allowsOrigins = ({ settings, services }: Frame, { target }: ReceivedRequest): boolean =>
-  settings.cors && !isInspectorPath(target) && !isLocal(services, target)
+  settings.cors && !isInspectorPath(target) && !isLocal(services, target) && !isPage(services, target)
+
+const isPage = (services: Frame['services'], target: string): boolean =>
+  services.some(({ pagePaths = [] }) => pagePaths.includes(pathOf(target)))
 
 const FAULTED = {
   verdict: 'faulted',

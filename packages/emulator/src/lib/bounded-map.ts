@@ -18,6 +18,13 @@ export class BoundedMap<K, V> {
     if (this.#entries.size > this.#limit && oldest !== undefined) this.#entries.delete(oldest)
   }
 
+  /** Yields the entry and forgets it. */
+  take(key: K): V | undefined {
+    const value = this.#entries.get(key)
+    this.#entries.delete(key)
+    return value
+  }
+
   values(): Iterable<V> {
     return this.#entries.values()
   }

@@ -62,6 +62,12 @@ export function flag(option: string, value: boolean): boolean {
   throw new EmulatorOptionError(option, `"${option}" is neither true nor false. Give one of them.`)
 }
 
+/** @throws {@link EmulatorOptionError} for anything but one of `choices` */
+export function choice<Choice extends string>(option: string, value: Choice, choices: readonly Choice[]): Choice {
+  if (choices.includes(value)) return value
+  throw new EmulatorOptionError(option, `"${option}" is none of its values. Give one of: ${choices.join(', ')}.`)
+}
+
 /**
  * @param owner - what takes these options, e.g. `"startEmulator"`
  * @throws {@link EmulatorOptionError} for what is no object, or has a member that is none of `names`

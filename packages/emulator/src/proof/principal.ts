@@ -9,6 +9,8 @@ export interface Principal {
   readonly user: string
   /** When the session of a user security token ends, in epoch milliseconds; absent for other callers. */
   readonly sessionEndsAt?: number | undefined
+  /** Names that session; absent for other callers. */
+  readonly sessionId?: string | undefined
 }
 
 /** A key that may sign for a principal. */
@@ -18,3 +20,10 @@ export interface PrincipalKey {
   /** Names the key in explanations, e.g. `"the API key 20:3b:…"`; no secret. */
   readonly label: string
 }
+
+/** What a service that tells callers who they are says of one. */
+export const callerOf = ({ kind, tenancy, user }: Principal): Pick<Principal, 'kind' | 'tenancy' | 'user'> => ({
+  kind,
+  tenancy,
+  user,
+})

@@ -5,6 +5,7 @@ import { dataPlane, type DataPlaneFace, type DataPlaneServiceOptions } from './d
 import { echo } from './echo/service.ts'
 import { federation, type FederationFace, type FederationServiceOptions } from './federation/service.ts'
 import { identityDomain, type IdentityDomainFace } from './identity-domain/service.ts'
+import { login, type LoginFace } from './login/service.ts'
 import { metadata, type MetadataFace, type MetadataOptions } from './metadata/service.ts'
 import { objectStorage, type ObjectStorageOptions } from './object-storage/service.ts'
 import { clusterRequest } from './cluster-request/service.ts'
@@ -12,6 +13,7 @@ import { proxymux, type ProxymuxFace, type ProxymuxOptions } from './proxymux/se
 import { oauth, type OauthFace } from './oauth/service.ts'
 import { resourcePrincipals, type ResourceFace, type ResourceServiceOptions } from './resource-principals/service.ts'
 import { regions } from './regions/service.ts'
+import { sessions, type SessionsFace } from './sessions/service.ts'
 import { users } from './users/service.ts'
 
 /** In the order in which they are asked whether a request is theirs. */
@@ -20,6 +22,8 @@ export const SERVICES = [
   federation,
   oauth,
   identityDomain,
+  login,
+  sessions,
   dataPlane,
   resourcePrincipals,
   regions,
@@ -49,6 +53,8 @@ export interface ServiceFaces
     FederationFace,
     OauthFace,
     IdentityDomainFace,
+    LoginFace,
+    SessionsFace,
     DataPlaneFace,
     ResourceFace,
     ProxymuxFace,
@@ -57,7 +63,7 @@ export interface ServiceFaces
 /**
  * A place where a client can run and the emulator pretends to be what surrounds it: a compute instance, a function or another
  * resource by the version of its resource principal, a pod of an OKE cluster, a CI job that exchanges tokens, or the machine of a
- * user.
+ * user, with (`session`) or without what leads a login here.
  *
  * @example
  * ```ts
@@ -79,4 +85,5 @@ export type EmulatedPlace =
   | 'resource-3.0'
   | 'oke'
   | 'token-exchange'
+  | 'session'
   | 'user'

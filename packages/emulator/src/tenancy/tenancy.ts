@@ -11,6 +11,7 @@ import { KeyRegistry } from './keys/key-registry.ts'
 import { generateKeys, readPrivateKey, type KeyPair } from './keys/rsa-keys.ts'
 import { regionKey } from './regions.ts'
 import { SecurityTokens } from './tokens/security-tokens.ts'
+import { UserSessions } from './tokens/user-sessions.ts'
 
 /** Who and what there is in the emulator; a name that is left out is made up. */
 export interface TenancyOptions {
@@ -34,6 +35,9 @@ export const TENANCY_OPTIONS = namesOf<TenancyOptions>({
   multiValuedSubject: true,
 })
 
+/** What the first user is called. */
+export const FIRST_USER_NAME = 'emulator-user'
+
 /** The names of what there is, all of them OCIDs but the region. */
 export interface TenancyNames {
   readonly tenancy: string
@@ -52,6 +56,7 @@ export interface Tenancy {
   readonly apiKey: KeyPair
   readonly keys: KeyRegistry
   readonly tokens: SecurityTokens
+  readonly sessions: UserSessions
   readonly certificates: InstanceAuthority
   /** What the verifier asks to judge a request. */
   readonly authority: Authority
@@ -65,9 +70,10 @@ export async function createTenancy(options: TenancyOptions, now: () => number):
   const apiKey = options.apiKey === undefined ? await generateKeys() : readApiKey(options.apiKey)
   const keys = new KeyRegistry(tenancy)
   keys.add(user, apiKey.publicKey)
-  const tokens = new SecurityTokens(now)
+  const [tokens, sessions] = [new SecurityTokens(now), new UserSessions(now)]
   const certificates = new InstanceAuthority({ tenancy, compartment, instance }, { now, multiValuedSubject })
-  return { names, apiKey, keys, tokens, certificates, authority: createAuthority(now, { keys, tokens, certificates }) }
+  const authority = createAuthority(now, { keys, tokens, certificates })
+  return { names, apiKey, keys, tokens, sessions, certificates, authority }
 }
 
 function readApiKey(given: { readonly pem: string }): KeyPair {

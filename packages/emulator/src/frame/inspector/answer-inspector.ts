@@ -1,19 +1,10 @@
 // Serves the inspector: only under names of this machine, and never to a page of another origin.
-import { randomBytes } from 'node:crypto'
 import { errorAnswer, jsonAnswer, type Answer } from '../service/answer.ts'
+import { HARDENING, htmlAnswer } from '../service/html-answer.ts'
 import { namesThisMachine } from '../service/own-host.ts'
 import { pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import type { RecordedRequest } from '../records/recorder.ts'
 import { renderPage } from './page.ts'
-
-const HARDENING: Readonly<Record<string, string>> = {
-  'cache-control': 'no-store',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-}
 
 /** Whether a path is the inspector's. Its answers never have cross-origin headers, nor does it answer preflights. */
 export const isInspectorPath = (target: string): boolean => VIEWS.has(pathOf(target))
@@ -48,18 +39,5 @@ const VIEWS: ReadonlyMap<string, (records: readonly RecordedRequest[]) => Answer
 ])
 
 function pageView(records: readonly RecordedRequest[]): Answer {
-  const nonce = randomBytes(16).toString('base64')
-  const policy = [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ]
-  return {
-    status: 200,
-    headers: { ...HARDENING, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy.join('; ') },
-    body: Buffer.from(renderPage(records, nonce)),
-  }
+  return htmlAnswer({ status: 200, render: (nonce) => renderPage(records, nonce) })
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RecordedRequest } from '../records/recorder.ts'
-import { escapeHtml, renderPage } from './page.ts'
+import { escapeHtml } from '../../lib/escape-html.ts'
+import { renderPage } from './page.ts'
 
 const HOSTILE = `"><script>alert(1)</script>&'`
 

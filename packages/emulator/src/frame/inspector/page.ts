@@ -1,4 +1,5 @@
 // Renders the inspector page: one HTML document without scripts or outside resources, everything escaped.
+import { escapeHtml } from '../../lib/escape-html.ts'
 import type { RecordedRequest } from '../records/recorder.ts'
 
 const STYLE = `
@@ -14,17 +15,6 @@ dt { opacity: .7; } dd { margin: 0; } pre { margin: 0; }
 .accepted { color: #2a8a3e; } .refused { color: #c7342b; } .faulted { color: #b07400; } .unsigned { opacity: .7; }
 del, ins { text-decoration: none; display: block; } del::before { content: "signed   "; } ins::before { content: "received "; }
 `
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-export const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 
 /** @param nonce - ties the style sheet to the page's content security policy */
 export function renderPage(records: readonly RecordedRequest[], nonce: string): string {

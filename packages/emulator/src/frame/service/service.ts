@@ -50,6 +50,8 @@ export interface Service<Face extends object = object> {
   readonly environment?: Readonly<Record<string, Environment>>
   /** The paths that give out tokens: token faults wait for a request to one of them. */
   readonly tokenPaths?: readonly string[]
+  /** The paths of pages that people see. They are never shown to pages of another origin, also with `cors`. */
+  readonly pagePaths?: readonly string[]
   /**
    * Only for a service that a machine reaches by a link-local address: the endpoint that a target is for, `undefined` when it is for
    * another service. Such a service answers over plain HTTP also with `tls`, and never to pages of another origin.

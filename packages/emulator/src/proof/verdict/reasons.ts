@@ -69,7 +69,7 @@ export type RefusalReason = keyof typeof REFUSAL_REASONS
  * Why the emulator rejects a request for another cause than its signature: a body that a service which gives out tokens cannot use
  * (400), what the caller may not have (403, 404), a request the metadata service does not answer (403, 404, 405), a pod that proxymux
  * gives no token to (401, 403, 404), a client that the identity domain does not know (401), a genuine request that is not the one a case
- * of the conformance suite asks for (400).
+ * of the conformance suite asks for (400), a login that asks for what there is not (400), a session that is over (401).
  *
  * @example
  * ```ts
@@ -95,6 +95,29 @@ export const REJECTION_REASONS = {
   'malformed-session-expiration': 'The member "sessionExpirationInMinutes" is not a whole number from 5 to 60.',
   'not-a-user': 'Only a user, by an API key or a security token, gets a user security token.',
   'unknown-compartment': 'The compartment in the scope is not there, or not for this caller.',
+  'missing-current-token': 'The member "currentToken" is missing, or is no text.',
+  'malformed-new-public-key':
+    'The member "newPublicKey" is not an RSA public key in PEM (SPKI, with its first and last line).',
+  'weak-new-public-key': 'The key in "newPublicKey" has fewer than 2048 bits.',
+  'foreign-token': 'The member "currentToken" is not the token that signs the request.',
+  'no-session': 'The token that signs the request is of no session that could be renewed.',
+  'session-ended': 'The session has ended. No token of it is renewed any more.',
+  'malformed-login-query': 'The query of the login page has a parameter twice.',
+  'unknown-login-client': 'The "client_id" is not "iaas_console".',
+  'untrusted-redirect-uri': 'The "redirect_uri" is none that is registered for the client.',
+  'unsupported-login-action': 'The "action" is not "login".',
+  'unsupported-response-type': 'The "response_type" is not "token id_token".',
+  'unsupported-login-scope': 'The "scope" is not "openid".',
+  'malformed-nonce': 'The "nonce" is missing, or has more than 255 characters.',
+  'malformed-login-key':
+    'The "public_key" is not base64url of the JSON Web Key of an RSA public key: its members "kty", "n" and "e", and no private one.',
+  'weak-login-key': 'The key in "public_key" has fewer than 2048 bits.',
+  'unknown-tenancy': 'There is no tenancy of the name in "tenant".',
+  'malformed-login-form': 'The body is not the form of the login page.',
+  'login-page-used': 'The login page was sent before, is older than ten minutes, or was never shown.',
+  'wrong-password': 'The user name or the password is wrong.',
+  'login-denied': 'The user denied the login.',
+  'login-wrong-method': 'The login page is read with GET, and its form is sent with POST.',
   'malformed-oauth-scope': 'The member "scope" is missing, or is no text of visible characters.',
   'malformed-target-compartment': 'The member "target_compartment" is not the OCID of a compartment or tenancy.',
   'malformed-session-key': 'The "public_key" is not base64 of an RSA public key in DER (SPKI).',

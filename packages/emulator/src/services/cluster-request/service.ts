@@ -2,6 +2,7 @@
 import { jsonAnswer, notFound } from '../../frame/service/answer.ts'
 import { rejected, verified, type Examined } from '../../frame/service/examined.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { callerOf } from '../../proof/principal.ts'
 import type { ReceivedRequest } from '../../proof/request/received-request.ts'
 import { verifyRequest } from '../../proof/verify-request.ts'
 import type { Tenancy } from '../../tenancy/tenancy.ts'
@@ -20,6 +21,6 @@ function examineClusterRequest({ names, authority }: Tenancy, request: ReceivedR
   if (request.method !== 'GET' && request.method !== 'HEAD') return rejected(405, 'cluster-request-read-only')
   const signed = signedTarget(request)
   return verified(verifyRequest(signed, authority), (principal) =>
-    cluster === names.cluster ? jsonAnswer(200, { caller: principal }) : notFound(),
+    cluster === names.cluster ? jsonAnswer(200, { caller: callerOf(principal) }) : notFound(),
   )
 }

@@ -1,6 +1,7 @@
 // How long the tokens of the identity data plane live; a test can change it while the emulator runs.
 import { knownOptions, lifetime } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
+import type { UserSessions } from '../../tenancy/tokens/user-sessions.ts'
 
 /**
  * How long the tokens of the identity data plane live at first; {@link EmulatorDataPlane} changes it.
@@ -15,7 +16,7 @@ import { namesOf } from '../../options/unknown-name.ts'
  * ```
  */
 export interface DataPlaneOptions {
-  /** The most whole seconds that a user security token (UPST) lives; never longer than its session. @defaultValue 3600 */
+  /** The most whole seconds that a user security token (UPST) of any session lives; never longer than the session. @defaultValue 3600 */
   readonly userTokenSeconds?: number | undefined
   /** Whole seconds that a scoped access token lives. @defaultValue 3600 */
   readonly scopedTokenSeconds?: number | undefined
@@ -37,7 +38,8 @@ export interface DataPlaneOptions {
  */
 export interface EmulatorDataPlane {
   /**
-   * The most whole seconds that a user security token (UPST) lives: a token that ends before its session can be refreshed. At first 3600.
+   * The most whole seconds that a user security token (UPST) lives, also one that a login or a refresh yields: a token that ends
+   * before its session can be refreshed. At first 3600.
    *
    * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when set to anything but a positive integer
    */
@@ -55,22 +57,23 @@ const ONE_HOUR = 3600
 const NAMES = namesOf<DataPlaneOptions>({ userTokenSeconds: true, scopedTokenSeconds: true })
 
 export class DataPlaneSettings implements EmulatorDataPlane {
-  #userTokenSeconds: number
+  readonly #sessions: UserSessions
   #scopedTokenSeconds: number
 
-  constructor(options: DataPlaneOptions = {}) {
+  constructor(sessions: UserSessions, options: DataPlaneOptions = {}) {
     knownOptions('dataPlane', options, NAMES)
+    this.#sessions = sessions
     const { userTokenSeconds = ONE_HOUR, scopedTokenSeconds = ONE_HOUR } = options
-    this.#userTokenSeconds = lifetime('userTokenSeconds', userTokenSeconds)
+    this.userTokenSeconds = userTokenSeconds
     this.#scopedTokenSeconds = lifetime('scopedTokenSeconds', scopedTokenSeconds)
   }
 
   get userTokenSeconds(): number {
-    return this.#userTokenSeconds
+    return this.#sessions.tokenSeconds
   }
 
   set userTokenSeconds(value: number) {
-    this.#userTokenSeconds = lifetime('userTokenSeconds', value)
+    this.#sessions.tokenSeconds = lifetime('userTokenSeconds', value)
   }
 
   get scopedTokenSeconds(): number {

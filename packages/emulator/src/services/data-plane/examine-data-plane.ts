@@ -8,14 +8,13 @@ import type { RejectionReason } from '../../proof/verdict/reasons.ts'
 import { verifyRequest } from '../../proof/verify-request.ts'
 import type { Tenancy } from '../../tenancy/tenancy.ts'
 import type { TokenRequest } from '../../tenancy/tokens/security-tokens.ts'
-import { scopedClaims, userTokenClaims } from '../../tenancy/tokens/token-claims.ts'
+import { scopedClaims } from '../../tenancy/tokens/token-claims.ts'
 import type { DataPlaneSettings } from './data-plane-settings.ts'
 import { parseScopedTokenRequest, parseUserTokenRequest } from './parse-token-request.ts'
 
 /** What the data plane decides by. */
 export interface DataPlaneParts {
   readonly tenancy: Tenancy
-  readonly now: () => number
   readonly settings: DataPlaneSettings
 }
 
@@ -47,20 +46,15 @@ const scopedToken: Decide = ({ tenancy: { names }, settings }, request, principa
 }
 
 /** A request signed with an API key begins a session. One signed with a token gets another token of the same session, which ends no later. */
-const userToken: Decide = ({ now, settings }, request, principal) => {
+const userToken: Decide = ({ tenancy: { sessions } }, request, principal) => {
   const asked = parseUserTokenRequest(request)
   if (typeof asked === 'string') return asked
   if (principal.kind !== 'api-key' && principal.kind !== 'session') return 'not-a-user'
-  const nowSeconds = Math.floor(now() / 1000)
-  const endSeconds = Math.min(
-    nowSeconds + asked.sessionMinutes * 60,
+  const endsAtSeconds = Math.min(
+    sessions.nowSeconds + asked.sessionMinutes * 60,
     Math.floor((principal.sessionEndsAt ?? Infinity) / 1000),
   )
-  return {
-    claims: userTokenClaims(principal, endSeconds * 1000),
-    publicKey: asked.publicKey,
-    lifetimeSeconds: Math.min(settings.userTokenSeconds, endSeconds - nowSeconds),
-  }
+  return sessions.nextToken({ owner: principal, publicKey: asked.publicKey, endsAtSeconds })
 }
 
 const SCOPED_TOKEN_PATH = '/v1/actions/generateScopedAccessToken'

@@ -18,10 +18,10 @@ export interface DataPlaneFace {
 
 export const dataPlane: ServiceRow<DataPlaneServiceOptions, DataPlaneFace> = {
   optionNames: namesOf<DataPlaneServiceOptions>({ dataPlane: true }),
-  start: ({ tenancy, now }, options) => {
-    const settings = new DataPlaneSettings(options.dataPlane)
+  start: ({ tenancy }, options) => {
+    const settings = new DataPlaneSettings(tenancy.sessions, options.dataPlane)
     return {
-      examine: (request) => examineDataPlane({ tenancy, now, settings }, request),
+      examine: (request) => examineDataPlane({ tenancy, settings }, request),
       tokenPaths: TOKEN_PATHS,
       face: () => ({ dataPlane: settings }),
     }

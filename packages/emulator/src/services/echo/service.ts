@@ -2,6 +2,7 @@
 import { jsonAnswer } from '../../frame/service/answer.ts'
 import { routeService, type Call } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { callerOf } from '../../proof/principal.ts'
 import { headerValue } from '../../proof/request/received-request.ts'
 
 export const echo: ServiceRow<object> = {
@@ -17,7 +18,7 @@ export const echo: ServiceRow<object> = {
             target: request.target,
             headers: Object.fromEntries(names.map((name) => [name, headerValue(request, name)])),
             body: Buffer.from(request.body).toString('base64'),
-            caller: principal,
+            caller: callerOf(principal),
           })
         },
       },

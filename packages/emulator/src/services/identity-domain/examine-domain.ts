@@ -9,7 +9,7 @@ import { federatedResourceClaims, sessionClaims } from '../../tenancy/tokens/tok
 import type { AccessTokens } from './access-tokens.ts'
 import { authenticate, type Caller, type DomainClient } from './authenticate.ts'
 import type { DomainSettings } from './domain-settings.ts'
-import { parseForm } from './form.ts'
+import { parseForm } from '../../frame/service/form.ts'
 import { oauthRefusal } from './oauth-answer.ts'
 import type { OidcIssuer } from './oidc-issuer.ts'
 import { parseExchange, type AccessTokenAsked, type SessionTokenAsked } from './parse-exchange.ts'

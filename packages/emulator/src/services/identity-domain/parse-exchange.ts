@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { RejectionReason } from '../../proof/verdict/reasons.ts'
 import { readSessionKey } from '../../tenancy/keys/session-key.ts'
-import type { Form } from './form.ts'
+import type { Form } from '../../frame/service/form.ts'
 
 export interface AccessTokenAsked {
   readonly wants: 'access'

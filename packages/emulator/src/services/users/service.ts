@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
 import { routeService, type Call, type Route } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
-import type { TenancyNames } from '../../tenancy/tenancy.ts'
+import { FIRST_USER_NAME, type TenancyNames } from '../../tenancy/tenancy.ts'
 import { createOcid } from '../../lib/ids.ts'
 import { pageAnswer } from '../../frame/service/paging.ts'
 import { parseUserDetails } from './user-details.ts'
@@ -53,7 +53,7 @@ function userRoutes({ tenancy, user: firstUser }: TenancyNames, now: () => numbe
     if (known.size >= MAX_USERS) return errorAnswer(400, { code: 'LimitExceeded', message: 'Too many users.' })
     return userAnswer(add(createOcid('user'), details.name, details.description))
   }
-  add(firstUser, 'emulator-user', 'The first user of the emulator')
+  add(firstUser, FIRST_USER_NAME, 'The first user of the emulator')
   return [
     { method: 'GET', pattern: /^\/20160918\/users\/?$/, handle: list },
     { method: 'POST', pattern: /^\/20160918\/users\/?$/, handle: create },

@@ -49,6 +49,8 @@ export interface IssuerKey {
 /** A token whose own signature was verified. */
 interface VerifiedToken {
   readonly jti: string
+  /** Names its session; `undefined` for a token of none. */
+  readonly session: string | undefined
   /** Epoch seconds. */
   readonly iat: number
   readonly exp: number
@@ -72,6 +74,7 @@ export class SecurityTokens {
   #keysOnTheirWay: Promise<KeyPair> | undefined
   #stranger: Promise<KeyObject> | undefined
   readonly #revoked = new Set<string>()
+  readonly #revokedSessions = new Set<string>()
   readonly #issued = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
   readonly #asked = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
   readonly #bindings = new BoundedMap<string, KeyObject>(REMEMBERED_BINDINGS)
@@ -102,28 +105,31 @@ export class SecurityTokens {
   }
 
   issue({ claims, publicKey, lifetimeSeconds, namesKey = true }: TokenRequest): IssuedToken {
-    const iat = Math.floor(this.#now() / 1000)
-    const exp = iat + lifetimeSeconds
-    const jti = randomUUID()
     const jwk = { kid: 'session', ...publicKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }
     // The service writes this claim as a string that holds JSON.
     const bound = namesKey ? { jwk: JSON.stringify(jwk) } : {}
-    const content = jwtContent(
-      { alg: 'RS256', kid: SIGNING_KEY_ID, typ: 'JWT' },
-      { ...claims, iat, exp, jti, ...bound },
-    )
-    // Made when the first token is issued: most tests need none, and each key costs them a tenth of a second.
-    this.#keys ??= generateKeysNow()
-    const signature = sign('sha256', Buffer.from(content), this.#keys.privateKey)
+    const { jti, ...issued } = this.#sign({ ...claims, ...bound }, lifetimeSeconds)
     this.#issued.set(jti, tokenKey(claims, publicKey))
     if (!namesKey) this.#bindings.set(jti, publicKey)
-    return { token: `${content}.${signature.toString('base64url')}`, expiresAt: exp * 1000 }
+    return issued
+  }
+
+  /** A token that says who somebody is, signed with the same key. It is bound to no key, so that no request can be signed with it. */
+  issueIdentity(claims: Claims, lifetimeSeconds: number): string {
+    return this.#sign(claims, lifetimeSeconds).token
   }
 
   /** A token that is revoked is refused from now on; anything else is ignored. */
   revoke(token: string): void {
     const jti = parseJwt(token.trim())?.claims['jti']
     if (typeof jti === 'string') this.#revoked.add(jti)
+  }
+
+  /** All tokens of the session that this one is of are refused from now on; of a token of no session, that one. */
+  revokeSession(token: string): void {
+    const session = parseJwt(token.trim())?.claims['sid']
+    if (typeof session === 'string') this.#revokedSessions.add(session)
+    else this.revoke(token)
   }
 
   /** Whether the token with this id was taken back, whoever issued it. */
@@ -152,6 +158,17 @@ export class SecurityTokens {
     return [...this.#issued.values(), ...this.#asked.values()]
   }
 
+  #sign(claims: Claims, lifetimeSeconds: number): IssuedToken & { readonly jti: string } {
+    const iat = Math.floor(this.#now() / 1000)
+    const exp = iat + lifetimeSeconds
+    const jti = randomUUID()
+    const content = jwtContent({ alg: 'RS256', kid: SIGNING_KEY_ID, typ: 'JWT' }, { ...claims, iat, exp, jti })
+    // Made when the first token is issued: most tests need none, and each key costs them a tenth of a second.
+    this.#keys ??= generateKeysNow()
+    const signature = sign('sha256', Buffer.from(content), this.#keys.privateKey)
+    return { token: `${content}.${signature.toString('base64url')}`, expiresAt: exp * 1000, jti }
+  }
+
   /** Checks what does not change with time: form, signature and claims. */
   #verify(token: string): Outcome<VerifiedToken> {
     const parsed = parseJwt(token)
@@ -161,17 +178,19 @@ export class SecurityTokens {
     const issuer = this.#keys?.publicKey
     if (issuer === undefined || !verify('sha256', content, issuer, signature)) return refuse('token-altered')
     if (isScoped(claims)) return refuse('token-scoped', `Its scope is ${String(claims['scope'])}.`)
-    const { iat, exp, jti, jwk } = claims
+    const { iat, exp, jti, jwk, sid } = claims
     const publicKey = jwk === undefined ? this.#bindings.get(String(jti)) : readBoundKey(jwk)
     if (publicKey === undefined) return refuse('malformed-token', 'It names no key, and none is remembered for it.')
     if (typeof exp !== 'number' || typeof iat !== 'number') return refuse('malformed-token')
-    return pass({ jti: String(jti), iat, exp, key: tokenKey(claims, publicKey) })
+    const session = typeof sid === 'string' ? sid : undefined
+    return pass({ jti: String(jti), session, iat, exp, key: tokenKey(claims, publicKey) })
   }
 
-  #checkPresent({ jti, iat, exp, key }: VerifiedToken): Outcome<PrincipalKey> {
+  #checkPresent({ jti, session, iat, exp, key }: VerifiedToken): Outcome<PrincipalKey> {
     const now = this.#now()
     if (now >= exp * 1000) return refuse('token-expired', `It expired at ${iso(exp)}; it is ${iso(now / 1000)}.`)
     if (now < iat * 1000 - ISSUE_TOLERANCE_MS) return refuse('token-not-yet-valid', `It was issued at ${iso(iat)}.`)
+    if (this.#revokedSessions.has(session ?? '')) return refuse('token-revoked', 'So was its whole session.')
     return this.#revoked.has(jti) ? refuse('token-revoked') : pass(key)
   }
 }

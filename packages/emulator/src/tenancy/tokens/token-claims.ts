@@ -1,4 +1,5 @@
 // The claims of the tokens of each kind of principal, and the principal that claims name.
+import { randomUUID } from 'node:crypto'
 import type { InstanceIdentity } from '../certificates/certificate-identity.ts'
 import type { Claims } from './jwt.ts'
 import type { Principal } from '../../proof/principal.ts'
@@ -13,14 +14,18 @@ export const sessionClaims = (tenancy: string, user: string): Claims => ({
   tenant: tenancy,
 })
 
+/** Whose session a token is of; without `sessionId` it is a new session. */
+export type SessionOwner = Pick<Principal, 'tenancy' | 'user' | 'sessionId'>
+
 /**
- * The claims of a user security token of the data plane. The service writes the end of the session as text, with `UTC` for the zone.
+ * The claims of a user security token within a session. The service writes the end of the session as text, with `UTC` for the zone.
  *
  * @param endsAt - epoch milliseconds
  */
-export const userTokenClaims = ({ tenancy, user }: Principal, endsAt: number): Claims => ({
+export const userTokenClaims = ({ tenancy, user, sessionId = randomUUID() }: SessionOwner, endsAt: number): Claims => ({
   ...sessionClaims(tenancy, user),
   sess_exp: new Date(endsAt).toUTCString().replace('GMT', 'UTC'),
+  sid: sessionId,
 })
 
 /** The claims of a scoped access token, which gives access to one resource; no request can be signed with it. */
@@ -135,6 +140,6 @@ export function principalOf(claims: Claims): Principal {
   }
   const [tenancy, user] = [String(claims['tenant']), String(claims['sub'])]
   const endsAt = Date.parse(String(claims['sess_exp']))
-  const session = Number.isNaN(endsAt) ? {} : { sessionEndsAt: endsAt }
+  const session = Number.isNaN(endsAt) ? {} : { sessionEndsAt: endsAt, sessionId: String(claims['sid']) }
   return { kind: KINDS.get(claims['ptype']) ?? 'session', tenancy, user, ...session }
 }

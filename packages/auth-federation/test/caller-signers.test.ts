@@ -271,12 +271,17 @@ describe('with a delegation', () => {
   test('a caller who has gone hears nothing of renewals, and one who is there hears until when they may sign', async () => {
     const callers = await delegating({}, 1)
     const [alice, bob] = await Promise.all([tokenFor('alice'), tokenFor('bob', 600)])
-    const [gone, there] = [vi.fn(), vi.fn()]
-    ;(await callers.signerFor(alice)).on('refresh', gone)
+    const [gone, there, failed] = [vi.fn(), vi.fn(), vi.fn()]
+    for (const name of ['refresh', 'refreshFailed'] as const) (await callers.signerFor(alice)).on(name, gone)
     const signer = await callers.signerFor(bob)
     signer.on('refresh', there)
+    signer.on('refreshFailed', failed)
+    oci.faults.add({ match: { path: '/v1/x509' }, times: 1, effect: { status: 400 } })
+    const error = await rejectionOf(signer.ready())
+    expect(failed).toHaveBeenCalledExactlyOnceWith({ error, usable: false })
+    oci.clock.advance(5001)
     await signer.ready()
-    expect(there).toHaveBeenCalledExactlyOnceWith({ expiresAt: now() + 600_000 })
+    expect(there).toHaveBeenCalledExactlyOnceWith({ expiresAt: now() + 600_000 - 5001 })
     expect(gone).not.toHaveBeenCalled()
   })
 

@@ -182,16 +182,25 @@ describe('between two calls, the token', () => {
 
   test('is as old as its answer where it does not say when it was issued', async () => {
     const claims = Buffer.from(JSON.stringify({ exp: Math.floor(now() / 1000) + 3600 })).toString('base64url')
-    let answers = 0
-    const domainUrl = await servers.http((_request, response) => {
-      answers++
-      response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ access_token: `e30.${claims}.c2ln`, token_type: 'Bearer' }))
-    })
-    const token = tokenOf(user(), { domainUrl })
+    const answer = { access_token: `e30.${claims}.c2ln`, token_type: 'Bearer' }
+    const text = JSON.stringify(answer)
+    const body = new TextEncoder().encode(text)
+    const httpClient = vi.fn<HttpClient>(async () => ({
+      status: 200,
+      headers: {},
+      body,
+      text: () => text,
+      json: () => answer,
+    }))
+    const token = tokenOf(user(), { httpClient })
     const first = await token()
-    oci.clock.advance(47 * MINUTE)
-    expect([await token(), answers]).toEqual([first, 1])
+    oci.clock.advance(48 * MINUTE - 1)
+    expect(await token()).toBe(first)
+    await settled()
+    expect(httpClient).toHaveBeenCalledOnce()
+    oci.clock.advance(1)
+    await token()
+    await vi.waitFor(() => expect(httpClient).toHaveBeenCalledTimes(2))
   })
 
   test('stays when another one was refused', async () => {

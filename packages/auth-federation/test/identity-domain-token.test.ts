@@ -61,6 +61,10 @@ function tokenOf(
   })
 }
 
+const jwt = (claims: object): string =>
+  [{ alg: 'RS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + '.c2ln'
+const exp = (): number => Math.floor(now() / 1000) + 3600
+
 describe('the token of an identity domain', () => {
   test('speaks for whoever signs, to whoever trusts the keys of the domain', async () => {
     const token = await tokenOf()()
@@ -116,6 +120,15 @@ describe('the token of an identity domain', () => {
     expect(claimsOf(token)['scope']).toBe('https://llm.example.com/.default')
     const error = await rejectionOf(tokenOf(user(), { requestedTokenType: 'urn:x:unknown' })())
     expect(error).toMatchObject({ name: 'ServiceError', status: 400, code: 'invalid_request' })
+  })
+
+  test.each(['N_A', 'Bearer'])('may be an ID token, if that was asked for, which comes as %s', async (token_type) => {
+    const access_token = jwt({ exp: exp() })
+    const domainUrl = await servers.http((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ access_token, token_type }))
+    })
+    const requestedTokenType = 'urn:ietf:params:oauth:token-type:id_token'
+    expect(await tokenOf(user(), { domainUrl, requestedTokenType })()).toBe(access_token)
   })
 })
 
@@ -242,11 +255,17 @@ describe('no token comes', () => {
     expect(await rejectionOf(tokenOf()())).toMatchObject(expected)
   })
 
-  const jwt = (claims: object): string =>
-    [{ alg: 'RS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') +
-    '.c2ln'
-  const exp = (): number => Math.floor(now() / 1000) + 3600
   test.each<[string, () => object, object]>([
+    [
+      'that is no access token, which was asked for',
+      () => ({ access_token: jwt({ exp: exp() }), token_type: 'N_A' }),
+      { reason: 'unreadable-answer' },
+    ],
+    [
+      'of a type that is no text',
+      () => ({ access_token: jwt({ exp: exp() }), token_type: { toString: 1 } }),
+      { reason: 'unreadable-answer' },
+    ],
     [
       'of another type',
       () => ({ access_token: jwt({ exp: exp() }), token_type: 'DPoP' }),

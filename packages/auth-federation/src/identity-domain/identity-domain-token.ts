@@ -117,7 +117,7 @@ function tokenRequest(
         method: 'POST',
         path: TOKEN_PATH,
         form: accessTokenForm({ scope, requestedTokenType }),
-        parse: readAccessToken,
+        parse: (json) => readAccessToken(json, requestedTokenType),
       },
       { signal },
     )

@@ -52,6 +52,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and takes its tempor
   const [, url = ''] = await until(/OCI emulator at (\S+)/)
   const [, config = ''] = await until(/config +(\S+config) /)
   const [, metadataUrl] = await until(/^ +OCI_METADATA_BASE_URL=(\S+)\n +OCI_SDK_AUTH_CLIENT_REGION_URL=(\S+)$/m)
+  await until(/login +http:\S+\/v1\/oauth2\/authorize \(user emulator-user, password [\w-]+\)/)
   await until(/answered with 401/)
   const region = await fetch(`${metadataUrl}instance/region`, { headers: { authorization: 'Bearer Oracle' } })
   expect(await region.text()).toBe('phx')

@@ -1,4 +1,4 @@
-// Principals that need no API of Node's: a session, a token exchange, and a scope around another signer, over real HTTP.
+// Principals that need no API of Node's: a session, a token exchange, a scope around another signer, and a token for others, over real HTTP.
 import type { PrincipalSigner } from '@x/signer/principal'
 import type { Case, Context } from '../case.ts'
 import { regionsUrl, signerOf } from '../signers.ts'
@@ -59,6 +59,17 @@ export const tokenExchangeCases: readonly Case[] = [
       return statusAndKind(context, new OauthExchangeTokenSigner({ signer: signerOf(context), ...asked }))
     },
     expected: [200, 'oauth-exchange'],
+  },
+  {
+    group,
+    name: 'a domain tells services outside who signs, and is asked once',
+    async observe(context) {
+      const { identityDomainToken } = context.libraries.tokenExchange
+      const accessToken = identityDomainToken(signerOf(context), { domainUrl: context.input.identity.origin })
+      const [first, second] = [await accessToken(), await accessToken()]
+      return [first.split('.').length, first === second]
+    },
+    expected: [3, true],
   },
   {
     group,

@@ -8,10 +8,15 @@ import type { ProfileEdit } from './check-edit.ts'
 import { assertPath } from '../profile/read-profile.ts'
 import { homeDirectoryOf, isWindows, nodeModules } from '../files/runtime.ts'
 import { guarded, makePrivateDirectory } from '../files/private-files.ts'
-import { clearTemporary, replaceFiles, resolveTarget } from '../files/replace-files.ts'
+import { clearTemporary, replaceFiles, resolveTarget, type PrivateFile } from '../files/replace-files.ts'
 
 /** Options of {@link updateConfigFile}. */
 export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
+  /**
+   * Files that the profile is to name, such as a key and a token: they get their names in this order, then the configuration gets its
+   * own, and where one cannot, all go back to what they were. Absolute paths; folders are made with mode 0700, files with mode 0600.
+   */
+  readonly files?: readonly PrivateFile[] | undefined
   /** Path of the file; `~` is expanded, a symbolic link is followed. Made when it does not exist. @defaultValue `~/.oci/config` */
   readonly file?: string | undefined
   /** Where the home directory is looked up. @defaultValue `process.env` */
@@ -22,6 +27,7 @@ export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
 
 const KINDS: Kinds<UpdateConfigFileOptions> = {
   ...EDIT_KINDS,
+  files: 'anything',
   file: 'a string',
   env: 'an object',
   homeDirectory: 'a string',
@@ -42,7 +48,8 @@ export interface ConfigFileUpdate {
  * Changes, adds or removes one profile of a file and keeps every other byte of it.
  *
  * The file is replaced in one step by one with mode 0600, under the lock `<file>.lock`; writers in several processes wait
- * for each other, and the lock of a process that died is taken over. The first change leaves a copy at `<file>.bak`.
+ * for each other, and the lock of a process that died is taken over. The first change leaves a copy at `<file>.bak`. Given `files`,
+ * these change with it.
  *
  * @throws {@link ConfigParseError} `ERR_CONFIG_PARSE` when the file is faulty or not UTF-8; it is not touched then
  * @throws {@link InvalidProfileEditError} `ERR_INVALID_PROFILE_EDIT`
@@ -60,7 +67,8 @@ export interface ConfigFileUpdate {
  */
 export async function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate> {
   assertOptions(options, { call: 'updateConfigFile({ file, profile, set })', kinds: KINDS })
-  const { file = '~/.oci/config', env = processEnvironment(), homeDirectory, profile, set, remove, ...lock } = options
+  const { file = '~/.oci/config', env = processEnvironment(), homeDirectory, profile, set, remove, ...others } = options
+  const { files = [], ...lock } = others
   const profileEdit = { profile, set, remove }
   lock.signal?.throwIfAborted()
   assertPath(file)
@@ -69,14 +77,14 @@ export async function updateConfigFile(options: UpdateConfigFileOptions): Promis
   const path = expandHome(file, homeDirectory ?? (await homeDirectoryOf(env)), isWindows())
   return guarded(path, async () => {
     const target = await resolveTarget(path)
-    await makePrivateDirectory(target)
-    return withFileLock(`${target}.lock`, () => change(target, profileEdit, lock.signal), lock)
+    for (const { path: each } of [{ path: target }, ...files]) await makePrivateDirectory(each)
+    return withFileLock(`${target}.lock`, () => change(target, { profileEdit, files }, lock.signal), lock)
   })
 }
 
 async function change(
   target: string,
-  profileEdit: ProfileEdit,
+  { profileEdit, files }: { readonly profileEdit: ProfileEdit; readonly files: readonly PrivateFile[] },
   signal: AbortSignal | undefined,
 ): Promise<ConfigFileUpdate> {
   const before = await readBytes(target)
@@ -85,10 +93,11 @@ async function change(
   signal?.throwIfAborted()
   if (after === text) {
     for (const path of [target, backupOf(target)]) await clearTemporary(path)
+    await replaceFiles(files)
     return { file: target, changed: false, backup: undefined }
   }
   const backup = before === undefined ? undefined : await keepBackup(target, before)
-  await replaceFiles([{ path: target, content: after }])
+  await replaceFiles([...files, { path: target, content: after }])
   return { file: target, changed: true, backup }
 }
 

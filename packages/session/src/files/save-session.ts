@@ -1,0 +1,100 @@
+// Writes a session so that whoever is killed at any step leaves the old one or the new one, for every reader: a profile never names
+// files of both.
+import { rm } from 'node:fs/promises'
+import { updateConfigFile } from '@x/config'
+import type { PrivateFile } from '@x/config/files'
+import { SessionProfileError } from '../errors/session-profile-error.ts'
+import { readStoredSession } from './stored-session.ts'
+import { asideOf, withSessionLock } from './session-lock.ts'
+import { filesIn, type SessionFilePaths, type SessionPlace, type SessionPlaceOptions } from './session-place.ts'
+
+/** A session as it is to lie on the disk. */
+export interface NewSession {
+  /** Secret. */
+  readonly token: string
+  readonly publicKeyPem: string
+  /** What `key_file` is to say: PEM to be written, or the path of a key that lies elsewhere. Secret in the first form. */
+  readonly privateKey: { readonly pem: string } | { readonly path: string }
+  /** What the profile says beside its files, by the keys of the file. */
+  readonly keys: Readonly<Record<'fingerprint' | 'tenancy' | 'region', string>> & { readonly pass_phrase?: string }
+}
+
+export interface SaveOptions extends Pick<SessionPlaceOptions, 'env' | 'homeDirectory'> {
+  /** Whether a session of this name may be replaced. A profile that is none is never. */
+  readonly overwrite?: boolean | undefined
+  readonly lockTimeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** OCI's command line looks for this line behind a key to know whose it is. */
+const LABEL = 'OCI_API_KEY'
+
+/**
+ * @returns where it lies
+ * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `exists`
+ * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, ConfigParseError `ERR_CONFIG_PARSE`
+ */
+export async function saveSession(
+  place: SessionPlace,
+  session: NewSession,
+  options: SaveOptions = {},
+): Promise<SessionFilePaths> {
+  const { folder } = place
+  const settled = filesIn(folder)
+  const write = (files: SessionFilePaths): Promise<unknown> => writeAll(place, { session, files }, options)
+  const save = async (): Promise<SessionFilePaths> => {
+    // The profile names these very files: it is led to copies while they change.
+    if ((await tokenFileInUse(place, options)) === settled.tokenFile) await write(filesIn(asideOf(folder)))
+    await write(settled)
+    await rm(asideOf(folder), { recursive: true, force: true })
+    return settled
+  }
+  const { lockTimeoutMs, signal } = options
+  return withSessionLock(folder, save, { lockTimeoutMs, signal })
+}
+
+/** The token file that the profile names now; `undefined` where there is no such profile. */
+async function tokenFileInUse(
+  { profile, configFile }: SessionPlace,
+  { overwrite, env, homeDirectory }: SaveOptions,
+): Promise<string | undefined> {
+  try {
+    const { tokenFile } = await readStoredSession({ profile, configFile, env, homeDirectory })
+    if (overwrite !== true) throw new SessionProfileError('exists', profile)
+    return tokenFile
+  } catch (error) {
+    const { reason } = error as SessionProfileError
+    if (reason === 'no-file' || reason === 'not-found') return undefined
+    // An API key, or whatever else somebody has set up under this name.
+    throw reason === 'no-session' ? new SessionProfileError('exists', profile) : error
+  }
+}
+
+/** The configuration gets its name last: until then the profile is what it was. */
+async function writeAll(
+  { profile, configFile }: SessionPlace,
+  { session, files }: { readonly session: NewSession; readonly files: SessionFilePaths },
+  { lockTimeoutMs, signal }: SaveOptions,
+): Promise<void> {
+  const { privateKey, publicKeyPem, token, keys } = session
+  const own: PrivateFile[] =
+    'pem' in privateKey ? [{ path: files.keyFile, content: `${privateKey.pem.trimEnd()}\n${LABEL}` }] : []
+  const { fingerprint, tenancy, region, ...others } = keys
+  await updateConfigFile({
+    file: configFile,
+    profile,
+    set: {
+      fingerprint,
+      key_file: 'path' in privateKey ? privateKey.path : files.keyFile,
+      tenancy,
+      region,
+      ...others,
+      security_token_file: files.tokenFile,
+    },
+    // A passphrase of before would be another key's.
+    remove: others.pass_phrase === undefined ? ['pass_phrase'] : [],
+    files: [...own, { path: files.publicKeyFile, content: publicKeyPem }, { path: files.tokenFile, content: token }],
+    lockTimeoutMs,
+    signal,
+  })
+}

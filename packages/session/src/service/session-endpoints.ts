@@ -1,0 +1,55 @@
+// Where the services of a session are: what was given, or the region's. A region that nobody knows is refused, since its address would
+// be a guess, and a signed token would go there.
+import { argumentError, processEnvironment, type Environment } from '@x/kernel'
+import { endpointFor, resolveRegion } from '@x/config/regions'
+import { SessionRegionError } from '../errors/session-region-error.ts'
+
+/** Services that a session deals with. */
+export type SessionService = 'login' | 'auth' | 'identity'
+
+/** Addresses in place of those of the region: https, or http on this machine. @public */
+export interface SessionEndpoints {
+  /** Of the login page. @defaultValue `OCI_SESSION_LOGIN_ENDPOINT`, else the region's */
+  readonly loginEndpoint?: string | URL | undefined
+  /** Of the auth service, which renews. @defaultValue `OCI_SESSION_AUTH_ENDPOINT`, else the region's */
+  readonly authEndpoint?: string | URL | undefined
+  /** Of the identity service, which tells whether a session is good. @defaultValue `OCI_SESSION_IDENTITY_ENDPOINT`, else the region's */
+  readonly identityEndpoint?: string | URL | undefined
+}
+
+const TEMPLATES: Readonly<Record<SessionService, string>> = {
+  login: 'https://login.{region}.{secondLevelDomain}',
+  auth: 'https://auth.{region}.{secondLevelDomain}',
+  identity: 'https://identity.{region}.{secondLevelDomain}',
+}
+
+interface Place {
+  readonly region: string | undefined
+  readonly env?: Environment | undefined
+  readonly homeDirectory?: string | undefined
+}
+
+/**
+ * @throws {@link SessionRegionError} `ERR_SESSION_REGION` where there is no region and no address
+ * @throws UnknownRegionError `ERR_UNKNOWN_REGION`, InvalidRegionError `ERR_INVALID_REGION`
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an address that is none, or leads over plain http to another machine
+ */
+export async function endpointOf(service: SessionService, given: SessionEndpoints, place: Place): Promise<string> {
+  const { region, env = processEnvironment(), homeDirectory } = place
+  const named =
+    given[`${service}Endpoint`] ?? (env[`OCI_SESSION_${service.toUpperCase()}_ENDPOINT`]?.trim() || undefined)
+  if (named !== undefined) return checkedAddress(named, `${service}Endpoint`)
+  if (!region) throw new SessionRegionError()
+  return endpointFor(TEMPLATES[service], await resolveRegion(region, { strict: true, env, homeDirectory }), { env })
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+function checkedAddress(given: string | URL, name: string): string {
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  if (url && isSafe && !url.username && !url.password && !url.search && !url.hash) return url.href.replace(/\/+$/, '')
+  throw argumentError(
+    `${name} is no https address of a service. Give one such as https://auth.us-phoenix-1.oraclecloud.com.`,
+  )
+}

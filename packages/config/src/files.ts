@@ -8,5 +8,5 @@ export {
   type ReadTextFileOptions,
   type WritePrivateFilesOptions,
 } from './files/private-files.ts'
-export type { PrivateFile } from './files/replace-files.ts'
+export { replaceFiles, type PrivateFile } from './files/replace-files.ts'
 export type { Environment } from '@x/kernel'

@@ -6,6 +6,16 @@ export {
 } from './credentials/authenticate-with-credentials.ts'
 export { SessionProfileError, type SessionProfileReason } from './errors/session-profile-error.ts'
 export { SessionRegionError } from './errors/session-region-error.ts'
+export { SessionWriteError } from './errors/session-write-error.ts'
 export type { SessionPlaceOptions } from './files/session-place.ts'
 export type { SessionEndpoints } from './service/session-endpoints.ts'
 export type { Session } from './session.ts'
+export { refreshSession, type RefreshedSession, type RefreshSessionOptions } from './refresh/refresh-session.ts'
+export { listSessions, type ListSessionsOptions } from './list/list-sessions.ts'
+export {
+  terminateSession,
+  type TerminatedSession,
+  type TerminateSessionOptions,
+} from './terminate/terminate-session.ts'
+export type { SessionProblem, SessionStatus } from './validate/session-status.ts'
+export { validateSession, type ValidateSessionOptions } from './validate/validate-session.ts'

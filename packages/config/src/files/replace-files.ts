@@ -8,10 +8,21 @@ export interface PrivateFile {
 }
 
 /**
- * Call it only under the lock of the paths: the temporary files have fixed names, so that a killed writer leaves no litter.
+ * Replaces files for their owner alone, mode 0600 from their birth. Call it only under a lock of your own, such as
+ * {@link withFileLock}: the temporary files have fixed names, so that a killed writer leaves no litter.
  *
  * Everything is on the disk before the first name is given, so that files which belong together change together. When a name
  * cannot be given, those that were given already go back to what they were.
+ *
+ * @param files - with absolute paths, in folders that are there
+ * @throws {@link FileSystemUnavailableError} `ERR_FILE_SYSTEM_UNAVAILABLE` in a browser and its like, and the system's own errors
+ * @example
+ * ```ts
+ * import { replaceFiles, withFileLock } from '@x/config/files'
+ *
+ * await withFileLock('/run/token.lock', () => replaceFiles([{ path: '/run/token', content: 'eyJraWQi…' }]))
+ * ```
+ * @public
  */
 export async function replaceFiles(files: readonly PrivateFile[]): Promise<void> {
   const { fs } = await nodeModules()

@@ -1,0 +1,42 @@
+// All sessions that a configuration file names.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { parseConfig } from '@x/config'
+import { readTextFile } from '@x/config/files'
+import { configFileOf, type SessionPlaceOptions } from '../files/session-place.ts'
+import { readStoredSession } from '../files/stored-session.ts'
+import { localStatus, type SessionStatus } from '../validate/session-status.ts'
+
+/** Options of {@link listSessions}; every one has a default. @public */
+export interface ListSessionsOptions extends Omit<SessionPlaceOptions, 'profile' | 'tokenLocation'> {
+  /** Epoch milliseconds. @defaultValue Date.now */
+  readonly now?: (() => number) | undefined
+}
+
+const OPTIONS: OptionNames<ListSessionsOptions> = { configFile: true, env: true, homeDirectory: true, now: true }
+
+/**
+ * How each session of the configuration file stands, in the order of the file, without a call. Profiles with a token that they only
+ * inherit are none. A file that is not there has no sessions.
+ *
+ * @throws ConfigParseError `ERR_CONFIG_PARSE` for a faulty file, the system's error for one that cannot be read
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+ * @example
+ * ```ts
+ * import { listSessions } from '@x/session'
+ * for (const { profile, valid, secondsLeft } of await listSessions()) console.log(profile, valid, secondsLeft)
+ * ```
+ * @public
+ */
+export async function listSessions(options: ListSessionsOptions = {}): Promise<readonly SessionStatus[]> {
+  refuseUnknownOptions(options, OPTIONS)
+  const configFile = await configFileOf(options)
+  const text = await readTextFile(configFile)
+  if (text === undefined) return []
+  const { profiles } = parseConfig(text, { source: configFile })
+  const sessions = [...profiles.values()].filter(({ entries }) => entries.has('security_token_file'))
+  return Promise.all(
+    sessions.map(async ({ name: profile }) =>
+      localStatus(await readStoredSession({ ...options, configFile, profile }), options),
+    ),
+  )
+}

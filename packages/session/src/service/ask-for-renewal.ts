@@ -1,0 +1,67 @@
+// The call that renews a session: signed with its own token and key, which stay as they are.
+import type { Environment } from '@x/kernel'
+import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
+import { retryStrategy, type RetryStrategyOptions } from '@x/retry'
+import { createSigner, type PrivateKey } from '@x/signer'
+import { SessionEndedError } from '@x/signer/principal'
+import type { SessionToken } from '../token/session-token.ts'
+import { checkSessionToken, type IssuedSession } from '../token/issued-session.ts'
+
+/** How the service is called. */
+export interface CallPorts {
+  readonly httpClient?: HttpClient | undefined
+  readonly retryStrategy?: RetryStrategyOptions | undefined
+  readonly env?: Environment | undefined
+  /** Epoch milliseconds. */
+  readonly now?: (() => number) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Renewal {
+  readonly endpoint: string
+  readonly current: SessionToken
+  readonly key: PrivateKey
+}
+
+/** OCI's command line waits for ever. A person waits here. */
+const CONNECT_MS = 10_000
+const DEADLINE_MS = 30_000
+
+/** What may help is tried again: a busy service and a lost connection, never a refusal. */
+const patient = (): RetryStrategyOptions => retryStrategy({ maxAttempts: 4, totalElapsedMs: DEADLINE_MS })
+
+/**
+ * @throws SessionEndedError `ERR_SESSION_ENDED` when the service refuses the token
+ * @throws UnusableTokenError `ERR_UNUSABLE_TOKEN`, ServiceError, and the errors of `@x/http` about the network
+ */
+export async function askForRenewal(
+  { endpoint, current, key }: Renewal,
+  { httpClient, retryStrategy: strategy = patient(), env, now, signal }: CallPorts,
+): Promise<IssuedSession> {
+  const { token, claims } = current
+  // Without `refresh`: a refused renewal must not ask for another one.
+  const signer = createSigner(async () => ({ keyId: `ST$${token}`, key }), { now })
+  const client = new ServiceClient({
+    ...{ endpoint, serviceName: 'auth', httpClient, retryStrategy: strategy, env, now },
+    signer: { sign: (request, options) => signer.sign(request, options) },
+    timeoutMs: [CONNECT_MS, DEADLINE_MS],
+  })
+  const renew = client.call(
+    {
+      operation: 'refreshSession',
+      method: 'POST',
+      path: '/v1/authentication/refresh',
+      body: { currentToken: token },
+      parse: (json) => checkSessionToken((Object(json) as { token?: unknown }).token, key.publicKey()),
+    },
+    { signal, deadlineMs: DEADLINE_MS },
+  )
+  return renew.then(
+    ({ data }) => data,
+    (error: unknown) =>
+      Promise.reject(isServiceError(error) && error.status === 401 ? ended(claims.expiresAt, error) : error),
+  )
+}
+
+const ended = (expiresAt: number, cause: unknown): SessionEndedError =>
+  new SessionEndedError('refused', expiresAt, { cause })

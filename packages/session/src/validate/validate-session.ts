@@ -1,0 +1,78 @@
+// Tells whether a session is good: by its files, and then by a real call.
+import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { isServiceError, ServiceClient } from '@x/http'
+import { SecurityTokenSigner } from '@x/signer'
+import type { SessionPlaceOptions } from '../files/session-place.ts'
+import { readStoredSession, type StoredSession } from '../files/stored-session.ts'
+import type { CallPorts } from '../service/ask-for-renewal.ts'
+import { endpointOf, type SessionEndpoints } from '../service/session-endpoints.ts'
+import { localStatus, type SessionStatus } from './session-status.ts'
+
+/** Options of {@link validateSession}. @public */
+export interface ValidateSessionOptions
+  extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'identityEndpoint'>, CallPorts {
+  /** Ask nobody. @defaultValue false */
+  readonly local?: boolean | undefined
+  /** Of the key, where the profile does not have it. Secret. */
+  readonly passphrase?: string | undefined
+  /** Identifier or code. @defaultValue the profile's */
+  readonly region?: string | undefined
+}
+
+const OPTIONS: OptionNames<ValidateSessionOptions> = {
+  profile: true,
+  configFile: true,
+  env: true,
+  homeDirectory: true,
+  identityEndpoint: true,
+  httpClient: true,
+  retryStrategy: true,
+  now: true,
+  signal: true,
+  local: true,
+  passphrase: true,
+  region: true,
+}
+
+const LIMIT_MS = 30_000
+
+/**
+ * How a session stands. What its files show is told without a call; where they show nothing wrong, the identity service is asked,
+ * unless `local` says otherwise. That a session is no good is no error: it is what this function tells.
+ *
+ * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `no-file`, `not-found` or `no-session`
+ * @throws {@link SessionRegionError} `ERR_SESSION_REGION`, UnknownRegionError `ERR_UNKNOWN_REGION`
+ * @throws ServiceError for another answer than 401, and the errors of `@x/http` about the network
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+ * @example
+ * ```ts
+ * import { validateSession } from '@x/session'
+ * const { valid, problem, secondsLeft } = await validateSession({ profile: 'DEFAULT' })
+ * ```
+ * @see docs/sources.md#session-files
+ * @public
+ */
+export async function validateSession(options: ValidateSessionOptions): Promise<SessionStatus> {
+  refuseUnknownOptions(options, OPTIONS)
+  const stored = await readStoredSession(options)
+  const status = await localStatus(stored, options)
+  if (!status.valid || options.local === true) return status
+  const isTaken = await isTakenByService(stored, options)
+  return { ...status, valid: isTaken, problem: isTaken ? undefined : 'refused', source: 'service' }
+}
+
+async function isTakenByService(stored: StoredSession, options: ValidateSessionOptions): Promise<boolean> {
+  const { httpClient, retryStrategy, env, now, signal, passphrase, region } = options
+  const { tokenFile, keyFile: privateKeyFile } = stored
+  const endpoint = await endpointOf('identity', options, { ...options, region: region ?? stored.region })
+  const key = { privateKeyFile, passphrase: passphrase ?? stored.passphrase }
+  const client = new ServiceClient({
+    ...{ endpoint, serviceName: 'identity', httpClient, retryStrategy, env, now },
+    signer: new SecurityTokenSigner({ tokenFile, ...key, now }),
+  })
+  const call = { operation: 'ListRegions', method: 'GET', path: '/20160918/regions', parse: () => true }
+  return client.call(call, { signal, deadlineMs: LIMIT_MS }).then(
+    () => true,
+    (error: unknown) => (isServiceError(error) && error.status === 401 ? false : Promise.reject(error)),
+  )
+}

@@ -13,7 +13,8 @@ const MAY_IMPORT = {
   http: ['signer', 'retry', 'config'],
   'cert-retrievers': ['http', 'signer', 'retry'],
   'identity-data-plane': ['http', 'config', 'signer', 'retry'],
-  'auth-federation': ['cert-retrievers', 'http', 'config', 'signer', 'retry'],
+  session: ['identity-data-plane', 'http', 'config', 'signer', 'retry'],
+  'auth-federation': ['cert-retrievers', 'session', 'http', 'config', 'signer', 'retry'],
 }
 /** It judges the others, so that what it knows must be its own. */
 const WITHOUT_KERNEL = new Set(['emulator'])

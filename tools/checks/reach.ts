@@ -35,6 +35,7 @@ const NEEDS_NODE: ReadonlySet<string> = new Set([
   '@x/config/files',
   '@x/cert-retrievers',
   '@x/auth-federation',
+  '@x/session',
   '@x/emulator',
 ])
 const UMBRELLA = '@x/sdk'

@@ -1,0 +1,2 @@
+// All of @x/session.
+export * from '@x/session'

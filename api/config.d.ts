@@ -278,6 +278,7 @@ export declare class ProfileNotFoundError extends Error {
 }
 
 export interface UpdateConfigFileOptions extends ProfileEdit, LockOptions {
+  readonly files?: readonly PrivateFile[] | undefined
   readonly file?: string | undefined
   readonly env?: Environment | undefined
   readonly homeDirectory?: string | undefined
@@ -304,5 +305,10 @@ export declare function tryValidateConfig(config: OciConfigInput, options?: Vali
 export declare function updateConfigFile(options: UpdateConfigFileOptions): Promise<ConfigFileUpdate>
 
 export declare function validateConfig(config: OciConfigInput, options?: ValidateConfigOptions): OciConfig
+
+interface PrivateFile {
+  readonly path: string
+  readonly content: string | Uint8Array
+}
 
 type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>

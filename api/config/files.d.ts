@@ -28,6 +28,8 @@ export interface WritePrivateFilesOptions extends HomeOptions, LockOptions {}
 
 export declare function readTextFile(path: string, options?: ReadTextFileOptions): Promise<string | undefined>
 
+export declare function replaceFiles(files: readonly PrivateFile[]): Promise<void>
+
 export declare function withFileLock<T>(path: string, task: () => Promise<T>, options?: LockOptions): Promise<T>
 
 export declare function writePrivateFiles(

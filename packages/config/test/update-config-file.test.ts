@@ -54,6 +54,33 @@ describe('the file', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['config', 'config.bak'])
   })
 
+  test('changes together with the files that it names, which have mode 0600 in a folder of mode 0700', async () => {
+    const [key, token] = [join(folder, 'session', 'key.pem'), join(folder, 'session', 'token')]
+    const files = [
+      { path: key, content: 'key' },
+      { path: token, content: 'token' },
+    ]
+    await updateConfigFile({ file, profile: 'A', set: { key_file: key }, files })
+    expect(await Promise.all([key, token].map((path) => text(path)))).toEqual(['key', 'token'])
+    expect(await Promise.all([join(folder, 'session'), key, token].map(mode))).toEqual(['700', '600', '600'])
+    const again = await updateConfigFile({ file, profile: 'A', files: [{ path: token, content: 'next' }] })
+    expect([again.changed, await text(token)]).toEqual([false, 'next'])
+  })
+
+  test('stays as it is, and the files that it names as well, where one of them cannot change', async () => {
+    const [key, token] = [join(folder, 'key.pem'), join(folder, 'token')]
+    await writeFile(key, 'old')
+    await mkdir(token)
+    const files = [
+      { path: key, content: 'new' },
+      { path: token, content: 'new' },
+    ]
+    await expect(updateConfigFile({ file, profile: 'A', set: { key_file: key }, files })).rejects.toMatchObject({
+      code: 'ERR_CONFIG_WRITE',
+    })
+    expect([await text(key), (await readdir(folder)).toSorted()]).toEqual(['old', ['key.pem', 'token']])
+  })
+
   test('is left alone when it is as wanted', async () => {
     await writeFile(file, '[A]\nregion=phx\n')
     const before = await stat(file)

@@ -35,7 +35,8 @@ const user = (): Signer =>
   new Signer({
     tenancy: oci.tenancy,
     user: oci.user,
-    ...{ fingerprint: oci.apiKey.fingerprint, privateKey: oci.apiKey.pem },
+    fingerprint: oci.apiKey.fingerprint,
+    privateKey: oci.apiKey.pem,
     region: 'phx',
     now,
   })
@@ -83,7 +84,12 @@ describe('a session without a browser', () => {
     expect(await readFile(join(folder(), 'token'), 'utf8')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
     const profile = (await readFile(home.configFile, 'utf8')).split('[SHORT]\n')[1]
     expect(profile?.split('\n').map((line) => line.split('=')[0])).toEqual([
-      ...['fingerprint', 'key_file', 'tenancy', 'region', 'security_token_file', ''],
+      'fingerprint',
+      'key_file',
+      'tenancy',
+      'region',
+      'security_token_file',
+      '',
     ])
   })
 
@@ -225,11 +231,11 @@ describe('a session that does not come about', () => {
     [{ token: 'truncated' } as const, { code: 'ERR_UNUSABLE_TOKEN', reason: 'not-a-jwt' }],
   ])('leaves everything as it was: %o', async (effect, expected) => {
     await open()
-    const before = await snapshot()
+    const untouched = await snapshot()
     oci.faults.add({ match: { path: PATH }, effect })
     const error = await rejectionOf(open({ overwrite: true }))
     expect(error).toMatchObject(expected)
-    expect(await snapshot()).toEqual(before)
+    expect(await snapshot()).toEqual(untouched)
     expect(`${inspect(error, { depth: 9 })}${JSON.stringify(error)}`).not.toMatch(/eyJ|PRIVATE KEY-----\n/)
   })
 

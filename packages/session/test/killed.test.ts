@@ -22,7 +22,11 @@ beforeAll(async () => {
   program = join(folder, 'save-until.mjs')
   await build({
     entryPoints: [fileURLToPath(new URL('processes/save-until.ts', import.meta.url))],
-    ...{ outfile: program, bundle: true, platform: 'node', format: 'esm', conditions: ['@x/source'] },
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['@x/source'],
   })
   sessions = await Promise.all([newSession('old'), newSession('new')])
 })
@@ -67,30 +71,21 @@ describe.each([
     if (first) await saveSession(await place(before), sessions[0], { homeDirectory: before, env: {} })
 
     const outcomes: string[] = []
-    for (let last = 1; ; last++) {
+    let run = { signal: 'SIGKILL' as NodeJS.Signals | null, stdout: '' }
+    for (let last = 1; run.signal !== null; last++) {
       const home = join(folder, `${first}-${last}`)
       await relocated(before, home)
-      const given = {
-        last,
-        place: await place(home),
-        session: sessions[1],
-        options: { overwrite: true, homeDirectory: home, env: {} },
-      }
-      const { signal, stdout } = spawnSync(process.execPath, [program, JSON.stringify(given)], { encoding: 'utf8' })
+      const options = { overwrite: true, homeDirectory: home, env: {} }
+      const given = { last, place: await place(home), session: sessions[1], options }
+      run = spawnSync(process.execPath, [program, JSON.stringify(given)], { encoding: 'utf8' })
       outcomes.push(await sessionIn(home))
       // Whoever comes next finishes what was begun, and leaves no litter.
-      await saveSession(await place(home), sessions[1], { overwrite: true, homeDirectory: home, env: {} })
+      await saveSession(await place(home), sessions[1], options)
       expect(await sessionIn(home)).toBe('new')
-      expect((await readdir(join(home, '.oci/sessions/S'))).sort()).toEqual([
-        'oci_api_key.pem',
-        'oci_api_key_public.pem',
-        'token',
-      ])
-      if (signal === null) {
-        expect(Number(stdout)).toBe(last - 1)
-        break
-      }
+      const left = (await readdir(join(home, '.oci/sessions/S'))).sort()
+      expect(left).toEqual(['oci_api_key.pem', 'oci_api_key_public.pem', 'token'])
     }
+    expect(Number(run.stdout)).toBe(outcomes.length - 1)
     const was = first ?? 'none'
     const turn = outcomes.indexOf('new')
     expect(outcomes.slice(0, turn).every((each) => each === was)).toBe(true)

@@ -120,8 +120,15 @@ export async function authenticateWithCredentials(options: CredentialsOptions): 
   const { profile, configFile } = place
   const { user, expiresAt, sessionEndsAt } = issued
   return {
-    ...{ profile, configFile, tokenFile, keyFile: isMissing ? undefined : own, region },
-    ...{ tenancy, user, expiresAt, sessionEndsAt },
+    profile,
+    configFile,
+    tokenFile,
+    keyFile: isMissing ? undefined : own,
+    region,
+    tenancy,
+    user,
+    expiresAt,
+    sessionEndsAt,
     warnings: isMissing ? ['private-key-missing'] : [],
   }
 }

@@ -51,7 +51,7 @@ async function readPublicKey(path: string): Promise<Omit<SessionKeyPair, 'privat
 
 /** `key_public.pem` lies beside `key.pem`. */
 const siblingOf = (path: string): string | undefined =>
-  /_public\.pem$/.test(path) ? path.replace(/_public\.pem$/, '.pem') : undefined
+  path.endsWith('_public.pem') ? `${path.slice(0, -'_public.pem'.length)}.pem` : undefined
 
 const fingerprintOf = async (path: string, passphrase: string | undefined): Promise<string> =>
   publicKeyFingerprint(await loadPrivateKeyFromFile(path, passphrase))

@@ -42,7 +42,12 @@ export async function askForRenewal(
   // Without `refresh`: a refused renewal must not ask for another one.
   const signer = createSigner(async () => ({ keyId: `ST$${token}`, key }), { now })
   const client = new ServiceClient({
-    ...{ endpoint, serviceName: 'auth', httpClient, retryStrategy: strategy, env, now },
+    endpoint,
+    serviceName: 'auth',
+    httpClient,
+    retryStrategy: strategy,
+    env,
+    now,
     signer: { sign: (request, options) => signer.sign(request, options) },
     timeoutMs: [CONNECT_MS, DEADLINE_MS],
   })

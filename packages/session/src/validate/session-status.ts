@@ -1,7 +1,6 @@
 // How a session stands, as far as this machine knows.
-import { publicKeyFingerprint } from '@x/signer'
-import { bindsKey, SessionFilesError } from '@x/signer/principal'
-import { loadPrivateKeyFromFile } from '@x/signer'
+import { loadPrivateKeyFromFile, publicKeyFingerprint } from '@x/signer'
+import { bindsKey, type SessionFilesError } from '@x/signer/principal'
 import type { StoredSession } from '../files/stored-session.ts'
 import { readSessionToken, type SessionToken } from '../token/session-token.ts'
 
@@ -88,8 +87,17 @@ function status(stored: StoredSession, { problem, token, nowMs, source = 'local'
   const { expiresAt, sessionEndsAt, texts } = token?.claims ?? {}
   const secondsLeft = Math.max(0, Math.floor(((expiresAt ?? 0) - nowMs) / 1000))
   return {
-    ...{ profile, valid: problem === undefined, problem, source },
-    ...{ tokenFile, keyFile, region, tenancy: texts?.['tenant'], user: texts?.['sub'] },
-    ...{ expiresAt, sessionEndsAt, secondsLeft },
+    profile,
+    valid: problem === undefined,
+    problem,
+    source,
+    tokenFile,
+    keyFile,
+    region,
+    tenancy: texts?.['tenant'],
+    user: texts?.['sub'],
+    expiresAt,
+    sessionEndsAt,
+    secondsLeft,
   }
 }

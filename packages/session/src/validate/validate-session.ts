@@ -67,7 +67,12 @@ async function isTakenByService(stored: StoredSession, options: ValidateSessionO
   const endpoint = await endpointOf('identity', options, { ...options, region: region ?? stored.region })
   const key = { privateKeyFile, passphrase: passphrase ?? stored.passphrase }
   const client = new ServiceClient({
-    ...{ endpoint, serviceName: 'identity', httpClient, retryStrategy, env, now },
+    endpoint,
+    serviceName: 'identity',
+    httpClient,
+    retryStrategy,
+    env,
+    now,
     signer: new SecurityTokenSigner({ tokenFile, ...key, now }),
   })
   const call = { operation: 'ListRegions', method: 'GET', path: '/20160918/regions', parse: () => true }

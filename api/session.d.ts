@@ -1,0 +1,162 @@
+// The public contract of @x/session, written by `npm run generate`: a change here is a change for its users.
+
+import type { OciConfigInput } from '@x/config'
+
+import type { HttpClient } from '@x/http'
+
+import type { RetryStrategyOptions } from '@x/retry'
+
+import type { RequestSigner } from '@x/signer'
+
+export interface CredentialsOptions extends SessionPlaceOptions, Pick<SessionEndpoints, 'authEndpoint'> {
+  readonly signer?: RequestSigner | undefined
+  readonly config?: OciConfigInput | undefined
+  readonly sessionExpirationInMinutes?: number | undefined
+  readonly region?: string | undefined
+  readonly publicKeyFilePath?: string | undefined
+  readonly privateKeyFilePath?: string | undefined
+  readonly passphrase?: string | undefined
+  readonly storePassphrase?: boolean | undefined
+  readonly overwrite?: boolean | undefined
+  readonly retryStrategy?: RetryStrategyOptions | undefined
+  readonly httpClient?: HttpClient | undefined
+  readonly lockTimeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly now?: (() => number) | undefined
+}
+
+export interface ListSessionsOptions extends Omit<SessionPlaceOptions, 'profile' | 'tokenLocation'> {
+  readonly now?: (() => number) | undefined
+}
+
+export interface OpenedSession extends Session {
+  readonly warnings: readonly 'private-key-missing'[]
+}
+
+export interface RefreshSessionOptions
+  extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'authEndpoint'>, CallPorts {
+  readonly ifNeeded?: boolean | undefined
+  readonly passphrase?: string | undefined
+  readonly region?: string | undefined
+  readonly lockTimeoutMs?: number | undefined
+}
+
+export interface RefreshedSession {
+  readonly profile: string
+  readonly tokenFile: string
+  readonly outcome: 'renewed' | 'renewed-elsewhere' | 'not-needed'
+  readonly expiresAt: number
+  readonly previousExpiresAt: number
+  readonly sessionEndsAt: number | undefined
+  readonly atCeiling: boolean
+}
+
+export interface Session {
+  readonly profile: string
+  readonly configFile: string
+  readonly tokenFile: string
+  readonly keyFile: string | undefined
+  readonly region: string
+  readonly tenancy: string
+  readonly user: string
+  readonly expiresAt: number
+  readonly sessionEndsAt: number | undefined
+}
+
+export interface SessionEndpoints {
+  readonly loginEndpoint?: string | URL | undefined
+  readonly authEndpoint?: string | URL | undefined
+  readonly identityEndpoint?: string | URL | undefined
+}
+
+export interface SessionPlaceOptions {
+  readonly profile: string
+  readonly configFile?: string | undefined
+  readonly tokenLocation?: string | undefined
+  readonly env?: Environment | undefined
+  readonly homeDirectory?: string | undefined
+}
+
+export type SessionProblem =
+  'expired' | 'missing-token' | 'unreadable-token' | 'missing-key' | 'unreadable-key' | 'key-mismatch' | 'refused'
+
+export declare class SessionProfileError extends Error {
+  readonly name = 'SessionProfileError'
+  readonly code = 'ERR_SESSION_PROFILE'
+  readonly reason: SessionProfileReason
+  readonly profile: string
+  constructor(reason: SessionProfileReason, profile: string, options?: ErrorOptions)
+  toJSON(): object
+}
+
+export type SessionProfileReason = 'invalid-name' | 'no-file' | 'not-found' | 'no-session' | 'exists' | 'no-key'
+
+export declare class SessionRegionError extends Error {
+  readonly name = 'SessionRegionError'
+  readonly code = 'ERR_SESSION_REGION'
+  constructor()
+  toJSON(): object
+}
+
+export interface SessionStatus {
+  readonly profile: string
+  readonly valid: boolean
+  readonly problem: SessionProblem | undefined
+  readonly source: 'local' | 'service'
+  readonly tokenFile: string
+  readonly keyFile: string | undefined
+  readonly region: string | undefined
+  readonly tenancy: string | undefined
+  readonly user: string | undefined
+  readonly expiresAt: number | undefined
+  readonly sessionEndsAt: number | undefined
+  readonly secondsLeft: number
+}
+
+export declare class SessionWriteError extends Error {
+  readonly name = 'SessionWriteError'
+  readonly code = 'ERR_SESSION_WRITE'
+  readonly path: string
+  constructor(path: string, options: ErrorOptions)
+  toJSON(): object
+}
+
+export interface TerminateSessionOptions extends Omit<SessionPlaceOptions, 'tokenLocation'> {
+  readonly keepProfile?: boolean | undefined
+  readonly lockTimeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface TerminatedSession {
+  readonly profile: string
+  readonly removed: readonly string[]
+  readonly left: readonly string[]
+  readonly tokenValidUntil: number | undefined
+}
+
+export interface ValidateSessionOptions
+  extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'identityEndpoint'>, CallPorts {
+  readonly local?: boolean | undefined
+  readonly passphrase?: string | undefined
+  readonly region?: string | undefined
+}
+
+export declare function authenticateWithCredentials(options: CredentialsOptions): Promise<OpenedSession>
+
+export declare function listSessions(options?: ListSessionsOptions): Promise<readonly SessionStatus[]>
+
+export declare function refreshSession(options: RefreshSessionOptions): Promise<RefreshedSession>
+
+export declare function terminateSession(options: TerminateSessionOptions): Promise<TerminatedSession>
+
+export declare function validateSession(options: ValidateSessionOptions): Promise<SessionStatus>
+
+interface CallPorts {
+  readonly httpClient?: HttpClient | undefined
+  readonly retryStrategy?: RetryStrategyOptions | undefined
+  readonly env?: Environment | undefined
+  readonly now?: (() => number) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+type Environment = Readonly<Record<string, string | undefined>>

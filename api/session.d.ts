@@ -33,12 +33,8 @@ export interface OpenedSession extends Session {
   readonly warnings: readonly 'private-key-missing'[]
 }
 
-export interface RefreshSessionOptions
-  extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'authEndpoint'>, CallPorts {
+export interface RefreshSessionOptions extends RenewOptions {
   readonly ifNeeded?: boolean | undefined
-  readonly passphrase?: string | undefined
-  readonly region?: string | undefined
-  readonly lockTimeoutMs?: number | undefined
 }
 
 export interface RefreshedSession {
@@ -160,3 +156,10 @@ interface CallPorts {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
+
+interface RenewOptions
+  extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'authEndpoint'>, CallPorts {
+  readonly passphrase?: string | undefined
+  readonly region?: string | undefined
+  readonly lockTimeoutMs?: number | undefined
+}

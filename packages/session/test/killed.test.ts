@@ -4,33 +4,27 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { loadConfig } from '@x/config'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveSession, type NewSession } from '../src/files/save-session.ts'
 import { sessionPlace } from '../src/files/session-place.ts'
 import { makeSessionKeyPair } from '../src/token/session-key.ts'
+import { buildProgram, type Program } from './processes/build-program.ts'
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 let folder: string
-let program: string
+let program: Program
 let sessions: readonly [NewSession, NewSession]
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'killed-'))
-  program = join(folder, 'save-until.mjs')
-  await build({
-    entryPoints: [fileURLToPath(new URL('processes/save-until.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@x/source'],
-  })
+  program = await buildProgram('save-until')
   sessions = await Promise.all([newSession('old'), newSession('new')])
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  await program.remove()
+  await rm(folder, { recursive: true })
+})
 
 async function newSession(name: string): Promise<NewSession> {
   const { privateKeyPem: pem, publicKeyPem, fingerprint } = await makeSessionKeyPair()
@@ -77,7 +71,7 @@ describe.each([
       await relocated(before, home)
       const options = { overwrite: true, homeDirectory: home, env: {} }
       const given = { last, place: await place(home), session: sessions[1], options }
-      run = spawnSync(process.execPath, [program, JSON.stringify(given)], { encoding: 'utf8' })
+      run = spawnSync(process.execPath, [program.path, JSON.stringify(given)], { encoding: 'utf8' })
       outcomes.push(await sessionIn(home))
       // Whoever comes next finishes what was begun, and leaves no litter.
       await saveSession(await place(home), sessions[1], options)

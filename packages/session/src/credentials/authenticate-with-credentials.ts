@@ -89,7 +89,7 @@ const DEADLINE_MS = 120_000
  * @throws TypeError `ERR_INVALID_ARGUMENT` for both or neither of `signer` and `config`, for a session expiration outside 5 to 60 minutes,
  * for keys that are no pair, or for an unknown option
  * @throws UnusableTokenError `ERR_UNUSABLE_TOKEN`, and what `DataplaneClient` of `@x/identity-data-plane` rejects with
- * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, ConfigParseError `ERR_CONFIG_PARSE`
+ * @throws SessionWriteError `ERR_SESSION_WRITE`, ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, ConfigParseError `ERR_CONFIG_PARSE`
  * @example
  * ```ts
  * import { loadConfig } from '@x/config'

@@ -1,11 +1,10 @@
 // Writes a session so that whoever is killed at any step leaves the old one or the new one, for every reader: a profile never names
 // files of both.
-import { rm } from 'node:fs/promises'
 import { updateConfigFile } from '@x/config'
 import type { PrivateFile } from '@x/config/files'
 import { SessionProfileError } from '../errors/session-profile-error.ts'
 import { readStoredSession } from './stored-session.ts'
-import { asideOf, withSessionLock } from './session-lock.ts'
+import { asideOf, removeAside, withSessionLock } from './session-lock.ts'
 import { filesIn, type SessionFilePaths, type SessionPlace, type SessionPlaceOptions } from './session-place.ts'
 
 /** A session as it is to lie on the disk. */
@@ -32,6 +31,7 @@ const LABEL = 'OCI_API_KEY'
 /**
  * @returns where it lies
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `exists`
+ * @throws SessionWriteError `ERR_SESSION_WRITE` where its folder takes no lock
  * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, ConfigParseError `ERR_CONFIG_PARSE`
  */
 export async function saveSession(
@@ -46,7 +46,7 @@ export async function saveSession(
     // The profile names these very files: it is led to copies while they change.
     if ((await tokenFileInUse(place, options)) === settled.tokenFile) await write(filesIn(asideOf(folder)))
     await write(settled)
-    await rm(asideOf(folder), { recursive: true, force: true })
+    await removeAside(folder)
     return settled
   }
   const { lockTimeoutMs, signal } = options

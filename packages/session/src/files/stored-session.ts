@@ -46,10 +46,10 @@ export async function readStoredSession(options: SessionPlaceOptions): Promise<S
   }
 }
 
-/** @returns `undefined` for what the profile inherits, and for what a variable says */
+/** @returns `undefined` for what the profile leaves empty or inherits, and for what a variable says */
 function ownValue(config: OciConfig, name: 'securityTokenFile' | 'keyFile' | 'fingerprint'): string | undefined {
   const origin = config.origin(name)
-  return origin?.kind === 'file' && origin.profile === config.profile ? (config[name] ?? undefined) : undefined
+  return origin?.kind === 'file' && origin.profile === config.profile ? config[name] || undefined : undefined
 }
 
 function profileError(error: unknown, profile: string): unknown {

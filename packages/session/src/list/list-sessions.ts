@@ -33,7 +33,7 @@ export async function listSessions(options: ListSessionsOptions = {}): Promise<r
   const text = await readTextFile(configFile)
   if (text === undefined) return []
   const { profiles } = parseConfig(text, { source: configFile })
-  const sessions = [...profiles.values()].filter(({ entries }) => entries.has('security_token_file'))
+  const sessions = [...profiles.values()].filter(({ entries }) => entries.get('security_token_file')?.value)
   return Promise.all(
     sessions.map(async ({ name: profile }) =>
       localStatus(await readStoredSession({ ...options, configFile, profile }), options),

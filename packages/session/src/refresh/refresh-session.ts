@@ -1,27 +1,12 @@
 // Renews the token of a session: one call for all processes that want it at the same time.
 import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
-import { loadPrivateKeyFromFile, type PrivateKey } from '@x/signer'
-import { SessionEndedError } from '@x/signer/principal'
-import { SessionProfileError } from '../errors/session-profile-error.ts'
-import { assertReplaceable, replaceToken } from '../files/replace-token.ts'
-import { folderOf, withSessionLock } from '../files/session-lock.ts'
-import type { SessionPlaceOptions } from '../files/session-place.ts'
-import { readStoredSession, type StoredSession } from '../files/stored-session.ts'
-import { askForRenewal, type CallPorts } from '../service/ask-for-renewal.ts'
-import { endpointOf, type SessionEndpoints } from '../service/session-endpoints.ts'
-import { readSessionToken, type SessionToken } from '../token/session-token.ts'
+import { endsWithSession, halfLifeOf, hasGained } from '../token/token-times.ts'
+import { renewSession, seeSession, type RenewOptions, type SeenSession } from './renew-session.ts'
 
 /** Options of {@link refreshSession}. @public */
-export interface RefreshSessionOptions
-  extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'authEndpoint'>, CallPorts {
+export interface RefreshSessionOptions extends RenewOptions {
   /** Do nothing while more than half of the token's life is left. @defaultValue false */
   readonly ifNeeded?: boolean | undefined
-  /** Of the key, where the profile does not have it. Secret. */
-  readonly passphrase?: string | undefined
-  /** Identifier or code. @defaultValue the profile's */
-  readonly region?: string | undefined
-  /** How long to wait for another process, in milliseconds. @defaultValue 60_000 */
-  readonly lockTimeoutMs?: number | undefined
 }
 
 const OPTIONS: OptionNames<RefreshSessionOptions> = {
@@ -55,9 +40,6 @@ export interface RefreshedSession {
   readonly atCeiling: boolean
 }
 
-/** Less than this a renewal does not gain, whatever the rounding of the service's seconds. */
-const GAIN_MS = 1_000
-
 /**
  * Renews the token of a session and writes it where it lay, as `oci session refresh` does; key and configuration stay as they are.
  *
@@ -67,6 +49,7 @@ const GAIN_MS = 1_000
  * @throws SessionEndedError `ERR_SESSION_ENDED` when the token has expired or the service refuses it: only a new login helps
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `no-file`, `not-found`, `no-session` or `no-key`
  * @throws SessionFilesError `ERR_SESSION_FILES`, {@link SessionWriteError} `ERR_SESSION_WRITE`, {@link SessionRegionError} `ERR_SESSION_REGION`
+ * @throws the errors of `loadPrivateKeyFromFile` of `@x/signer` for a key that cannot be read
  * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, UnknownRegionError `ERR_UNKNOWN_REGION`, UnusableTokenError `ERR_UNUSABLE_TOKEN`
  * @throws ServiceError and the errors of `@x/http` about the network; TypeError `ERR_INVALID_ARGUMENT` for an unknown option
  * @example
@@ -79,62 +62,28 @@ const GAIN_MS = 1_000
  */
 export async function refreshSession(options: RefreshSessionOptions): Promise<RefreshedSession> {
   refuseUnknownOptions(options, OPTIONS)
-  const { ifNeeded = false, lockTimeoutMs = 60_000, now = Date.now, signal } = options
-  const stored = await readStoredSession(options)
-  const seen = await readSessionToken(stored.tokenFile)
-  if (ifNeeded && isFresh(seen, now())) return result(stored, { outcome: 'not-needed', before: seen, after: seen })
-  const key = await keyOf(stored, options)
-  const endpoint = await endpointOf('auth', options, { ...options, region: options.region ?? stored.region })
-  return withSessionLock(folderOf(stored.tokenFile), () => renew({ stored, seen, key, endpoint }, options), {
-    lockTimeoutMs,
-    signal,
-  })
-}
-
-interface Prepared {
-  readonly stored: StoredSession
-  /** The token before the lock was waited for. */
-  readonly seen: SessionToken
-  readonly key: PrivateKey
-  readonly endpoint: string
-}
-
-async function renew(
-  { stored, seen, key, endpoint }: Prepared,
-  options: RefreshSessionOptions,
-): Promise<RefreshedSession> {
-  const { now = Date.now } = options
-  const current = await readSessionToken(stored.tokenFile)
-  if (current.token !== seen.token)
-    return result(stored, { outcome: 'renewed-elsewhere', before: seen, after: current })
-  if (now() >= current.claims.expiresAt) throw new SessionEndedError('expired', current.claims.expiresAt)
-  await assertReplaceable(stored.tokenFile)
-  const { token } = await askForRenewal({ endpoint, current, key }, options)
-  await replaceToken(stored.tokenFile, token)
-  return result(stored, { outcome: 'renewed', before: current, after: await readSessionToken(stored.tokenFile) })
-}
-
-async function keyOf(
-  { profile, keyFile, passphrase }: StoredSession,
-  options: RefreshSessionOptions,
-): Promise<PrivateKey> {
-  if (keyFile === undefined) throw new SessionProfileError('no-key', profile)
-  return loadPrivateKeyFromFile(keyFile, options.passphrase ?? passphrase)
-}
-
-function isFresh({ claims }: SessionToken, nowMs: number): boolean {
-  const { expiresAt, issuedAt } = claims
-  return issuedAt !== undefined && expiresAt - nowMs > (expiresAt - issuedAt) / 2
+  const { ifNeeded = false, ...how } = options
+  const seen = await seeSession(how)
+  const isFresh = (how.now ?? Date.now)() < halfLifeOf(seen.token)
+  if (ifNeeded && isFresh) return result(seen, { ...seen, outcome: 'not-needed' })
+  return result(seen, await renewSession(seen, how))
 }
 
 function result(
-  { profile, tokenFile }: StoredSession,
-  { outcome, before, after }: { outcome: RefreshedSession['outcome']; before: SessionToken; after: SessionToken },
+  { token: before }: SeenSession,
+  { stored, token: after, outcome }: SeenSession & Pick<RefreshedSession, 'outcome'>,
 ): RefreshedSession {
+  const { profile, tokenFile } = stored
   const { expiresAt, sessionEndsAt } = after.claims
-  const previousExpiresAt = before.claims.expiresAt
-  const isLast = sessionEndsAt !== undefined && expiresAt + GAIN_MS >= sessionEndsAt
-  const gainedNothing = outcome === 'renewed' && expiresAt <= previousExpiresAt + GAIN_MS
-  const atCeiling = isLast || gainedNothing
-  return { profile, tokenFile, outcome, expiresAt, previousExpiresAt, sessionEndsAt, atCeiling }
+  const gainedNothing = outcome === 'renewed' && !hasGained(before, after)
+  const atCeiling = endsWithSession(after) || gainedNothing
+  return {
+    profile,
+    tokenFile,
+    outcome,
+    expiresAt,
+    previousExpiresAt: before.claims.expiresAt,
+    sessionEndsAt,
+    atCeiling,
+  }
 }

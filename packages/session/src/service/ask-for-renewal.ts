@@ -3,9 +3,8 @@ import type { Environment } from '@x/kernel'
 import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
 import { retryStrategy, type RetryStrategyOptions } from '@x/retry'
 import { createSigner, type PrivateKey } from '@x/signer'
-import { SessionEndedError } from '@x/signer/principal'
+import { checkIssuedToken, SessionEndedError } from '@x/signer/principal'
 import type { SessionToken } from '../token/session-token.ts'
-import { checkSessionToken, type IssuedSession } from '../token/issued-session.ts'
 
 /** How the service is called. */
 export interface CallPorts {
@@ -23,6 +22,14 @@ export interface Renewal {
   readonly key: PrivateKey
 }
 
+/** What came of it. */
+export interface RenewedToken {
+  /** Secret. */
+  readonly token: string
+  /** The service's clock as it answered, epoch milliseconds, where it said so. */
+  readonly serverTimeMs: number | undefined
+}
+
 /** OCI's command line waits for ever. A person waits here. */
 const CONNECT_MS = 10_000
 const DEADLINE_MS = 30_000
@@ -37,7 +44,7 @@ const patient = (): RetryStrategyOptions => retryStrategy({ maxAttempts: 4, tota
 export async function askForRenewal(
   { endpoint, current, key }: Renewal,
   { httpClient, retryStrategy: strategy = patient(), env, now, signal }: CallPorts,
-): Promise<IssuedSession> {
+): Promise<RenewedToken> {
   const { token, claims } = current
   // Without `refresh`: a refused renewal must not ask for another one.
   const signer = createSigner(async () => ({ keyId: `ST$${token}`, key }), { now })
@@ -57,12 +64,12 @@ export async function askForRenewal(
       method: 'POST',
       path: '/v1/authentication/refresh',
       body: { currentToken: token },
-      parse: (json) => checkSessionToken((Object(json) as { token?: unknown }).token, key.publicKey()),
+      parse: (json) => checkIssuedToken((Object(json) as { token?: unknown }).token, key.publicKey()).token,
     },
     { signal, deadlineMs: DEADLINE_MS },
   )
   return renew.then(
-    ({ data }) => data,
+    ({ data, headers }) => ({ token: data, serverTimeMs: Date.parse(headers['date'] ?? '') || undefined }),
     (error: unknown) =>
       Promise.reject(isServiceError(error) && error.status === 401 ? ended(claims.expiresAt, error) : error),
   )

@@ -8,6 +8,23 @@ import type { RetryStrategyOptions } from '@x/retry'
 
 import type { RequestSigner } from '@x/signer'
 
+export interface AuthenticateOptions
+  extends SessionPlaceOptions, Pick<SessionEndpoints, 'loginEndpoint' | 'identityEndpoint'>, CallPorts {
+  readonly region?: string | undefined
+  readonly tenancyName?: string | undefined
+  readonly identityProviderName?: string | undefined
+  readonly expectedTenancy?: string | undefined
+  readonly passphrase?: string | undefined
+  readonly storePassphrase?: boolean | undefined
+  readonly overwrite?: boolean | undefined
+  readonly openBrowser?: ((url: string) => unknown) | undefined
+  readonly onPending?: ((login: PendingLogin) => unknown) | undefined
+  readonly onDiscarded?: ((error: LoginError) => unknown) | undefined
+  readonly listen?: ListenAddress | false | undefined
+  readonly timeoutMs?: number | undefined
+  readonly lockTimeoutMs?: number | undefined
+}
+
 export interface CredentialsOptions extends SessionPlaceOptions, Pick<SessionEndpoints, 'authEndpoint'> {
   readonly signer?: RequestSigner | undefined
   readonly config?: OciConfigInput | undefined
@@ -25,12 +42,46 @@ export interface CredentialsOptions extends SessionPlaceOptions, Pick<SessionEnd
   readonly now?: (() => number) | undefined
 }
 
+export type DiscardReason =
+  'no-answer' | 'not-a-token' | 'expired' | 'foreign-token' | 'wrong-nonce' | 'unexpected-tenancy'
+
 export interface ListSessionsOptions extends Omit<SessionPlaceOptions, 'profile' | 'tokenLocation'> {
   readonly now?: (() => number) | undefined
 }
 
+export interface ListenAddress {
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+}
+
+export declare class LoginError extends Error {
+  readonly name = 'LoginError'
+  readonly code = 'ERR_LOGIN'
+  readonly reason: LoginReason
+  constructor(reason: LoginReason, { about, ...options }?: LoginErrorDetails)
+  toJSON(): object
+}
+
+export type LoginReason =
+  | 'denied'
+  | 'refused-by-service'
+  | 'timeout'
+  | 'port-in-use'
+  | 'cannot-listen'
+  | 'browser-failed'
+  | 'no-region'
+  | 'over'
+  | DiscardReason
+
 export interface OpenedSession extends Session {
   readonly warnings: readonly 'private-key-missing'[]
+}
+
+export interface PendingLogin {
+  readonly url: string
+  readonly endsAt: number
+  readonly sshCommand: string | undefined
+  readonly paste: (address: string) => Promise<void>
 }
 
 export interface RefreshSessionOptions extends RenewOptions {
@@ -137,6 +188,8 @@ export interface ValidateSessionOptions
   readonly region?: string | undefined
 }
 
+export declare function authenticate(options: AuthenticateOptions): Promise<Session>
+
 export declare function authenticateWithCredentials(options: CredentialsOptions): Promise<OpenedSession>
 
 export declare function listSessions(options?: ListSessionsOptions): Promise<readonly SessionStatus[]>
@@ -156,6 +209,10 @@ interface CallPorts {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
+
+interface LoginErrorDetails extends ErrorOptions {
+  readonly about?: string
+}
 
 interface RenewOptions
   extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'authEndpoint'>, CallPorts {

@@ -4,10 +4,14 @@ export {
   type CredentialsOptions,
   type OpenedSession,
 } from './credentials/authenticate-with-credentials.ts'
+export { LoginError, type DiscardReason, type LoginReason } from './errors/login-error.ts'
 export { SessionProfileError, type SessionProfileReason } from './errors/session-profile-error.ts'
 export { SessionRegionError } from './errors/session-region-error.ts'
 export { SessionWriteError } from './errors/session-write-error.ts'
 export type { SessionPlaceOptions } from './files/session-place.ts'
+export { authenticate } from './login/authenticate.ts'
+export type { AuthenticateOptions, PendingLogin } from './login/login-options.ts'
+export type { ListenAddress } from './login/page/listen.ts'
 export type { SessionEndpoints } from './service/session-endpoints.ts'
 export type { Session } from './session.ts'
 export { refreshSession, type RefreshedSession, type RefreshSessionOptions } from './refresh/refresh-session.ts'

@@ -1,9 +1,9 @@
 // The suite on a page in Chromium, where there is one: the runtime that differs most from Node, so it does not wait for the matrix.
 import { existsSync } from 'node:fs'
+import { findChromium } from '@x-tools/testkit/chromium'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { titleOf } from '../suite/case.ts'
 import { DIFFERENCES } from '../suite/differences.ts'
-import { findChromium } from './chromium.ts'
 import { judge } from './judge.ts'
 import { runIn, type Run } from './launch.ts'
 import { layOut, PROJECT } from './install/layout.ts'
@@ -34,14 +34,3 @@ describe.skipIf(reason !== undefined)(
     })
   },
 )
-
-describe('findChromium', () => {
-  test('takes CHROMIUM_PATH before the usual place', () => {
-    expect(findChromium({ CHROMIUM_PATH: '/opt/chromium' }, () => true)).toEqual({ executable: '/opt/chromium' })
-    expect(findChromium({}, () => true)).toEqual({ executable: '/usr/bin/chromium' })
-  })
-
-  test('says what to do where there is none', () => {
-    expect(findChromium({}, () => false)).toEqual({ missing: expect.stringMatching(/apt-get install.*CHROMIUM_PATH/) })
-  })
-})

@@ -5,12 +5,12 @@ import type { HttpClient } from '@x/http'
 import { DataplaneClient } from '@x/identity-data-plane'
 import type { RetryStrategyOptions } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
-import { SessionProfileError } from '../errors/session-profile-error.ts'
 import { SessionRegionError } from '../errors/session-region-error.ts'
 import { resolveRegion } from '@x/config/regions'
+import { replaceableSession } from '../files/replaceable-session.ts'
 import { saveSession, type NewSession } from '../files/save-session.ts'
 import { expand, sessionPlace, type SessionPlaceOptions } from '../files/session-place.ts'
-import { readStoredSession, KEY_PLACEHOLDER } from '../files/stored-session.ts'
+import { KEY_PLACEHOLDER } from '../files/stored-session.ts'
 import { endpointOf, type SessionEndpoints } from '../service/session-endpoints.ts'
 import type { Session } from '../session.ts'
 import { checkSessionToken, type IssuedSession } from '../token/issued-session.ts'
@@ -106,7 +106,7 @@ export async function authenticateWithCredentials(options: CredentialsOptions): 
   if ((signer === undefined) === (config === undefined))
     throw argumentError('Who opens the session is given twice or not at all. Pass signer, or config.')
   const place = await sessionPlace(options)
-  await refuseExisting(options)
+  await replaceableSession(options)
   const region = await regionOf(options)
   const key = await keyOf(options)
   const issued = await askForSession(options, { region, key })
@@ -154,16 +154,6 @@ async function keyOf(options: CredentialsOptions): Promise<SessionPair> {
     )
   const { privateKeyPem: pem, ...half } = await makeSessionKeyPair(passphrase)
   return { ...half, privateKey: { pem } }
-}
-
-/** Before anything is asked for. Under the lock it is looked at again. */
-async function refuseExisting(options: CredentialsOptions): Promise<void> {
-  const { profile, overwrite = false } = options
-  const found = await readStoredSession(options).then(
-    () => 'session',
-    (error: unknown) => (error instanceof SessionProfileError ? error.reason : Promise.reject(error)),
-  )
-  if (found === 'no-session' || (found === 'session' && !overwrite)) throw new SessionProfileError('exists', profile)
 }
 
 async function regionOf({

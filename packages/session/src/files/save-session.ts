@@ -15,7 +15,12 @@ export interface NewSession {
   /** What `key_file` is to say: PEM to be written, or the path of a key that lies elsewhere. Secret in the first form. */
   readonly privateKey: { readonly pem: string } | { readonly path: string }
   /** What the profile says beside its files, by the keys of the file. */
-  readonly keys: Readonly<Record<'fingerprint' | 'tenancy' | 'region', string>> & { readonly pass_phrase?: string }
+  readonly keys: Readonly<Record<'fingerprint' | 'tenancy' | 'region', string>> & {
+    readonly pass_phrase?: string
+    /** How the user logged in, so that the next login can begin likewise. Keys of our own, which OCI's clients pass over. */
+    readonly login_tenancy_name?: string
+    readonly login_identity_provider_name?: string
+  }
 }
 
 export interface SaveOptions extends Pick<SessionPlaceOptions, 'env' | 'homeDirectory'> {
@@ -79,7 +84,7 @@ async function writeAll(
   const { privateKey, publicKeyPem, token, keys } = session
   const own: PrivateFile[] =
     'pem' in privateKey ? [{ path: files.keyFile, content: `${privateKey.pem.trimEnd()}\n${LABEL}` }] : []
-  const { fingerprint, tenancy, region, ...others } = keys
+  const { fingerprint, tenancy, region, pass_phrase: passphrase, ...remembered } = keys
   await updateConfigFile({
     file: configFile,
     profile,
@@ -88,11 +93,12 @@ async function writeAll(
       key_file: 'path' in privateKey ? privateKey.path : files.keyFile,
       tenancy,
       region,
-      ...others,
+      ...(passphrase !== undefined && { pass_phrase: passphrase }),
       security_token_file: files.tokenFile,
+      ...remembered,
     },
     // A passphrase of before would be another key's.
-    remove: others.pass_phrase === undefined ? ['pass_phrase'] : [],
+    remove: passphrase === undefined ? ['pass_phrase'] : [],
     files: [...own, { path: files.publicKeyFile, content: publicKeyPem }, { path: files.tokenFile, content: token }],
     lockTimeoutMs,
     signal,

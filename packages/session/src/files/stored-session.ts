@@ -15,6 +15,9 @@ export interface StoredSession {
   readonly region: string | undefined
   readonly tenancy: string | undefined
   readonly fingerprint: string | undefined
+  /** As they were given to the login; see save-session.ts. */
+  readonly loginTenancyName: string | undefined
+  readonly loginIdentityProviderName: string | undefined
 }
 
 /** OCI's command line writes this where it was given a public key only. */
@@ -43,13 +46,22 @@ export async function readStoredSession(options: SessionPlaceOptions): Promise<S
     region: config.region,
     tenancy: config.tenancy,
     fingerprint: ownValue(config, 'fingerprint'),
+    loginTenancyName: ownKey(config, 'login_tenancy_name'),
+    loginIdentityProviderName: ownKey(config, 'login_identity_provider_name'),
   }
 }
 
 /** @returns `undefined` for what the profile leaves empty or inherits, and for what a variable says */
 function ownValue(config: OciConfig, name: 'securityTokenFile' | 'keyFile' | 'fingerprint'): string | undefined {
+  return isOwn(config, name) ? config[name] || undefined : undefined
+}
+
+const ownKey = (config: OciConfig, key: string): string | undefined =>
+  (isOwn(config, key) && config.raw[key]) || undefined
+
+function isOwn(config: OciConfig, name: string): boolean {
   const origin = config.origin(name)
-  return origin?.kind === 'file' && origin.profile === config.profile ? config[name] || undefined : undefined
+  return origin?.kind === 'file' && origin.profile === config.profile
 }
 
 function profileError(error: unknown, profile: string): unknown {

@@ -9,7 +9,7 @@ export type SessionService = 'login' | 'auth' | 'identity'
 
 /** Addresses in place of those of the region: https, or http on this machine. @public */
 export interface SessionEndpoints {
-  /** Of the login page. @defaultValue `OCI_SESSION_LOGIN_ENDPOINT`, else the region's */
+  /** Of the login page. @defaultValue `OCI_SESSION_LOGIN_ENDPOINT`, else the region's, or that of the commercial realm */
   readonly loginEndpoint?: string | URL | undefined
   /** Of the auth service, which renews. @defaultValue `OCI_SESSION_AUTH_ENDPOINT`, else the region's */
   readonly authEndpoint?: string | URL | undefined
@@ -23,6 +23,9 @@ const TEMPLATES: Readonly<Record<SessionService, string>> = {
   identity: 'https://identity.{region}.{secondLevelDomain}',
 }
 
+/** Finds the home region of the user; in the commercial realm only. */
+const LOGIN_WITHOUT_REGION = 'https://login.oci.oraclecloud.com'
+
 interface Place {
   readonly region: string | undefined
   readonly env?: Environment | undefined
@@ -30,7 +33,7 @@ interface Place {
 }
 
 /**
- * @throws {@link SessionRegionError} `ERR_SESSION_REGION` where there is no region and no address
+ * @throws {@link SessionRegionError} `ERR_SESSION_REGION` where there is no region and no address, except for a login
  * @throws UnknownRegionError `ERR_UNKNOWN_REGION`, InvalidRegionError `ERR_INVALID_REGION`
  * @throws TypeError `ERR_INVALID_ARGUMENT` for an address that is none, or leads over plain http to another machine
  */
@@ -39,6 +42,7 @@ export async function endpointOf(service: SessionService, given: SessionEndpoint
   const named =
     given[`${service}Endpoint`] ?? (env[`OCI_SESSION_${service.toUpperCase()}_ENDPOINT`]?.trim() || undefined)
   if (named !== undefined) return checkedAddress(named, `${service}Endpoint`)
+  if (!region && service === 'login') return LOGIN_WITHOUT_REGION
   if (!region) throw new SessionRegionError()
   return endpointFor(TEMPLATES[service], await resolveRegion(region, { strict: true, env, homeDirectory }), { env })
 }

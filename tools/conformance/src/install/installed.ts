@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from '../chromium.ts'
+import { findChromium } from '@x-tools/testkit/chromium'
 import { binaryPath, type Platform } from './platform-packages.ts'
 import type { Found, Runtime } from '../runtimes.ts'
 

@@ -1,7 +1,8 @@
 // Finds Chromium on this machine and opens a page in it.
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
-import type { Found } from './runtimes.ts'
+
+type Found = { readonly executable: string } | { readonly missing: string }
 
 const FLAGS = [
   '--headless',
@@ -20,5 +21,6 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env, exists = exis
   return { missing: `no Chromium at ${executable}; install it (apt-get install chromium) or set CHROMIUM_PATH` }
 }
 
-export const openChromium = (executablePath: string): Promise<Browser> =>
-  chromium.launch({ executablePath, args: FLAGS })
+/** @param more - flags of the caller's */
+export const openChromium = (executablePath: string, more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...FLAGS, ...more] })

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startEmulator, REJECTION_REASONS, type Emulator, type RejectionReason, type TokenFault } from '../src/index.ts'
 import { claimsOf, loginKey, loginKeys, loginUrl, open, redirectOf, signIn, submit } from './browser.ts'
 import { apiKey } from './hand-signer.ts'
@@ -18,10 +18,12 @@ let oci: Emulator
 beforeAll(async () => {
   oci = await startEmulator({ apiKey })
 })
-afterEach(() => {
+beforeEach(() => {
   oci.clock.offset(0)
   oci.faults.clear()
   oci.dataPlane.userTokenSeconds = HOUR
+  // The seconds of a session and of its token are those of one instant.
+  oci.clock.freeze(Math.floor(oci.clock.now() / 1000) * 1000)
   Object.assign(oci.login, {
     redirectUris: ['http://localhost:8181'],
     sessionSeconds: 24 * HOUR,

@@ -267,6 +267,7 @@ describe('a revocation', () => {
 
 describe('a session that is made', () => {
   test('lasts a day, as one of a browser login', () => {
+    freeze()
     const { iat, exp, sess_exp: end } = claimsOf(made().token)
     expect([Number(exp) - Number(iat), Date.parse(String(end)) / 1000 - Number(iat)]).toEqual([HOUR, 24 * HOUR])
   })
@@ -276,6 +277,7 @@ describe('a session that is made', () => {
     [{ lifetimeSeconds: 30, sessionSeconds: 60 }, 30, 60],
     [{ lifetimeSeconds: 100_000 }, 100_000, 100_000],
   ])('with %j has a token of %d and a session of %d seconds', (options, token, session) => {
+    freeze()
     const { iat, exp, sess_exp: end } = claimsOf(made(options).token)
     expect([Number(exp) - Number(iat), Date.parse(String(end)) / 1000 - Number(iat)]).toEqual([token, session])
   })

@@ -35,6 +35,7 @@ const FIVE_MINUTES_MS = 300_000
  * @throws UnknownRegionError `ERR_UNKNOWN_REGION`, InvalidRegionError `ERR_INVALID_REGION`
  * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option, or one that cannot be
  * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, ConfigParseError `ERR_CONFIG_PARSE`
+ * @throws ServiceError and the errors of `@x/http`, where a token that does not name its key could not be proved
  * @throws the reason of `signal` when it is aborted
  * @example
  * ```ts
@@ -78,14 +79,14 @@ async function begin(options: AuthenticateOptions): Promise<{ readonly login: Be
   const region = await regionOf(options.region ?? replaced?.region, options)
   const endpoint = await endpointOf('login', options, { ...options, region })
   if (region !== undefined) await endpointOf('identity', options, { ...options, region })
-  const { tenancyName = replaced?.loginTenancyName, passphrase } = options
-  const { identityProviderName = replaced?.loginIdentityProviderName } = options
-  const expectedTenancy = options.expectedTenancy ?? (tenancyName?.startsWith('ocid1.') ? tenancyName : undefined)
-  const [key, nonce, names] = [
-    await makeSessionKeyPair(passphrase),
-    randomUUID(),
-    { tenancyName, identityProviderName },
-  ]
+  const names = {
+    tenancyName: options.tenancyName ?? replaced?.loginTenancyName,
+    identityProviderName: options.identityProviderName ?? replaced?.loginIdentityProviderName,
+  }
+  const named = names.tenancyName?.startsWith('ocid1.') ? names.tenancyName : undefined
+  const expectedTenancy = options.expectedTenancy ?? named
+  const key = await makeSessionKeyPair(options.passphrase)
+  const nonce = randomUUID()
   const url = loginUrl({ endpoint, publicKeyPem: key.publicKeyPem, nonce, ...names })
   return { login: { place, key, nonce, region, expectedTenancy, ...names }, url }
 }

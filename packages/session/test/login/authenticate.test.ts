@@ -105,6 +105,13 @@ describe('a login', () => {
     await done
   })
 
+  test('comes back over a chosen address alone', async () => {
+    const { port, pending } = await begun({ listen: { host: '127.0.0.1', port: 0 } })
+    expect(pending.sshCommand).toMatch(new RegExp(`^ssh -L 8181:127\\.0\\.0\\.1:${port} `))
+    expect((await ask(port)).status).toBe(200)
+    await expect(ask(port, { host: '::1' })).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
   test('without a region takes the home region that the service tells', async () => {
     const { pending, done } = await begun({ region: undefined, listen: false })
     await pending.paste(await logIn(oci, pending.url))
@@ -256,6 +263,16 @@ describe('a login ends', () => {
     const address = await logIn(oci, pending.url)
     await rejectionOf(pending.paste(address.replace(/&id_token=[^&]+/, '')))
     expect(await rejectionOf(done)).toMatchObject({ reason: 'no-region' })
+  })
+
+  test('when the service that would prove a token fails', async () => {
+    oci.login.jwk = false
+    oci.faults.add({ match: { path: '/20160918/regions' }, effect: { status: 503 } })
+    const { pending, done } = await begun({ listen: false })
+    const failed = await rejectionOf(pending.paste(await logIn(oci, pending.url)))
+    expect(failed).toMatchObject({ name: 'ServiceError', status: 503 })
+    expect(await rejectionOf(done)).toBe(failed)
+    expect(await rejectionOf(stat(folder()))).toMatchObject({ code: 'ENOENT' })
   })
 
   test('when the session cannot be saved, which its page does not call a success', async () => {

@@ -1,6 +1,5 @@
 // Whether a request to the listener of a login is answered: only a browser's own visit, and only what the page that it got sends.
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { MAX_ANSWER_LENGTH } from '../login-answer.ts'
 
 export interface AskedOfPage {
   readonly method: string
@@ -17,6 +16,9 @@ export type PageVerdict = 'page' | 'answer' | 403 | 404 | 405 | 411 | 413 | 415 
 const HOSTS: ReadonlySet<string | undefined> = new Set(['localhost:8181', '127.0.0.1:8181'])
 /** Has the secret of the login. That a page has to ask before it may send it keeps other pages away as well. */
 export const SECRET_HEADER = 'x-login-secret'
+
+/** No answer of OCI's is nearly as long. */
+const MAX_BODY_BYTES = 65_536
 
 export function judgeRequest({ method, target, headers }: AskedOfPage, secret: string): PageVerdict {
   const one = (name: string): string | undefined => (headers[name]?.length === 1 ? headers[name][0] : undefined)
@@ -36,7 +38,7 @@ export function judgeRequest({ method, target, headers }: AskedOfPage, secret: s
   if (one('content-type') !== 'application/json') return 415
   const length = one('content-length')
   if (length === undefined) return 411
-  return Number(length) <= MAX_ANSWER_LENGTH ? 'answer' : 413
+  return Number(length) <= MAX_BODY_BYTES ? 'answer' : 413
 }
 
 /** In the same time, whatever the difference is. */

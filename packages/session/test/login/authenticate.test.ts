@@ -374,6 +374,15 @@ describe('two logins at once', () => {
     await first.done
   })
 
+  test('meet at port 8181 where nothing else is said', async () => {
+    const other = createServer()
+    // Where another program has it already, it is taken as well.
+    await new Promise<void>((resolve) => other.on('error', () => resolve()).listen(8181, '127.0.0.1', resolve))
+    onTestFinished(() => void other.close())
+    const error = await rejectionOf(authenticate(all({ openBrowser: () => {} })))
+    expect(error).toMatchObject({ reason: 'port-in-use', message: expect.stringContaining('at 127.0.0.1:8181.') })
+  })
+
   test('are both done where one is pasted', async () => {
     const [a, b] = [await begun(), await begun({ profile: 'B', listen: false })]
     await Promise.all([

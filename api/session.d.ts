@@ -6,7 +6,9 @@ import type { HttpClient } from '@x/http'
 
 import type { RetryStrategyOptions } from '@x/retry'
 
-import type { RequestSigner } from '@x/signer'
+import type { RequestSigner, SignerOptions } from '@x/signer'
+
+import type { Identity, PrincipalSignerBase } from '@x/signer/principal'
 
 export interface AuthenticateOptions
   extends SessionPlaceOptions, Pick<SessionEndpoints, 'loginEndpoint' | 'identityEndpoint'>, CallPorts {
@@ -116,6 +118,11 @@ export interface SessionEndpoints {
   readonly identityEndpoint?: string | URL | undefined
 }
 
+export interface SessionIdentity extends Identity {
+  readonly sessionEndsAt: number | undefined
+  readonly atCeiling: boolean
+}
+
 export interface SessionPlaceOptions {
   readonly profile: string
   readonly configFile?: string | undefined
@@ -145,6 +152,10 @@ export declare class SessionRegionError extends Error {
   toJSON(): object
 }
 
+export interface SessionSignerOptions extends Omit<RenewOptions, 'profile' | 'signal' | 'now'>, SignerOptions {
+  readonly profile?: string | undefined
+}
+
 export interface SessionStatus {
   readonly profile: string
   readonly valid: boolean
@@ -158,6 +169,13 @@ export interface SessionStatus {
   readonly expiresAt: number | undefined
   readonly sessionEndsAt: number | undefined
   readonly secondsLeft: number
+}
+
+export declare class SessionTokenSigner extends PrincipalSignerBase {
+  #private
+  static fromProfile(options?: SessionSignerOptions): SessionTokenSigner
+  private constructor()
+  status(): SessionIdentity
 }
 
 export declare class SessionWriteError extends Error {

@@ -83,6 +83,25 @@ describe('signerFromConfig', () => {
     expect(await statusFrom(config)).toBe(200)
   })
 
+  test('the session of a profile renews itself and writes the token back; one that is told otherwise is signed with as it is', async () => {
+    const config = await profile('SESSION')
+    const token = await readFile(String(config.securityTokenFile), 'utf8')
+    const env = { OCI_SESSION_AUTH_ENDPOINT: oci.url }
+    const signer = await signerFromConfig(config, { env })
+    expect(await signer.whoami()).toMatchObject({ principal: 'session', region: config.region, atCeiling: false })
+    await signer.refresh()
+    expect(await readFile(String(config.securityTokenFile), 'utf8')).not.toBe(token)
+
+    const { tenancy, region, keyFile, securityTokenFile } = config
+    const asked = oci.count('POST', '/v1/authentication/refresh')
+    for (const told of [{ tenancy, region, keyFile, securityTokenFile }, config.with({ securityTokenFile })]) {
+      const other = await signerFromConfig(told, { env })
+      await other.refresh()
+      expect(other.status()).toMatchObject({ principal: 'session', source: 'session files' })
+    }
+    expect(oci.count('POST', '/v1/authentication/refresh')).toBe(asked)
+  })
+
   test('a profile of an exchange in CI needs no user and no fingerprint', async () => {
     const { tenancy, region, keyFile, securityTokenFile } = await profile('SESSION')
     expect(await statusFrom({ tenancy, region, keyFile, securityTokenFile })).toBe(200)

@@ -15,6 +15,7 @@ export type { ListenAddress } from './login/page/listen.ts'
 export type { SessionEndpoints } from './service/session-endpoints.ts'
 export type { Session } from './session.ts'
 export { refreshSession, type RefreshedSession, type RefreshSessionOptions } from './refresh/refresh-session.ts'
+export { SessionTokenSigner, type SessionIdentity, type SessionSignerOptions } from './signer/session-token-signer.ts'
 export { listSessions, type ListSessionsOptions } from './list/list-sessions.ts'
 export {
   terminateSession,

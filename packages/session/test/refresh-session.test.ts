@@ -84,6 +84,11 @@ describe('a session that is renewed', () => {
     expect([outcome, expiresAt - previousExpiresAt, atCeiling]).toEqual(['renewed', 0, true])
   })
 
+  test('has not reached its end because it is renewed as soon as it is there', async () => {
+    const { expiresAt, previousExpiresAt, atCeiling } = await refresh()
+    expect([expiresAt - previousExpiresAt, atCeiling]).toEqual([0, false])
+  })
+
   test('tells that it has reached its end when the token ends with it', async () => {
     await loginAgain(oci, session, { sessionSeconds: 3000 })
     oci.clock.advance(600_000)

@@ -7,6 +7,7 @@ import { InstancePrincipalsDelegationTokenSigner } from '../delegation/signer.ts
 import { InstancePrincipalsSecurityTokenSigner } from '../instance/signer.ts'
 import { getOkeWorkloadIdentitySigner } from '../oke/signer.ts'
 import { getResourcePrincipalsSigner } from '../resource/signer.ts'
+import { sessionSigner } from './session-of-profile.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 /** Makes the signer; it does no I/O, which is left to the first signature. */
@@ -18,7 +19,7 @@ type MakeSigner = (
 /** By `authentication_type`. */
 export const KINDS: Readonly<Record<AuthenticationType, MakeSigner>> = {
   api_key: (config, options) => localSigner('api_key', config, signingOf(options)),
-  security_token: (config, options) => localSigner('security_token', config, signingOf(options)),
+  security_token: (config, options) => sessionSigner(config, { ...signingOf(options), env: options.env }),
   instance_principal: instance,
   // How OCI's CLI, and so Cloud Shell, names an instance that acts for a user.
   instance_obo_user: instance,

@@ -13,7 +13,8 @@ const OPTIONS: OptionNames<SignerFromConfigOptions> = { env: true, now: true, ..
 /**
  * The signer for a configuration: what its `authentication_type` says; else a session where the profile itself has a
  * `security_token_file`; else its API key. A configuration that cannot sign is refused here, with every faulty field; files are
- * first read when it signs, or by `ready()`. It asks nobody anything, and never prompts.
+ * first read when it signs, or by `ready()`. The session of a profile renews itself, see `SessionTokenSigner` of `@x/session`; of a plain
+ * object the token is used as it is. It asks nobody anything, and never prompts.
  *
  * @param config - what `loadConfig` of `@x/config` yields, or a plain object
  * @throws InvalidConfigError `ERR_INVALID_CONFIG` with every faulty field

@@ -49,23 +49,32 @@ export async function keyOf(
   return loadPrivateKeyFromFile(keyFile, given ?? passphrase)
 }
 
-/** @param seen - the session before the lock was waited for: with any other token there is nothing left to do */
-export async function renewSession(seen: SeenSession, options: RenewOptions): Promise<Renewal> {
+/**
+ * @param seen - the session before the lock was waited for: with any other token there is nothing left to do
+ * @param evenIfExpired - asks although this machine's clock says that it is too late
+ */
+export async function renewSession(
+  seen: SeenSession,
+  options: RenewOptions,
+  { evenIfExpired = false } = {},
+): Promise<Renewal> {
   const { lockTimeoutMs = 60_000, signal } = options
   const renew = async (): Promise<Renewal> => {
     // Also the profile: a new login may have changed key and folder.
     const current = await seeSession(options)
-    return isSame(current, seen) ? await ask(current, options) : { ...current, outcome: 'renewed-elsewhere' }
+    return isSame(current, seen)
+      ? await ask(current, options, evenIfExpired)
+      : { ...current, outcome: 'renewed-elsewhere' }
   }
   const folder = folderOf(await realFile(seen.stored.tokenFile))
   return withSessionLock(folder, renew, { lockTimeoutMs, signal })
 }
 
-async function ask(current: SeenSession, options: RenewOptions): Promise<Renewal> {
+async function ask(current: SeenSession, options: RenewOptions, evenIfExpired: boolean): Promise<Renewal> {
   const { stored, token: before } = current
   const { now = Date.now, passphrase, region = stored.region } = options
   const { expiresAt } = before.claims
-  if (now() >= expiresAt) throw new SessionEndedError('expired', expiresAt)
+  if (!evenIfExpired && now() >= expiresAt) throw new SessionEndedError('expired', expiresAt)
   const key = await keyOf(stored, passphrase)
   const endpoint = await endpointOf('auth', options, { ...options, region })
   await assertReplaceable(stored.tokenFile)

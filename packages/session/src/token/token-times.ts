@@ -14,6 +14,9 @@ export function endsWithSession({ claims: { expiresAt, sessionEndsAt } }: Sessio
   return sessionEndsAt !== undefined && expiresAt + GAIN_MS >= sessionEndsAt
 }
 
-/** Whether a renewal has given a later end. */
-export const hasGained = (before: SessionToken, after: SessionToken): boolean =>
-  after.claims.expiresAt > before.claims.expiresAt + GAIN_MS
+/** Whether a renewal has given a later end. What was asked for as soon as there was a token shows nothing, and counts as if it had. */
+export function hasGained(before: SessionToken, after: SessionToken): boolean {
+  const movedMs = after.claims.expiresAt - before.claims.expiresAt
+  const { issuedAt = 0 } = after.claims
+  return movedMs > GAIN_MS || issuedAt - (before.claims.issuedAt ?? -Infinity) <= GAIN_MS
+}

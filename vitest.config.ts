@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 // Tests run against the sources: `@x/source` is the export condition that leads there.
 const conditions = ['@x/source', 'node', 'import', 'module', 'default']
+/** These become Node's own, for `require` too: with `import` among them it would get modules that are not made for it. */
+const nodeConditions = ['@x/source', 'node']
 
 /**
  * In less than this every test is done, hung ones fail: the slowest takes 6 s, and 9 s on a busy machine. Files whose
@@ -12,7 +14,7 @@ const timeLimitMs = 30_000 + 30 * Number(process.env['FUZZ_RUNS'] ?? 0)
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
   test: {
     pool: 'forks',
     // Every core: the default leaves one idle, which on two cores doubles the time.

@@ -47,6 +47,42 @@ export interface CredentialsOptions extends SessionPlaceOptions, Pick<SessionEnd
 export type DiscardReason =
   'no-answer' | 'not-a-token' | 'expired' | 'foreign-token' | 'wrong-nonce' | 'unexpected-tenancy'
 
+export interface ExportSessionOptions extends Omit<SessionPlaceOptions, 'tokenLocation'> {
+  readonly outputFile: string
+  readonly overwrite?: boolean | undefined
+  readonly encrypt?:
+    | {
+        readonly passphrase: string
+      }
+    | undefined
+  readonly includePassphrase?: boolean | undefined
+  readonly allowExpired?: boolean | undefined
+  readonly region?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly now?: (() => number) | undefined
+}
+
+export interface ExportedSession {
+  readonly profile: string
+  readonly file: string
+  readonly isEncrypted: boolean
+  readonly expiresAt: number
+  readonly sessionEndsAt: number | undefined
+}
+
+export interface ImportSessionOptions extends Omit<SessionPlaceOptions, 'profile'> {
+  readonly sessionArchive: string
+  readonly profile?: string | undefined
+  readonly passphrase?: string | undefined
+  readonly keyPassphrase?: string | undefined
+  readonly region?: string | undefined
+  readonly overwrite?: boolean | undefined
+  readonly allowExpired?: boolean | undefined
+  readonly lockTimeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly now?: (() => number) | undefined
+}
+
 export interface ListSessionsOptions extends Omit<SessionPlaceOptions, 'profile' | 'tokenLocation'> {
   readonly now?: (() => number) | undefined
 }
@@ -111,6 +147,35 @@ export interface Session {
   readonly expiresAt: number
   readonly sessionEndsAt: number | undefined
 }
+
+export declare class SessionArchiveError extends Error {
+  readonly name = 'SessionArchiveError'
+  readonly code = 'ERR_SESSION_ARCHIVE'
+  readonly reason: SessionArchiveReason
+  readonly path: string
+  constructor(reason: SessionArchiveReason, path: string, options?: ErrorOptions)
+  toJSON(): object
+}
+
+export type SessionArchiveReason =
+  | 'exists'
+  | 'unwritable'
+  | 'expired'
+  | 'unreadable'
+  | 'not-an-archive'
+  | 'too-large'
+  | 'unsafe-entry'
+  | 'duplicate-entry'
+  | 'unexpected-entry'
+  | 'missing-entry'
+  | 'malformed-config'
+  | 'passphrase-missing'
+  | 'cannot-decrypt'
+  | 'unreadable-key'
+  | 'key-passphrase-missing'
+  | 'unreadable-token'
+  | 'key-mismatch'
+  | 'tenancy-mismatch'
 
 export interface SessionEndpoints {
   readonly loginEndpoint?: string | URL | undefined
@@ -209,6 +274,10 @@ export interface ValidateSessionOptions
 export declare function authenticate(options: AuthenticateOptions): Promise<Session>
 
 export declare function authenticateWithCredentials(options: CredentialsOptions): Promise<OpenedSession>
+
+export declare function exportSession(options: ExportSessionOptions): Promise<ExportedSession>
+
+export declare function importSession(options: ImportSessionOptions): Promise<Session>
 
 export declare function listSessions(options?: ListSessionsOptions): Promise<readonly SessionStatus[]>
 

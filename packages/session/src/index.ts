@@ -1,10 +1,13 @@
 // The public surface of @x/session; every export is listed by hand.
+export { exportSession, type ExportedSession, type ExportSessionOptions } from './archive/export-session.ts'
+export { importSession, type ImportSessionOptions } from './archive/import-session.ts'
 export {
   authenticateWithCredentials,
   type CredentialsOptions,
   type OpenedSession,
 } from './credentials/authenticate-with-credentials.ts'
 export { LoginError, type DiscardReason, type LoginReason } from './errors/login-error.ts'
+export { SessionArchiveError, type SessionArchiveReason } from './errors/session-archive-error.ts'
 export { SessionProfileError, type SessionProfileReason } from './errors/session-profile-error.ts'
 export { SessionRegionError } from './errors/session-region-error.ts'
 export { SessionWriteError } from './errors/session-write-error.ts'

@@ -33,6 +33,9 @@ export interface SaveOptions extends Pick<SessionPlaceOptions, 'env' | 'homeDire
 /** OCI's command line looks for this line behind a key to know whose it is. */
 const LABEL = 'OCI_API_KEY'
 
+/** The text of a key file. */
+export const labelled = (pem: string): string => `${pem.trimEnd()}\n${LABEL}`
+
 /**
  * @returns where it lies
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `exists`
@@ -82,8 +85,7 @@ async function writeAll(
   { lockTimeoutMs, signal }: SaveOptions,
 ): Promise<void> {
   const { privateKey, publicKeyPem, token, keys } = session
-  const own: PrivateFile[] =
-    'pem' in privateKey ? [{ path: files.keyFile, content: `${privateKey.pem.trimEnd()}\n${LABEL}` }] : []
+  const own: PrivateFile[] = 'pem' in privateKey ? [{ path: files.keyFile, content: labelled(privateKey.pem) }] : []
   const { fingerprint, tenancy, region, pass_phrase: passphrase, ...remembered } = keys
   await updateConfigFile({
     file: configFile,

@@ -16,6 +16,9 @@ export interface Script {
   readonly caFile: string | undefined
 }
 
+/** Why only the command line plays this mechanism. */
+export const NO_ARCHIVES = 'It packs no sessions; the command line does.'
+
 export interface Client {
   /** As `--only` names it. */
   readonly id: string

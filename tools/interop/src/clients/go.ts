@@ -1,7 +1,7 @@
 // OCI's SDK for Go, and how a Go program of this folder is built.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Client } from './client.ts'
+import { NO_ARCHIVES, type Client } from './client.ts'
 import { ensureEnvironment, runTool, scriptPath } from './environment.ts'
 import { versionOf, type Tool } from './tool.ts'
 
@@ -50,7 +50,10 @@ export const go: Client = {
     args: [name],
     ...(caFile && { variables: { SSL_CERT_FILE: caFile } }),
   }),
-  lacks: Object.fromEntries(
-    ['resource-2.1', 'resource-2.1.1', 'resource-2.1.2'].map((id) => [id, 'It knows the versions 1.1, 2.2 and 3.0.']),
-  ),
+  lacks: {
+    'session-archive': NO_ARCHIVES,
+    ...Object.fromEntries(
+      ['resource-2.1', 'resource-2.1.1', 'resource-2.1.2'].map((id) => [id, 'It knows the versions 1.1, 2.2 and 3.0.']),
+    ),
+  },
 }

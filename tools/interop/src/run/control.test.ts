@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { archiveSession } from './archived-session.ts'
 import { startControl, type Control } from './control.ts'
 
 let oci: Emulator
@@ -43,4 +47,11 @@ it('gives the instance another certificate', async () => {
 
 it('refuses what it does not know', async () => {
   expect(await ask('rotat')).toEqual([400, 'There is no verb "rotat".'])
+})
+
+it('takes a session out of an archive, and signs with it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'control-'))
+  const { INTEROP_ARCHIVE: archive } = await archiveSession(oci, folder)
+  expect(await ask('use-archive', { archive })).toEqual([200, 200])
+  await rm(folder, { recursive: true })
 })

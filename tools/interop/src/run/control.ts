@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import type { Emulator } from '@x/emulator'
+import { useArchive } from './archived-session.ts'
 
 interface Asked {
   readonly [member: string]: unknown
@@ -47,6 +48,8 @@ const VERBS: Readonly<Record<string, (oci: Emulator, asked: Asked) => unknown>> 
   'replace-session': (oci, { tokenFile, keyFile }) => replaceSession(oci, String(tokenFile), String(keyFile)),
   /** Whether the last request had a header: `{ header }`. */
   sent: ({ requests }, { header }) => requests.at(-1)?.headers[String(header)] !== undefined,
+  /** Imports an archive of a session, and has it sign a request: `{ archive }`. */
+  'use-archive': (oci, { archive }) => useArchive(oci, String(archive)),
   /** Gives the resource another key, and replaces its files. */
   'renew-files': (oci) => oci.resourcePrincipals.renewFiles(),
 }

@@ -1,6 +1,7 @@
 // The mechanisms, in the order of the table's rows: which script plays a client there, and what surrounds it.
 import { join } from 'node:path'
 import type { EmulatedPlace, Emulator, EmulatorOptions } from '@x/emulator'
+import { archiveSession } from './archived-session.ts'
 import { writeConfig } from './written-config.ts'
 
 type Variables = Readonly<Record<string, string>>
@@ -42,6 +43,7 @@ export const MECHANISMS: readonly Mechanism[] = [
     script: 'written-config',
     environment: writeConfig,
   },
+  { id: 'session-archive', title: 'session archive', script: 'session-archive', environment: archiveSession },
   { id: 'instance', title: 'instance principal', script: 'instance', environment: at('instance') },
   { id: 'delegation', title: 'instance for a user', script: 'delegation', environment: at('instance') },
   ...(['1.1', '2.1', '2.1.1', '2.1.2', '2.2', '3.0'] as const).map(resource),

@@ -96,7 +96,12 @@ export declare class LoginError extends Error {
   readonly name = 'LoginError'
   readonly code = 'ERR_LOGIN'
   readonly reason: LoginReason
-  constructor(reason: LoginReason, { about, ...options }?: LoginErrorDetails)
+  constructor(
+    reason: LoginReason,
+    details?: ErrorOptions & {
+      readonly about?: string
+    },
+  )
   toJSON(): object
 }
 
@@ -296,10 +301,6 @@ interface CallPorts {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-interface LoginErrorDetails extends ErrorOptions {
-  readonly about?: string
-}
 
 interface RenewOptions
   extends Omit<SessionPlaceOptions, 'tokenLocation'>, Pick<SessionEndpoints, 'authEndpoint'>, CallPorts {

@@ -28,19 +28,15 @@ export type LoginReason =
 export type DiscardReason =
   'no-answer' | 'not-a-token' | 'expired' | 'foreign-token' | 'wrong-nonce' | 'unexpected-tenancy'
 
-/** What the sentence of a reason is about. */
-export interface LoginErrorDetails extends ErrorOptions {
-  /** Stands where the sentence has `%s`. Never secret. */
-  readonly about?: string
-}
-
 /** A login with a browser ended without a session, or an answer of it was not taken. Nothing was written. @public */
 export class LoginError extends Error {
   override readonly name = 'LoginError'
   readonly code = 'ERR_LOGIN'
   readonly reason: LoginReason
 
-  constructor(reason: LoginReason, { about = '', ...options }: LoginErrorDetails = {}) {
+  /** @param details - `about` stands where the sentence of the reason has `%s`; never secret */
+  constructor(reason: LoginReason, details: ErrorOptions & { readonly about?: string } = {}) {
+    const { about = '', ...options } = details
     super(
       SENTENCES[reason].replace('%s', () => about),
       options,

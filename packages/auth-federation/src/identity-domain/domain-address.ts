@@ -1,6 +1,5 @@
 // Where an identity domain is, and where in it tokens are asked for.
-import { argumentError } from '@x/kernel'
-import { isLoopbackHost } from '../principal/local-host.ts'
+import { argumentError, isLoopbackHost } from '@x/kernel'
 
 /** The one path at which a domain gives out tokens. */
 export const TOKEN_PATH = '/oauth2/v1/token'

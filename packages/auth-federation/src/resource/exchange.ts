@@ -1,10 +1,9 @@
 // One exchange of two steps: the tokens of the service behind a resource, and a session token for them. It installs nothing.
-import { argumentError, type Environment } from '@x/kernel'
+import { argumentError, isLocalHost, type Environment } from '@x/kernel'
 import { isServiceError, ServiceClient, type HttpClient, type ServiceResponse } from '@x/http'
 import type { RetryStrategy } from '@x/retry'
 import { createSigner, type Credential } from '@x/signer'
 import type { Loaded, LoadContext, SessionKey, TokenSnapshot } from '@x/signer/principal'
-import { isLocalHost } from '../principal/local-host.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import { readServiceTokens, SESSION_TOKEN_PATH, sessionTokenBody, type ServiceTokens } from './messages.ts'
 

@@ -1,5 +1,5 @@
 // What a resource principal needs, found in the environment. Nothing is read and nobody asked: that is left to the first signature.
-import type { Environment } from '@x/kernel'
+import { isLocalHost, isLoopbackHost, type Environment } from '@x/kernel'
 import { regionFromCode } from '@x/config/regions'
 import { CredentialUnavailableError } from '../errors/credential-unavailable-error.ts'
 import { MissingInputError } from '../errors/errors.ts'
@@ -9,7 +9,6 @@ import {
   UnsupportedResourcePrincipalVersionError,
   type ResourceInputReason,
 } from '../errors/resource-errors.ts'
-import { isLocalHost, isLoopbackHost } from '../principal/local-host.ts'
 import { REGION } from '../principal/region-id.ts'
 import { givenText, type GivenText } from './given-text.ts'
 import {

@@ -1,9 +1,8 @@
 // Asks an address for a subject token, as the jobs of CI services and the metadata services of other clouds give theirs out.
-import { argumentError, isRecord, type Environment } from '@x/kernel'
+import { argumentError, isLocalHost, isRecord, type Environment } from '@x/kernel'
 import type { HttpClient, HttpResponse } from '@x/http'
 import { retry, type RetryStrategy } from '@x/retry'
 import { SubjectTokenError } from '../errors/subject-token-errors.ts'
-import { isLocalHost } from '../principal/local-host.ts'
 
 /** What came, before it is checked. */
 export interface TokenAnswer {

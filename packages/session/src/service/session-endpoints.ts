@@ -1,6 +1,6 @@
 // Where the services of a session are: what was given, or the region's. A region that nobody knows is refused, since its address would
 // be a guess, and a signed token would go there.
-import { argumentError, processEnvironment, type Environment } from '@x/kernel'
+import { argumentError, isLoopbackHost, processEnvironment, type Environment } from '@x/kernel'
 import { endpointFor, resolveRegion } from '@x/config/regions'
 import { SessionRegionError } from '../errors/session-region-error.ts'
 
@@ -47,11 +47,9 @@ export async function endpointOf(service: SessionService, given: SessionEndpoint
   return endpointFor(TEMPLATES[service], await resolveRegion(region, { strict: true, env, homeDirectory }), { env })
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
 function checkedAddress(given: string | URL, name: string): string {
   const url = URL.canParse(given) ? new URL(given) : undefined
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (url && isSafe && !url.username && !url.password && !url.search && !url.hash) return url.href.replace(/\/+$/, '')
   throw argumentError(
     `${name} is no https address of a service. Give one such as https://auth.us-phoenix-1.oraclecloud.com.`,

@@ -1,10 +1,10 @@
 // Tells whether a session is good: by its files, and then by a real call.
 import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
-import { isServiceError, ServiceClient } from '@x/http'
 import { SecurityTokenSigner } from '@x/signer'
 import type { SessionPlaceOptions } from '../files/session-place.ts'
 import { readStoredSession, type StoredSession } from '../files/stored-session.ts'
 import type { CallPorts } from '../service/ask-for-renewal.ts'
+import { refusalBy } from '../service/refusal-by.ts'
 import { endpointOf, type SessionEndpoints } from '../service/session-endpoints.ts'
 import { localStatus, type SessionStatus } from './session-status.ts'
 
@@ -34,8 +34,6 @@ const OPTIONS: OptionNames<ValidateSessionOptions> = {
   region: true,
 }
 
-const LIMIT_MS = 30_000
-
 /**
  * How a session stands. What its files show is told without a call; where they show nothing wrong, the identity service is asked,
  * unless `local` says otherwise. That a session is no good is no error: it is what this function tells.
@@ -62,22 +60,9 @@ export async function validateSession(options: ValidateSessionOptions): Promise<
 }
 
 async function isTakenByService(stored: StoredSession, options: ValidateSessionOptions): Promise<boolean> {
-  const { httpClient, retryStrategy, env, now, signal, passphrase, region } = options
   const { tokenFile, keyFile: privateKeyFile } = stored
-  const endpoint = await endpointOf('identity', options, { ...options, region: region ?? stored.region })
-  const key = { privateKeyFile, passphrase: passphrase ?? stored.passphrase }
-  const client = new ServiceClient({
-    endpoint,
-    serviceName: 'identity',
-    httpClient,
-    retryStrategy,
-    env,
-    now,
-    signer: new SecurityTokenSigner({ tokenFile, ...key, now }),
-  })
-  const call = { operation: 'ListRegions', method: 'GET', path: '/20160918/regions', parse: () => true }
-  return client.call(call, { signal, deadlineMs: LIMIT_MS }).then(
-    () => true,
-    (error: unknown) => (isServiceError(error) && error.status === 401 ? false : Promise.reject(error)),
-  )
+  const endpoint = await endpointOf('identity', options, { ...options, region: options.region ?? stored.region })
+  const passphrase = options.passphrase ?? stored.passphrase
+  const signer = new SecurityTokenSigner({ tokenFile, privateKeyFile, passphrase, now: options.now })
+  return (await refusalBy(endpoint, signer, options)) === undefined
 }

@@ -1,7 +1,7 @@
 // Where a chain of parents may lead: an answer names the next one, and the token of this program is sent there.
+import { isLoopbackHost } from '@x/kernel'
 import { realms } from '@x/config/regions'
 import { ParentAddressError, ParentCycleError, ParentDepthError } from '../../errors/resource-errors.ts'
-import { isLoopbackHost } from '../../principal/local-host.ts'
 import { isSafeParentUrl } from '../inputs.ts'
 
 const MAX_PARENTS = 10

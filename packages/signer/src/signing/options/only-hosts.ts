@@ -1,5 +1,5 @@
 // To which hosts a signature may go. Loaded only where a signer is pinned to some.
-import { argumentError } from '@x/kernel'
+import { argumentError, isLoopbackHost } from '@x/kernel'
 import { Refusal } from '../../errors/refusal.ts'
 import { wireUrl } from '../wire-url.ts'
 
@@ -14,7 +14,6 @@ interface AllowedHost {
 }
 
 const ENTRY = /^(?:(https?:)\/\/)?(\*\.)?([^/?#@\\\s*]+)\/?$/i
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
 
 /**
  * @throws Refusal of the kind `foreign-host` unless an entry names the host of `url`
@@ -27,7 +26,7 @@ export function assertAllowedHost(onlyHosts: unknown, url: string | URL): void {
     )
   const allowed = onlyHosts.map(readEntry)
   const { protocol, host, hostname } = wireUrl(url)
-  if (allowed.some((each) => isMeant(each, protocol, host, LOOPBACK.test(hostname)))) return
+  if (allowed.some((each) => isMeant(each, protocol, host, isLoopbackHost(hostname)))) return
   const isNamed = allowed.some((each) => isHostMeant(each, host))
   throw new Refusal('foreign-host', isNamed ? `${protocol}//${host}` : host)
 }

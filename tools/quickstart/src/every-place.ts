@@ -7,6 +7,7 @@ import { createSignedFetch } from '@x/fetch'
 
 const PLACES: readonly EmulatedPlace[] = [
   'user',
+  'session',
   'instance',
   'resource-1.1',
   'resource-2.1',
@@ -18,12 +19,15 @@ const PLACES: readonly EmulatedPlace[] = [
   'token-exchange',
 ]
 
+/** Where another profile than DEFAULT is meant. */
+const PROFILES: Partial<Record<EmulatedPlace, string>> = { session: 'SESSION' }
+
 export async function callFromEveryPlace(oci: Emulator, folder: string, say: (line: string) => void): Promise<void> {
   for (const place of PLACES) {
     const home = join(folder, place)
     // A home of its own: the configuration of whoever runs this is none of its business.
     const env = { HOME: home, USERPROFILE: home, ...(await oci.environment(place, home)) }
-    const signer = await defaultSigner({ env })
+    const signer = await defaultSigner({ env, profile: PROFILES[place] })
     const { status } = await createSignedFetch(signer)(`${oci.url}/20160918/regions`)
     const { link, principal, source, region } = await signer.whoami()
     say(

@@ -13,6 +13,7 @@ import { callInSession, writeTokenForDatabase } from './data-plane.ts'
 import { callFromEveryPlace } from './every-place.ts'
 import { callAsInstance } from './instance-principal.ts'
 import type { Step } from './report.ts'
+import { callAsPerson } from './session.ts'
 
 export function stepsAgainst(oci: Emulator, file: string): Readonly<Record<string, Step>> {
   return {
@@ -25,6 +26,8 @@ export function stepsAgainst(oci: Emulator, file: string): Readonly<Record<strin
     'every place a program can run in, found by itself': (say) =>
       callFromEveryPlace(oci, `${dirname(file)}-places`, say),
     'a scoped token, where database drivers look for it': (say) => writeTokenForDatabase(oci, file, say),
+    'a person logs in, calls, is renewed, moves to another machine, and leaves': (say) =>
+      callAsPerson(oci, `${dirname(file)}-session`, say),
     'a user security token, renewed by itself until its session ends': (say) => callInSession(oci, file, say),
   }
 }

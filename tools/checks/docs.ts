@@ -1,8 +1,9 @@
 // The documents keep their promises: every error code is explained, every example can be compiled, every link and anchor leads
-// somewhere, and what is generated is what its record says.
+// somewhere, the contract names what is exported, and what is generated is what its record says.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { contractFaults } from './contract.ts'
 import { placesOf, RECORD_FILE } from '../conformance/src/report/documents.ts'
 import { readPlace } from '../conformance/src/report/markdown.ts'
 import type { Records } from '../conformance/src/report/record.ts'
@@ -83,6 +84,11 @@ for (const file of documents) {
     else if (anchor && !anchorsOf(read(linked)).has(anchor)) faults.push(`${file}: ${linked} has no #${anchor}`)
   }
 }
+
+const contracts = readdirSync(join(root, 'api')).flatMap((file) => /^([\w-]+)\.d\.ts$/.exec(file)?.[1] ?? [])
+faults.push(
+  ...contractFaults(read('docs/contract.md'), new Map(contracts.map((name) => [name, read(`api/${name}.d.ts`)]))),
+)
 
 const interopKnown = { mechanisms: MECHANISMS, clients: CLIENTS, defects: KNOWN_DEFECTS }
 const generated = [

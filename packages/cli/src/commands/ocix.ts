@@ -1,0 +1,10 @@
+// All commands.
+import type { Group } from '../program/command.ts'
+import { session } from './session/group.ts'
+import { token } from './session/token/command.ts'
+
+export const ocix: Group = {
+  name: 'ocix',
+  summary: 'sign in to Oracle Cloud Infrastructure, and use it from a terminal',
+  commands: [session, token],
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// The command `ocix`: makes a terminal of the process, and of the exit code its end. No other file touches the process.
+import { homedir } from 'node:os'
+import { run } from './program/run.ts'
+import type { Terminal } from './terminal.ts'
+
+const { env, stdin, stdout, stderr } = process
+
+// A reader that has gone is told by the write that failed.
+for (const stream of [stdout, stderr]) stream.on('error', () => {})
+
+const terminal: Terminal = {
+  stdin,
+  stdout,
+  stderr,
+  env,
+  cwd: process.cwd(),
+  homeDirectory: (process.platform === 'win32' ? env['USERPROFILE'] : env['HOME']) || homedir(),
+  now: Date.now,
+  openBrowser: async (url) => {
+    const { default: open } = await import('open')
+    await open(url)
+  },
+  onInterrupt: (listener) => {
+    // The first one lets the command end cleanly; who presses it again does not want to wait.
+    const onSignal = (): void => {
+      listener()
+      process.once('SIGINT', () => process.exit(130))
+    }
+    process.once('SIGINT', onSignal)
+    return () => process.off('SIGINT', onSignal)
+  },
+}
+
+process.exitCode = await run(process.argv.slice(2), terminal)

@@ -1,0 +1,59 @@
+// Tells people what went wrong, and what to type next; never a stack trace, unless they ask for one.
+import { EXIT } from '../../program/exit-codes.ts'
+import { InterruptedError } from '../../program/errors.ts'
+import type { Say } from '../say.ts'
+import { REMEDIES, type Remedy } from './remedies.ts'
+
+interface Told {
+  readonly say: Say
+  readonly isDebug: boolean
+  readonly profile?: string | undefined
+}
+
+/** @returns the code to end with */
+export function tell(error: unknown, { say, isDebug, profile }: Told): number {
+  if (error instanceof InterruptedError) {
+    say(error.message)
+    return EXIT.interrupted
+  }
+  const remedy = remedyFor(error)
+  const next = remedy?.next?.replaceAll('{profile}', () => shellWord(profile ?? 'DEFAULT'))
+  const message = error instanceof Error && error.message !== '' ? error.message : `Something failed: ${String(error)}.`
+  say(`Error: ${next === undefined ? message : causeOf(message)}`, 'red')
+  if (next !== undefined) say(`Next:  ${next}`)
+  if (isDebug) say(stackOf(error), 'dim')
+  else if (!remedy) say('Next:  the same command with --debug, which tells more')
+  return remedy?.exit ?? EXIT.failed
+}
+
+export function remedyFor(error: unknown): Remedy | undefined {
+  const { code, reason, status } = Object(error) as Readonly<Record<'code' | 'reason' | 'status', unknown>>
+  if (typeof status === 'number') return remedyForStatus(status)
+  return REMEDIES[`${String(code)} ${String(reason)}`] ?? REMEDIES[String(code)] ?? systemRemedy(error)
+}
+
+/** A service's own codes are not ours. */
+function remedyForStatus(status: number): Remedy {
+  if (status === 401) return { exit: EXIT.refused }
+  return { exit: status === 429 || status >= 500 ? EXIT.network : EXIT.failed }
+}
+
+/** Of the file system, whose errors have no sentence of their own. */
+function systemRemedy(error: unknown): Remedy | undefined {
+  const { syscall, path } = Object(error) as { readonly syscall?: unknown; readonly path?: unknown }
+  return typeof syscall === 'string' && typeof path === 'string' ? { exit: EXIT.profile } : undefined
+}
+
+/** The sentence of the cause; that of the remedy, behind it, speaks of options of a function. Quoted text may have full stops. */
+function causeOf(message: string): string {
+  return /^(?:"(?:[^"\\]|\\.)*"|\.(?!\s|$)|[^".])+\./s.exec(message)?.[0] ?? message
+}
+
+/** To be copied into a shell. */
+const shellWord = (text: string): string => (/^[\w.@/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+
+function stackOf(error: unknown): string {
+  const { stack, cause } = Object(error) as { readonly stack?: unknown; readonly cause?: unknown }
+  const own = typeof stack === 'string' ? stack : String(error)
+  return cause === undefined ? own : `${own}\nCaused by: ${stackOf(cause)}`
+}

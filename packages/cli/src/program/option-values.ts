@@ -1,0 +1,25 @@
+// Makes values of the texts on the line. Each throws the sentence that says what is allowed.
+
+/** `90s`, `5m`, `1h`, or a number of seconds → milliseconds. */
+export function readDuration(text: string): number {
+  const [, number, unit = 's'] = /^(\d{1,6})([smhd])?$/.exec(text.trim()) ?? []
+  if (number === undefined) throw new RangeError('Give a time such as 90s, 5m or 1h.')
+  return Number(number) * MS_OF[unit as keyof typeof MS_OF]
+}
+
+const MS_OF = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** Seconds, with fractions → milliseconds. */
+export function readSeconds(text: string): number {
+  const seconds = /^\d{1,5}(?:\.\d{1,3})?$/.test(text.trim()) ? Number(text) : 0
+  if (seconds <= 0) throw new RangeError('Give a number of seconds above 0.')
+  return Math.round(seconds * 1000)
+}
+
+export function readWholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,10}$/.test(text.trim()) ? Number(text) : Number.NaN
+    if (number >= min && number <= max) return number
+    throw new RangeError(`Give a whole number from ${min} to ${max}.`)
+  }
+}

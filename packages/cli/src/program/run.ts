@@ -1,0 +1,85 @@
+// Runs one command line from its words to its exit code. All that ends a command early ends here.
+import { parseLine, type Line } from './parse.ts'
+import { helpOf, PROGRAM } from './help.ts'
+import { contextOf } from './make-context.ts'
+import { EXIT } from './exit-codes.ts'
+import { InterruptedError, UsageError } from './errors.ts'
+import { ROOT_OPTIONS, type RootOptions } from './root-options.ts'
+import { valuesOf } from './values.ts'
+import { sayTo } from '../output/say.ts'
+import { writeText } from '../output/write.ts'
+import type { Terminal } from '../terminal.ts'
+import { version } from '../../package.json'
+import { ocix } from '../commands/ocix.ts'
+
+/**
+ * @param argv - without Node and the program
+ * @returns the exit code; it never rejects
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const interrupted = new AbortController()
+  const stopListening = terminal.onInterrupt(() => interrupted.abort(new InterruptedError()))
+  const told: Told = { path: [], isDebug: false }
+  try {
+    return await perform(parseLine(argv, ocix), { terminal, signal: interrupted.signal, told })
+  } catch (error) {
+    return await end(interrupted.signal.aborted ? interrupted.signal.reason : error, terminal, told)
+  } finally {
+    stopListening()
+  }
+}
+
+/** What was known of the line when it ended. */
+interface Told {
+  path: readonly string[]
+  isDebug: boolean
+  profile?: string
+}
+
+interface Run {
+  readonly terminal: Terminal
+  readonly signal: AbortSignal
+  readonly told: Told
+}
+
+async function perform(line: Line, { terminal, signal, told }: Run): Promise<number> {
+  const { stdout, stderr, env } = terminal
+  if (line.kind === 'version') {
+    await writeText(stdout, `${version}\n`)
+    return EXIT.ok
+  }
+  if (line.kind === 'help') {
+    const output = line.asked ? stdout : stderr
+    await writeText(output, helpOf(line.node, line.path, output.columns))
+    return line.asked ? EXIT.ok : EXIT.usage
+  }
+  told.path = line.path
+  const root = valuesOf(ROOT_OPTIONS, line.rootGiven, env) as unknown as RootOptions
+  told.isDebug = root.debug
+  const options = valuesOf(line.command.options, line.given, env)
+  const context = contextOf({
+    root,
+    rootGiven: line.rootGiven,
+    options,
+    operands: line.operands,
+    terminal,
+    signal,
+    told,
+  })
+  const { run: act } = await line.command.run()
+  return (await act(context as never)) ?? EXIT.ok
+}
+
+async function end(error: unknown, terminal: Terminal, { path, isDebug, profile }: Told): Promise<number> {
+  const { code } = Object(error) as { readonly code?: unknown }
+  // Whoever reads has read enough, as `head` does.
+  if (code === 'EPIPE') return EXIT.ok
+  const say = sayTo(terminal.stderr, terminal.env)
+  if (error instanceof UsageError) {
+    say(`Error: ${error.message}`, 'red')
+    say(`Help:  ${[PROGRAM, ...path].join(' ')} --help`)
+    return EXIT.usage
+  }
+  const { tell } = await import('../output/problem/tell.ts')
+  return tell(error, { say, isDebug, profile })
+}

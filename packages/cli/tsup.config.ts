@@ -1,0 +1,3 @@
+import { program } from '../../tools/tsup/program.ts'
+
+export default program({ main: 'src/main.ts' }, { builtIn: ['commander'] })

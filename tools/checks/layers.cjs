@@ -15,6 +15,20 @@ const MAY_IMPORT = {
   'identity-data-plane': ['http', 'config', 'signer', 'retry'],
   session: ['identity-data-plane', 'http', 'config', 'signer', 'retry'],
   'auth-federation': ['cert-retrievers', 'session', 'http', 'config', 'signer', 'retry'],
+  cli: [
+    'auth-federation',
+    'axios',
+    'cert-retrievers',
+    'config',
+    'emulator',
+    'fetch',
+    'http',
+    'identity-data-plane',
+    'oci-common',
+    'retry',
+    'session',
+    'signer',
+  ],
 }
 /** It judges the others, so that what it knows must be its own. */
 const WITHOUT_KERNEL = new Set(['emulator'])
@@ -36,6 +50,24 @@ const layers = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
       .join('|'),
   },
 }))
+
+/** What `ocix --help` loads; all else of the program loads late. */
+const LIGHT_FILES_OF_CLI = ['main.ts', 'commands/.+/(command|group).ts', 'program/[^/]+', 'output/[^/]+', 'ask/ask.ts']
+const LATE_FILES_OF_CLI = ['program/calls.ts', 'output/query.ts']
+const filesOfCli = (paths) => `^packages/cli/src/(${paths.join('|')})`
+
+layers.push({
+  name: 'cli-definitions-are-light',
+  comment: 'What `ocix --help` loads imports no library at once: actions, which load late, do.',
+  severity: 'error',
+  from: { path: filesOfCli(LIGHT_FILES_OF_CLI), pathNot: [TEST_FILES, filesOfCli(LATE_FILES_OF_CLI)] },
+  to: {
+    path: '^packages/|node_modules/',
+    pathNot: ['^packages/(cli|kernel)/', 'node_modules/commander/'],
+    dynamic: false,
+    dependencyTypesNot: ['core', 'type-only'],
+  },
+})
 
 layers.push({
   name: 'sdk-imports-libraries',

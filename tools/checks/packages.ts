@@ -19,6 +19,8 @@ interface Manifest {
   readonly engines?: { readonly node?: string }
   readonly repository?: { readonly directory?: string }
   readonly dependencies?: Record<string, string>
+  readonly exports?: Readonly<Record<string, unknown>>
+  readonly bin?: Readonly<Record<string, string>>
 }
 
 const faults: string[] = []
@@ -52,16 +54,21 @@ function checkManifest(folder: string, manifest: Manifest, text: string): void {
   if (WITHOUT_DEPENDENCIES.has(manifest.name) && dependencies.length > 0) fault(`depends on ${dependencies.join(', ')}`)
 }
 
+const isProgram = (manifest: Manifest): boolean =>
+  manifest.bin !== undefined && Object.keys(manifest.exports ?? {}).length === 0
+
 const packages = packedPackages()
 for (const { name, tarball } of packages) {
   const folder = join(project, name)
   const text = readFileSync(join(folder, 'package.json'), 'utf8')
-  checkManifest(folder, JSON.parse(text) as Manifest, text)
+  const manifest = JSON.parse(text) as Manifest
+  checkManifest(folder, manifest, text)
   const { size } = statSync(tarball)
   const limit = MAX_TARBALL_BYTES_OF[name] ?? MAX_TARBALL_BYTES
   if (size > limit) faults.push(`${name}: ${size} bytes, more than ${limit}`)
   run('publint', ['run', tarball, '--strict'])
-  run('attw', [tarball, '--profile', 'node16', '--no-emoji', '--format', 'ascii'])
+  // A program has no types.
+  if (!isProgram(manifest)) run('attw', [tarball, '--profile', 'node16', '--no-emoji', '--format', 'ascii'])
   console.log(`${basename(tarball)}: ${(size / 1000).toFixed(1)} kB`)
 }
 

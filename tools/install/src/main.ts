@@ -56,16 +56,19 @@ const compilations = compilers.flatMap((version) =>
   })),
 )
 
-const firstUses = cases.map((each) => ({
-  name: named(each),
-  async work() {
-    const use = firstUse(await readFile(join(each.one.folder, 'README.md'), 'utf8'))
-    const project = { ...each, folder: `${each.folder}-readme` }
-    await installed(project, use.packages, scope, registry.url)
-    await runFirstUse(use, project.folder)
-    return use.packages.join(' ')
-  },
-}))
+/** A program's README has lines for a shell. */
+const firstUses = cases
+  .filter(({ one }) => entriesOf(one).length > 0)
+  .map((each) => ({
+    name: named(each),
+    async work() {
+      const use = firstUse(await readFile(join(each.one.folder, 'README.md'), 'utf8'))
+      const project = { ...each, folder: `${each.folder}-readme` }
+      await installed(project, use.packages, scope, registry.url)
+      await runFirstUse(use, project.folder)
+      return use.packages.join(' ')
+    },
+  }))
 
 try {
   let failed = await perform('Built alone, from clean', builds, console.log)

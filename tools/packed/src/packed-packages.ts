@@ -10,6 +10,7 @@ export interface Manifest {
   readonly exports?: Readonly<Record<string, unknown>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly publishConfig?: { readonly bin?: Readonly<Record<string, string>> }
 }
 
 export interface PackedPackage {

@@ -490,7 +490,14 @@ declare class UnusableTokenError extends Error {
 }
 
 type UnusableTokenReason =
-  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch' | 'foreign-tenancy'
+  | 'unreadable-answer'
+  | 'no-token'
+  | 'not-a-jwt'
+  | 'no-expiry'
+  | 'expired'
+  | 'key-mismatch'
+  | 'foreign-tenancy'
+  | 'foreign-user'
 
 interface WaitOptions {
   readonly signal?: AbortSignal | undefined

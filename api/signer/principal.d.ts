@@ -207,7 +207,14 @@ export declare class UnusableTokenError extends Error {
 }
 
 export type UnusableTokenReason =
-  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch' | 'foreign-tenancy'
+  | 'unreadable-answer'
+  | 'no-token'
+  | 'not-a-jwt'
+  | 'no-expiry'
+  | 'expired'
+  | 'key-mismatch'
+  | 'foreign-tenancy'
+  | 'foreign-user'
 
 export interface UsableToken {
   readonly token: string

@@ -1,7 +1,7 @@
 // A session opened without a browser, over real HTTP, and the files that come of it.
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { inspect } from 'node:util'
 import { loadConfig, updateConfigFile } from '@x/config'
 import { startEmulator, type Emulator } from '@x/emulator'
@@ -55,6 +55,22 @@ const folder = (profile = 'SHORT'): string => join(home.path, '.oci', 'sessions'
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8)
 
 describe('a session without a browser', () => {
+  test('is named by absolute paths, also where it was given others: who reads them may stand in another folder', async () => {
+    await open({ tokenLocation: '~/keys' })
+    const here = (path: string): string => relative(process.cwd(), path)
+    const pair = join(home.path, 'keys', 'SHORT', 'oci_api_key')
+    const { tokenFile, keyFile, configFile } = await open({
+      profile: 'OTHER',
+      configFile: here(home.configFile),
+      tokenLocation: here(join(home.path, 'elsewhere')),
+      publicKeyFilePath: here(`${pair}_public.pem`),
+    })
+    const expected = [join(home.path, 'elsewhere', 'OTHER', 'token'), `${pair}.pem`, home.configFile]
+    expect([tokenFile, keyFile, configFile]).toEqual(expected)
+    const written = await loadConfig({ file: home.configFile, profile: 'OTHER' })
+    expect([written.raw['security_token_file'], written.raw['key_file']]).toEqual(expected.slice(0, 2))
+  })
+
   test('lies where OCI’s clients look for it, and signs', async () => {
     const session = await open()
     expect(session).toEqual({

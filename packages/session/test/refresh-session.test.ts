@@ -362,6 +362,11 @@ describe('nothing is asked for', () => {
     ],
     ['over plain http', async () => ({ authEndpoint: 'http://auth.example.com' }), { code: 'ERR_INVALID_ARGUMENT' }],
     [
+      'at what is no address',
+      async () => ({ authEndpoint: Symbol('x') as never }),
+      { code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('authEndpoint is no https address') },
+    ],
+    [
       'with an option misspelt',
       async () => ({ profileName: 'x' }) as object,
       { message: expect.stringContaining('Did you mean `profile`') },

@@ -7,6 +7,7 @@ import { NONE_RETRY_STRATEGY } from '@x/retry'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listSessions, validateSession, type ValidateSessionOptions } from '../src/index.ts'
+import { forged } from './forged-token.ts'
 import { makeHome, type Home } from './home.ts'
 import { editConfig, keptSession, openSession, type KeptSession } from './kept-session.ts'
 
@@ -119,6 +120,14 @@ describe('a session that is no good is told without a call', () => {
     expect(await list()).toEqual([status])
     expect(asked()).toBe(0)
   })
+})
+
+test('whom a token speaks for is told only where it is an OCID: who wrote the file may mean the terminal', async () => {
+  await writeFile(
+    session.tokenFile,
+    forged(await session.token(), (claims) => ({ ...claims, sub: 'ocid1.u\u001B[2J' })),
+  )
+  expect((await list())[0]).toMatchObject({ valid: true, user: undefined, tenancy: oci.tenancy })
 })
 
 describe('the service', () => {

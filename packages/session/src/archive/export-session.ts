@@ -1,5 +1,6 @@
 // Packs a session into one file, for another machine.
-import { argumentError, assertOptions, type Kinds, type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { argumentError, type Kinds } from '@x/kernel'
+import { checkOptions, checkSessionOptions, PLACE, PORTS } from '../check-options.ts'
 import { SessionArchiveError } from '../errors/session-archive-error.ts'
 import { SessionRegionError } from '../errors/session-region-error.ts'
 import { assertSessionName } from '../files/profile-name.ts'
@@ -35,19 +36,16 @@ export interface ExportSessionOptions extends Omit<SessionPlaceOptions, 'tokenLo
   readonly now?: (() => number) | undefined
 }
 
-const OPTIONS: OptionNames<ExportSessionOptions> = {
-  profile: true,
-  configFile: true,
-  env: true,
-  homeDirectory: true,
-  outputFile: true,
-  overwrite: true,
-  encrypt: true,
-  includePassphrase: true,
-  allowExpired: true,
-  region: true,
-  signal: true,
-  now: true,
+const KINDS: Kinds<ExportSessionOptions> = {
+  ...PLACE,
+  outputFile: 'a string',
+  overwrite: 'true or false',
+  encrypt: 'an object',
+  includePassphrase: 'true or false',
+  allowExpired: 'true or false',
+  region: 'a string',
+  signal: PORTS.signal,
+  now: PORTS.now,
 }
 
 /** What was packed. @public */
@@ -73,7 +71,7 @@ export interface ExportedSession {
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `no-file`, `not-found`, `no-session`, `no-key`, `invalid-name`
  * @throws SessionFilesError `ERR_SESSION_FILES` for a token that is missing, unreadable or bound to another key
  * @throws {@link SessionRegionError} `ERR_SESSION_REGION`
- * @throws TypeError `ERR_INVALID_ARGUMENT` for no `outputFile`, an empty passphrase, or an unknown option
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for no `outputFile`, an empty passphrase, or an option that is unknown or of the wrong kind
  * @example
  * ```ts
  * import { exportSession } from '@x/session'
@@ -83,7 +81,7 @@ export interface ExportedSession {
  * @public
  */
 export async function exportSession(options: ExportSessionOptions): Promise<ExportedSession> {
-  checkOptions(options)
+  assertExportOptions(options)
   const { profile, encrypt, overwrite = false, allowExpired = false, signal, now = Date.now } = options
   const file = fileOf(options)
   if (!overwrite) await refuseExistingFile(file)
@@ -98,14 +96,14 @@ export async function exportSession(options: ExportSessionOptions): Promise<Expo
 
 const ENCRYPT: Kinds<{ readonly passphrase: string }> = { passphrase: 'a string' }
 
-function checkOptions(options: ExportSessionOptions): void {
-  refuseUnknownOptions(options, OPTIONS)
+function assertExportOptions(options: ExportSessionOptions): void {
+  checkSessionOptions(options, { call: "exportSession({ profile: 'SHORT', outputFile: '~/short' })", kinds: KINDS })
   const { profile, outputFile, encrypt } = options
   assertSessionName(profile)
   if (typeof outputFile !== 'string' || outputFile === '')
     throw argumentError('There is no outputFile. Pass the path that the archive is to have.')
   if (encrypt === undefined) return
-  assertOptions(encrypt, { call: "exportSession({ encrypt: { passphrase: '…' } })", kinds: ENCRYPT })
+  checkOptions(encrypt, { call: "exportSession({ encrypt: { passphrase: '…' } })", kinds: ENCRYPT })
   if (!encrypt.passphrase)
     throw argumentError('The passphrase of the archive is empty. Pass one that is hard to guess.')
 }

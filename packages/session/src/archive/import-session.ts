@@ -1,5 +1,6 @@
 // Takes a session out of an archive that somebody sent, and trusts nothing in it.
-import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { argumentError, type Kinds } from '@x/kernel'
+import { checkOptions, PLACE, PORTS } from '../check-options.ts'
 import { resolveRegion } from '@x/config/regions'
 import { SessionArchiveError } from '../errors/session-archive-error.ts'
 import { SessionRegionError } from '../errors/session-region-error.ts'
@@ -36,21 +37,18 @@ export interface ImportSessionOptions extends Omit<SessionPlaceOptions, 'profile
   readonly now?: (() => number) | undefined
 }
 
-const OPTIONS: OptionNames<ImportSessionOptions> = {
-  sessionArchive: true,
-  profile: true,
-  passphrase: true,
-  keyPassphrase: true,
-  region: true,
-  overwrite: true,
-  allowExpired: true,
-  configFile: true,
-  tokenLocation: true,
-  env: true,
-  homeDirectory: true,
-  lockTimeoutMs: true,
-  signal: true,
-  now: true,
+const KINDS: Kinds<ImportSessionOptions> = {
+  ...PLACE,
+  tokenLocation: 'a string',
+  sessionArchive: 'a string',
+  passphrase: 'a string',
+  keyPassphrase: 'a string',
+  region: 'a string',
+  overwrite: 'true or false',
+  allowExpired: 'true or false',
+  lockTimeoutMs: 'a number',
+  signal: PORTS.signal,
+  now: PORTS.now,
 }
 
 /**
@@ -63,7 +61,7 @@ const OPTIONS: OptionNames<ImportSessionOptions> = {
  * @throws {@link SessionArchiveError} `ERR_SESSION_ARCHIVE` with the `reason` for which the archive is not taken
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `exists`, `invalid-name`
  * @throws {@link SessionRegionError} `ERR_SESSION_REGION`, UnknownRegionError `ERR_UNKNOWN_REGION`, InvalidRegionError `ERR_INVALID_REGION`
- * @throws TypeError `ERR_INVALID_ARGUMENT` for no `sessionArchive`, an empty passphrase, or an unknown option
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for no `sessionArchive`, an empty passphrase, or an option that is unknown or of the wrong kind
  * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, ConfigParseError `ERR_CONFIG_PARSE`
  * @example
  * ```ts
@@ -74,7 +72,7 @@ const OPTIONS: OptionNames<ImportSessionOptions> = {
  * @public
  */
 export async function importSession(options: ImportSessionOptions): Promise<Session> {
-  checkOptions(options)
+  assertImportOptions(options)
   const { keyPassphrase, allowExpired = false, now = Date.now, signal } = options
   const path = expand(options.sessionArchive, options)
   const session = await readArchivedSession(await filesIn(path, options), { path, keyPassphrase })
@@ -90,13 +88,13 @@ export async function importSession(options: ImportSessionOptions): Promise<Sess
   return { profile, configFile, tokenFile, keyFile, region, tenancy, user, expiresAt, sessionEndsAt }
 }
 
-function checkOptions(options: ImportSessionOptions): void {
-  refuseUnknownOptions(options, OPTIONS)
+function assertImportOptions(options: ImportSessionOptions): void {
+  checkOptions(options, { call: "importSession({ sessionArchive: '~/short.zip' })", kinds: KINDS })
   const { sessionArchive, passphrase } = options
   if (typeof sessionArchive !== 'string' || sessionArchive === '')
     throw argumentError('There is no sessionArchive. Pass the path of the archive.')
-  if (passphrase !== undefined && (typeof passphrase !== 'string' || passphrase === ''))
-    throw argumentError('The passphrase of the archive is no text, or empty. Leave it out where there is none.')
+  if (passphrase === '')
+    throw argumentError('The passphrase of the archive is empty. Leave it out where there is none.')
 }
 
 /** Who passes a passphrase relies on it: an archive that needs none may have been put in the place of his own. */

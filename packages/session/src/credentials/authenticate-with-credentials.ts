@@ -1,5 +1,6 @@
 // Opens a session without a browser: a credential that is there already signs for it.
-import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { argumentError, type Kinds } from '@x/kernel'
+import { checkSessionOptions, assertNewKey, PLACE, PORTS, NEW_KEY } from '../check-options.ts'
 import type { OciConfigInput } from '@x/config'
 import type { HttpClient } from '@x/http'
 import { DataplaneClient } from '@x/identity-data-plane'
@@ -46,27 +47,20 @@ export interface CredentialsOptions extends SessionPlaceOptions, Pick<SessionEnd
   readonly now?: (() => number) | undefined
 }
 
-const OPTIONS: OptionNames<CredentialsOptions> = {
-  profile: true,
-  configFile: true,
-  tokenLocation: true,
-  env: true,
-  homeDirectory: true,
-  authEndpoint: true,
-  signer: true,
-  config: true,
-  sessionExpirationInMinutes: true,
-  region: true,
-  publicKeyFilePath: true,
-  privateKeyFilePath: true,
-  passphrase: true,
-  storePassphrase: true,
-  overwrite: true,
-  retryStrategy: true,
-  httpClient: true,
-  lockTimeoutMs: true,
-  signal: true,
-  now: true,
+const KINDS: Kinds<CredentialsOptions> = {
+  ...PLACE,
+  ...PORTS,
+  ...NEW_KEY,
+  tokenLocation: 'a string',
+  authEndpoint: 'anything',
+  signer: 'an object',
+  config: 'an object',
+  sessionExpirationInMinutes: 'a number',
+  region: 'a string',
+  publicKeyFilePath: 'a string',
+  privateKeyFilePath: 'a string',
+  overwrite: 'true or false',
+  lockTimeoutMs: 'a number',
 }
 
 /** A session that was opened. @public */
@@ -87,7 +81,7 @@ const DEADLINE_MS = 120_000
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `exists` or `invalid-name`
  * @throws {@link SessionRegionError} `ERR_SESSION_REGION`, UnknownRegionError `ERR_UNKNOWN_REGION`
  * @throws TypeError `ERR_INVALID_ARGUMENT` for both or neither of `signer` and `config`, for a session expiration outside 5 to 60 minutes,
- * for keys that are no pair, or for an unknown option
+ * for keys that are no pair, or for an option that is unknown or of the wrong kind
  * @throws UnusableTokenError `ERR_UNUSABLE_TOKEN`, and what `DataplaneClient` of `@x/identity-data-plane` rejects with
  * @throws SessionWriteError `ERR_SESSION_WRITE`, ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, ConfigParseError `ERR_CONFIG_PARSE`
  * @example
@@ -101,7 +95,8 @@ const DEADLINE_MS = 120_000
  * @public
  */
 export async function authenticateWithCredentials(options: CredentialsOptions): Promise<OpenedSession> {
-  refuseUnknownOptions(options, OPTIONS)
+  checkSessionOptions(options, { call: "authenticateWithCredentials({ config, profile: 'SHORT' })", kinds: KINDS })
+  assertNewKey(options)
   const { signer, config, passphrase, storePassphrase = false } = options
   if ((signer === undefined) === (config === undefined))
     throw argumentError('Who opens the session is given twice or not at all. Pass signer, or config.')

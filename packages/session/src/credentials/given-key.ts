@@ -39,13 +39,15 @@ export async function readGivenKey({
 }
 
 async function readPublicKey(path: string): Promise<Omit<SessionKeyPair, 'privateKeyPem'>> {
-  const pem = await readFile(path, 'utf8')
+  const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw argumentError('publicKeyFilePath cannot be read. Pass the path of a file that is there.', { cause })
+  })
   if (/PRIVATE KEY/.test(pem))
     throw argumentError('publicKeyFilePath holds a private key. Pass the file of its public half.')
   try {
     return await publicHalf(pem)
   } catch (cause) {
-    throw Object.assign(argumentError('publicKeyFilePath holds no RSA public key as PEM. Check the file.'), { cause })
+    throw argumentError('publicKeyFilePath holds no RSA public key as PEM. Check the file.', { cause })
   }
 }
 

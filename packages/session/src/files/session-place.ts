@@ -1,8 +1,8 @@
 // Where sessions lie: the configuration file that names them, and the folder of each with files that OCI's own clients know.
 import { access } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { expandHome, processEnvironment, type Environment } from '@x/kernel'
+import { join, resolve } from 'node:path'
+import { expandHome, isNoPath, processEnvironment, type Environment } from '@x/kernel'
 import { assertSessionName } from './profile-name.ts'
 
 /** Which session is meant; every member but `profile` has a default. @public */
@@ -55,13 +55,14 @@ export async function configFileOf(options: Omit<SessionPlaceOptions, 'profile'>
   return other && !(await exists(standard)) ? expand(other, options) : standard
 }
 
+/** Absolute: who reads a path later may stand in another folder. What is no path, such as the text of a token, stays as it is. */
 export function expand(
   path: string,
   { env = processEnvironment(), homeDirectory }: Omit<SessionPlaceOptions, 'profile'>,
 ): string {
   const isWindows = process.platform === 'win32'
   const home = homeDirectory ?? (env[isWindows ? 'USERPROFILE' : 'HOME'] || homedir())
-  return expandHome(path, home, isWindows)
+  return isNoPath(path) ? path : resolve(expandHome(path, home, isWindows))
 }
 
 const exists = (path: string): Promise<boolean> =>

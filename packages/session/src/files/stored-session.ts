@@ -1,7 +1,7 @@
 // The session of a profile as the configuration file has it: its own keys only, nothing that it inherits makes it a session.
 import { loadConfig, type OciConfig } from '@x/config'
 import { SessionProfileError } from '../errors/session-profile-error.ts'
-import { configFileOf, type SessionPlaceOptions } from './session-place.ts'
+import { configFileOf, expand, type SessionPlaceOptions } from './session-place.ts'
 
 /** What a profile says of its session; paths are absolute, with `~` expanded. */
 export interface StoredSession {
@@ -39,8 +39,8 @@ export async function readStoredSession(options: SessionPlaceOptions): Promise<S
   return {
     profile,
     configFile,
-    tokenFile,
-    keyFile: keyFile === KEY_PLACEHOLDER ? undefined : keyFile,
+    tokenFile: expand(tokenFile, options),
+    keyFile: keyFile === undefined || keyFile === KEY_PLACEHOLDER ? undefined : expand(keyFile, options),
     // An inherited one belongs to another key, and harms nobody where this key has none.
     passphrase: config.passphrase,
     region: config.region,

@@ -1,5 +1,6 @@
 // All sessions that a configuration file names.
-import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import type { Kinds } from '@x/kernel'
+import { checkOptions, PLACE, PORTS } from '../check-options.ts'
 import { parseConfig } from '@x/config'
 import { readTextFile } from '@x/config/files'
 import { configFileOf, type SessionPlaceOptions } from '../files/session-place.ts'
@@ -12,14 +13,15 @@ export interface ListSessionsOptions extends Omit<SessionPlaceOptions, 'profile'
   readonly now?: (() => number) | undefined
 }
 
-const OPTIONS: OptionNames<ListSessionsOptions> = { configFile: true, env: true, homeDirectory: true, now: true }
+const { profile: _, ...ANY_PLACE } = PLACE
+const KINDS: Kinds<ListSessionsOptions> = { ...ANY_PLACE, now: PORTS.now }
 
 /**
  * How each session of the configuration file stands, in the order of the file, without a call. Profiles with a token that they only
  * inherit are none. A file that is not there has no sessions.
  *
  * @throws ConfigParseError `ERR_CONFIG_PARSE` for a faulty file, the system's error for one that cannot be read
- * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind
  * @example
  * ```ts
  * import { listSessions } from '@x/session'
@@ -28,7 +30,7 @@ const OPTIONS: OptionNames<ListSessionsOptions> = { configFile: true, env: true,
  * @public
  */
 export async function listSessions(options: ListSessionsOptions = {}): Promise<readonly SessionStatus[]> {
-  refuseUnknownOptions(options, OPTIONS)
+  checkOptions(options, { call: 'listSessions({ configFile })', kinds: KINDS })
   const configFile = await configFileOf(options)
   const text = await readTextFile(configFile)
   if (text === undefined) return []

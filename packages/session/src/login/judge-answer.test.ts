@@ -50,6 +50,11 @@ describe('an answer is taken', () => {
     expect(judge({}, undefined, { tenancy: tenant, nowMs: 1_999_999 }).tenancy).toBe(tenant)
   })
 
+  test('from a user whom an identity provider knows', () => {
+    const sub = 'ocid1.saml2idp.oc1..p/zoë@example.com'
+    expect(judge({ sub }).user).toBe(sub)
+  })
+
   test('when the token names no key, which is said', () => {
     expect(judge({ jwk: undefined }).namesKey).toBe(false)
     expect(judge({ jwk: null }).namesKey).toBe(false)
@@ -62,6 +67,9 @@ describe('an answer is discarded', () => {
     ['for a key that cannot be read', 'foreign-token', () => judge({ jwk: 'no' })],
     ['with no user', 'not-a-token', () => judge({ sub: 'x' })],
     ['with no tenancy', 'not-a-token', () => judge({ tenant: 'ocid1.user.oc1..u' })],
+    ['with a user that would steer a terminal', 'not-a-token', () => judge({ sub: 'ocid1.user\u001B[2J' })],
+    ['with a user that reads otherwise', 'not-a-token', () => judge({ sub: 'ocid1.user\u202Eabc' })],
+    ['with a tenancy of two lines', 'not-a-token', () => judge({ tenant: 'ocid1.tenancy.oc1..t\nuser=x' })],
     ['with no end', 'not-a-token', () => judge({ exp: undefined })],
     ['in two parts', 'not-a-token', () => judgeAnswer({ securityToken: 'a.b', idToken: undefined }, expected)],
     ['at its end', 'expired', () => judge({}, undefined, { nowMs: 2_000_000 })],

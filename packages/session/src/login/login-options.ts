@@ -1,5 +1,6 @@
 // What a login with a browser may be told, and what of it is refused before anything happens.
-import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import { argumentError, type Kinds } from '@x/kernel'
+import { assertNewKey, checkOptions, checkSessionOptions, NEW_KEY, PLACE, PORTS } from '../check-options.ts'
 import type { LoginError } from '../errors/login-error.ts'
 import type { SessionPlaceOptions } from '../files/session-place.ts'
 import type { CallPorts } from '../service/ask-for-renewal.ts'
@@ -54,40 +55,34 @@ export interface AuthenticateOptions
   readonly lockTimeoutMs?: number | undefined
 }
 
-const OPTIONS: OptionNames<AuthenticateOptions> = {
-  profile: true,
-  configFile: true,
-  tokenLocation: true,
-  env: true,
-  homeDirectory: true,
-  loginEndpoint: true,
-  identityEndpoint: true,
-  httpClient: true,
-  retryStrategy: true,
-  now: true,
-  signal: true,
-  region: true,
-  tenancyName: true,
-  identityProviderName: true,
-  expectedTenancy: true,
-  passphrase: true,
-  storePassphrase: true,
-  overwrite: true,
-  openBrowser: true,
-  onPending: true,
-  onDiscarded: true,
-  listen: true,
-  timeoutMs: true,
-  lockTimeoutMs: true,
+const KINDS: Kinds<AuthenticateOptions> = {
+  ...PLACE,
+  ...PORTS,
+  ...NEW_KEY,
+  tokenLocation: 'a string',
+  loginEndpoint: 'anything',
+  identityEndpoint: 'anything',
+  region: 'a string',
+  tenancyName: 'a string',
+  identityProviderName: 'a string',
+  expectedTenancy: 'a string',
+  overwrite: 'true or false',
+  openBrowser: 'a function',
+  onPending: 'a function',
+  onDiscarded: 'a function',
+  listen: 'anything',
+  timeoutMs: 'a number',
+  lockTimeoutMs: 'a number',
 }
 
-const LISTEN: OptionNames<ListenAddress> = { host: true, port: true }
+const LISTEN: Kinds<ListenAddress> = { host: 'a string', port: 'a number' }
 /** Timers of Node overflow above. */
 const LONGEST_MS = 2_147_483_647
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` */
 export function assertLoginOptions(options: AuthenticateOptions): void {
-  refuseUnknownOptions(options, OPTIONS)
+  checkSessionOptions(options, { call: "authenticate({ profile: 'DAILY', onPending })", kinds: KINDS })
+  assertNewKey(options)
   const { listen, timeoutMs = 1, openBrowser, onPending, tenancyName, identityProviderName, expectedTenancy } = options
   if (!openBrowser && !onPending)
     throw argumentError('Nobody would get to see the login page. Pass openBrowser, or onPending to show its url.')
@@ -97,16 +92,16 @@ export function assertLoginOptions(options: AuthenticateOptions): void {
     throw argumentError(`timeoutMs is out of range. Pass milliseconds from 1 to ${LONGEST_MS}.`)
   const texts = Object.entries({ tenancyName, identityProviderName, expectedTenancy })
   for (const [name, value] of texts)
-    if (value !== undefined && (typeof value !== 'string' || value.trim() === ''))
+    if (value !== undefined && value.trim() === '')
       throw argumentError(`${name} is empty. Pass a name, or leave it out.`)
   if (listen !== undefined && listen !== false) assertAddress(listen)
 }
 
 function assertAddress(listen: ListenAddress): void {
-  refuseUnknownOptions(listen, LISTEN)
+  checkOptions(listen, { call: 'authenticate({ listen: { host, port } })', kinds: LISTEN })
   const { port = 0, host } = listen
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw argumentError('The port of listen is none. Pass an integer from 0 to 65535.')
-  if (host !== undefined && (typeof host !== 'string' || host.trim() === ''))
+  if (host !== undefined && host.trim() === '')
     throw argumentError('The host of listen is empty. Pass an address of this machine, or leave it out.')
 }

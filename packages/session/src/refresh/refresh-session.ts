@@ -1,5 +1,6 @@
 // Renews the token of a session: one call for all processes that want it at the same time.
-import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import type { Kinds } from '@x/kernel'
+import { checkSessionOptions, PLACE, PORTS } from '../check-options.ts'
 import { endsWithSession, halfLifeOf, hasGained } from '../token/token-times.ts'
 import { renewSession, seeSession, type RenewOptions, type SeenSession } from './renew-session.ts'
 
@@ -9,20 +10,14 @@ export interface RefreshSessionOptions extends RenewOptions {
   readonly ifNeeded?: boolean | undefined
 }
 
-const OPTIONS: OptionNames<RefreshSessionOptions> = {
-  profile: true,
-  configFile: true,
-  env: true,
-  homeDirectory: true,
-  authEndpoint: true,
-  httpClient: true,
-  retryStrategy: true,
-  now: true,
-  signal: true,
-  ifNeeded: true,
-  passphrase: true,
-  region: true,
-  lockTimeoutMs: true,
+const KINDS: Kinds<RefreshSessionOptions> = {
+  ...PLACE,
+  ...PORTS,
+  authEndpoint: 'anything',
+  ifNeeded: 'true or false',
+  passphrase: 'a string',
+  region: 'a string',
+  lockTimeoutMs: 'a number',
 }
 
 /** What became of it; times are epoch milliseconds by the service's clock. @public */
@@ -51,7 +46,7 @@ export interface RefreshedSession {
  * @throws SessionFilesError `ERR_SESSION_FILES`, {@link SessionWriteError} `ERR_SESSION_WRITE`, {@link SessionRegionError} `ERR_SESSION_REGION`
  * @throws the errors of `loadPrivateKeyFromFile` of `@x/signer` for a key that cannot be read
  * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, UnknownRegionError `ERR_UNKNOWN_REGION`, UnusableTokenError `ERR_UNUSABLE_TOKEN`
- * @throws ServiceError and the errors of `@x/http` about the network; TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+ * @throws ServiceError and the errors of `@x/http` about the network; TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind
  * @example
  * ```ts
  * import { refreshSession } from '@x/session'
@@ -61,7 +56,7 @@ export interface RefreshedSession {
  * @public
  */
 export async function refreshSession(options: RefreshSessionOptions): Promise<RefreshedSession> {
-  refuseUnknownOptions(options, OPTIONS)
+  checkSessionOptions(options, { call: "refreshSession({ profile: 'DEFAULT' })", kinds: KINDS })
   const { ifNeeded = false, ...how } = options
   const seen = await seeSession(how)
   const isFresh = (how.now ?? Date.now)() < halfLifeOf(seen.token)

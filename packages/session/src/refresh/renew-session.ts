@@ -1,6 +1,7 @@
 // The one renewal, for whoever wants one: under the lock of the session, so that all processes together make one call.
 import { loadPrivateKeyFromFile, type PrivateKey } from '@x/signer'
-import { SessionEndedError } from '@x/signer/principal'
+import { shownPath } from '@x/kernel'
+import { bindsKey, SessionEndedError, SessionFilesError } from '@x/signer/principal'
 import { SessionProfileError } from '../errors/session-profile-error.ts'
 import { assertReplaceable, replaceToken } from '../files/replace-token.ts'
 import { folderOf, realFile, withSessionLock } from '../files/session-lock.ts'
@@ -49,6 +50,11 @@ export async function keyOf(
   return loadPrivateKeyFromFile(keyFile, given ?? passphrase)
 }
 
+/** Whether the key is the one that the token names; where it names none, only the service can tell. */
+export function isPair({ claims: { jwk } }: SessionToken, key: PrivateKey): boolean {
+  return jwk === undefined || jwk === 'unreadable' || bindsKey(jwk, key.publicKey())
+}
+
 /**
  * @param seen - the session before the lock was waited for: with any other token there is nothing left to do
  * @param evenIfExpired - asks although this machine's clock says that it is too late
@@ -76,6 +82,7 @@ async function ask(current: SeenSession, options: RenewOptions, evenIfExpired: b
   const { expiresAt } = before.claims
   if (!evenIfExpired && now() >= expiresAt) throw new SessionEndedError('expired', expiresAt)
   const key = await keyOf(stored, passphrase)
+  if (!isPair(before, key)) throw new SessionFilesError('key-mismatch', shownPath(stored.tokenFile))
   const endpoint = await endpointOf('auth', options, { ...options, region })
   await assertReplaceable(stored.tokenFile)
   const { token, serverTimeMs } = await askForRenewal({ endpoint, current: before, key }, options)

@@ -3,7 +3,8 @@ import type { Environment } from '@x/kernel'
 import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
 import { retryStrategy, type RetryStrategyOptions } from '@x/retry'
 import { createSigner, type PrivateKey } from '@x/signer'
-import { checkIssuedToken, SessionEndedError } from '@x/signer/principal'
+import { SessionEndedError, UnusableTokenError } from '@x/signer/principal'
+import { checkRenewedToken } from '../token/issued-session.ts'
 import type { SessionToken } from '../token/session-token.ts'
 
 /** How the service is called. */
@@ -64,12 +65,17 @@ export async function askForRenewal(
       method: 'POST',
       path: '/v1/authentication/refresh',
       body: { currentToken: token },
-      parse: (json) => checkIssuedToken((Object(json) as { token?: unknown }).token, key.publicKey()).token,
+      parse: (json) => checkRenewedToken((Object(json) as { token?: unknown }).token, current, key.publicKey()),
     },
     { signal, deadlineMs: DEADLINE_MS },
   )
   return renew.then(
-    ({ data, headers }) => ({ token: data, serverTimeMs: Date.parse(headers['date'] ?? '') || undefined }),
+    ({ data: { token: next, claims: said }, headers }) => {
+      const serverTimeMs = Date.parse(headers['date'] ?? '') || undefined
+      // By the clock of who issued it: this machine's may be wrong.
+      if (serverTimeMs !== undefined && said.expiresAt <= serverTimeMs) throw new UnusableTokenError('expired')
+      return { token: next, serverTimeMs }
+    },
     (error: unknown) =>
       Promise.reject(isServiceError(error) && error.status === 401 ? ended(claims.expiresAt, error) : error),
   )

@@ -47,8 +47,9 @@ export async function endpointOf(service: SessionService, given: SessionEndpoint
   return endpointFor(TEMPLATES[service], await resolveRegion(region, { strict: true, env, homeDirectory }), { env })
 }
 
-function checkedAddress(given: string | URL, name: string): string {
-  const url = URL.canParse(given) ? new URL(given) : undefined
+function checkedAddress(given: unknown, name: string): string {
+  const { href = given } = Object(given) as { readonly href?: unknown }
+  const url = typeof href === 'string' && URL.canParse(href) ? new URL(href) : undefined
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (url && isSafe && !url.username && !url.password && !url.search && !url.hash) return url.href.replace(/\/+$/, '')
   throw argumentError(

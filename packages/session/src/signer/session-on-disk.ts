@@ -1,9 +1,9 @@
 // The session of a profile on the disk: read as a pair, and again when one of its files has changed.
 import { stat } from 'node:fs/promises'
 import { shownPath, sleep } from '@x/kernel'
-import { bindsKey, SessionFilesError } from '@x/signer/principal'
+import { SessionFilesError } from '@x/signer/principal'
 import { configFileOf } from '../files/session-place.ts'
-import { keyOf, seeSession, type RenewOptions } from '../refresh/renew-session.ts'
+import { isPair, keyOf, seeSession, type RenewOptions } from '../refresh/renew-session.ts'
 import type { SessionPair } from './held-session.ts'
 
 /** Another program empties token and key and writes them, one after the other: what cannot be used is read again after these. */
@@ -53,9 +53,7 @@ export class SessionOnDisk {
     this.#stamp = stamp
     const seen = await seeSession(this.#options)
     const key = await keyOf(seen.stored, this.#options.passphrase)
-    const { jwk } = seen.token.claims
-    const isPair = jwk === undefined || jwk === 'unreadable' || bindsKey(jwk, key.publicKey())
-    if (isPair && stamp === (await this.#stampNow())) return { ...seen, key }
+    if (isPair(seen.token, key) && stamp === (await this.#stampNow())) return { ...seen, key }
     throw new SessionFilesError('key-mismatch', shownPath(tokenFile))
   }
 

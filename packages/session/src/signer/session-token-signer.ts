@@ -1,5 +1,6 @@
 // The signer of a session that lies on this machine: it renews the session, and shares it with all who use the same files.
-import { type OptionNames, processEnvironment, refuseUnknownOptions } from '@x/kernel'
+import { type Kinds, processEnvironment } from '@x/kernel'
+import { checkOptions, PLACE, PORTS } from '../check-options.ts'
 import type { SignerOptions } from '@x/signer'
 import { PrincipalSignerBase, type Identity } from '@x/signer/principal'
 import { readStoredSession } from '../files/stored-session.ts'
@@ -12,23 +13,20 @@ export interface SessionSignerOptions extends Omit<RenewOptions, 'profile' | 'si
   readonly profile?: string | undefined
 }
 
-const OPTIONS: OptionNames<SessionSignerOptions> = {
-  profile: true,
-  configFile: true,
-  env: true,
-  homeDirectory: true,
-  authEndpoint: true,
-  httpClient: true,
-  retryStrategy: true,
-  passphrase: true,
-  region: true,
-  lockTimeoutMs: true,
-  genericHeaders: true,
-  bodyHeaders: true,
-  requireHost: true,
-  onlyHosts: true,
-  maxBufferBytes: true,
-  now: true,
+const { signal: _, ...CALLS } = PORTS
+const KINDS: Kinds<SessionSignerOptions> = {
+  ...PLACE,
+  ...CALLS,
+  authEndpoint: 'anything',
+  passphrase: 'a string',
+  region: 'a string',
+  lockTimeoutMs: 'a number',
+  // The signer looks at its own.
+  genericHeaders: 'anything',
+  bodyHeaders: 'anything',
+  requireHost: 'anything',
+  onlyHosts: 'anything',
+  maxBufferBytes: 'anything',
 }
 
 /** Who signs and how the session stands; times are epoch milliseconds by the service's clock. @public */
@@ -67,10 +65,10 @@ export class SessionTokenSigner extends PrincipalSignerBase {
   /**
    * Nothing is read before the first signature.
    *
-   * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+   * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind
    */
   static fromProfile(options: SessionSignerOptions = {}): SessionTokenSigner {
-    refuseUnknownOptions(options, OPTIONS)
+    checkOptions(options, { call: "SessionTokenSigner.fromProfile({ profile: 'DEFAULT' })", kinds: KINDS })
     const { env = processEnvironment() } = options
     const profile = options.profile ?? (env['OCI_CONFIG_PROFILE']?.trim() || 'DEFAULT')
     const { configFile, homeDirectory, authEndpoint, httpClient, retryStrategy } = options

@@ -1,7 +1,8 @@
 // Takes a session off this machine: only what is the session's own, wherever the profile says that it lies.
 import { rmdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import type { Kinds } from '@x/kernel'
+import { checkSessionOptions, PLACE, PORTS } from '../check-options.ts'
 import { updateConfigFile } from '@x/config'
 import { asideOf, folderOf, realFile, withSessionLock } from '../files/session-lock.ts'
 import type { SessionPlaceOptions } from '../files/session-place.ts'
@@ -17,14 +18,11 @@ export interface TerminateSessionOptions extends Omit<SessionPlaceOptions, 'toke
   readonly signal?: AbortSignal | undefined
 }
 
-const OPTIONS: OptionNames<TerminateSessionOptions> = {
-  profile: true,
-  configFile: true,
-  env: true,
-  homeDirectory: true,
-  keepProfile: true,
-  lockTimeoutMs: true,
-  signal: true,
+const KINDS: Kinds<TerminateSessionOptions> = {
+  ...PLACE,
+  keepProfile: 'true or false',
+  lockTimeoutMs: 'a number',
+  signal: PORTS.signal,
 }
 
 /** What was taken away. @public */
@@ -48,7 +46,7 @@ export interface TerminatedSession {
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `no-file`, `not-found`, `no-session`
  * @throws {@link SessionWriteError} `ERR_SESSION_WRITE` where the folder of the session takes no lock
  * @throws ConfigLockedError `ERR_CONFIG_LOCKED`, ConfigWriteError `ERR_CONFIG_WRITE`, and the system's error for a file that cannot be removed
- * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind
  * @example
  * ```ts
  * import { terminateSession } from '@x/session'
@@ -57,7 +55,7 @@ export interface TerminatedSession {
  * @public
  */
 export async function terminateSession(options: TerminateSessionOptions): Promise<TerminatedSession> {
-  refuseUnknownOptions(options, OPTIONS)
+  checkSessionOptions(options, { call: "terminateSession({ profile: 'SHORT' })", kinds: KINDS })
   const { lockTimeoutMs, signal } = options
   const { tokenFile } = await readStoredSession(options)
   const folder = folderOf(await realFile(tokenFile))

@@ -14,9 +14,13 @@ export function endsWithSession({ claims: { expiresAt, sessionEndsAt } }: Sessio
   return sessionEndsAt !== undefined && expiresAt + GAIN_MS >= sessionEndsAt
 }
 
-/** Whether a renewal has given a later end. What was asked for as soon as there was a token shows nothing, and counts as if it had. */
+/**
+ * Whether a renewal has given a later end. A token that was issued with the one before shows nothing, and counts as if it had. The one
+ * before itself has gained nothing, and neither has one that is older: whoever took it for a gain would ask again and again.
+ */
 export function hasGained(before: SessionToken, after: SessionToken): boolean {
   const movedMs = after.claims.expiresAt - before.claims.expiresAt
-  const { issuedAt = 0 } = after.claims
-  return movedMs > GAIN_MS || issuedAt - (before.claims.issuedAt ?? -Infinity) <= GAIN_MS
+  if (movedMs > GAIN_MS) return true
+  const betweenMs = (after.claims.issuedAt ?? Infinity) - (before.claims.issuedAt ?? -Infinity)
+  return after.token !== before.token && Math.abs(betweenMs) <= GAIN_MS
 }

@@ -2,6 +2,7 @@
 import { loadPrivateKeyFromFile, publicKeyFingerprint } from '@x/signer'
 import { bindsKey, type SessionFilesError } from '@x/signer/principal'
 import type { StoredSession } from '../files/stored-session.ts'
+import { isOcid } from '../token/issued-session.ts'
 import { readSessionToken, type SessionToken } from '../token/session-token.ts'
 
 /**
@@ -24,7 +25,7 @@ export interface SessionStatus {
   readonly tokenFile: string
   readonly keyFile: string | undefined
   readonly region: string | undefined
-  /** OCIDs; absent where the token cannot be read. */
+  /** OCIDs; absent where the token cannot be read, or names something else. */
   readonly tenancy: string | undefined
   readonly user: string | undefined
   readonly expiresAt: number | undefined
@@ -75,6 +76,8 @@ async function keyProblem(
   }
 }
 
+const ocidOf = (text: string | undefined): string | undefined => (text !== undefined && isOcid(text) ? text : undefined)
+
 interface Known {
   readonly problem: SessionProblem | undefined
   readonly token?: SessionToken | undefined
@@ -94,8 +97,8 @@ function status(stored: StoredSession, { problem, token, nowMs, source = 'local'
     tokenFile,
     keyFile,
     region,
-    tenancy: texts?.['tenant'],
-    user: texts?.['sub'],
+    tenancy: ocidOf(texts?.['tenant']),
+    user: ocidOf(texts?.['sub']),
     expiresAt,
     sessionEndsAt,
     secondsLeft,

@@ -1,6 +1,7 @@
 // Tells whether a session is good: by its files, and then by a real call.
-import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import type { Kinds } from '@x/kernel'
 import { SecurityTokenSigner } from '@x/signer'
+import { checkSessionOptions, PLACE, PORTS } from '../check-options.ts'
 import type { SessionPlaceOptions } from '../files/session-place.ts'
 import { readStoredSession, type StoredSession } from '../files/stored-session.ts'
 import type { CallPorts } from '../service/ask-for-renewal.ts'
@@ -19,19 +20,13 @@ export interface ValidateSessionOptions
   readonly region?: string | undefined
 }
 
-const OPTIONS: OptionNames<ValidateSessionOptions> = {
-  profile: true,
-  configFile: true,
-  env: true,
-  homeDirectory: true,
-  identityEndpoint: true,
-  httpClient: true,
-  retryStrategy: true,
-  now: true,
-  signal: true,
-  local: true,
-  passphrase: true,
-  region: true,
+const KINDS: Kinds<ValidateSessionOptions> = {
+  ...PLACE,
+  ...PORTS,
+  identityEndpoint: 'anything',
+  local: 'true or false',
+  passphrase: 'a string',
+  region: 'a string',
 }
 
 /**
@@ -41,7 +36,7 @@ const OPTIONS: OptionNames<ValidateSessionOptions> = {
  * @throws {@link SessionProfileError} `ERR_SESSION_PROFILE` `no-file`, `not-found` or `no-session`
  * @throws {@link SessionRegionError} `ERR_SESSION_REGION`, UnknownRegionError `ERR_UNKNOWN_REGION`
  * @throws ServiceError for another answer than 401, and the errors of `@x/http` about the network
- * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind
  * @example
  * ```ts
  * import { validateSession } from '@x/session'
@@ -51,7 +46,7 @@ const OPTIONS: OptionNames<ValidateSessionOptions> = {
  * @public
  */
 export async function validateSession(options: ValidateSessionOptions): Promise<SessionStatus> {
-  refuseUnknownOptions(options, OPTIONS)
+  checkSessionOptions(options, { call: "validateSession({ profile: 'DEFAULT' })", kinds: KINDS })
   const stored = await readStoredSession(options)
   const status = await localStatus(stored, options)
   if (!status.valid || options.local === true) return status

@@ -3,13 +3,20 @@ import { errorJson } from '@x/kernel'
 
 /** Why a token that the service issued cannot be used. @public */
 export type UnusableTokenReason =
-  'unreadable-answer' | 'no-token' | 'not-a-jwt' | 'no-expiry' | 'expired' | 'key-mismatch' | 'foreign-tenancy'
+  | 'unreadable-answer'
+  | 'no-token'
+  | 'not-a-jwt'
+  | 'no-expiry'
+  | 'expired'
+  | 'key-mismatch'
+  | 'foreign-tenancy'
+  | 'foreign-user'
 
 /** The service answered, but not with a token that can be used. It is not installed; one at hand stays. @public */
 export class UnusableTokenError extends Error {
   override readonly name = 'UnusableTokenError'
   readonly code = 'ERR_UNUSABLE_TOKEN'
-  /** `unreadable-answer`: what came is not in the form in which the service wraps a token; `expired`: it was over as it came; `key-mismatch`: it is bound to another key, or to one that cannot be read; `foreign-tenancy`: it is of another tenancy than what was exchanged for it. */
+  /** `unreadable-answer`: what came is not in the form in which the service wraps a token; `expired`: it was over as it came; `key-mismatch`: it is bound to another key, or to one that cannot be read; `foreign-tenancy`, `foreign-user`: it is of another tenancy, or another user, than what was given for it. */
   readonly reason: UnusableTokenReason
 
   constructor(reason: UnusableTokenReason) {
@@ -29,7 +36,8 @@ const TOKEN_PROBLEMS: Readonly<Record<UnusableTokenReason, string>> = {
   'no-expiry': 'The token that came does not say when it expires.',
   expired: 'The token that came had expired already.',
   'key-mismatch': 'The token that came is bound to another key than the one it was asked for.',
-  'foreign-tenancy': 'The token that came is of another tenancy than the certificate that was exchanged for it.',
+  'foreign-tenancy': 'The token that came is of another tenancy than what was given for it.',
+  'foreign-user': 'The token that came is of another user than the one that was given for it.',
 }
 
 /** Why a session's files cannot be used. @public */

@@ -5,6 +5,7 @@ import type { Say } from '../output/say.ts'
 import type { Terminal } from '../terminal.ts'
 import type { RootOptions } from './root-options.ts'
 import type { Settings } from './settings.ts'
+import type { WhoSigns } from './who-signs.ts'
 
 export interface Context<Options> {
   readonly options: Options
@@ -22,6 +23,8 @@ export interface Context<Options> {
   readonly ask: Ask
   /** Which profile, file, region and addresses are meant, by options, variables and OCI's rc file. */
   settings(): Promise<Settings>
+  /** Who signs requests, by `--auth`, OCI_CLI_AUTH or the profile; ready to sign, its passphrase asked for where it has to be. */
+  whoSigns(): Promise<WhoSigns>
   /** Shows on a terminal that something takes its time. */
   progress<T>(what: string, work: Promise<T>): Promise<T>
 }

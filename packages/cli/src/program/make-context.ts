@@ -32,6 +32,8 @@ export function contextOf({ root, rootGiven, options, operands, terminal, signal
     told.profile = read.profile
     return read
   }
+  const ask = askAt(terminal, { noInput: root.noInput, signal })
+  const settingsOnce = (): Promise<Settings> => (settings ??= readSettings())
   return {
     options,
     operands,
@@ -40,8 +42,12 @@ export function contextOf({ root, rootGiven, options, operands, terminal, signal
     signal,
     say,
     give: giveTo(stdout, root, say),
-    ask: askAt(terminal, { noInput: root.noInput, signal }),
-    settings: () => (settings ??= readSettings()),
+    ask,
+    settings: settingsOnce,
+    whoSigns: async () => {
+      const { whoSigns } = await import('./who-signs.ts')
+      return whoSigns(await settingsOnce(), { ask, say, signal, now: terminal.now })
+    },
     progress: progressOn(stderr),
   }
 }

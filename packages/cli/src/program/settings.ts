@@ -42,7 +42,7 @@ export async function readSettings(
   const path = (text: string): string => pathOf(text, terminal)
   const rcFile = root.cliRcFile === undefined ? undefined : path(root.cliRcFile)
   const rc = await readRcFile({ file: rcFile, homeDirectory })
-  const named = root.profile ?? rc.defaultProfile
+  const named = root.profile ?? rc.defaultProfile ?? (env['OCI_CONFIG_PROFILE']?.trim() || undefined)
   const profile = named ?? 'DEFAULT'
   const configFile = root.configFile === undefined ? undefined : path(root.configFile)
   return {
@@ -67,9 +67,14 @@ export interface Reading {
 
 /** The line wins over the variable of the auth service, and that one over the variable of all services. */
 function authEndpointOf(endpoint: string | undefined, isOnLine: boolean, env: Environment): string | undefined {
-  const own = env['OCI_SDK_AUTH_CLIENT_REGION_URL']?.trim()
-  if (!own || isOnLine) return endpoint
-  return /^https?:\/\//i.test(own) ? own : `https://${own}`
+  return isOnLine ? endpoint : (authAddressOf(env) ?? endpoint)
+}
+
+/** The variable by which OCI's clients are led to another auth service; https is meant where it has no scheme. */
+export function authAddressOf(env: Environment): string | undefined {
+  const address = env['OCI_SDK_AUTH_CLIENT_REGION_URL']?.trim()
+  if (!address) return undefined
+  return /^https?:\/\//i.test(address) ? address : `https://${address}`
 }
 
 function pathOf(text: string, { cwd, homeDirectory }: Terminal): string {

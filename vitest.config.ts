@@ -28,6 +28,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          // Thousands of RSA keys are asked for: these come from a stock.
+          globalSetup: 'tools/testkit/src/key-stock/make-stock.ts',
+          setupFiles: 'tools/testkit/src/key-stock/use-stock.ts',
           include: [
             'packages/*/src/**/*.test.ts',
             'packages/*/test/**/*.test.ts',

@@ -14,6 +14,7 @@ var mechanisms = map[string]func(){
 	"difficult":      difficult,
 	"instance":       instance,
 	"oke":            oke,
+	"opened-session": session,
 	"resource":       resource,
 	"scoped-oauth":   scopedOauth,
 	"session":        session,

@@ -15,6 +15,7 @@ public final class Main {
                     Map.entry("difficult", Difficult::play),
                     Map.entry("instance", Instances::instance),
                     Map.entry("oke", Oke::play),
+                    Map.entry("opened-session", Users::session),
                     Map.entry("resource", Resources::play),
                     Map.entry("session", Users::session),
                     Map.entry("tls", Tls::play),

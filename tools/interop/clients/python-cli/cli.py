@@ -13,19 +13,27 @@ ENVIRONMENT = {**os.environ, **FILES, "OCI_CLI_SUPPRESS_FILE_PERMISSIONS_WARNING
 PROGRAM = os.path.join(os.path.dirname(sys.executable), "oci")
 
 
-def oci(*args, root=(), region="us-phoenix-1", answer=None):
-    """Yields 200 where the command ends with 0."""
-    command = [PROGRAM, "--endpoint", URL, "--region", region, *root, *args]
+def oci(*args, root=(), region="us-phoenix-1", endpoint=URL, answer=None, home=None):
+    """Yields what a command prints that ends with 0. Without `endpoint` it asks the region's own address."""
+    command = [PROGRAM, *(("--endpoint", endpoint) if endpoint else ()), "--region", region, *root, *args]
     ended = subprocess.run(
-        command, env=ENVIRONMENT, input=answer or "", capture_output=True, text=True, timeout=120, check=False
+        command,
+        env={**ENVIRONMENT, **({"HOME": home, "OCI_CLI_CONFIG_FILE": f"{home}/.oci/config"} if home else {})},
+        # Else it would ask the terminal of whoever runs this.
+        start_new_session=True,
+        input=answer or "",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     if ended.returncode != 0:
         raise RuntimeError(" ".join((ended.stderr + ended.stdout).split())[-300:])
     return ended.stdout
 
 
-def regions(*root):
-    assert json.loads(oci("iam", "region", "list", root=root))["data"], "no regions"
+def regions(*root, **where):
+    assert json.loads(oci("iam", "region", "list", root=root, **where))["data"], "no regions"
     return 200
 
 

@@ -1,28 +1,35 @@
-"""Takes a session of @x/session out of its archive, and packs one for it."""
+"""Takes sessions of @x/session out of their archives, and packs some for it."""
 
 import os
 
-from cli import control, oci, regions, run
+from cli import control, run
+from sessions import HOME, fails, session, used
 
-SESSION = ("--auth", "security_token", "--profile", "SESSION")
-FOLDER = os.environ["INTEROP_FOLDER"]
-ELSEWHERE = os.path.join(FOLDER, "elsewhere", "config")
-THEIRS = os.path.join(FOLDER, "theirs")
-BACK = os.path.join(FOLDER, "back")
+ELSEWHERE = os.path.join(HOME, "elsewhere")
+os.makedirs(os.path.join(ELSEWHERE, ".oci"))
 
 
-def imported():
-    os.makedirs(os.path.dirname(ELSEWHERE), exist_ok=True)
-    archive = os.environ["INTEROP_ARCHIVE"]
-    oci("session", "import", "--session-archive", archive, "--force", root=("--config-file", ELSEWHERE))
-    return regions("--config-file", ELSEWHERE, *SESSION)
+def taken_out(archive):
+    return session("import", "DEFAULT", "--session-archive", os.environ[archive], home=ELSEWHERE)
 
 
-def exported(file, *root):
-    oci("session", "export", "--output-file", file, root=("--profile", "SESSION", *root))
+def imported(archive, profile):
+    taken_out(archive)
+    return used(profile, home=ELSEWHERE)
+
+
+def exported(name, profile, **where):
+    file = os.path.join(HOME, name)
+    session("export", profile, "--output-file", file, **where)
     return control("use-archive", archive=f"{file}.zip")
 
 
-run("oci session import of ours", imported)
-run("oci session export for us", lambda: exported(THEIRS))
-run("there and back", lambda: exported(BACK, "--config-file", ELSEWHERE))
+run("oci session import of ours", lambda: imported("INTEROP_ARCHIVE", "SESSION"))
+run("oci session import of ours with an encrypted key", lambda: imported("INTEROP_LOCKED_ARCHIVE", "LOCKED"))
+run(
+    "oci session import refuses an encrypted one of ours",
+    lambda: fails(lambda: taken_out("INTEROP_SEALED_ARCHIVE"), "File is not a zip file"),
+)
+run("oci session export for us", lambda: exported("theirs", "SESSION"))
+run("oci session export for us with an encrypted key", lambda: exported("locked", "LOCKED"))
+run("there and back", lambda: exported("back", "SESSION", home=ELSEWHERE))

@@ -16,8 +16,11 @@ export interface Script {
   readonly caFile: string | undefined
 }
 
-/** Why only the command line plays this mechanism. */
-export const NO_ARCHIVES = 'It packs no sessions; the command line does.'
+/** What only the command line plays: why no SDK does, by the mechanism's id. */
+export const OF_COMMAND_LINE = {
+  'cli-session': 'It opens no sessions; the command line does.',
+  'session-archive': 'It packs no sessions; the command line does.',
+}
 
 export interface Client {
   /** As `--only` names it. */
@@ -25,6 +28,8 @@ export interface Client {
   readonly title: string
   /** The client whose name in `--only` asks for this one too. */
   readonly comesWith?: string
+  /** Whether it asks addresses of a region that nobody can give it. */
+  readonly hasFixedAddresses?: boolean
   /** What the machine has to have. What it lacks is named, and the client left out. */
   readonly tools: readonly Tool[]
   /**

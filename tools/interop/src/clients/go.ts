@@ -1,7 +1,7 @@
 // OCI's SDK for Go, and how a Go program of this folder is built.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { NO_ARCHIVES, type Client } from './client.ts'
+import { OF_COMMAND_LINE, type Client } from './client.ts'
 import { ensureEnvironment, runTool, scriptPath } from './environment.ts'
 import { versionOf, type Tool } from './tool.ts'
 
@@ -51,7 +51,7 @@ export const go: Client = {
     ...(caFile && { variables: { SSL_CERT_FILE: caFile } }),
   }),
   lacks: {
-    'session-archive': NO_ARCHIVES,
+    ...OF_COMMAND_LINE,
     ...Object.fromEntries(
       ['resource-2.1', 'resource-2.1.1', 'resource-2.1.2'].map((id) => [id, 'It knows the versions 1.1, 2.2 and 3.0.']),
     ),

@@ -1,7 +1,7 @@
 // OCI's SDK for Java.
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { NO_ARCHIVES, type Client } from './client.ts'
+import { OF_COMMAND_LINE, type Client } from './client.ts'
 import { ensureEnvironment, folderOf, runTool, scriptPath } from './environment.ts'
 import { versionOf, type Tool } from './tool.ts'
 
@@ -49,5 +49,5 @@ export const java: Client = {
     args: ['-Dfile.encoding=UTF-8', '-cp', `${classes}${delimiter}${join(libraries, '*')}`, 'Main', name],
     ...(caFile && { variables: { INTEROP_CA: caFile } }),
   }),
-  lacks: { 'session-archive': NO_ARCHIVES, 'token-exchange': NONE, 'scoped-oauth': NONE },
+  lacks: { ...OF_COMMAND_LINE, 'token-exchange': NONE, 'scoped-oauth': NONE },
 }

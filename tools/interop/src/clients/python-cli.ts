@@ -2,6 +2,10 @@
 import type { Client } from './client.ts'
 import { scriptPath } from './environment.ts'
 import { PYTHON, PYTHON_TOOL, pythonEnvironment, pythonVersions, QUIET } from './python.ts'
+import type { Tool } from './tool.ts'
+
+/** Makes the certificate of the addresses that it has built in. */
+const OPENSSL: Tool = { name: 'openssl', probe: ['openssl', 'version'] }
 
 const NONE = 'It has no such principal.'
 
@@ -9,7 +13,8 @@ export const pythonCli: Client = {
   id: 'python-cli',
   title: 'Python CLI',
   comesWith: 'python',
-  tools: [PYTHON_TOOL],
+  hasFixedAddresses: true,
+  tools: [PYTHON_TOOL, OPENSSL],
   prepare: async () => {
     pythonEnvironment()
     return pythonVersions('oci-cli')

@@ -1,7 +1,7 @@
 // OCI's SDK for Python, and the environment that its command line and other Python programs of this folder run in.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { NO_ARCHIVES, type Client } from './client.ts'
+import { OF_COMMAND_LINE, type Client } from './client.ts'
 import { ensureEnvironment, folderOf, runTool, scriptPath } from './environment.ts'
 import { versionOf, type Tool } from './tool.ts'
 
@@ -54,5 +54,5 @@ export const python: Client = {
     args: [...QUIET, scriptPath(`python/${name.replaceAll('-', '_')}.py`)],
     ...(caFile && { variables: { REQUESTS_CA_BUNDLE: caFile } }),
   }),
-  lacks: { 'session-archive': NO_ARCHIVES },
+  lacks: OF_COMMAND_LINE,
 }

@@ -1,7 +1,7 @@
 // OCI's SDK for TypeScript.
 import { copyFileSync, cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { NO_ARCHIVES, type Client } from './client.ts'
+import { OF_COMMAND_LINE, type Client } from './client.ts'
 import { ensureEnvironment, folderOf, runTool, scriptPath } from './environment.ts'
 import { versionOf, type Tool } from './tool.ts'
 
@@ -43,7 +43,7 @@ export const typescript: Client = {
     ...(caFile && { variables: { NODE_EXTRA_CA_CERTS: caFile } }),
   }),
   lacks: {
-    'session-archive': NO_ARCHIVES,
+    ...OF_COMMAND_LINE,
     ...Object.fromEntries(
       ['1.1', '2.1', '2.1.1', '2.1.2', '3.0'].map((version) => [`resource-${version}`, 'It knows version 2.2.']),
     ),

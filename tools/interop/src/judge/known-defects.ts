@@ -39,6 +39,20 @@ export const KNOWN_DEFECTS: readonly KnownDefect[] = [
     why: 'It refuses the address of the parent, which has a path.',
   },
   {
+    number: 'C1',
+    clients: ['python-cli'],
+    cases: /^opened-session: oci session export of a passphrase with %/,
+    error: /'%' must be followed by '%' or '\('/,
+    why: 'It exports no session whose profile has a `%` in a value, such as its passphrase: it takes that for the beginning of a placeholder.',
+  },
+  {
+    number: 'C2',
+    clients: ['python-cli'],
+    cases: /^opened-session: a passphrase with é/,
+    error: /'ascii' codec can't encode/,
+    why: 'It opens no key whose passphrase is not ASCII.',
+  },
+  {
     number: 'G1',
     clients: ['go'],
     cases: /^written-config: an API key with a passphrase/,
@@ -48,7 +62,7 @@ export const KNOWN_DEFECTS: readonly KnownDefect[] = [
   {
     number: 'G3',
     clients: ['go'],
-    cases: /^session: session files that were replaced/,
+    cases: /^(opened-)?session: session files that were replaced/,
     error: /\[wrong-key, wrong-key, wrong-key]/,
     why: 'It reads the token of a session anew, and its key never: when another session takes the place of the first, it signs with the key of the old one.',
   },
@@ -112,7 +126,7 @@ export const KNOWN_DEFECTS: readonly KnownDefect[] = [
   {
     number: 'T22',
     clients: ['typescript'],
-    cases: /^session: session files that were replaced/,
+    cases: /^(opened-)?session: session files that were replaced/,
     error: /\[token-revoked]/,
     why: 'It reads the files of a session once: a session that was refreshed by somebody else reaches it with the next start of the program.',
   },

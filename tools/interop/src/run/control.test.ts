@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator, type Emulator } from '@x/emulator'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { archiveSession } from './archived-session.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { archiveSessions } from './archived-session.ts'
 import { startControl, type Control } from './control.ts'
+import { openSessions } from './opened-sessions.ts'
 
 let oci: Emulator
 let control: Control
@@ -49,9 +50,35 @@ it('refuses what it does not know', async () => {
   expect(await ask('rotat')).toEqual([400, 'There is no verb "rotat".'])
 })
 
-it('takes a session out of an archive, and signs with it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'control-'))
-  const { INTEROP_ARCHIVE: archive } = await archiveSession(oci, folder)
-  expect(await ask('use-archive', { archive })).toEqual([200, 200])
-  await rm(folder, { recursive: true })
+describe('sessions', () => {
+  let home: string
+  beforeEach(async () => void (home = await mkdtemp(join(tmpdir(), 'control-'))))
+  afterEach(() => rm(home, { recursive: true }))
+
+  it('are taken out of an archive, and sign, also with an encrypted key', async () => {
+    const { INTEROP_ARCHIVE, INTEROP_LOCKED_ARCHIVE } = await archiveSessions(oci, home)
+    expect(await ask('use-archive', { archive: INTEROP_ARCHIVE })).toEqual([200, 200])
+    expect(await ask('use-archive', { archive: INTEROP_LOCKED_ARCHIVE })).toEqual([200, 200])
+  })
+
+  it('do what they are asked for, and tell by code and reason what they refuse', async () => {
+    await openSessions(oci, home)
+    const of = (act: string, profile = 'SHORT') => ask('session', { act, home, profile })
+    expect(await of('list')).toEqual([200, ['SESSION', 'LOCKED', 'SHORT']])
+    for (const act of ['sign', 'sign-on', 'sign-by-hand']) expect(await of(act)).toEqual([200, 200])
+    expect(await of('refresh')).toMatchObject([200, { outcome: 'renewed', atCeiling: true }])
+    expect(await of('terminate')).toMatchObject([200, { left: [] }])
+    expect(await of('validate')).toMatchObject([200, { code: 'ERR_SESSION_PROFILE', reason: 'not-found' }])
+    expect(await of('sing')).toEqual([400, 'Nobody can ask a session to "sing".'])
+  })
+
+  it('are refused once their token was revoked', async () => {
+    await openSessions(oci, home)
+    const token = await readFile(join(home, '.oci', 'sessions', 'SHORT', 'token'), 'utf8')
+    await ask('revoke', { token })
+    expect(await ask('session', { act: 'validate', home, profile: 'SHORT' })).toMatchObject([
+      200,
+      { problem: 'refused' },
+    ])
+  })
 })

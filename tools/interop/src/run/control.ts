@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import type { Emulator } from '@x/emulator'
 import { useArchive } from './archived-session.ts'
+import { askSession, type Asked as AskedOfSession } from './ask-session.ts'
+import { logIn } from './log-in.ts'
 
 interface Asked {
   readonly [member: string]: unknown
@@ -50,6 +52,12 @@ const VERBS: Readonly<Record<string, (oci: Emulator, asked: Asked) => unknown>> 
   sent: ({ requests }, { header }) => requests.at(-1)?.headers[String(header)] !== undefined,
   /** Imports an archive of a session, and has it sign a request: `{ archive }`. */
   'use-archive': (oci, { archive }) => useArchive(oci, String(archive)),
+  /** Has `@x/session` do something with a session of the client: `{ act, home, profile, outputFile?, passphrase? }`. */
+  session: (oci, asked) => askSession(oci, asked as unknown as AskedOfSession),
+  /** Refuses a token from now on: `{ token }`. */
+  revoke: (oci, { token }) => oci.revoke(String(token)),
+  /** Logs in as a person does, and yields the address that the browser is sent to: `{ url }`. */
+  'log-in': (oci, { url }) => logIn(oci, String(url)),
   /** Gives the resource another key, and replaces its files. */
   'renew-files': (oci) => oci.resourcePrincipals.renewFiles(),
 }

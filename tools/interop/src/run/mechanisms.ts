@@ -1,7 +1,8 @@
 // The mechanisms, in the order of the table's rows: which script plays a client there, and what surrounds it.
 import { join } from 'node:path'
 import type { EmulatedPlace, Emulator, EmulatorOptions } from '@x/emulator'
-import { archiveSession } from './archived-session.ts'
+import { archiveSessions } from './archived-session.ts'
+import { openSessions } from './opened-sessions.ts'
 import { writeConfig } from './written-config.ts'
 
 type Variables = Readonly<Record<string, string>>
@@ -12,6 +13,8 @@ export interface Mechanism {
   /** Name of the case script that each client has in its own language. */
   readonly script: string
   readonly emulator?: EmulatorOptions
+  /** Whether a client with fixed addresses is led to the emulator from those of the region. */
+  readonly hasRegionalAddresses?: boolean
   /** The variables of the place, with its files in `folder`. */
   readonly environment: (oci: Emulator, folder: string) => Promise<Variables>
 }
@@ -43,7 +46,27 @@ export const MECHANISMS: readonly Mechanism[] = [
     script: 'written-config',
     environment: writeConfig,
   },
-  { id: 'session-archive', title: 'session archive', script: 'session-archive', environment: archiveSession },
+  {
+    id: 'opened-session',
+    title: 'session that `@x/session` opened',
+    script: 'opened-session',
+    hasRegionalAddresses: true,
+    environment: openSessions,
+  },
+  {
+    id: 'cli-session',
+    title: 'session that OCI’s CLI opened',
+    script: 'cli-session',
+    hasRegionalAddresses: true,
+    environment: openSessions,
+  },
+  {
+    id: 'session-archive',
+    title: 'session archive',
+    script: 'session-archive',
+    hasRegionalAddresses: true,
+    environment: archiveSessions,
+  },
   { id: 'instance', title: 'instance principal', script: 'instance', environment: at('instance') },
   { id: 'delegation', title: 'instance for a user', script: 'delegation', environment: at('instance') },
   ...(['1.1', '2.1', '2.1.1', '2.1.2', '2.2', '3.0'] as const).map(resource),

@@ -1,0 +1,2 @@
+// Signs with a session that @x/session opened, as with any other.
+import './session.mjs'

@@ -40,6 +40,24 @@ export const cases = {
     assert.equal((await loadPrivateKey(pem, passphrase)).bits, 2048)
   },
 
+  async 'a session goes into an archive and out of it, with the libraries that load late'(load) {
+    const { exportSession, importSession } = await load('@x/session')
+    const { startEmulator } = await load('@x/emulator')
+    const oci = await startEmulator()
+    const folder = mkdtempSync(join(tmpdir(), 'packed-session-'))
+    try {
+      const env = await oci.environment('session', folder)
+      const outputFile = join(folder, 'session.zip')
+      const { isEncrypted } = await exportSession({ profile: 'SESSION', outputFile, env })
+      assert.equal(isEncrypted, false)
+      const { tokenFile } = await importSession({ sessionArchive: outputFile, profile: 'COPY', env })
+      assert.match(readFileSync(tokenFile, 'utf8'), /^ey/)
+    } finally {
+      rmSync(folder, { recursive: true })
+      await oci.close()
+    }
+  },
+
   async 'errors carry their code, and a guard knows them'(load) {
     const { isSignerError, loadPrivateKey } = await load('@x/signer')
     const error = await loadPrivateKey('-----BEGIN PUBLIC KEY-----\nAA==\n-----END PUBLIC KEY-----').catch((e) => e)

@@ -1,5 +1,4 @@
 // Reads a zip in memory. Nothing of it reaches the disk, and no name in it becomes a path.
-import { crc32 } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import { SessionArchiveError } from '../errors/session-archive-error.ts'
 import { ArchiveCollector, type ArchiveFiles } from './archive-files.ts'
@@ -45,6 +44,7 @@ function isPlainFile(entry: Entry): boolean {
 
 /** The library stops at the first byte beyond the size that the entry tells, or when there are fewer. */
 async function contentOf(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const { crc32 } = await import('node:zlib')
   const chunks: Uint8Array[] = []
   for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Uint8Array)
   const content = Buffer.concat(chunks)

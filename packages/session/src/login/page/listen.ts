@@ -1,5 +1,5 @@
 // Opens the port at which a browser arrives after a login: on this machine alone, unless another address is chosen.
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { LoginError } from '../../errors/login-error.ts'
 
 /** Where the browser is received. @public */
@@ -52,10 +52,11 @@ export async function listen(address: ListenAddress, onRequest: RequestListener)
 }
 
 /** @returns `undefined` where this machine has no IPv6 */
-function opened(
+async function opened(
   { host, port }: { readonly host: string; readonly port: number },
   onRequest: RequestListener,
 ): Promise<Server | undefined> {
+  const { createServer } = await import('node:http')
   const limits = { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: RECEIVE_MS, requestTimeout: RECEIVE_MS }
   const server = createServer({ ...limits, connectionsCheckingInterval: 1000 }, onRequest)
   server.maxConnections = 64

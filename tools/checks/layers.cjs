@@ -53,7 +53,7 @@ const layers = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
 
 /** What `ocix --help` loads; all else of the program loads late. */
 const LIGHT_FILES_OF_CLI = ['main.ts', 'commands/.+/(command|group).ts', 'program/[^/]+', 'output/[^/]+', 'ask/ask.ts']
-const LATE_FILES_OF_CLI = ['program/calls.ts', 'output/query.ts']
+const LATE_FILES_OF_CLI = ['program/calls.ts', 'program/who-signs.ts', 'output/query.ts']
 const filesOfCli = (paths) => `^packages/cli/src/(${paths.join('|')})`
 
 layers.push({

@@ -16,6 +16,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement
   'large-upload': () => import('./rows/signing/large-upload.ts'),
   memory: () => import('./rows/signing/memory.ts'),
   'import-time': () => import('./rows/loading/import-time.ts'),
+  'command-start': () => import('./rows/loading/command-start.ts'),
   'install-size': () => import('./rows/loading/install-size.ts'),
   'bundle-size': () => import('./rows/loading/bundle-size.ts'),
   adapters: () => import('./rows/adapters.ts'),

@@ -1,8 +1,12 @@
 // What the packed umbrella loads when it is imported, in a process of its own: what is heavy waits until it is used.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { startEmulator } from '@x/emulator'
 import { describe, expect, test } from 'vitest'
 import { makeCertificate } from '../../../packages/cert-retrievers/test/certificates.ts'
 import { packedPackages } from '../src/packed-packages.ts'
@@ -30,12 +34,16 @@ const PROGRAMS = {
   ],
 } as const
 
-/** The packages of which a program loads files. */
-async function loadedPackages(program: keyof typeof PROGRAMS): Promise<ReadonlySet<string>> {
+const loadedPackages = (program: keyof typeof PROGRAMS): Promise<ReadonlySet<string>> => {
   const [type, code] = PROGRAMS[program]
-  const args = ['--import', recorder, type, '--eval', code]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project })
-  const files = JSON.parse(stdout) as readonly string[]
+  return loadedBy([type, '--eval', code])
+}
+
+/** The packages of which a program loads files. */
+async function loadedBy(args: readonly string[], env = process.env): Promise<ReadonlySet<string>> {
+  const run = promisify(execFile)(process.execPath, ['--import', recorder, ...args], { cwd: project, env })
+  // The last line is the recorder's.
+  const files = JSON.parse(String((await run).stdout.trim().split('\n').at(-1))) as readonly string[]
   return new Set(
     files.map((file) => file.replaceAll('\\', '/').replace(/^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/.*$/, '$1')),
   )
@@ -58,4 +66,30 @@ describe.skipIf(!existsSync(project))('@x/sdk', () => {
   test('a certificate loads node-forge', async () => {
     expect(await loadedPackages('a certificate')).toContain('node-forge')
   })
+})
+
+describe.skipIf(!existsSync(project))('@x/cli', () => {
+  const ocix = join(project, 'node_modules/@x/cli/dist/main.js')
+
+  test.each(['--help', '--version', 'session --help', 'session validate --help'])(
+    'ocix %s loads no library',
+    async (line) => {
+      expect([...(await loadedBy([ocix, ...line.split(' ')]))]).toEqual(['@x/cli'])
+    },
+  )
+
+  test.each(['session token', 'token --format json'])(
+    'ocix %s reads a warm session without its library',
+    async (line) => {
+      const home = await mkdtemp(join(tmpdir(), 'late-'))
+      const oci = await startEmulator()
+      try {
+        const env = { ...process.env, ...(await oci.environment('session', home)), OCI_CLI_PROFILE: 'SESSION' }
+        expect([...(await loadedBy([ocix, ...line.split(' ')], env))].sort()).toEqual(['@x/cli', '@x/config'])
+      } finally {
+        await oci.close()
+        await rm(home, { recursive: true, force: true })
+      }
+    },
+  )
 })

@@ -27,27 +27,42 @@ const FORMATS = [
 
 type Group = readonly string[]
 
+interface Linking {
+  /** The output formats. @defaultValue both */
+  readonly formats?: readonly ('es' | 'cjs')[]
+  /** Whether modules that nobody uses are left out: only where their mere loading does nothing. @defaultValue true */
+  readonly isPure?: boolean
+  /** Stands at the head of each entry. */
+  readonly banner?: string
+}
+
 /**
  * @param dist - the folder with esbuild's ESM output, whose JavaScript is replaced
  * @param groups - names of entries, without extension; only entries of one group share files
  * @param external - what is not linked in
  */
-export async function linkAgain(dist: string, groups: Group[], external: (string | RegExp)[]): Promise<void> {
+export async function linkAgain(
+  dist: string,
+  groups: Group[],
+  external: (string | RegExp)[],
+  { formats = ['es', 'cjs'], isPure = true, banner = '' }: Linking = {},
+): Promise<void> {
   const linked = await Promise.all(
     groups.map((names) => {
       const input = Object.fromEntries(names.map((name) => [name, join(dist, `${name}.js`)]))
-      return rollup({ input, external, treeshake: { moduleSideEffects: false } })
+      return rollup({ input, external, treeshake: isPure && { moduleSideEffects: false } })
     }),
   )
   const before = await readdir(dist, { recursive: true })
   await Promise.all(before.filter((file) => /\.c?js$/.test(file)).map((file) => rm(join(dist, file))))
-  for (const { extension, ...options } of FORMATS) {
+  for (const { extension, ...options } of FORMATS.filter(({ format }) => formats.includes(format))) {
     const output: OutputOptions = {
       ...options,
       dir: dist,
       entryFileNames: `[name].${extension}`,
       chunkFileNames: (chunk) => `${plainName(chunk)}.${extension}`,
       manualChunks: sharedChunk,
+      banner: ({ isEntry }) => (isEntry ? banner : ''),
       hoistTransitiveImports: false,
       minifyInternalExports: false,
       externalLiveBindings: false,

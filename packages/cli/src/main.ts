@@ -32,4 +32,7 @@ const terminal: Terminal = {
   },
 }
 
-process.exitCode = await run(process.argv.slice(2), terminal)
+// Not awaited: late modules share code with this one, and would wait for it to be done.
+void run(process.argv.slice(2), terminal).then((code) => {
+  process.exitCode = code
+})

@@ -6,7 +6,7 @@ import { sayTo } from '../output/say.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Context } from './context.ts'
 import type { RootOptions } from './root-options.ts'
-import type { Settings } from './settings.ts'
+import { readSettings, type Settings } from './settings.ts'
 import type { Given } from './values.ts'
 
 interface Parts {
@@ -27,13 +27,13 @@ export function contextOf({ root, rootGiven, options, operands, terminal, signal
   const log = root.debug ? (line: string): void => say(line, 'dim') : undefined
   const isOnLine = (flag: string): boolean => rootGiven.has(flag)
   let settings: Promise<Settings> | undefined
-  const readSettings = async (): Promise<Settings> => {
-    const read = await import('./settings.ts').then((module) => module.readSettings(root, terminal, { log, isOnLine }))
+  const settingsOfLine = async (): Promise<Settings> => {
+    const read = await readSettings(root, terminal, { log, isOnLine })
     told.profile = read.profile
     return read
   }
   const ask = askAt(terminal, { noInput: root.noInput, signal })
-  const settingsOnce = (): Promise<Settings> => (settings ??= readSettings())
+  const settingsOnce = (): Promise<Settings> => (settings ??= settingsOfLine())
   return {
     options,
     operands,

@@ -9,6 +9,10 @@ const { env, stdin, stdout, stderr } = process
 // A reader that has gone is told by the write that failed.
 for (const stream of [stdout, stderr]) stream.on('error', () => {})
 
+/** Who deals with signals while a program of somebody else runs. */
+let taker: ((signal: NodeJS.Signals) => void) | undefined
+const TAKEN = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 const terminal: Terminal = {
   stdin,
   stdout,
@@ -23,12 +27,27 @@ const terminal: Terminal = {
   },
   onInterrupt: (listener) => {
     // The first one lets the command end cleanly; who presses it again does not want to wait.
+    let isFirst = true
     const onSignal = (): void => {
+      if (taker) return
+      if (!isFirst) process.exit(130)
+      isFirst = false
       listener()
-      process.once('SIGINT', () => process.exit(130))
     }
-    process.once('SIGINT', onSignal)
+    process.on('SIGINT', onSignal)
     return () => process.off('SIGINT', onSignal)
+  },
+  takeSignals: (listener) => {
+    taker = listener
+    for (const name of TAKEN) process.on(name, listener)
+    return () => {
+      taker = undefined
+      for (const name of TAKEN) process.off(name, listener)
+    }
+  },
+  start: async (started) => {
+    const { startProgram } = await import('./program/start-program.ts')
+    return startProgram(started, { stdio: 'inherit' })
   },
 }
 

@@ -8,6 +8,19 @@ export type Input = Readable & { readonly isTTY?: boolean | undefined }
 /** `stdout` or `stderr`. */
 export type Output = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
 
+/** A program to be started: never a line for a shell. */
+export interface ProgramToStart {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly env: Environment
+}
+
+export interface StartedProgram {
+  /** How it ended: with a code, or by a signal. */
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
+  kill(signal: NodeJS.Signals): void
+}
+
 export interface Terminal {
   readonly stdin: Input
   readonly stdout: Output
@@ -25,4 +38,12 @@ export interface Terminal {
   openBrowser(url: string): Promise<void>
   /** Calls `listener` at Ctrl-C. Yields what takes it away again. */
   onInterrupt(listener: () => void): () => void
+  /** Hands SIGINT, SIGTERM and SIGHUP to `listener`; until the function that it yields is called they end nothing else. */
+  takeSignals(listener: (signal: NodeJS.Signals) => void): () => void
+  /**
+   * Starts a program whose streams are those of this terminal.
+   *
+   * @throws {@link ProgramStartError} `ERR_PROGRAM_NOT_FOUND`, `ERR_PROGRAM_NOT_STARTED`
+   */
+  start(program: ProgramToStart): Promise<StartedProgram>
 }

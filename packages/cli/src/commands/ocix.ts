@@ -1,10 +1,12 @@
 // All commands.
 import type { Group } from '../program/command.ts'
+import { env } from './env/command.ts'
+import { exec } from './exec/command.ts'
 import { session } from './session/group.ts'
 import { token } from './session/token/command.ts'
 
 export const ocix: Group = {
   name: 'ocix',
   summary: 'sign in to Oracle Cloud Infrastructure, and use it from a terminal',
-  commands: [session, token],
+  commands: [session, token, exec, env],
 }

@@ -20,5 +20,8 @@ export const EXIT = {
   cancelled: 8,
   /** Something does not belong together, and is not trusted. */
   integrity: 9,
+  /** A program cannot be started, or is not there: as a shell has it. */
+  notStarted: 126,
+  notFound: 127,
   interrupted: 130,
 } as const

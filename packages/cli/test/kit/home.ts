@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Emulator } from '@x/emulator'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { run } from '../../src/program/run.ts'
-import type { Output, Terminal } from '../../src/terminal.ts'
+import { startProgram } from '../../src/program/start-program.ts'
+import type { Output, ProgramToStart, StartedProgram, Terminal } from '../../src/terminal.ts'
 import { inputOf, Kept } from './streams.ts'
 import { wordsOf } from './words.ts'
 
@@ -98,9 +99,22 @@ async function runLine(
     timeZone: 'UTC',
     openBrowser: () => Promise.reject(new Error('There is no browser.')),
     onInterrupt: () => () => {},
+    takeSignals: () => () => {},
+    start: (program) => startedBy(program, { stdout: stdout ?? out, stderr: err, cwd: place.cwd }),
     ...place,
     ...rest,
   }
   const code = await run(typeof line === 'string' ? wordsOf(line) : line, terminal)
   return { code, stdout: out.text, stderr: err.text, bytes: out.bytes }
+}
+
+/** With pipes in the place of the terminal's own streams. */
+async function startedBy(
+  program: ProgramToStart,
+  { stdout, stderr, cwd }: Pick<Terminal, 'stdout' | 'stderr' | 'cwd'>,
+): Promise<StartedProgram> {
+  const { streams, ...started } = await startProgram(program, { stdio: ['ignore', 'pipe', 'pipe'], cwd })
+  streams[1]?.on('data', (data: Buffer) => void stdout.write(data))
+  streams[2]?.on('data', (data: Buffer) => void stderr.write(data))
+  return started
 }

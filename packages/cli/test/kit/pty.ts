@@ -8,6 +8,7 @@ export interface Pty {
   waitFor(what: string | RegExp): Promise<void>
   type(text: string): void
   resize(columns: number, rows: number): void
+  kill(signal: NodeJS.Signals): void
   /** Its exit code. */
   readonly ended: Promise<number>
 }
@@ -61,6 +62,7 @@ export function openPty(file: string, args: string[], env: Readonly<Record<strin
     waitFor,
     type: (text) => pty.write(text),
     resize: (columns, rows) => pty.resize(columns, rows),
+    kill: (signal) => pty.kill(signal),
     ended,
   }
 }

@@ -73,5 +73,7 @@ export const REMEDIES: Readonly<Record<string, Remedy>> = {
   ERR_REDIRECT: NETWORK,
   ERR_RESPONSE_PARSE: NETWORK,
   ERR_RESPONSE_TOO_LARGE: NETWORK,
+  ERR_PROGRAM_NOT_FOUND: { exit: EXIT.notFound },
+  ERR_PROGRAM_NOT_STARTED: { exit: EXIT.notStarted },
   ERR_DECLINED: { exit: EXIT.cancelled },
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { loadConfig, type OciConfigInput } from '@x/config'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
+import { authenticateWithCredentials } from '@x/session'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { KINDS } from '../src/choose/kinds.ts'
@@ -100,6 +101,41 @@ describe('signerFromConfig', () => {
       expect(other.status()).toMatchObject({ principal: 'session', source: 'session files' })
     }
     expect(oci.count('POST', '/v1/authentication/refresh')).toBe(asked)
+  })
+
+  test('the session of a profile lies where `~` led as the profile was loaded', async () => {
+    const session = await profile('SESSION')
+    const inHome = (path: string | undefined): string => String(path).replace(folder, '~')
+    await add(
+      `[HOME]\nsecurity_token_file=${inHome(session.securityTokenFile)}\nkey_file=${inHome(session.keyFile)}\nregion=phx`,
+    )
+    const loaded = [
+      await loadConfig({ file, profile: 'HOME', env: {}, homeDirectory: folder }),
+      await loadConfig({ file, profile: 'HOME', env: { HOME: `${folder}/` } }),
+    ]
+    for (const config of loaded) expect(await statusFrom(config)).toBe(200)
+  })
+
+  test('a session that is opened anew in place of the one of a profile is signed with, also by another passphrase and in another region', async () => {
+    const open = (passphrase: string, region: string) =>
+      authenticateWithCredentials({
+        config,
+        region,
+        profile: 'AGAIN',
+        passphrase,
+        storePassphrase: true,
+        overwrite: true,
+        configFile: file,
+        homeDirectory: folder,
+        env: { OCI_SESSION_AUTH_ENDPOINT: oci.url },
+      })
+    const config = await profile('DEFAULT')
+    await open('hunter2', 'phx')
+    const signer = await signerFromConfig(await profile('AGAIN'), { env: {} })
+    expect((await signer.whoami()).region).toBe('us-phoenix-1')
+    await open('hunter3', 'iad')
+    expect((await createSignedFetch(signer)(`${oci.url}/20160918/regions`)).status).toBe(200)
+    expect([await signer.region(), signer.status().lastError]).toEqual(['us-ashburn-1', undefined])
   })
 
   test('a profile of an exchange in CI needs no user and no fingerprint', async () => {

@@ -11,8 +11,21 @@ export async function sessionSigner(
 ): Promise<PrincipalSigner> {
   if (!isOfProfile(config)) return localSigner('security_token', config, signing)
   const { SessionTokenSigner } = await import('@x/session')
-  const { profile, file: configFile, region, passphrase } = config
-  return SessionTokenSigner.fromProfile({ ...signing, profile, configFile, region, passphrase, env })
+  const { profile, file: configFile } = config
+  // What the file says is read there, again and again: a new login may change it.
+  const told = (name: 'region' | 'passphrase'): string | undefined =>
+    config.origin(name)?.kind === 'file' ? undefined : config[name]
+  const how = { region: told('region'), passphrase: told('passphrase'), homeDirectory: homeOf(config) }
+  return SessionTokenSigner.fromProfile({ ...signing, ...how, profile, configFile, env })
+}
+
+/** What `~` meant as the configuration was loaded; `undefined` where the paths of the session have none. */
+function homeOf({ raw, securityTokenFile, keyFile }: OciConfig): string | undefined {
+  const homes = [
+    [raw['security_token_file'], securityTokenFile],
+    [raw['key_file'], keyFile],
+  ].map(([written = '', path = '']) => (written.startsWith('~') ? path.slice(0, 1 - written.length) : ''))
+  return homes.find(Boolean)
 }
 
 /** Whether token and key are the profile's own: neither inherited, nor told by a variable or the caller. */

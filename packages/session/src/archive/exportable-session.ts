@@ -1,9 +1,11 @@
 // The session of a profile as it may leave this machine: its own keys only, and a key and a token that belong together.
+import { shownPath } from '@x/kernel'
 import { parseConfig, type ConfigEntry } from '@x/config'
 import { readTextFile } from '@x/config/files'
 import { loadPrivateKey, publicKeyFingerprint } from '@x/signer'
 import { bindsKey, SessionFilesError } from '@x/signer/principal'
 import { SessionProfileError } from '../errors/session-profile-error.ts'
+import { assertPlainFile } from '../files/plain-file.ts'
 import type { SessionPlaceOptions } from '../files/session-place.ts'
 import { readStoredSession, type StoredSession } from '../files/stored-session.ts'
 import { readSessionToken, type SessionToken } from '../token/session-token.ts'
@@ -55,7 +57,11 @@ async function readOnce(options: SessionPlaceOptions): Promise<ExportableSession
 
 async function readKeyText({ profile, keyFile }: StoredSession): Promise<string> {
   if (keyFile === undefined) throw new SessionProfileError('no-key', profile)
-  const text = await readTextFile(keyFile).catch((cause: unknown) => {
+  const read = async (): Promise<string | undefined> => {
+    await assertPlainFile(keyFile)
+    return readTextFile(keyFile)
+  }
+  const text = await read().catch((cause: unknown) => {
     throw new SessionProfileError('no-key', profile, { cause })
   })
   const pem = text && privateKeyIn(text)
@@ -85,6 +91,6 @@ async function fingerprintOf(
   const own = await publicKeyFingerprint(key)
   const { jwk } = token.claims
   const fits = jwk && jwk !== 'unreadable' ? bindsKey(jwk, key.publicKey()) : (fingerprint ?? own) === own
-  if (!fits) throw new SessionFilesError('key-mismatch', tokenFile)
+  if (!fits) throw new SessionFilesError('key-mismatch', shownPath(tokenFile))
   return own
 }

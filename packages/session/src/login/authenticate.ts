@@ -109,7 +109,10 @@ const opened = (listening: Promise<Listener>, wait: AnswerWait<Session>): Promis
   })
 
 const sshCommand = ({ port }: Listener, { listen: address }: AuthenticateOptions): string =>
-  `ssh -L ${LOGIN_PORT}:${(address || {}).host ?? 'localhost'}:${port} ${hostname()}`
+  `ssh -L ${LOGIN_PORT}:${inAddress((address || {}).host ?? 'localhost')}:${port} ${hostname()}`
+
+/** An address of IPv6 stands in brackets where a port follows. */
+const inAddress = (host: string): string => (host.includes(':') ? `[${host}]` : host)
 
 function show(login: PendingLogin, wait: AnswerWait<Session>, options: AuthenticateOptions): void {
   const { onPending, openBrowser, signal } = options

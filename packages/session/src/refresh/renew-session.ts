@@ -3,6 +3,7 @@ import { loadPrivateKeyFromFile, type PrivateKey } from '@x/signer'
 import { shownPath } from '@x/kernel'
 import { bindsKey, SessionEndedError, SessionFilesError } from '@x/signer/principal'
 import { SessionProfileError } from '../errors/session-profile-error.ts'
+import { assertPlainFile } from '../files/plain-file.ts'
 import { assertReplaceable, replaceToken } from '../files/replace-token.ts'
 import { folderOf, realFile, withSessionLock } from '../files/session-lock.ts'
 import type { SessionPlaceOptions } from '../files/session-place.ts'
@@ -47,6 +48,9 @@ export async function keyOf(
   given: string | undefined,
 ): Promise<PrivateKey> {
   if (keyFile === undefined) throw new SessionProfileError('no-key', profile)
+  await assertPlainFile(keyFile).catch((cause: unknown) => {
+    throw new SessionProfileError('no-key', profile, { cause })
+  })
   return loadPrivateKeyFromFile(keyFile, given ?? passphrase)
 }
 

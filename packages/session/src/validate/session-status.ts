@@ -1,6 +1,7 @@
 // How a session stands, as far as this machine knows.
 import { loadPrivateKeyFromFile, publicKeyFingerprint } from '@x/signer'
 import { bindsKey, type SessionFilesError } from '@x/signer/principal'
+import { assertPlainFile } from '../files/plain-file.ts'
 import type { StoredSession } from '../files/stored-session.ts'
 import { isOcid } from '../token/issued-session.ts'
 import { readSessionToken, type SessionToken } from '../token/session-token.ts'
@@ -62,6 +63,7 @@ async function keyProblem(
 ): Promise<SessionProblem | undefined> {
   if (keyFile === undefined) return 'missing-key'
   try {
+    await assertPlainFile(keyFile)
     const key = await loadPrivateKeyFromFile(keyFile, options.passphrase ?? passphrase)
     const { jwk } = claims
     const fits =

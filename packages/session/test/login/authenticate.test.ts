@@ -112,6 +112,17 @@ describe('a login', () => {
     await expect(ask(port, { host: '::1' })).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 
+  test('is told how a tunnel leads to an address of IPv6', async () => {
+    const stop = new AbortController()
+    const sshCommand = await new Promise<string | undefined>((resolve, reject) => {
+      const onPending = (login: PendingLogin): void => resolve(login.sshCommand)
+      const done = authenticate(all({ listen: { host: '::1', port: 0 }, onPending, signal: stop.signal }))
+      done.catch(reject)
+    })
+    stop.abort()
+    expect(sshCommand).toMatch(/^ssh -L 8181:\[::1\]:\d+ \S+$/)
+  })
+
   test('without a region takes the home region that the service tells', async () => {
     const { pending, done } = await begun({ region: undefined, listen: false })
     await pending.paste(await logIn(oci, pending.url))

@@ -95,6 +95,20 @@ test('a token and the key of another login make no request: nobody is shown a si
   expect([asked(), await session.token()]).toEqual([0, before])
 })
 
+test.each([-30 * 60_000, 30 * 60_000, -364 * 24 * HOUR])(
+  'a `Date` that is %i ms off the time at which the token was issued sets no clock',
+  async (offMs) => {
+    const signer = SessionTokenSigner.fromProfile(
+      given({ httpClient: answering((token) => token, { date: new Date(now() + offMs).toUTCString() }) }),
+    )
+    await signer.ready()
+    await signer.refresh()
+    const { headers } = await signer.sign({ method: 'GET', url: oci.url })
+    expect([(headers as Record<string, string>)['date'], asked()]).toEqual([new Date(now()).toUTCString(), 1])
+    await signer.close()
+  },
+)
+
 describe('an answer is not taken that', () => {
   async function serving(onRequest: RequestListener): Promise<string> {
     const server = createServer(onRequest)

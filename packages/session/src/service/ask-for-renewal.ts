@@ -1,5 +1,5 @@
 // The call that renews a session: signed with its own token and key, which stay as they are.
-import type { Environment } from '@x/kernel'
+import { utcTime, type Environment } from '@x/kernel'
 import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
 import { retryStrategy, type RetryStrategyOptions } from '@x/retry'
 import { createSigner, type PrivateKey } from '@x/signer'
@@ -34,6 +34,9 @@ export interface RenewedToken {
 /** OCI's command line waits for ever. A person waits here. */
 const CONNECT_MS = 10_000
 const DEADLINE_MS = 30_000
+
+/** A token is as old as its answer: a `Date` that says otherwise is that of something in between. */
+const AGREEMENT_MS = 300_000
 
 /** What may help is tried again: a busy service and a lost connection, never a refusal. */
 const patient = (): RetryStrategyOptions => retryStrategy({ maxAttempts: 4, totalElapsedMs: DEADLINE_MS })
@@ -71,10 +74,11 @@ export async function askForRenewal(
   )
   return renew.then(
     ({ data: { token: next, claims: said }, headers }) => {
-      const serverTimeMs = Date.parse(headers['date'] ?? '') || undefined
+      const serverTimeMs = utcTime(headers['date'])
       // By the clock of who issued it: this machine's may be wrong.
       if (serverTimeMs !== undefined && said.expiresAt <= serverTimeMs) throw new UnusableTokenError('expired')
-      return { token: next, serverTimeMs }
+      const isIssuers = Math.abs((serverTimeMs ?? NaN) - (said.issuedAt ?? serverTimeMs ?? NaN)) <= AGREEMENT_MS
+      return { token: next, serverTimeMs: isIssuers ? serverTimeMs : undefined }
     },
     (error: unknown) =>
       Promise.reject(isServiceError(error) && error.status === 401 ? ended(claims.expiresAt, error) : error),

@@ -1,4 +1,5 @@
 // Reads what a token says of itself. Its signature is the service's to check; its shape is ours.
+import { utcTime } from '@x/kernel'
 import { bytesOfBase64url } from '../../lib/base64url.ts'
 
 /** The public key that a token is bound to, as a JSON Web Key has it. @public */
@@ -52,7 +53,7 @@ export function parseTokenClaims(token: string): Claims | undefined {
     expiresAt: milliseconds(exp),
     issuedAt: milliseconds(iat),
     notBefore: milliseconds(nbf),
-    sessionEndsAt: typeof sessionEnd === 'string' ? Date.parse(sessionEnd) || undefined : milliseconds(sessionEnd),
+    sessionEndsAt: typeof sessionEnd === 'string' ? utcTime(sessionEnd) : milliseconds(sessionEnd),
     jwk: boundKey(jwk),
     texts: textsOf(claims),
   }

@@ -69,6 +69,11 @@ test('an API key is no session, and stays', async () => {
   expect(await readFile(home().configFile, 'utf8')).toBe(before)
 })
 
+test('without a terminal the session to end has to be named', async () => {
+  const { code, stderr } = await home().run('session terminate')
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Give --profile NAME.')])
+})
+
 test('--profile beside --all is 2', async () => {
   expect((await home().run('session terminate --all --profile SESSION --force')).code).toBe(2)
 })

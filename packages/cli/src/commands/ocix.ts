@@ -1,5 +1,7 @@
-// All commands.
+// All commands, a line each.
 import type { Group } from '../program/command.ts'
+import { complete } from './complete/command.ts'
+import { completion } from './completion/command.ts'
 import { env } from './env/command.ts'
 import { exec } from './exec/command.ts'
 import { session } from './session/group.ts'
@@ -8,5 +10,5 @@ import { token } from './session/token/command.ts'
 export const ocix: Group = {
   name: 'ocix',
   summary: 'sign in to Oracle Cloud Infrastructure, and use it from a terminal',
-  commands: [session, token, exec, env],
+  commands: [session, token, exec, env, completion, complete(() => ocix)],
 }

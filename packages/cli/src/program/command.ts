@@ -36,6 +36,8 @@ export interface Command {
   readonly options: Readonly<Record<string, AnyOption>>
   readonly operands: readonly Operand[]
   readonly examples: readonly Example[]
+  /** Of use to programs only: no help names it. */
+  readonly isHidden?: boolean | undefined
   readonly run: () => Promise<{ run(context: Context<never>): Promise<number | void> }>
 }
 
@@ -57,5 +59,9 @@ interface Definition<Options> extends Omit<Command, 'options' | 'operands' | 'ru
 export function command<Options>(definition: Definition<Options>): Command {
   return { ...definition, operands: definition.operands ?? [] }
 }
+
+/** What people are shown of a group. */
+export const shownIn = ({ commands }: Group): readonly (Command | Group)[] =>
+  commands.filter((each) => isGroup(each) || !each.isHidden)
 
 export const isGroup = (node: Command | Group): node is Group => 'commands' in node

@@ -1,5 +1,5 @@
 // The texts of `--help`: by example first.
-import { isGroup, type Command, type Group } from './command.ts'
+import { isGroup, shownIn, type Command, type Group } from './command.ts'
 import { flagOf, type AnyOption } from './options.ts'
 import { ROOT_OPTIONS } from './root-options.ts'
 
@@ -14,8 +14,8 @@ export function helpOf(node: Command | Group, path: readonly string[], columns =
   return `${[head, ...(isGroup(node) ? groupParts(node, name, width) : commandParts(node, name, width))].join('\n\n')}\n`
 }
 
-function groupParts({ commands }: Group, name: string, width: number): string[] {
-  const rows = commands.map((each) => [each.name, each.summary] as const)
+function groupParts(group: Group, name: string, width: number): string[] {
+  const rows = shownIn(group).map((each) => [each.name, each.summary] as const)
   return [`Usage: ${name} <command> [options]`, table('Commands', rows, width), `${name} <command> --help tells more.`]
 }
 

@@ -26,9 +26,11 @@ export async function run(context: Context<TerminateOptions>): Promise<void> {
   if (root.output !== undefined || root.query !== undefined) await give(terminated.map(dataOf))
 }
 
-async function profilesOf({ options, terminal, settings }: Context<TerminateOptions>): Promise<readonly string[]> {
+async function profilesOf({ options, terminal, settings, ask }: Context<TerminateOptions>): Promise<readonly string[]> {
   const { all, expired } = options
   const { profile, isProfileNamed, place } = await settings()
+  const isNamed = isProfileNamed || ask.canAsk || options.force
+  if (!all && !expired && !isNamed) throw new UsageError('No profile is named. Give --profile NAME.')
   if (!all && !expired) return [profile]
   if (isProfileNamed && all) throw new UsageError('Give either --profile or --all, not both.')
   const { configFile, env, homeDirectory } = place

@@ -5,10 +5,11 @@ import { completion } from './completion/command.ts'
 import { env } from './env/command.ts'
 import { exec } from './exec/command.ts'
 import { session } from './session/group.ts'
+import { setup } from './setup/group.ts'
 import { token } from './session/token/command.ts'
 
 export const ocix: Group = {
   name: 'ocix',
   summary: 'sign in to Oracle Cloud Infrastructure, and use it from a terminal',
-  commands: [session, token, exec, env, completion, complete(() => ocix)],
+  commands: [session, token, exec, env, setup, completion, complete(() => ocix)],
 }

@@ -23,3 +23,12 @@ export function readWholeNumber(min: number, max: number): (text: string) => num
     throw new RangeError(`Give a whole number from ${min} to ${max}.`)
   }
 }
+
+/** An OCID of one kind, such as `user`. */
+export function readOcid(kind: string): (text: string) => string {
+  return (text) => {
+    const ocid = text.trim()
+    if (ocid.startsWith(`ocid1.${kind}.`) && /^[\w.-]+$/.test(ocid)) return ocid
+    throw new RangeError(`Give an OCID that begins with ocid1.${kind}.`)
+  }
+}

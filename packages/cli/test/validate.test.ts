@@ -128,6 +128,18 @@ test('a service that does not answer is 6', async () => {
   expect([code, stderr]).toEqual([6, expect.stringMatching(/^Error: /)])
 })
 
+test.each([
+  [7, '7 min ahead of'],
+  [-7, '7 min behind'],
+])('a clock that is off by %i minutes is told', async (minutes, words) => {
+  await home().loginAgain()
+  const now = (): number => oci().clock.now() + minutes * 60_000
+  const { stderr } = await home().run('session validate --profile SESSION', { now })
+  expect(stderr).toContain(`Warning: The clock of this machine is ${words} the service's. Set it.\n`)
+  const right = await home().run('session validate --profile SESSION')
+  expect(right.stderr).not.toContain('Warning')
+})
+
 test('the token is not changed by any of it', async () => {
   const before = await readFile(home().tokenFile(), 'utf8')
   await home().run('session validate --profile SESSION')

@@ -1,9 +1,11 @@
 // Tells whether a session is good.
+import { createHttpClient } from '@x/http'
 import { validateSession, type SessionProblem, type SessionStatus } from '@x/session'
 import { localTime, span } from '../../../output/times.ts'
 import type { Context } from '../../../program/context.ts'
 import { EXIT } from '../../../program/exit-codes.ts'
 import { statusData } from '../status-data.ts'
+import { watchClock } from './service-clock.ts'
 
 interface ValidateOptions {
   readonly local: boolean
@@ -17,11 +19,15 @@ export async function run(context: Context<ValidateOptions>): Promise<number> {
   const { now, timeZone } = terminal
   const passphrase = terminal.env['OCI_CLI_PASSPHRASE']
   const how = { ...place, region, identityEndpoint: endpoint, passphrase, now, signal }
-  const validated = validateSession({ ...how, ...(await calls()), local: options.local })
+  const { httpClient = createHttpClient({ env: terminal.env }), ...others } = await calls()
+  const clock = watchClock(httpClient, now)
+  const validated = validateSession({ ...how, ...others, httpClient: clock.httpClient, local: options.local })
   const status = await (options.local ? validated : progress('Asking the identity service', validated))
   const verdict = judge(status, { minTtlMs: options.minTtl, timeZone })
   say(verdict.line, verdict.exit === EXIT.ok ? 'green' : 'red')
   if (verdict.next !== undefined) say(`Next:  ${verdict.next}`)
+  const warning = clock.warning()
+  if (warning !== undefined) say(warning, 'yellow')
   if (root.output !== undefined || root.query !== undefined) await give(statusData(status))
   return verdict.exit
 }

@@ -141,10 +141,19 @@ describe('a session that is exported', () => {
 
   test('takes no place of a file that comes into being meanwhile', async () => {
     const { link } = fs
-    vi.spyOn(fs, 'link').mockImplementationOnce(async (from, to) => (await writeFile(to, 'faster'), link(from, to)))
+    vi.spyOn(fs, 'link').mockImplementation(async (from, to) => {
+      if (to === at('archive.zip')) await writeFile(to, 'faster')
+      return link(from, to)
+    })
     syncBuiltinESMExports()
     expect(await rejectionOf(pack())).toMatchObject({ reason: 'exists' })
     expect(await readFile(at('archive.zip'), 'utf8')).toBe('faster')
+    expect((await readdir(here.path)).sort()).toEqual(['.oci', 'archive.zip'])
+  })
+
+  test('leaves nothing beside it, also of one whose writer was killed', async () => {
+    await writeFile(at('.archive.zip.new'), 'half of a private key')
+    await pack()
     expect((await readdir(here.path)).sort()).toEqual(['.oci', 'archive.zip'])
   })
 

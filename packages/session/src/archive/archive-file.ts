@@ -1,7 +1,7 @@
 // The archive as a file: read within limits, and written whole or not at all, for its owner alone.
-import { randomBytes } from 'node:crypto'
 import { link, lstat, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { withFileLock } from '@x/config/files'
 import { SessionArchiveError } from '../errors/session-archive-error.ts'
 import { MAX_ARCHIVE_BYTES } from './archive-files.ts'
 
@@ -52,16 +52,24 @@ export async function writeArchiveFile(
   content: Uint8Array,
   { overwrite }: { readonly overwrite: boolean },
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`)
+  const hidden = join(dirname(path), `.${basename(path)}`)
+  // Always the same name: what a killed writer left of the secrets goes with the next one.
+  const temporary = `${hidden}.new`
+  const write = async (): Promise<void> => {
+    try {
+      await rm(temporary, { force: true })
+      await writeNew(temporary, content)
+      await (overwrite ? rename(temporary, path) : nameOnce(temporary, path))
+    } finally {
+      await rm(temporary, { force: true }).catch(() => {})
+    }
+  }
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await writeNew(temporary, content)
-    await (overwrite ? rename(temporary, path) : nameOnce(temporary, path))
+    await withFileLock(`${hidden}.lock`, write)
   } catch (cause) {
     if (cause instanceof SessionArchiveError) throw cause
     throw new SessionArchiveError('unwritable', path, { cause })
-  } finally {
-    await rm(temporary, { force: true }).catch(() => {})
   }
 }
 

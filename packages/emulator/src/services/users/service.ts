@@ -1,11 +1,12 @@
-// The part of the identity API about users: list, get and create, in memory and bounded.
+// The part of the identity API about users, in memory and bounded: list, get and create, and their API keys.
 import { createHash } from 'node:crypto'
 import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
 import { routeService, type Call, type Route } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
-import { FIRST_USER_NAME, type TenancyNames } from '../../tenancy/tenancy.ts'
+import { FIRST_USER_NAME, type Tenancy } from '../../tenancy/tenancy.ts'
 import { createOcid } from '../../lib/ids.ts'
 import { pageAnswer } from '../../frame/service/paging.ts'
+import { apiKeyRoutes } from './api-keys.ts'
 import { parseUserDetails } from './user-details.ts'
 
 interface User {
@@ -27,10 +28,11 @@ const FILTERS = ['name', 'lifecycleState', 'identityProviderId', 'externalIdenti
 const MAX_USERS = 10_000
 
 export const users: ServiceRow<object> = {
-  start: ({ tenancy, now }) => routeService(tenancy, userRoutes(tenancy.names, now)),
+  start: ({ tenancy, now }) => routeService(tenancy, userRoutes(tenancy, now)),
 }
 
-function userRoutes({ tenancy, user: firstUser }: TenancyNames, now: () => number): readonly Route[] {
+function userRoutes(ground: Tenancy, now: () => number): readonly Route[] {
+  const { tenancy, user: firstUser } = ground.names
   const known = new Map<string, User>()
   const add = (id: string, name: string, description: string): User => {
     const user = createUser({ id, name, description, compartmentId: tenancy, createdAt: now() })
@@ -58,6 +60,7 @@ function userRoutes({ tenancy, user: firstUser }: TenancyNames, now: () => numbe
     { method: 'GET', pattern: /^\/20160918\/users\/?$/, handle: list },
     { method: 'POST', pattern: /^\/20160918\/users\/?$/, handle: create },
     { method: 'GET', pattern: /^\/20160918\/users\/([^/]+)\/?$/, handle: get },
+    ...apiKeyRoutes(ground, { isUser: (id) => known.has(id), now }),
   ]
 }
 

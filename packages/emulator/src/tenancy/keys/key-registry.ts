@@ -25,6 +25,16 @@ export class KeyRegistry {
     return fingerprint
   }
 
+  /** In the order in which they were registered. */
+  ofUser(user: string): readonly KeyObject[] {
+    return [...this.#keys.values()].filter(({ principal }) => principal.user === user).map((key) => key.publicKey)
+  }
+
+  /** @returns whether there was such a key */
+  remove(user: string, fingerprint: string): boolean {
+    return this.#keys.delete(`${this.#tenancy}/${user}/${fingerprint}`)
+  }
+
   find(keyId: string): Outcome<PrincipalKey> {
     const key = this.#keys.get(keyId)
     if (key !== undefined) return pass(key)

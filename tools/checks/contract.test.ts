@@ -8,20 +8,24 @@ const CONTRACTS = new Map([
 ])
 const page = (...sections: readonly (readonly [heading: string, ...lines: readonly string[]])[]): string =>
   sections.map(([heading, ...lines]) => `## ${heading}\n\n\`\`\`typescript\n${lines.join('\n')}\n\`\`\`\n`).join('\n')
-const ONE = ['@x/one', 'first(options)'] as const
-const TWO = ['@x/two', 'class Second   // { a? }', 'const THIRD'] as const
+const ONE = ['@test/one', 'first(options)'] as const
+const TWO = ['@test/two', 'class Second   // { a? }', 'const THIRD'] as const
 
 test('a page that names what is exported is as it should be', () => {
   expect(contractFaults(page(['Everywhere'], ONE, TWO), CONTRACTS)).toEqual([])
-  expect(contractFaults(page(['@x/one, @x/two', 'first(options)', 'class Second', 'const THIRD']), CONTRACTS)).toEqual(
-    [],
-  )
+  expect(
+    contractFaults(page(['@test/one, @test/two', 'first(options)', 'class Second', 'const THIRD']), CONTRACTS),
+  ).toEqual([])
 })
 
 test.each([
-  ['a name that is left out', page(ONE, ['@x/two', 'class Second']), '@x/two exports THIRD, which is not named'],
-  ['a name that nobody exports', page(['@x/one', ...ONE.slice(1), 'zeroth()'], TWO), '@x/one does not export zeroth'],
-  ['a package that is left out', page(ONE), 'there is no section for @x/two'],
+  ['a name that is left out', page(ONE, ['@test/two', 'class Second']), '@test/two exports THIRD, which is not named'],
+  [
+    'a name that nobody exports',
+    page(['@test/one', ...ONE.slice(1), 'zeroth()'], TWO),
+    '@test/one does not export zeroth',
+  ],
+  ['a package that is left out', page(ONE), 'there is no section for the package two'],
 ])('%s is told', (_, text, fault) => {
   expect(contractFaults(text, CONTRACTS)).toEqual([`docs/contract.md: ${fault}`])
 })

@@ -1,7 +1,8 @@
 // Compares the page of the contract with the contracts in api/: it names every value that is exported, classes of errors aside, and no
 // other. Pure.
 
-const SECTION = /^## (@x\/.*)$/m
+/** Whatever the scope is called. */
+const SECTION = /^## (@[\w-]+\/.*)$/m
 const BLOCK = /^```typescript\n([\s\S]*?)^```$/gm
 const NAMED = /^(?:class |const )?(\w+)/gm
 const EXPORTED = /^export declare (?:class|function|const) (\w+)/gm
@@ -15,12 +16,12 @@ export function contractFaults(page: string, contracts: ReadonlyMap<string, stri
   const [, ...parts] = page.split(SECTION)
   const sections = new Map(parts.flatMap((heading, at) => (at % 2 === 0 ? [[heading, String(parts[at + 1])]] : [])))
   const headings = [...sections.keys()].join()
-  const absent = [...contracts.keys()].filter((name) => !new RegExp(`@x/${name}(?![\\w-])`).test(headings))
+  const absent = [...contracts.keys()].filter((name) => !new RegExp(`/${name}(?![\\w-])`).test(headings))
   return [
-    ...absent.map((name) => `docs/contract.md: there is no section for @x/${name}`),
+    ...absent.map((name) => `docs/contract.md: there is no section for the package ${name}`),
     ...[...sections].flatMap(([heading, body]) => {
       const named = new Set(all(all(body, BLOCK).join(''), NAMED))
-      const texts = all(heading, /@x\/([\w-]+)/g).map((name) => contracts.get(name) ?? '')
+      const texts = all(heading, /@[\w-]+\/([\w-]+)/g).map((name) => contracts.get(name) ?? '')
       const exported = new Set(texts.flatMap((text) => all(text, EXPORTED)))
       const missing = [...exported].filter((name) => !ERROR_CLASS.test(name) && !named.has(name))
       const unknown = [...named].filter((name) => !exported.has(name))

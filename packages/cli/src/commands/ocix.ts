@@ -4,6 +4,8 @@ import { complete } from './complete/command.ts'
 import { completion } from './completion/command.ts'
 import { env } from './env/command.ts'
 import { exec } from './exec/command.ts'
+import { iam } from './iam/group.ts'
+import { rawRequest } from './raw-request/command.ts'
 import { session } from './session/group.ts'
 import { setup } from './setup/group.ts'
 import { token } from './session/token/command.ts'
@@ -11,5 +13,5 @@ import { token } from './session/token/command.ts'
 export const ocix: Group = {
   name: 'ocix',
   summary: 'sign in to Oracle Cloud Infrastructure, and use it from a terminal',
-  commands: [session, token, exec, env, setup, completion, complete(() => ocix)],
+  commands: [session, token, rawRequest, iam, exec, env, setup, completion, complete(() => ocix)],
 }

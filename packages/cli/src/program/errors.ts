@@ -12,6 +12,45 @@ export class DeclinedError extends Error {
   readonly code = 'ERR_DECLINED'
 }
 
+/** A signature may not go there. */
+export class ForeignHostError extends Error {
+  override readonly name = 'ForeignHostError'
+  readonly code = 'ERR_FOREIGN_HOST'
+
+  readonly origin: string
+  readonly reason: 'unknown-host' | 'plain-http'
+
+  constructor(origin: string, reason: 'unknown-host' | 'plain-http') {
+    super(
+      reason === 'plain-http'
+        ? `A signature goes by https, and not to ${origin}. Write https.`
+        : `${origin} is no host of OCI, and was shown no signature. Give --endpoint ${origin} if it is meant.`,
+    )
+    this.origin = origin
+    this.reason = reason
+  }
+}
+
+/** A file that the line names. */
+export class FileError extends Error {
+  override readonly name = 'FileError'
+  readonly code = 'ERR_FILE'
+
+  readonly reason: 'unreadable' | 'unwritable'
+  readonly path: string
+
+  constructor(reason: 'unreadable' | 'unwritable', path: string, options: ErrorOptions) {
+    const { code } = Object(options.cause) as { readonly code?: unknown }
+    const why = typeof code === 'string' ? ` (${code})` : ''
+    super(
+      `The file ${path} cannot be ${reason === 'unreadable' ? 'read' : 'written'}${why}. Correct its path or its permissions.`,
+      options,
+    )
+    this.reason = reason
+    this.path = path
+  }
+}
+
 /** Ctrl-C. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'

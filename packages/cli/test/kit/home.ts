@@ -2,6 +2,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type { Emulator } from '@x/emulator'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { run } from '../../src/program/run.ts'
@@ -11,7 +12,7 @@ import { inputOf, Kept } from './streams.ts'
 import { wordsOf } from './words.ts'
 
 export interface RunOptions extends Partial<Omit<Terminal, 'stdin' | 'stdout' | 'stderr' | 'env'>> {
-  readonly stdin?: string | Uint8Array | undefined
+  readonly stdin?: string | Uint8Array | Readable | undefined
   /** Beside HOME and the addresses of the emulator; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined
   /** Whether stdout and stderr are a terminal. stdin never is: see pty.ts. */

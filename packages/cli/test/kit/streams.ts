@@ -34,6 +34,7 @@ export function brokenPipe(): Output {
   }).on('error', () => {})
 }
 
-export function inputOf(data: string | Uint8Array = ''): Input {
+export function inputOf(data: string | Uint8Array | Readable = ''): Input {
+  if (data instanceof Readable) return data
   return Readable.from(data.length === 0 ? [] : [Buffer.from(data)])
 }

@@ -91,5 +91,8 @@ export const REMEDIES: Readonly<Record<string, Remedy>> = {
   ERR_INVALID_PROFILE_EDIT: USAGE,
   ERR_PROGRAM_NOT_FOUND: { exit: EXIT.notFound },
   ERR_PROGRAM_NOT_STARTED: { exit: EXIT.notStarted },
+  ERR_SIGNING: USAGE,
+  ERR_FOREIGN_HOST: INTEGRITY,
+  ERR_FILE: PROFILE,
   ERR_DECLINED: { exit: EXIT.cancelled },
 }

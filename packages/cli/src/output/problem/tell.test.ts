@@ -68,3 +68,7 @@ test('what nobody knows is a sentence that leads to --debug, and with it a stack
 test('Ctrl-C ends with 130', () => {
   expect(told(new InterruptedError())).toEqual([130, ['Interrupted.']])
 })
+
+test('a redirect is an error of ours, although it has a status', () => {
+  expect(told(coded('It points elsewhere. Call that.', { code: 'ERR_REDIRECT', status: 307 }))[0]).toBe(6)
+})

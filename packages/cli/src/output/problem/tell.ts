@@ -28,14 +28,16 @@ export function tell(error: unknown, { say, isDebug, profile }: Told): number {
 
 export function remedyFor(error: unknown): Remedy | undefined {
   const { code, reason, status } = Object(error) as Readonly<Record<'code' | 'reason' | 'status', unknown>>
-  if (typeof status === 'number') return remedyForStatus(status)
+  // Of a redirect that is not followed, the error is our own.
+  if (typeof status === 'number' && status >= 400) return { exit: exitOfStatus(status) }
   return REMEDIES[`${String(code)} ${String(reason)}`] ?? REMEDIES[String(code)] ?? systemRemedy(error)
 }
 
 /** A service's own codes are not ours. */
-function remedyForStatus(status: number): Remedy {
-  if (status === 401) return { exit: EXIT.refused }
-  return { exit: status === 429 || status >= 500 ? EXIT.network : EXIT.failed }
+export function exitOfStatus(status: number): number {
+  if (status < 400) return EXIT.ok
+  if (status === 401) return EXIT.refused
+  return status === 429 || status >= 500 ? EXIT.network : EXIT.failed
 }
 
 /** Of the file system, whose errors have no sentence of their own. */

@@ -5,7 +5,7 @@ import type { Context } from '../../../program/context.ts'
 import { withPassphrase } from '../with-passphrase.ts'
 
 interface RefreshOptions {
-  readonly force: boolean
+  readonly ifNeeded: boolean
 }
 
 export async function run(context: Context<RefreshOptions>): Promise<void> {
@@ -17,7 +17,7 @@ export async function run(context: Context<RefreshOptions>): Promise<void> {
     authEndpoint,
     now: terminal.now,
     signal,
-    ifNeeded: !options.force,
+    ifNeeded: options.ifNeeded,
     ...(await calls()),
   }
   const refreshed = await withPassphrase(context, (passphrase) =>
@@ -36,7 +36,7 @@ function linesOf({ outcome, expiresAt, atCeiling }: RefreshedSession, timeZone: 
 const SENTENCES: Readonly<Record<RefreshedSession['outcome'], string>> = {
   renewed: 'Session is renewed until %s',
   'renewed-elsewhere': 'Session was renewed by another program, until %s',
-  'not-needed': 'Session is good until %s, with more than half of its time left; --force renews it all the same',
+  'not-needed': 'Session is good until %s, with more than half of its time left; it was not renewed',
 }
 
 function dataOf({

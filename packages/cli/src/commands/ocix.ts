@@ -8,10 +8,11 @@ import { iam } from './iam/group.ts'
 import { rawRequest } from './raw-request/command.ts'
 import { session } from './session/group.ts'
 import { setup } from './setup/group.ts'
+import { whoami } from './whoami/command.ts'
 import { token } from './session/token/command.ts'
 
 export const ocix: Group = {
   name: 'ocix',
   summary: 'sign in to Oracle Cloud Infrastructure, and use it from a terminal',
-  commands: [session, token, rawRequest, iam, exec, env, setup, completion, complete(() => ocix)],
+  commands: [session, token, whoami, rawRequest, iam, exec, env, setup, completion, complete(() => ocix)],
 }

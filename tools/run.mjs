@@ -65,7 +65,12 @@ const COMMANDS = {
     ['runtimes', tsx('tools/conformance/src/install/install.ts')],
     ['matrix', tsx('tools/conformance/src/main.ts')],
   ],
-  generate: [install, build, ['public contracts', tsx('tools/api/src/main.ts')]],
+  generate: [
+    install,
+    build,
+    ['public contracts', tsx('tools/api/src/main.ts')],
+    ['walk through the command line', tsx('tools/walk/src/main.ts')],
+  ],
   'install-test': [
     install,
     build,

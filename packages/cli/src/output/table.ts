@@ -13,11 +13,11 @@ function ofItems(items: readonly unknown[], columns: readonly string[] | undefin
   if (items.every((item) => Object(item) !== item)) return items.map(cell).join('\n')
   const records = items.map((item) => Object(item) as Record<string, unknown>)
   const members = columns ?? [...new Set(records.flatMap((record) => Object.keys(record)))]
-  return aligned([
-    members.map((name) => name.toUpperCase()),
-    ...records.map((record) => members.map((name) => cell(record[name]))),
-  ])
+  return aligned([members.map(headOf), ...records.map((record) => members.map((name) => cell(record[name])))])
 }
+
+/** `expiresAt` → `EXPIRES AT`. */
+const headOf = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase()
 
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '-'

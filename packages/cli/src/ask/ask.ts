@@ -21,6 +21,7 @@ export function askAt(terminal: Terminal, { noInput, signal }: AskOptions): Ask 
     confirm: async (question) => (await prompts(question)).confirm(question),
     text: async (question) => (await prompts(question)).text(question),
     secret: async (question) => (await prompts(question)).secret(question),
+    pasted: async (question) => (await prompts(question)).pasted(question),
     choice: async (question) => (await prompts(question)).choice(question),
   }
 }

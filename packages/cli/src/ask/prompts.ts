@@ -1,5 +1,6 @@
 // The questions as they stand on a terminal; loaded when the first one is asked.
 import { autocomplete, confirm, isCancel, password, select, text } from '@clack/prompts'
+import { hiddenLine } from './hidden-line.ts'
 import { InterruptedError } from '../program/errors.ts'
 import type { Input, Output } from '../terminal.ts'
 import type { ChoiceQuestion, Prompts } from './questions.ts'
@@ -28,6 +29,7 @@ export function promptsAt(place: Place): Prompts {
       ),
     secret: ({ message, check }) =>
       answered(password({ ...common, message, validate: (answer = '') => check?.(answer) })),
+    pasted: ({ message }) => hiddenLine(message, place),
     choice: <Value extends string>({ message, choices, initial }: ChoiceQuestion<Value>) => {
       const ask = choices.length > SHORT_LIST ? autocomplete : select
       const options = choices.map(({ value, label = value, hint }) => ({ value, label, ...(hint && { hint }) }))

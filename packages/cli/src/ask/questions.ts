@@ -29,6 +29,8 @@ export interface Prompts {
   text(question: TextQuestion): Promise<string>
   /** The answer is not shown. */
   secret(question: Question & Pick<TextQuestion, 'check'>): Promise<string>
+  /** A long line that is pasted. It is not shown. */
+  pasted(question: Question): Promise<string>
   /** One of a list; typing narrows a long one. */
   choice<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>
 }

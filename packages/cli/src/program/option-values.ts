@@ -32,3 +32,10 @@ export function readOcid(kind: string): (text: string) => string {
     throw new RangeError(`Give an OCID that begins with ocid1.${kind}.`)
   }
 }
+
+/** Of a public key, as OCI writes it. */
+export function readFingerprint(text: string): string {
+  const fingerprint = text.trim().toLowerCase()
+  if (/^[0-9a-f]{2}(?::[0-9a-f]{2}){15}$/.test(fingerprint)) return fingerprint
+  throw new RangeError('Give 16 pairs of hexadecimal digits with colons between them.')
+}

@@ -2,14 +2,7 @@
 
 /** Why it was not done. */
 export type SetupReason =
-  | 'key-exists'
-  | 'no-key'
-  | 'not-a-file'
-  | 'foreign-file'
-  | 'not-repaired'
-  | 'no-home-region'
-  | 'key-limit'
-  | 'unknown-key'
+  'key-exists' | 'no-key' | 'not-a-file' | 'foreign-file' | 'not-repaired' | 'no-home-region' | 'unknown-key'
 
 const SENTENCES: Readonly<Record<SetupReason, string>> = {
   'key-exists':
@@ -21,7 +14,6 @@ const SENTENCES: Readonly<Record<SetupReason, string>> = {
     'The permissions of %s could not be changed. Change them by hand, to reading and writing by you alone.',
   'no-home-region':
     'The tenancy %s names no home region that is ready. Wait until its home region is, or upload a key in the Console.',
-  'key-limit': 'User %s has as many API keys as a user may have. Delete one, or give --delete-key FINGERPRINT.',
   'unknown-key': 'There is no API key %s. Give the fingerprint of one that the user has.',
 }
 

@@ -86,7 +86,6 @@ export const REMEDIES: Readonly<Record<string, Remedy>> = {
   ERR_SETUP: PROFILE,
   'ERR_SETUP not-a-file': USAGE,
   'ERR_SETUP no-home-region': { exit: EXIT.failed },
-  'ERR_SETUP key-limit': { exit: EXIT.failed },
   'ERR_SETUP unknown-key': USAGE,
   ERR_INVALID_PROFILE_EDIT: USAGE,
   ERR_PROGRAM_NOT_FOUND: { exit: EXIT.notFound },

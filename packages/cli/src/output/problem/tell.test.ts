@@ -47,6 +47,7 @@ test.each([
   [{ code: 'NotAuthorizedOrNotFound', status: 404 }, 1],
   [{ code: 'TooManyRequests', status: 429 }, 6],
   [{ code: 'InternalServerError', status: 500 }, 6],
+  [{ code: 'ERR_RESPONSE_PARSE', status: 200 }, 6],
   [{ code: 'ENOENT', syscall: 'open', path: '/x' }, 5],
   [{ code: 'ERR_DECLINED' }, 8],
 ])('%o ends with %i', (members, code) => {

@@ -28,7 +28,7 @@ export function tell(error: unknown, { say, isDebug, profile }: Told): number {
 
 export function remedyFor(error: unknown): Remedy | undefined {
   const { code, reason, status } = Object(error) as Readonly<Record<'code' | 'reason' | 'status', unknown>>
-  // Of a redirect that is not followed, the error is our own.
+  // Of a redirect that is not followed, and of an answer that cannot be read, the error is our own.
   if (typeof status === 'number' && status >= 400) return { exit: exitOfStatus(status) }
   return REMEDIES[`${String(code)} ${String(reason)}`] ?? REMEDIES[String(code)] ?? systemRemedy(error)
 }

@@ -3,7 +3,6 @@ import { argumentError, type Kinds } from '@x/kernel'
 import { checkSessionOptions, assertNewKey, PLACE, PORTS, NEW_KEY } from '../check-options.ts'
 import type { OciConfigInput } from '@x/config'
 import type { HttpClient } from '@x/http'
-import { DataplaneClient } from '@x/identity-data-plane'
 import type { RetryStrategyOptions } from '@x/retry'
 import type { RequestSigner } from '@x/signer'
 import { SessionRegionError } from '../errors/session-region-error.ts'
@@ -172,6 +171,7 @@ async function askForSession(
 ): Promise<IssuedSession> {
   const { signer, config, sessionExpirationInMinutes = 60, retryStrategy, httpClient, env, now, signal } = options
   const serviceEndpoint = await endpointOf('auth', options, { ...options, region })
+  const { DataplaneClient } = await import('@x/identity-data-plane')
   const client = new DataplaneClient({ signer, config, serviceEndpoint, retryStrategy, httpClient, env, now })
   const details = { publicKey: key.publicKeyPem, sessionExpirationInMinutes }
   const { data } = await client.generateUserSecurityToken(details, { signal, deadlineMs: DEADLINE_MS })

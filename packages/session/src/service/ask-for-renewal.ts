@@ -1,7 +1,7 @@
 // The call that renews a session: signed with its own token and key, which stay as they are.
 import { utcTime, type Environment } from '@x/kernel'
-import { isServiceError, ServiceClient, type HttpClient } from '@x/http'
-import { retryStrategy, type RetryStrategyOptions } from '@x/retry'
+import type { HttpClient } from '@x/http'
+import type { RetryStrategyOptions } from '@x/retry'
 import { createSigner, type PrivateKey } from '@x/signer'
 import { SessionEndedError, UnusableTokenError } from '@x/signer/principal'
 import { checkRenewedToken } from '../token/issued-session.ts'
@@ -39,7 +39,10 @@ const DEADLINE_MS = 30_000
 const AGREEMENT_MS = 300_000
 
 /** What may help is tried again: a busy service and a lost connection, never a refusal. */
-const patient = (): RetryStrategyOptions => retryStrategy({ maxAttempts: 4, totalElapsedMs: DEADLINE_MS })
+async function patient(): Promise<RetryStrategyOptions> {
+  const { retryStrategy } = await import('@x/retry')
+  return retryStrategy({ maxAttempts: 4, totalElapsedMs: DEADLINE_MS })
+}
 
 /**
  * @throws SessionEndedError `ERR_SESSION_ENDED` when the service refuses the token
@@ -47,8 +50,10 @@ const patient = (): RetryStrategyOptions => retryStrategy({ maxAttempts: 4, tota
  */
 export async function askForRenewal(
   { endpoint, current, key }: Renewal,
-  { httpClient, retryStrategy: strategy = patient(), env, now, signal }: CallPorts,
+  { httpClient, retryStrategy, env, now, signal }: CallPorts,
 ): Promise<RenewedToken> {
+  // Late: most of what is done with a session needs no call.
+  const { isServiceError, ServiceClient } = await import('@x/http')
   const { token, claims } = current
   // Without `refresh`: a refused renewal must not ask for another one.
   const signer = createSigner(async () => ({ keyId: `ST$${token}`, key }), { now })
@@ -56,7 +61,7 @@ export async function askForRenewal(
     endpoint,
     serviceName: 'auth',
     httpClient,
-    retryStrategy: strategy,
+    retryStrategy: retryStrategy ?? (await patient()),
     env,
     now,
     signer: { sign: (request, options) => signer.sign(request, options) },

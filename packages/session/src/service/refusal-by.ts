@@ -1,5 +1,5 @@
 // Asks the identity service whether it takes a session's token and key: by the call of Oracle's documentation, a list of regions.
-import { isServiceError, ServiceClient, type ServiceError } from '@x/http'
+import type { ServiceError } from '@x/http'
 import type { RequestSigner } from '@x/signer'
 import type { CallPorts } from './ask-for-renewal.ts'
 
@@ -11,11 +11,12 @@ const LIMIT_MS = 30_000
  * @returns its answer where that is 401, else nothing
  * @throws ServiceError for another answer, and the errors of `@x/http` about the network
  */
-export function refusalBy(
+export async function refusalBy(
   endpoint: string,
   signer: Pick<RequestSigner, 'sign'>,
   ports: CallPorts,
 ): Promise<ServiceError | undefined> {
+  const { isServiceError, ServiceClient } = await import('@x/http')
   const { httpClient, retryStrategy, env, now, signal } = ports
   const client = new ServiceClient({
     endpoint,

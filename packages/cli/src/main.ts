@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `ocix`: makes a terminal of the process, and of the exit code its end. No other file touches the process.
 import { homedir } from 'node:os'
+import { sleep } from '@x/kernel'
 import { run } from './program/run.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -21,9 +22,11 @@ const terminal: Terminal = {
   cwd: process.cwd(),
   homeDirectory: (process.platform === 'win32' ? env['USERPROFILE'] : env['HOME']) || homedir(),
   now: Date.now,
+  sleep,
   openBrowser: async (url) => {
     const { default: open } = await import('open')
-    await open(url)
+    const name = env['BROWSER']?.trim()
+    await open(url, name ? { app: { name } } : {})
   },
   onInterrupt: (listener) => {
     // The first one lets the command end cleanly; who presses it again does not want to wait.

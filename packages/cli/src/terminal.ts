@@ -34,6 +34,8 @@ export interface Terminal {
   readonly timeZone?: string | undefined
   /** Epoch milliseconds. */
   now(): number
+  /** Waits; rejects with the reason of `signal` as soon as that is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
   /** Resolves once a browser was started, rejects where there is none. */
   openBrowser(url: string): Promise<void>
   /** Calls `listener` at Ctrl-C. Yields what takes it away again. */

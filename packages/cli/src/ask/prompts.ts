@@ -29,7 +29,8 @@ export function promptsAt(place: Place): Prompts {
       ),
     secret: ({ message, check }) =>
       answered(password({ ...common, message, validate: (answer = '') => check?.(answer) })),
-    pasted: ({ message }) => hiddenLine(message, place),
+    pasted: ({ message, signal }) =>
+      hiddenLine(message, signal ? { ...place, signal: AbortSignal.any([place.signal, signal]) } : place),
     choice: <Value extends string>({ message, choices, initial }: ChoiceQuestion<Value>) => {
       const ask = choices.length > SHORT_LIST ? autocomplete : select
       const options = choices.map(({ value, label = value, hint }) => ({ value, label, ...(hint && { hint }) }))

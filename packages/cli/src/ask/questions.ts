@@ -6,6 +6,11 @@ export interface Question {
   readonly flag: string
 }
 
+export interface PastedQuestion extends Question {
+  /** Takes the question away: what it belongs to is over. */
+  readonly signal?: AbortSignal | undefined
+}
+
 export interface TextQuestion extends Question {
   readonly initial?: string | undefined
   /** Yields what is wrong with an answer. */
@@ -30,7 +35,7 @@ export interface Prompts {
   /** The answer is not shown. */
   secret(question: Question & Pick<TextQuestion, 'check'>): Promise<string>
   /** A long line that is pasted. It is not shown. */
-  pasted(question: Question): Promise<string>
+  pasted(question: PastedQuestion): Promise<string>
   /** One of a list; typing narrows a long one. */
   choice<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>
 }

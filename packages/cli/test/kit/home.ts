@@ -98,6 +98,7 @@ async function runLine(
     stderr: err,
     env: Object.fromEntries(variables),
     timeZone: 'UTC',
+    sleep: () => Promise.reject(new Error('A test says how time goes by.')),
     openBrowser: () => Promise.reject(new Error('There is no browser.')),
     onInterrupt: () => () => {},
     takeSignals: () => () => {},

@@ -2,24 +2,18 @@
 import { localTime, span } from '../../../output/times.ts'
 import type { Context } from '../../../program/context.ts'
 import { EXIT } from '../../../program/exit-codes.ts'
-import { readHeldToken, type HeldToken } from './held-token.ts'
+import { freshToken, type FreshTokenOptions } from './fresh-token.ts'
+import type { HeldToken } from './held-token.ts'
 
-interface TokenOptions {
+interface TokenOptions extends FreshTokenOptions {
   readonly format?: 'raw' | 'json' | 'env' | 'exec-credential' | undefined
-  /** Milliseconds. */
-  readonly minTtl?: number | undefined
-  readonly noRefresh: boolean
 }
 
 export async function run(context: Context<TokenOptions>): Promise<number> {
   const { options, root, terminal, say, give } = context
   const { minTtl: minTtlMs = 0, format = root.output === 'json' ? 'json' : 'raw' } = options
-  const settings = await context.settings()
-  const held = await readHeldToken(settings)
-  const nowMs = terminal.now()
-  const isWarm = held !== undefined && nowMs < held.halfLife && held.expiresAt - nowMs >= minTtlMs
-  const token = isWarm ? held : await renewed(context, held)
-  const leftMs = token.expiresAt - nowMs
+  const token = await freshToken(context)
+  const leftMs = token.expiresAt - terminal.now()
   if (leftMs < minTtlMs) {
     const time = localTime(token.expiresAt, terminal.timeZone)
     say(`Error: The token ends at ${time}, which is less than ${span(minTtlMs / 1000)} from now.`, 'red')
@@ -31,12 +25,6 @@ export async function run(context: Context<TokenOptions>): Promise<number> {
     await give.plain(await import('./environment.ts').then((one) => one.linesOf(token, context)))
   else await give(format === 'json' ? dataOf(token) : execCredentialOf(token, terminal.env), { isSecret: true })
   return EXIT.ok
-}
-
-/** With the library of sessions, which also tells what is wrong with one. */
-async function renewed(context: Context<TokenOptions>, held: HeldToken | undefined): Promise<HeldToken> {
-  const { renewHeldToken } = await import('./renew-held-token.ts')
-  return renewHeldToken(context, held)
 }
 
 function dataOf({ profile, token, keyFile, region, tenancy, user, expiresAt }: HeldToken): object {

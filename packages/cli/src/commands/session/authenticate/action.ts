@@ -1,0 +1,61 @@
+// Opens a session. Everything is asked before a browser opens or a service is called.
+import type { Session } from '@x/session'
+import { localTime } from '../../../output/times.ts'
+import type { Context } from '../../../program/context.ts'
+import { UsageError } from '../../../program/errors.ts'
+import { tellSession } from '../written-session.ts'
+import { askPassphrase } from './ask-passphrase.ts'
+import { askProfile, isGood, namedProfile } from './ask-profile.ts'
+import { askRegion } from './ask-region.ts'
+import type { AuthenticateLine } from './options.ts'
+import type { Login } from './with-browser.ts'
+
+export async function run(context: Context<AuthenticateLine>): Promise<void> {
+  const { options, terminal, say } = context
+  assertLine(context)
+  const settings = await context.settings()
+  const at = (text: string | undefined): string | undefined => (text === undefined ? undefined : settings.path(text))
+  const configFile = at(options.configLocation)
+  // The region first, as people know it; not where the profile is named, and may say which region it was.
+  const isNamed = namedProfile(context) !== undefined
+  const early = isNamed || options.noBrowser ? undefined : { region: await askRegion(context) }
+  const chosen = await askProfile(context, configFile)
+  const { profile } = chosen
+  if (options.reuse && (await isGood(chosen, context, configFile)) && chosen.there.kind === 'session') {
+    const { expiresAt = 0 } = chosen.there.status
+    return say(`Session ${profile} is kept: it is good until ${localTime(expiresAt, terminal.timeZone)}`, 'green')
+  }
+  const place = { profile, configFile, tokenLocation: at(options.tokenLocation) }
+  const where = early ?? (options.noBrowser ? {} : { region: await askRegion(context, chosen.there) })
+  const key = await askPassphrase(context)
+  const session = options.noBrowser
+    ? await import('./without-browser.ts').then((way) => way.withoutBrowser(context, place, key))
+    : await byBrowser(context, { ...place, ...key, ...where })
+  const isWhereItIsRead = configFile === undefined || configFile === settings.configFile
+  await tellSession(context, session, { what: 'Logged in', isWhereItIsRead })
+}
+
+async function byBrowser(context: Context<AuthenticateLine>, login: Login): Promise<Session> {
+  const { tenancyName, identityProviderName, sessionExpirationInMinutes: minutes } = context.options
+  const { withBrowser } = await import('./with-browser.ts')
+  const whole = { ...login, tenancyName, identityProviderName }
+  const session = await withBrowser(context, whole, context.options)
+  if (minutes === undefined) return session
+  const { shortened } = await import('./shortened.ts')
+  return context.progress('Shortening the session', shortened(context, session, { minutes, login: whole }))
+}
+
+function assertLine({ options, ask }: Context<AuthenticateLine>): void {
+  const { noBrowser, publicKeyFilePath, privateKeyFilePath, usePassphrase, listen, paste, printUrl } = options
+  if (!noBrowser && (publicKeyFilePath !== undefined || privateKeyFilePath !== undefined))
+    throw new UsageError('A key of yours is bound to a session without a browser only. Give --no-browser as well.')
+  if (noBrowser && (paste || printUrl || listen !== undefined))
+    throw new UsageError('There is --no-browser, and an option about browsers. Leave out one of them.')
+  if (publicKeyFilePath !== undefined && usePassphrase)
+    throw new UsageError('--use-passphrase is for a new key. Leave it out where --public-key-file-path names one.')
+  if (privateKeyFilePath !== undefined && publicKeyFilePath === undefined)
+    throw new UsageError('There is --private-key-file-path alone. Give --public-key-file-path as well.')
+  if (paste && listen !== undefined) throw new UsageError('Give either --paste or --listen, not both.')
+  if (paste && !ask.canAsk)
+    throw new UsageError('Nobody can paste an address here. Give --listen HOST:PORT in place of --paste.')
+}

@@ -1,0 +1,24 @@
+// In which region a user logs in: named, that of the session before, else asked for.
+import { regions } from '@x/config/regions'
+import type { Context } from '../../../program/context.ts'
+import type { ProfileThere } from '../profile-there.ts'
+
+/** No region is called so. */
+const HOME = 'home'
+
+/** @returns `undefined` for the user's home region, which the login service tells */
+export async function askRegion(
+  { root, ask }: Pick<Context<object>, 'root' | 'ask'>,
+  before?: ProfileThere,
+): Promise<string | undefined> {
+  if (root.region !== undefined) return root.region
+  if (before?.kind === 'session' && before.status.region) return before.status.region
+  if (!ask.canAsk) return undefined
+  const choices = [
+    { value: HOME, label: 'my home region', hint: 'in the commercial realm' },
+    ...regions.map(({ id, code, realm }) => ({ value: id, hint: `${code}, ${realm}` })),
+  ]
+  const message = 'Region (type to find one)'
+  const region = await ask.choice({ message, flag: '--region REGION', choices, initial: HOME })
+  return region === HOME ? undefined : region
+}

@@ -1,0 +1,57 @@
+// Opens a session with a browser.
+import { authenticate, type AuthenticateOptions, type Session } from '@x/session'
+import type { Context } from '../../../program/context.ts'
+import { isElsewhere, showLogin } from './show-login.ts'
+import type { AuthenticateLine } from './options.ts'
+
+/** All that was asked, for the library. */
+export type Login = Pick<
+  AuthenticateOptions,
+  | 'profile'
+  | 'configFile'
+  | 'tokenLocation'
+  | 'region'
+  | 'tenancyName'
+  | 'identityProviderName'
+  | 'expectedTenancy'
+  | 'passphrase'
+  | 'storePassphrase'
+>
+export type Ways = Pick<AuthenticateLine, 'listen' | 'paste' | 'printUrl' | 'timeout'>
+
+/** @throws the errors of `authenticate` of `@x/session` */
+export async function withBrowser(context: Context<unknown>, login: Login, ways: Ways): Promise<Session> {
+  const { terminal, signal, progress, say, ask } = context
+  const { endpoint, calls } = await context.settings()
+  const { env, homeDirectory, now } = terminal
+  const over = new AbortController()
+  const ending = new AbortController()
+  const isRemote = isElsewhere(env)
+  const opens = !ways.printUrl && !ways.paste && !isRemote
+  const canPaste = ask.canAsk && (ways.paste || isRemote)
+  const showing = { printUrl: ways.printUrl, canPaste, opens, over: over.signal }
+  const done = authenticate({
+    ...login,
+    ...(await calls()),
+    overwrite: true,
+    loginEndpoint: endpoint,
+    identityEndpoint: endpoint,
+    listen: ways.paste ? false : ways.listen,
+    timeoutMs: ways.timeout,
+    env,
+    homeDirectory,
+    now,
+    signal: AbortSignal.any([signal, ending.signal]),
+    onPending: (pending) => {
+      showLogin(pending, showing, context).catch((error: unknown) => over.signal.aborted || ending.abort(error))
+    },
+    onDiscarded: ({ message }) => say(message, 'yellow'),
+    openBrowser: opens ? (url) => open(url, context) : undefined,
+  }).finally(() => over.abort())
+  return canPaste ? done : progress('Waiting for the login', done)
+}
+
+/** The address is shown as well: without a browser here the login goes on. */
+async function open(url: string, { terminal, say }: Pick<Context<unknown>, 'terminal' | 'say'>): Promise<void> {
+  await terminal.openBrowser(url).catch(() => say('No browser could be opened here: use the address.', 'yellow'))
+}

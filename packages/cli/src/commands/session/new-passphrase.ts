@@ -1,0 +1,15 @@
+// A passphrase that is new to everybody: asked for twice, hidden.
+import type { Ask } from '../../ask/questions.ts'
+
+interface New {
+  /** What it opens, such as `the archive`. */
+  readonly of: string
+  readonly flag: string
+}
+
+export async function askNewPassphrase(ask: Ask, { of, flag }: New): Promise<string> {
+  const isThere = (answer: string): string | undefined => (answer === '' ? 'There has to be one.' : undefined)
+  const first = await ask.secret({ message: `Passphrase of ${of}`, flag, check: isThere })
+  const isSame = (again: string): string | undefined => (again === first ? undefined : 'That is another one.')
+  return ask.secret({ message: 'The same again', flag, check: isSame })
+}

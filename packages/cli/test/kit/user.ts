@@ -1,0 +1,58 @@
+// A person with a browser: logs in on the emulator's page, and is sent to an address of this machine.
+import { chmod, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import type { Emulator } from '@x/emulator'
+
+/** @returns the address that the browser is sent to */
+export async function logIn(oci: Emulator, url: string, decision: 'sign-in' | 'deny' = 'sign-in'): Promise<string> {
+  const html = await (await fetch(url)).text()
+  const page = /name="page" value="([^"]+)"/.exec(html)?.[1] ?? ''
+  const { userName: user_name, password } = oci.login
+  const body = new URLSearchParams({ page, user_name, password, decision })
+  const back = await fetch(`${oci.url}/v1/oauth2/login`, { method: 'POST', body, redirect: 'manual' })
+  return back.headers.get('location') ?? ''
+}
+
+/** Does what our page does in a browser, with the address that it has. @returns what the page is told */
+export async function arrive(port: number, address: string): Promise<string> {
+  const page = await ask(port, { method: 'GET', path: '/' })
+  const secret = /data-secret="([^"]+)"/.exec(page)?.[1] ?? ''
+  const body = JSON.stringify({ answer: new URL(address).hash.slice(1) })
+  const headers = {
+    origin: 'http://localhost:8181',
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/json',
+    'x-login-secret': secret,
+  }
+  return ask(port, { method: 'POST', path: '/token', headers, body })
+}
+
+function ask(
+  port: number,
+  { body = '', headers = {}, ...to }: { method: string; path: string; body?: string; headers?: Record<string, string> },
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const all = { host: 'localhost:8181', 'content-length': `${Buffer.byteLength(body)}`, ...headers }
+    const sent = request({ host: '127.0.0.1', port, ...to, headers: all, agent: false }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (part: string) => (text += part))
+      response.on('error', reject)
+      response.on('end', () => resolve(text))
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** A program for BROWSER that writes the address which it is told to open. */
+export async function browserThatNotes(folder: string): Promise<{ readonly program: string; readonly note: string }> {
+  const [program, note] = [join(folder, 'browser.cjs'), join(folder, 'opened.txt')]
+  await writeFile(
+    program,
+    `#!${process.execPath}\nrequire('node:fs').writeFileSync(${JSON.stringify(note)}, process.argv.at(-1))\n`,
+  )
+  await chmod(program, 0o755)
+  return { program, note }
+}

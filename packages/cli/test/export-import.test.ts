@@ -15,7 +15,7 @@ test('a session goes to another machine in a zip that nobody else may read, and 
   const packed = await home().run('session export --profile SESSION --output-file daily')
   expect([packed.code, packed.stdout]).toEqual([0, ''])
   expect(packed.stderr).toMatch(
-    /^Session SESSION is exported to \S+daily\.zip\nWhoever has the file can sign with the session until [-\d]+ [:\d]+ UTC, and renew it\.\nNext: {2}on the other machine, ocix session import --session-archive \S+daily\.zip\n$/,
+    /^Session SESSION is exported to \S+daily\.zip\nWhoever has the file can sign with the session until [-\d]+ [:\d]+ UTC, and renew it until [-\d]+ [:\d]+ UTC\.\nNext: {2}on the other machine, ocix session import --session-archive \S+daily\.zip\n$/,
   )
   expect((await stat(at('daily.zip'))).mode & 0o777).toBe(0o600)
   const taken = await home().run('session import --session-archive daily.zip --profile-name COPY')
@@ -42,6 +42,12 @@ test('as data: where the archive lies, until when it serves, and where the sessi
     region: 'us-phoenix-1',
   })
   expect(taken.stderr).toContain(`Next:  ocix session validate --profile COPY --config-file ${at('other/config')}\n`)
+})
+
+test('of a session that cannot be renewed only its end is said', async () => {
+  await home().run('session authenticate --no-browser --profile DEFAULT --profile-name SHORT')
+  const { stderr } = await home().run('session export --profile SHORT --output-file short')
+  expect(stderr).toMatch(/\nWhoever has the file can sign with the session until [-\d]+ [:\d]+ UTC\.\n/)
 })
 
 test('a passphrase file seals the archive, and opens it; stdin may hold it as well', async () => {

@@ -27,4 +27,15 @@ export const SCENES: readonly Scene[] = [
       'ocix session token --profile SESSION --format json',
     ],
   },
+  {
+    title: 'A short session, for another machine',
+    about:
+      'An API key opens one of a quarter of an hour. It goes into an archive, and comes out of it by another name.',
+    lines: [
+      'ocix session authenticate --no-browser --profile DEFAULT --profile-name SHORT --session-expiration-in-minutes 15',
+      'ocix session export --profile SHORT --output-file short',
+      'ocix session import --session-archive short.zip --profile-name COPY',
+      'ocix session terminate --profile SHORT --force',
+    ],
+  },
 ]

@@ -61,7 +61,13 @@ class Screen extends Writable {
 
 function terminalOf(screen: Screen, oci: Emulator, { home, env }: Place): Terminal {
   // Progress is drawn over and over: it is nothing for a page.
-  const stderr = new Writable({ write: (chunk: Buffer, _encoding, done) => void screen.write(chunk, done) })
+  const stderr = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      // At once: nobody waits for talk, and the page is read when the command has ended.
+      screen.text += chunk.toString()
+      done()
+    },
+  })
   return {
     stdin: Readable.from([]),
     stdout: screen,
@@ -71,6 +77,7 @@ function terminalOf(screen: Screen, oci: Emulator, { home, env }: Place): Termin
     homeDirectory: home,
     timeZone: 'Europe/Zurich',
     now: () => oci.clock.now(),
+    sleep: () => Promise.reject(new Error('Nobody waits here.')),
     openBrowser: (url) => Promise.reject(new Error(`Nobody opens ${url}.`)),
     onInterrupt: () => () => {},
     takeSignals: () => () => {},

@@ -30,10 +30,9 @@ export async function run(context: Context<ExportOptions>): Promise<void> {
     now: terminal.now,
     signal,
   })
-  const { profile, file, isEncrypted, expiresAt } = exported
+  const { profile, file, isEncrypted } = exported
   say(`Session ${profile} is exported to ${file}`, 'green')
-  const time = localTime(expiresAt, terminal.timeZone)
-  if (!isEncrypted) say(`Whoever has the file can sign with the session until ${time}, and renew it.`, 'yellow')
+  if (!isEncrypted) say(dangerOf(exported, terminal.timeZone), 'yellow')
   say(`Next:  on the other machine, ocix session import --session-archive ${file}`)
   if (root.output !== undefined || root.query !== undefined) await give(dataOf(exported))
 }
@@ -56,6 +55,12 @@ async function packed({ ask }: Context<ExportOptions>, how: ExportSessionOptions
     if (!(await ask.confirm(question))) throw new DeclinedError('Nothing was exported.')
     return exportSession({ ...how, overwrite: true })
   }
+}
+
+function dangerOf({ expiresAt, sessionEndsAt }: ExportedSession, timeZone: string | undefined): string {
+  const signs = `Whoever has the file can sign with the session until ${localTime(expiresAt, timeZone)}`
+  if (sessionEndsAt === undefined) return `${signs}, and renew it.`
+  return sessionEndsAt > expiresAt ? `${signs}, and renew it until ${localTime(sessionEndsAt, timeZone)}.` : `${signs}.`
 }
 
 const dataOf = ({ profile, file, isEncrypted, expiresAt, sessionEndsAt }: ExportedSession): object => ({

@@ -263,7 +263,7 @@ test.each([
   ['--no-browser --private-key-file-path x', 'Give --public-key-file-path as well.'],
   ['--no-browser --public-key-file-path x --use-passphrase', '--use-passphrase is for a new key.'],
   ['--paste --listen 9000', 'Give either --paste or --listen, not both.'],
-  ['--paste', 'Give --listen HOST:PORT in place of --paste.'],
+  ['--profile-name X --region phx --paste', 'Run it at a terminal, or leave out --paste.'],
   ['--listen nowhere', '--listen cannot be "nowhere". Give an address of this machine such as 127.0.0.1:9000'],
   ['--session-expiration-in-minutes 4', 'Give a whole number from 5 to 60.'],
   ['--session-expiration-in-minutes 61 --no-browser', 'Give a whole number from 5 to 60.'],

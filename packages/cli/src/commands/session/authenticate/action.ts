@@ -45,7 +45,7 @@ async function byBrowser(context: Context<AuthenticateLine>, login: Login): Prom
   return context.progress('Shortening the session', shortened(context, session, { minutes, login: whole }))
 }
 
-function assertLine({ options, ask }: Context<AuthenticateLine>): void {
+function assertLine({ options }: Context<AuthenticateLine>): void {
   const { noBrowser, publicKeyFilePath, privateKeyFilePath, usePassphrase, listen, paste, printUrl } = options
   if (!noBrowser && (publicKeyFilePath !== undefined || privateKeyFilePath !== undefined))
     throw new UsageError('A key of yours is bound to a session without a browser only. Give --no-browser as well.')
@@ -56,6 +56,4 @@ function assertLine({ options, ask }: Context<AuthenticateLine>): void {
   if (privateKeyFilePath !== undefined && publicKeyFilePath === undefined)
     throw new UsageError('There is --private-key-file-path alone. Give --public-key-file-path as well.')
   if (paste && listen !== undefined) throw new UsageError('Give either --paste or --listen, not both.')
-  if (paste && !ask.canAsk)
-    throw new UsageError('Nobody can paste an address here. Give --listen HOST:PORT in place of --paste.')
 }

@@ -27,7 +27,7 @@ export async function showLogin(
   if (sshCommand !== undefined && !opens) say(`With the browser on another machine, run there first: ${sshCommand}`)
   if (!canPaste) return
   while (!over.aborted) {
-    const question = { message: 'Address at which the browser ended', flag: '--listen HOST:PORT', signal: over }
+    const question = { message: 'Address at which the browser ended', flag: 'it at a terminal', signal: over }
     const reason = await refusalOf(paste, await ask.pasted(question))
     if (reason !== undefined) say(reason, 'red')
   }

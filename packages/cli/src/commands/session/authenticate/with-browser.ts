@@ -1,6 +1,8 @@
 // Opens a session with a browser.
 import { authenticate, type AuthenticateOptions, type Session } from '@x/session'
+import type { Environment } from '@x/kernel'
 import type { Context } from '../../../program/context.ts'
+import { UsageError } from '../../../program/errors.ts'
 import { isElsewhere, showLogin } from './show-login.ts'
 import type { AuthenticateLine } from './options.ts'
 
@@ -19,9 +21,11 @@ export type Login = Pick<
 >
 export type Ways = Pick<AuthenticateLine, 'listen' | 'paste' | 'printUrl' | 'timeout'>
 
-/** @throws the errors of `authenticate` of `@x/session` */
+/** @throws UsageError where nobody could paste, and the errors of `authenticate` of `@x/session` */
 export async function withBrowser(context: Context<unknown>, login: Login, ways: Ways): Promise<Session> {
   const { terminal, signal, progress, say, ask } = context
+  if (ways.paste && !ask.canAsk)
+    throw new UsageError('Nobody can paste an address here. Run it at a terminal, or leave out --paste.')
   const { endpoint, calls } = await context.settings()
   const { env, homeDirectory, now } = terminal
   const over = new AbortController()
@@ -34,8 +38,7 @@ export async function withBrowser(context: Context<unknown>, login: Login, ways:
     ...login,
     ...(await calls()),
     overwrite: true,
-    loginEndpoint: endpoint,
-    identityEndpoint: endpoint,
+    ...endpointsOf(endpoint, env),
     listen: ways.paste ? false : ways.listen,
     timeoutMs: ways.timeout,
     env,
@@ -49,6 +52,18 @@ export async function withBrowser(context: Context<unknown>, login: Login, ways:
     openBrowser: opens ? (url) => open(url, context) : undefined,
   }).finally(() => over.abort())
   return canPaste ? done : progress('Waiting for the login', done)
+}
+
+/** A variable for one service says more than what holds for all of them. */
+function endpointsOf(
+  endpoint: string | undefined,
+  env: Environment,
+): Pick<AuthenticateOptions, 'loginEndpoint' | 'identityEndpoint'> {
+  const isFor = (service: string): boolean => Boolean(env[`OCI_SESSION_${service}_ENDPOINT`]?.trim())
+  return {
+    ...(!isFor('LOGIN') && { loginEndpoint: endpoint }),
+    ...(!isFor('IDENTITY') && { identityEndpoint: endpoint }),
+  }
 }
 
 /** The address is shown as well: without a browser here the login goes on. */

@@ -1,7 +1,9 @@
 // All commands, a line each.
 import type { Group } from '../program/command.ts'
+import { ce } from './ce/group.ts'
 import { complete } from './complete/command.ts'
 import { completion } from './completion/command.ts'
+import { emulator } from './emulator/command.ts'
 import { env } from './env/command.ts'
 import { exec } from './exec/command.ts'
 import { iam } from './iam/group.ts'
@@ -14,5 +16,5 @@ import { token } from './session/token/command.ts'
 export const ocix: Group = {
   name: 'ocix',
   summary: 'sign in to Oracle Cloud Infrastructure, and use it from a terminal',
-  commands: [session, token, whoami, rawRequest, iam, exec, env, setup, completion, complete(() => ocix)],
+  commands: [session, token, whoami, rawRequest, iam, ce, exec, env, setup, emulator, completion, complete(() => ocix)],
 }

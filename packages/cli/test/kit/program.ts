@@ -22,7 +22,7 @@ export interface Program {
     env: Variables,
   ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>
   /** Starts it without a terminal. */
-  start(line: string, env: Variables): ChildProcess
+  start(line: string, env: Variables, cwd?: string): ChildProcess
   /** Starts it at a terminal. */
   atTerminal(line: string, env: Variables): Pty
 }
@@ -52,8 +52,8 @@ export function builtProgram(): () => Program {
     })
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
-  const start = (line: string, env: Variables): ChildProcess =>
-    spawnProcess(process.execPath, [path, ...wordsOf(line)], { env: { ...inherited(process.env), ...env } })
+  const start = (line: string, env: Variables, cwd?: string): ChildProcess =>
+    spawnProcess(process.execPath, [path, ...wordsOf(line)], { cwd, env: { ...inherited(process.env), ...env } })
   return () => ({
     path,
     start,

@@ -88,6 +88,7 @@ export const REMEDIES: Readonly<Record<string, Remedy>> = {
   'ERR_SETUP no-home-region': { exit: EXIT.failed },
   'ERR_SETUP unknown-key': USAGE,
   ERR_INVALID_PROFILE_EDIT: USAGE,
+  ERR_EMULATOR_MISSING: { exit: EXIT.failed },
   ERR_PROGRAM_NOT_FOUND: { exit: EXIT.notFound },
   ERR_PROGRAM_NOT_STARTED: { exit: EXIT.notStarted },
   ERR_SIGNING: USAGE,

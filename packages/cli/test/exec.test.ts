@@ -199,3 +199,20 @@ test('with --grace never it goes on', async () => {
   await pty.waitFor('got SIGTERM')
   pty.kill('SIGKILL')
 })
+
+test('at a terminal what is typed reaches the command', async () => {
+  const echo =
+    'process.stdin.once("data", (data) => { console.log("heard "+data); process.exit(5) }); console.log("listening")'
+  const pty = program().atTerminal(`exec -- ${NODE} -e '${echo}'`, home().env)
+  await pty.waitFor('listening')
+  pty.type(`hello${KEY.enter}`)
+  await pty.waitFor('heard hello')
+  expect(await pty.ended).toBe(5)
+})
+
+test('the help shows where the command of somebody else begins', async () => {
+  expect((await home().run('exec --help')).stdout).toContain('Usage: ocix exec [options] -- command…\n')
+  expect((await home().run('emulator --help')).stdout).toContain(
+    'Usage: ocix emulator [task] [options] [-- command…]\n',
+  )
+})

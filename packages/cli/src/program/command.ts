@@ -19,6 +19,8 @@ export interface Operand {
   readonly optional?: boolean | undefined
   /** Takes all that follow. */
   readonly variadic?: boolean | undefined
+  /** Of another program, and therefore written behind `--`: its options are its own. */
+  readonly isForeign?: boolean | undefined
 }
 
 export interface Example {

@@ -1,5 +1,5 @@
 // The texts of `--help`: by example first.
-import { isGroup, shownIn, type Command, type Group } from './command.ts'
+import { isGroup, shownIn, type Command, type Group, type Operand } from './command.ts'
 import { flagOf, type AnyOption } from './options.ts'
 import { ROOT_OPTIONS } from './root-options.ts'
 
@@ -21,13 +21,9 @@ function groupParts(group: Group, name: string, width: number): string[] {
 
 function commandParts(command: Command, name: string, width: number): string[] {
   const { operands, options, examples, description } = command
-  const words = operands.map(({ name: operand, optional, variadic }) => {
-    const text = variadic ? `${operand}…` : operand
-    return optional ? `[${text}]` : text
-  })
   const shown = examples.map(({ summary, line }) => `${wrapped(`# ${summary}`, INDENT, width)}\n${INDENT}${line}`)
   return [
-    `Usage: ${[name, ...words, '[options]'].join(' ')}`,
+    usageOf(command, name),
     ...(description === undefined ? [] : [wrapped(description, '', width)]),
     ...(shown.length === 0 ? [] : [`Examples:\n${shown.join('\n')}`]),
     ...(operands.length === 0
@@ -42,6 +38,17 @@ function commandParts(command: Command, name: string, width: number): string[] {
     ...(Object.keys(options).length === 0 ? [] : [table('Options', rowsOf(options), width)]),
     table('Options of every command', [...rowsOf(ROOT_OPTIONS), ['-h, --help', 'show this']], width),
   ]
+}
+
+function usageOf({ operands }: Command, name: string): string {
+  const wordsOf = (chosen: readonly Operand[]): string[] =>
+    chosen.map(({ name: operand, optional, variadic, isForeign }) => {
+      const text = `${isForeign ? '-- ' : ''}${operand}${variadic ? '…' : ''}`
+      return optional ? `[${text}]` : text
+    })
+  const own = wordsOf(operands.filter(({ isForeign }) => !isForeign))
+  const foreign = wordsOf(operands.filter(({ isForeign }) => isForeign))
+  return `Usage: ${[name, ...own, '[options]', ...foreign].join(' ')}`
 }
 
 type Row = readonly [left: string, right: string]

@@ -8,7 +8,13 @@ export const emulator = command({
     'Starts the command oci-emulator of @x/emulator, of the project at hand, or beside ocix: npm i -D @x/emulator. It prints its address and what leads clients to it; ocix is led there by --endpoint, or OCI_CLI_ENDPOINT. Behind the word conformance it judges a signer: the command behind -- is run.',
   operands: [
     { name: 'task', summary: 'conformance, or nothing', optional: true },
-    { name: 'command', summary: 'of conformance, with its arguments, behind --', optional: true, variadic: true },
+    {
+      name: 'command',
+      summary: 'of conformance, with its arguments, behind --',
+      optional: true,
+      variadic: true,
+      isForeign: true,
+    },
   ],
   options: {
     port: { placeholder: 'NUMBER', summary: 'port to listen on; 0 takes a free one' },

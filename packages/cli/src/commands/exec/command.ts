@@ -9,7 +9,9 @@ export const exec = command({
   summary: 'run a command with the variables of a profile',
   description:
     'The command signs as the profile, whether it is of OCI, uses an SDK, or is ocix itself: variables that would let somebody else sign are taken away. A session is renewed first where half of its life is over. Neither token nor key is in a variable or an argument. Signals are passed on. It ends with the code of the command: 128 and the number of the signal that ended it, 127 where there is no such command, 126 where it cannot be started. No shell looks at the words.',
-  operands: [{ name: 'command', summary: 'the command, and all its arguments, behind --', variadic: true }],
+  operands: [
+    { name: 'command', summary: 'the command, and all its arguments, behind --', variadic: true, isForeign: true },
+  ],
   options: {
     grace: {
       placeholder: 'TIME',

@@ -1,6 +1,7 @@
 // Runs one command line from its words to its exit code. All that ends a command early ends here.
 import { parseLine, type Line } from './parse.ts'
 import { helpOf, PROGRAM } from './help.ts'
+import type { Context } from './context.ts'
 import { contextOf } from './make-context.ts'
 import { EXIT } from './exit-codes.ts'
 import { InterruptedError, UsageError } from './errors.ts'
@@ -57,17 +58,21 @@ async function perform(line: Line, { terminal, signal, told }: Run): Promise<num
   const root = valuesOf(ROOT_OPTIONS, line.rootGiven, env) as unknown as RootOptions
   told.isDebug = root.debug
   const options = valuesOf(line.command.options, line.given, env)
-  const context = contextOf({
-    root,
-    rootGiven: line.rootGiven,
-    options,
-    operands: line.operands,
-    terminal,
-    signal,
-    told,
-  })
+  const parts = { root, rootGiven: line.rootGiven, options, operands: line.operands, terminal, signal, told }
   const { run: act } = await line.command.run()
-  return (await act(context as never)) ?? EXIT.ok
+  const attempt = async (): Promise<number> => (await act(contextOf(parts) as never)) ?? EXIT.ok
+  return attempt().catch(async (error: unknown) => {
+    await logInInPlaceOf(error, contextOf(parts))
+    return attempt()
+  })
+}
+
+/** Where a session has ended, and somebody is there to log in; any other error stays what it is. */
+async function logInInPlaceOf(error: unknown, context: Context<object>): Promise<void> {
+  const { code } = Object(error) as { readonly code?: unknown }
+  if (code !== 'ERR_SESSION_ENDED' || !context.ask.canAsk || context.signal.aborted) throw error
+  const { logInAgain } = await import('../commands/session/authenticate/log-in-again.ts')
+  await logInAgain(context, error)
 }
 
 async function end(error: unknown, terminal: Terminal, { path, isDebug, profile }: Told): Promise<number> {

@@ -16,12 +16,15 @@ export async function tellSession(
   session: Session,
   { what, isWhereItIsRead }: Told,
 ): Promise<void> {
-  const { user, tenancy, expiresAt, profile, configFile } = session
-  say(`${what} as ${user} in ${tenancy}, until ${localTime(expiresAt, terminal.timeZone)}`, 'green')
+  const { profile, configFile } = session
+  say(sentenceOf(session, what, terminal.timeZone), 'green')
   const place = isWhereItIsRead ? '' : ` --config-file ${configFile}`
   say(`Next:  ocix session validate --profile ${profile}${place}`)
   if (root.output !== undefined || root.query !== undefined) await give(dataOf(session))
 }
+
+export const sentenceOf = ({ user, tenancy, expiresAt }: Session, what: string, timeZone: string | undefined): string =>
+  `${what} as ${user} in ${tenancy}, until ${localTime(expiresAt, timeZone)}`
 
 function dataOf(session: Session): object {
   const { profile, configFile, tokenFile, keyFile, region, tenancy, user, expiresAt, sessionEndsAt } = session

@@ -16,9 +16,11 @@ export async function run(context: Context<AuthenticateLine>): Promise<void> {
   const settings = await context.settings()
   const at = (text: string | undefined): string | undefined => (text === undefined ? undefined : settings.path(text))
   const configFile = at(options.configLocation)
+  // Before any question: an answer helps nobody where there is no one to sign.
+  const who = options.noBrowser ? await context.whoSigns() : undefined
   // The region first, as people know it; not where the profile is named, and may say which region it was.
   const isNamed = namedProfile(context) !== undefined
-  const early = isNamed || options.noBrowser ? undefined : { region: await askRegion(context) }
+  const early = isNamed || who ? undefined : { region: await askRegion(context) }
   const chosen = await askProfile(context, configFile)
   const { profile } = chosen
   if (options.reuse && (await isGood(chosen, context, configFile)) && chosen.there.kind === 'session') {
@@ -26,10 +28,10 @@ export async function run(context: Context<AuthenticateLine>): Promise<void> {
     return say(`Session ${profile} is kept: it is good until ${localTime(expiresAt, terminal.timeZone)}`, 'green')
   }
   const place = { profile, configFile, tokenLocation: at(options.tokenLocation) }
-  const where = early ?? (options.noBrowser ? {} : { region: await askRegion(context, chosen.there) })
+  const where = early ?? (who ? {} : { region: await askRegion(context, chosen.there) })
   const key = await askPassphrase(context)
-  const session = options.noBrowser
-    ? await import('./without-browser.ts').then((way) => way.withoutBrowser(context, place, key))
+  const session = who
+    ? await import('./without-browser.ts').then((way) => way.withoutBrowser(context, who, { ...place, ...key }))
     : await byBrowser(context, { ...place, ...key, ...where })
   const isWhereItIsRead = configFile === undefined || configFile === settings.configFile
   await tellSession(context, session, { what: 'Logged in', isWhereItIsRead })

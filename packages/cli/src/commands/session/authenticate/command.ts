@@ -27,7 +27,11 @@ export const authenticate = command({
     },
     privateKeyFilePath: { placeholder: 'PATH', summary: 'the private half of that key' },
     reuse: { summary: 'keep a session that is good' },
-    listen: { placeholder: 'HOST:PORT', read: readListen, summary: 'receive the browser there, by a tunnel from 8181' },
+    listen: {
+      placeholder: 'HOST:PORT',
+      read: readListen,
+      summary: 'receive the browser there, by a tunnel from 8181; else OCIX_LISTEN',
+    },
     paste: { summary: 'need no port: paste the address at which the browser ends' },
     printUrl: {
       aliases: ['--no-launch-browser'],

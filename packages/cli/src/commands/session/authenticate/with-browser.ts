@@ -4,7 +4,7 @@ import type { Environment } from '@x/kernel'
 import type { Context } from '../../../program/context.ts'
 import { UsageError } from '../../../program/errors.ts'
 import { isElsewhere, showLogin } from './show-login.ts'
-import type { AuthenticateLine } from './options.ts'
+import { readListen, type AuthenticateLine, type ListenPlace } from './options.ts'
 
 /** All that was asked, for the library. */
 export type Login = Pick<
@@ -39,7 +39,7 @@ export async function withBrowser(context: Context<unknown>, login: Login, ways:
     ...(await calls()),
     overwrite: true,
     ...endpointsOf(endpoint, env),
-    listen: ways.paste ? false : ways.listen,
+    listen: ways.paste ? false : (ways.listen ?? listenPlaceOf(env)),
     timeoutMs: ways.timeout,
     env,
     homeDirectory,
@@ -52,6 +52,16 @@ export async function withBrowser(context: Context<unknown>, login: Login, ways:
     openBrowser: opens ? (url) => open(url, context) : undefined,
   }).finally(() => over.abort())
   return canPaste ? done : progress('Waiting for the login', done)
+}
+
+/** Of a machine where every login needs another place than the line says, such as a container. */
+function listenPlaceOf(env: Environment): ListenPlace | undefined {
+  const text = env['OCIX_LISTEN']?.trim()
+  try {
+    return text ? readListen(text) : undefined
+  } catch (cause) {
+    throw new UsageError(`OCIX_LISTEN is no place to listen at. ${(cause as Error).message}`, { cause })
+  }
 }
 
 /** A variable for one service says more than what holds for all of them. */

@@ -23,6 +23,8 @@ interface Ports {
 /** These are in files; all others are given by the place where a program runs. */
 const OF_PROFILE = new Set<string | undefined>([undefined, 'api_key', 'security_token'])
 
+export const isOfProfile = (auth: string | undefined): boolean => OF_PROFILE.has(auth)
+
 /**
  * @throws the errors of `loadConfig`, `signerFromConfig` and of the signer's `ready()`
  */
@@ -30,7 +32,7 @@ export async function whoSigns(settings: Settings, ports: Ports): Promise<WhoSig
   const { auth: authenticationType, region, place } = settings
   const env = environmentOf(place.env)
   const { now, signal } = ports
-  if (!OF_PROFILE.has(authenticationType)) {
+  if (!isOfProfile(authenticationType)) {
     const delegationTokenFile = env['OCI_CLI_DELEGATION_TOKEN_FILE']
     const signer = await signerFromConfig({ authenticationType, region, delegationTokenFile }, { env, now })
     await signer.ready({ signal })
@@ -56,9 +58,16 @@ function environmentOf(env: Environment): Environment {
   return address === undefined ? env : { OCI_SESSION_AUTH_ENDPOINT: address, ...env }
 }
 
-function configOf(
+/**
+ * The configuration of who signs.
+ *
+ * @param checkFiles - whether the files that it names are looked at
+ * @throws the errors of `loadConfig`
+ */
+export function configOf(
   { auth: authenticationType, region, ...settings }: Settings,
-  { say, signal }: Ports,
+  { say, signal }: Pick<Ports, 'say' | 'signal'>,
+  checkFiles = true,
 ): Promise<OciConfig> {
   const { env, homeDirectory } = settings.place
   return loadConfig({
@@ -67,6 +76,7 @@ function configOf(
     profile: settings.isProfileNamed ? settings.profile : undefined,
     values: { authenticationType, region },
     cliEnv: true,
+    checkFiles,
     env,
     homeDirectory,
     onWarning: ({ message }) => say(`Warning: ${message}`, 'yellow'),

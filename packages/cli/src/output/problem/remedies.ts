@@ -91,6 +91,7 @@ export const REMEDIES: Readonly<Record<string, Remedy>> = {
   ERR_EMULATOR_MISSING: { exit: EXIT.failed },
   ERR_PROGRAM_NOT_FOUND: { exit: EXIT.notFound },
   ERR_PROGRAM_NOT_STARTED: { exit: EXIT.notStarted },
+  ERR_USAGE: USAGE,
   ERR_SIGNING: USAGE,
   ERR_FOREIGN_HOST: INTEGRITY,
   ERR_FILE: PROFILE,

@@ -16,14 +16,35 @@ export function tell(error: unknown, { say, isDebug, profile }: Told): number {
     say(error.message)
     return EXIT.interrupted
   }
+  const { sentence, next, exit, isKnown } = problemOf(error, profile)
+  say(`Error: ${sentence}`, 'red')
+  if (next !== undefined) say(`Next:  ${next}`)
+  if (isDebug) say(stackOf(error), 'dim')
+  else if (!isKnown) say('Next:  the same command with --debug, which tells more')
+  return exit
+}
+
+/** An error in words for people. */
+export interface Problem {
+  readonly sentence: string
+  /** What to type next; else the sentence says what to do. */
+  readonly next: string | undefined
+  readonly exit: number
+  /** Whether a remedy is known. */
+  readonly isKnown: boolean
+}
+
+/** Pure. */
+export function problemOf(error: unknown, profile: string | undefined): Problem {
   const remedy = remedyFor(error)
   const next = remedy?.next?.replaceAll('{profile}', () => shellWord(profile ?? 'DEFAULT'))
   const message = error instanceof Error && error.message !== '' ? error.message : `Something failed: ${String(error)}.`
-  say(`Error: ${next === undefined ? message : causeOf(message)}`, 'red')
-  if (next !== undefined) say(`Next:  ${next}`)
-  if (isDebug) say(stackOf(error), 'dim')
-  else if (!remedy) say('Next:  the same command with --debug, which tells more')
-  return remedy?.exit ?? EXIT.failed
+  return {
+    sentence: next === undefined ? message : causeOf(message),
+    next,
+    exit: remedy?.exit ?? EXIT.failed,
+    isKnown: remedy !== undefined,
+  }
 }
 
 export function remedyFor(error: unknown): Remedy | undefined {

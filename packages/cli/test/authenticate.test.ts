@@ -1,13 +1,13 @@
 // `ocix session authenticate`, without a terminal.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
+import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { emulated } from '@x-tools/emulated'
 import { afterEach, expect, test } from 'vitest'
 import { homes, type Ended, type RunOptions } from './kit/home.ts'
-import { arrive, logIn } from './kit/user.ts'
+import { arrive, freePort, logIn } from './kit/user.ts'
 
 const oci = emulated()
 const home = homes(oci)
@@ -16,16 +16,6 @@ afterEach(() => {
   oci().clock.offset(0)
   oci().faults.clear()
 })
-
-/** A free port, for a login that has to be told one. */
-async function freePort(): Promise<number> {
-  const server: Server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { readonly port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Runs a line, with a person who logs in as soon as a browser opens. */
 async function authenticate(words: string, options: RunOptions & { decision?: 'deny' } = {}): Promise<Ended> {

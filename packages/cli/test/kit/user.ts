@@ -1,8 +1,20 @@
 // A person with a browser: logs in on the emulator's page, and is sent to an address of this machine.
 import { chmod, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Emulator } from '@x/emulator'
+
+/** A free port, for a login that has to be told one. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { readonly port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
 
 /** @returns the address that the browser is sent to */
 export async function logIn(oci: Emulator, url: string, decision: 'sign-in' | 'deny' = 'sign-in'): Promise<string> {

@@ -8,7 +8,8 @@ import { ArchiveCollector, type ArchiveFiles } from './archive-files.ts'
  * @throws {@link SessionArchiveError} `ERR_SESSION_ARCHIVE`
  */
 export async function readZip(bytes: Uint8Array, path: string): Promise<ArchiveFiles> {
-  const { fromBufferPromise } = await import('yauzl')
+  // A bundler that puts it into a file of its own leaves it no other name.
+  const { fromBufferPromise } = (await import('yauzl')).default
   try {
     // Names as bytes: as texts the library would mend some of them, and take others from elsewhere.
     const zip = await fromBufferPromise(Buffer.from(bytes), { decodeStrings: false })

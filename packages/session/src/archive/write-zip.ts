@@ -3,7 +3,8 @@ import type { ArchiveFiles } from './archive-files.ts'
 
 /** @param atMs - the time that each file gets, epoch milliseconds */
 export async function writeZip(files: ArchiveFiles, atMs: number): Promise<Uint8Array> {
-  const { ZipFile } = await import('yazl')
+  // A bundler that puts it into a file of its own leaves it no other name.
+  const { ZipFile } = (await import('yazl')).default
   const zip = new ZipFile()
   // Unpacked by hand, they are for their owner alone.
   const options = { mode: 0o100600, mtime: new Date(atMs) }

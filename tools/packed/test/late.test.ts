@@ -92,4 +92,24 @@ describe.skipIf(!existsSync(project))('@x/cli', () => {
       }
     },
   )
+
+  test.each([
+    'whoami --profile SESSION',
+    'iam region list --profile SESSION',
+    'raw-request --http-method GET --target-uri /echo',
+    'doctor --profile SESSION',
+  ])('ocix %s loads our libraries, no umbrella and nothing heavy', async (line) => {
+    const home = await mkdtemp(join(tmpdir(), 'late-'))
+    const oci = await startEmulator()
+    try {
+      const place = { OCI_CLI_ENDPOINT: oci.url, OCI_METADATA_BASE_URL: oci.metadataUrl }
+      const env = { ...process.env, ...(await oci.environment('session', home)), ...place }
+      const loaded = [...(await loadedBy([ocix, ...line.split(' ')], env))]
+      expect(loaded).toContain('@x/signer')
+      expect(loaded.filter((name) => !ours.has(name) || /sdk|axios|emulator/.test(name))).toEqual([])
+    } finally {
+      await oci.close()
+      await rm(home, { recursive: true, force: true })
+    }
+  })
 })

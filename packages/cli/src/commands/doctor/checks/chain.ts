@@ -1,4 +1,4 @@
-// What programs would find that ask nobody which profile to take.
+// What a program would find by `defaultSigner()`, without what this line says.
 import type { ChainReport } from '@x/auth-federation'
 import { valueOf } from '../facts/facts.ts'
 import { faultOf, LOCAL, ok, warning, type Check, type Finding } from '../finding.ts'
@@ -16,7 +16,8 @@ function explained({ taken, links }: ChainReport): Finding {
   const shown = links.map(({ link, outcome, where, why }) => ({ link, outcome, where, why }))
   const found = links.find(({ link }) => link === taken)
   const said = (finding: Finding): Finding => ({ ...finding, links: shown })
-  if (!found) return said(warning('Programs that look for a signer by themselves find none.', 'ocix setup config'))
-  if (found.outcome === 'broken') return said(warning(`Programs stop at ${found.link}: ${found.why}`))
-  return said(ok(`Programs that look for a signer by themselves take ${found.link}. ${found.why}`))
+  if (!found) return said(warning('A program that calls defaultSigner() finds nobody to sign.', 'ocix setup config'))
+  if (found.outcome === 'broken')
+    return said(warning(`A program that calls defaultSigner() stops at ${found.link}: ${found.why}`))
+  return said(ok(`A program that calls defaultSigner() takes ${found.link}. ${found.why}`))
 }

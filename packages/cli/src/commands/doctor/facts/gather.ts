@@ -23,7 +23,7 @@ export async function gatherFacts(context: Context<DoctorOptions>): Promise<Fact
   const settings = await context.settings()
   const local = await localFacts(context, settings)
   if (context.options.local) return local
-  const [service, chain] = await Promise.all([serviceFacts(context, settings, local), chainOf(context, settings)])
+  const [service, chain] = await Promise.all([serviceFacts(context, settings, local), chainOf(context)])
   return { ...local, ...service, chain }
 }
 
@@ -105,17 +105,7 @@ function presentOf<T>(fact: Fact<T | undefined>): Fact<T> | undefined {
   return value === undefined ? undefined : { value }
 }
 
-/** As programs of this user would find it, by the same profile. */
-function chainOf({ terminal, signal }: Context<DoctorOptions>, settings: Settings): Promise<Facts['chain']> {
-  const { isProfileNamed, profile, configFile } = settings
-  return factOf(
-    explainDefaultSigner({
-      ...(isProfileNamed && { profile }),
-      ...(configFile !== undefined && { file: configFile }),
-      cliEnv: true,
-      env: terminal.env,
-      now: terminal.now,
-      signal,
-    }),
-  )
+/** As a program of this user would find it, which knows nothing of this line. */
+function chainOf({ terminal, signal }: Context<DoctorOptions>): Promise<Facts['chain']> {
+  return factOf(explainDefaultSigner({ env: terminal.env, now: terminal.now, signal }))
 }

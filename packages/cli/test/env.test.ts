@@ -19,6 +19,19 @@ test('a shell that evaluates the lines has the variables, and no others that sig
   expect(shell.stdout).toBe(`SESSION security_token ${oci().region} []\n`)
 })
 
+const SHELLS = {
+  zsh: ['bash', 'echo "$OCI_CLI_PROFILE $OCI_CLI_AUTH $OCI_REGION [$OCI_CLI_USER]"'],
+  fish: ['fish', 'echo "$OCI_CLI_PROFILE $OCI_CLI_AUTH $OCI_REGION [$OCI_CLI_USER]"'],
+} as const
+
+test.each(Object.entries(SHELLS))('so has %s, where it is installed', async (shell, [lines, echo]) => {
+  const isThere = await run(shell, ['-c', 'true']).catch(() => undefined)
+  if (!isThere) return
+  const { stdout } = await home().run(`env --profile SESSION --shell ${lines}`)
+  const evaluated = await run(shell, ['-c', `${stdout}${echo}`], { env: { ...home().env, OCI_CLI_USER: 'other' } })
+  expect(evaluated.stdout).toBe(`SESSION security_token ${oci().region} []\n`)
+})
+
 test('nothing in a path is taken for a command', async () => {
   const folder = join(home().path, `it's $(touch x) \`touch y\` "z"`)
   await mkdir(folder)

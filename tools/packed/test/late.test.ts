@@ -78,8 +78,8 @@ describe.skipIf(!existsSync(project))('@x/cli', () => {
     },
   )
 
-  test.each(['session token', 'token --format json'])(
-    'ocix %s reads a warm session without its library',
+  test.each(['session token', 'token --format json', 'env', 'exec -- true'])(
+    'ocix %s needs no library of sessions while one is warm',
     async (line) => {
       const home = await mkdtemp(join(tmpdir(), 'late-'))
       const oci = await startEmulator()

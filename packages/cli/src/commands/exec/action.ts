@@ -17,6 +17,7 @@ export async function run(context: Context<ExecOptions>): Promise<number> {
   if (!file) throw new UsageError('There is no command to run. Write it behind --: ocix exec -- command.')
   const { variables, isSession } = await profileVariables(context)
   if (isSession && !options.noRefresh) await keepSession(context)
+  context.signal.throwIfAborted()
   const env = { ...terminal.env, ...variables }
   return runProgram({ file, args, env: defined(env) }, context, options.grace)
 }

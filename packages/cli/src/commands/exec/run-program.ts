@@ -13,10 +13,10 @@ export async function runProgram(
   { terminal, say }: Pick<Context<object>, 'terminal' | 'say'>,
   graceMs: number = GRACE_MS,
 ): Promise<number> {
-  const program = await terminal.start(started)
+  const program = terminal.start(started)
   const stopPassing = passSignals({ program, terminal, graceMs, say })
   try {
-    const { code, signal } = await program.ended
+    const { code, signal } = await (await program).ended
     return signal === null ? (code ?? 1) : 128 + constants.signals[signal]
   } finally {
     stopPassing()

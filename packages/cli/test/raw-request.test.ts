@@ -50,6 +50,18 @@ test('what was answered is { data, headers, status }', async () => {
   })
 })
 
+test('each request has an id of its own, unless the line gives one, and headers are in order', async () => {
+  const [first, second] = [await raw('GET', '/echo'), await raw('GET', '/echo')].map(
+    ({ stdout }) => echoed(stdout).headers,
+  )
+  expect(first?.['opc-request-id']).toMatch(/^[0-9A-F]{32}$/)
+  expect(second?.['opc-request-id']).not.toBe(first?.['opc-request-id'])
+  const given = await raw('GET', '/echo', ['--request-headers', '{"opc-request-id": "mine"}'])
+  expect(echoed(given.stdout).headers['opc-request-id']).toBe('mine')
+  const names = Object.keys((JSON.parse(given.stdout) as { headers: object }).headers)
+  expect(names).toEqual([...names].sort())
+})
+
 test('a target that is a path lies at the endpoint', async () => {
   expect((await raw('GET', REGIONS)).code).toBe(0)
   const { code, stderr } = await raw('GET', REGIONS, [], { env: { OCI_CLI_ENDPOINT: undefined } })

@@ -20,9 +20,10 @@ export function answerOf({ response, signed }: Pick<Answered, 'response' | 'sign
   const token = /^ST\$(.+)$/s.exec(signed.keyId)?.[1]
   const hide = (text: string): string => (token === undefined ? text : text.replaceAll(token, REDACTED))
   const { status, headers, body } = response
+  const names = Object.keys(headers).sort()
   return {
     status: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hide(value)])),
+    headers: Object.fromEntries(names.map((name) => [name, hide(String(headers[name]))])),
     body: bodyOf(body, hide),
   }
 }

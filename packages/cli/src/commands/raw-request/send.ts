@@ -1,6 +1,6 @@
 // Signs and sends, with all that a refused signature allows to mend, and says what was seen of one that stands.
 import { isSecretName, REDACTED } from '@x/kernel'
-import { createHttpClient, redact, type HttpResponse } from '@x/http'
+import { createHttpClient, createRequestId, redact, type HttpResponse } from '@x/http'
 import { retry } from '@x/retry'
 import { diagnose401, sendSigned, type Diagnosis, type RequestSigner, type SignedRequest } from '@x/signer'
 import type { Calls, Log } from '../../program/calls.ts'
@@ -65,7 +65,8 @@ async function sendOnce({ method, url, headers, body }: RawRequest, ports: Ports
   const http = calls.httpClient ?? createHttpClient({ env })
   let last: SignedRequest | undefined
   const response = await sendSigned(
-    { method, url, headers, body },
+    // Whoever is asked for help finds the request by it.
+    { method, url, headers: { 'opc-request-id': createRequestId(), ...headers }, body },
     signer,
     (signed) => {
       last = signed

@@ -83,6 +83,12 @@ test('the first profile of all is DEFAULT, and another --config-location is name
   expect((await stat(join(home().path, 'fresh/sessions/DEFAULT/token'))).mode & 0o777).toBe(0o600)
 })
 
+test('a session that is written to another file than is read says how to read it', async () => {
+  const env = { OCI_CLI_CONFIG_FILE: join(home().path, 'read here') }
+  const { stderr } = await authenticate('--region phx --profile-name DAILY', { env })
+  expect(stderr).toContain(`validate --profile DAILY --config-file ${home().configFile}\n`)
+})
+
 test('without a name, and nobody to ask, it is 2, and no browser opens', async () => {
   const { code, stderr } = await authenticate('--region phx', {
     openBrowser: () => Promise.reject(new Error('opened')),
@@ -122,6 +128,8 @@ test('--reuse keeps a session that the service takes, and replaces any other', a
   const kept = await authenticate(line, { openBrowser: () => Promise.reject(new Error('opened')) })
   expect([kept.code, kept.stderr]).toEqual([0, expect.stringMatching(/^Session SESSION is kept: it is good until /)])
   expect(await readFile(home().tokenFile(), 'utf8')).toBe(token)
+  const data = await authenticate(`${line} --output json --query valid`)
+  expect([data.code, data.stdout]).toEqual([0, 'true\n'])
   oci().clock.offset(400_000_000)
   expect((await authenticate(line)).stderr).toContain('Logged in as')
   expect(await readFile(home().tokenFile(), 'utf8')).not.toBe(token)
@@ -202,8 +210,8 @@ test('a session that could not be shortened is not left behind', async () => {
     match: { path: '/v1/token/upst/actions/GenerateUpst' },
     effect: { status: 400, code: 'InvalidParameter', message: 'no' },
   })
-  const { code } = await authenticate('--profile-name DAILY --region phx --session-expiration-in-minutes 7')
-  expect(code).toBe(1)
+  const { code, stderr } = await authenticate('--profile-name DAILY --region phx --session-expiration-in-minutes 7')
+  expect([code, stderr]).toEqual([1, expect.stringContaining('could not be made shorter, and is removed again.')])
   expect(await readFile(home().configFile, 'utf8')).not.toContain('[DAILY]')
 })
 

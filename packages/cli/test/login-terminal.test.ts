@@ -1,6 +1,8 @@
 // Logins at a pseudo-terminal: what is asked, what is hidden, what goes on after a session has ended, and what Ctrl-C leaves.
 import { createPrivateKey } from 'node:crypto'
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { emulated } from '@x-tools/emulated'
 import { afterEach, expect, test } from 'vitest'
@@ -8,6 +10,7 @@ import { homes } from './kit/home.ts'
 import { logInAt, logInWith } from './kit/log-in.ts'
 import { builtProgram } from './kit/program.ts'
 import { KEY, type Pty } from './kit/pty.ts'
+import { arrive, browserThatNotes, freePort } from './kit/user.ts'
 
 const oci = emulated()
 const home = homes(oci)
@@ -117,8 +120,31 @@ test('an address without an answer is told, and another one can be pasted', asyn
   expect(await pty.ended).toBe(0)
 })
 
+test('over ssh an address can be pasted, also where another login has the port', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as { readonly port: number }
+  const env = { ...FAR, OCIX_LISTEN: `127.0.0.1:${port}` }
+  const pty = start('session authenticate --region phx --profile-name DAILY', env)
+  await pty.waitFor('The port of the login is taken here, so that only pasting is left.')
+  await logInAt(oci(), pty)
+  expect(await pty.ended).toBe(0)
+  taken.close()
+})
+
+test('over ssh a tunnel may bring the browser here, and takes the question away', async () => {
+  const port = await freePort()
+  const env = { ...FAR, OCIX_LISTEN: `127.0.0.1:${port}` }
+  const pty = start('session authenticate --region phx --profile-name DAILY', env)
+  const address = await logInWith(oci(), pty)
+  await pty.waitFor(`run there first: ssh -L 8181:127.0.0.1:${port} `)
+  await pty.waitFor('Address at which the browser ended')
+  await arrive(port, address)
+  await pty.waitFor('Logged in as')
+  expect(await pty.ended).toBe(0)
+})
+
 test('BROWSER is the browser that opens', async () => {
-  const { browserThatNotes } = await import('./kit/user.ts')
   const { program: BROWSER, note } = await browserThatNotes(home().path)
   const pty = start('session authenticate --region phx --profile-name DAILY --listen 127.0.0.1:0', { BROWSER })
   await pty.waitFor(/Log in at \S+\n/)

@@ -1,24 +1,25 @@
 // What is told of a session that was just written.
 import type { Session } from '@x/session'
+import { shellWord } from '../../output/problem/tell.ts'
 import { isoTime, localTime } from '../../output/times.ts'
 import type { Context } from '../../program/context.ts'
 
-interface Told {
-  /** Such as `Logged in`. */
-  readonly what: string
-  /** Whether a command without `--config-file` reads it. */
-  readonly isWhereItIsRead: boolean
-}
-
-/** Whoever asked for data gets it; people are told as whom they act, and what to type next. */
+/**
+ * Whoever asked for data gets it; people are told as whom they act, and what to type next.
+ *
+ * @param what - such as `Logged in`
+ * @param isElsewhere - whether it was written to another file than is read by default
+ */
 export async function tellSession(
-  { say, give, root, terminal }: Pick<Context<object>, 'say' | 'give' | 'root' | 'terminal'>,
+  { say, give, root, terminal, settings }: Pick<Context<object>, 'say' | 'give' | 'root' | 'terminal' | 'settings'>,
   session: Session,
-  { what, isWhereItIsRead }: Told,
+  { what, isElsewhere }: { readonly what: string; readonly isElsewhere: boolean },
 ): Promise<void> {
   const { profile, configFile } = session
   say(sentenceOf(session, what, terminal.timeZone), 'green')
-  const place = isWhereItIsRead ? '' : ` --config-file ${configFile}`
+  const { configFile: read } = await settings()
+  const isRead = read === undefined ? !isElsewhere : read === configFile
+  const place = isRead ? '' : ` --config-file ${shellWord(configFile)}`
   say(`Next:  ocix session validate --profile ${profile}${place}`)
   if (root.output !== undefined || root.query !== undefined) await give(dataOf(session))
 }

@@ -73,7 +73,8 @@ function causeOf(message: string): string {
 }
 
 /** To be copied into a shell. */
-const shellWord = (text: string): string => (/^[\w.@/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+export const shellWord = (text: string): string =>
+  /^[\w.@/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 
 function stackOf(error: unknown): string {
   const { stack, cause } = Object(error) as { readonly stack?: unknown; readonly cause?: unknown }

@@ -1,8 +1,9 @@
 // Opens a session. Everything is asked before a browser opens or a service is called.
-import type { Session } from '@x/session'
+import type { Session, SessionStatus } from '@x/session'
 import { localTime } from '../../../output/times.ts'
 import type { Context } from '../../../program/context.ts'
 import { UsageError } from '../../../program/errors.ts'
+import { statusData } from '../status-data.ts'
 import { tellSession } from '../written-session.ts'
 import { askPassphrase } from './ask-passphrase.ts'
 import { askProfile, isGood, namedProfile } from './ask-profile.ts'
@@ -11,7 +12,7 @@ import type { AuthenticateLine } from './options.ts'
 import type { Login } from './with-browser.ts'
 
 export async function run(context: Context<AuthenticateLine>): Promise<void> {
-  const { options, terminal, say } = context
+  const { options } = context
   assertLine(context)
   const settings = await context.settings()
   const at = (text: string | undefined): string | undefined => (text === undefined ? undefined : settings.path(text))
@@ -23,18 +24,22 @@ export async function run(context: Context<AuthenticateLine>): Promise<void> {
   const early = isNamed || who ? undefined : { region: await askRegion(context) }
   const chosen = await askProfile(context, configFile)
   const { profile } = chosen
-  if (options.reuse && (await isGood(chosen, context, configFile)) && chosen.there.kind === 'session') {
-    const { expiresAt = 0 } = chosen.there.status
-    return say(`Session ${profile} is kept: it is good until ${localTime(expiresAt, terminal.timeZone)}`, 'green')
-  }
+  const { there } = chosen
+  if (options.reuse && there.kind === 'session' && (await isGood(there.status, context, configFile)))
+    return tellKept(there.status, context)
   const place = { profile, configFile, tokenLocation: at(options.tokenLocation) }
-  const where = early ?? (who ? {} : { region: await askRegion(context, chosen.there) })
+  const where = early ?? (who ? {} : { region: await askRegion(context, there) })
   const key = await askPassphrase(context)
   const session = who
     ? await import('./without-browser.ts').then((way) => way.withoutBrowser(context, who, { ...place, ...key }))
     : await byBrowser(context, { ...place, ...key, ...where })
-  const isWhereItIsRead = configFile === undefined || configFile === settings.configFile
-  await tellSession(context, session, { what: 'Logged in', isWhereItIsRead })
+  await tellSession(context, session, { what: 'Logged in', isElsewhere: configFile !== undefined })
+}
+
+async function tellKept(status: SessionStatus, { say, give, root, terminal }: Context<object>): Promise<void> {
+  const { profile, expiresAt = 0 } = status
+  say(`Session ${profile} is kept: it is good until ${localTime(expiresAt, terminal.timeZone)}`, 'green')
+  if (root.output !== undefined || root.query !== undefined) await give(statusData(status))
 }
 
 async function byBrowser(context: Context<AuthenticateLine>, login: Login): Promise<Session> {

@@ -1,5 +1,5 @@
 // Which profile a session is written to: named, else asked for. Nothing but a session is ever replaced.
-import { validateSession } from '@x/session'
+import { validateSession, type SessionStatus } from '@x/session'
 import type { Context } from '../../../program/context.ts'
 import { UsageError } from '../../../program/errors.ts'
 import { profileThere, type ProfileThere } from '../profile-there.ts'
@@ -58,11 +58,11 @@ const mayReplace = (
 
 /** Whether the service takes the session that is there. */
 export async function isGood(
-  { profile, there }: ChosenProfile,
+  { profile, valid: isGoodHere }: SessionStatus,
   context: Pick<Context<object>, 'settings' | 'terminal' | 'signal'>,
   configFile: string | undefined,
 ): Promise<boolean> {
-  if (there.kind !== 'session' || !there.status.valid) return false
+  if (!isGoodHere) return false
   const { terminal, signal } = context
   const { region, endpoint, calls } = await context.settings()
   const { env, homeDirectory, now } = terminal

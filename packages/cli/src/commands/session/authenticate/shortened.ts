@@ -9,7 +9,7 @@ export async function shortened(
   session: Session,
   { minutes, login }: { readonly minutes: number; readonly login: Login },
 ): Promise<Session> {
-  const { terminal, signal } = context
+  const { terminal, signal, say } = context
   const { authEndpoint, calls } = await context.settings()
   const { profile, configFile, region } = session
   const { passphrase, storePassphrase, tokenLocation } = login
@@ -20,7 +20,10 @@ export async function shortened(
   try {
     return await authenticateWithCredentials({ ...how, ...ending, signer, region, tokenLocation, storePassphrase })
   } catch (error) {
-    await terminateSession(place).catch(() => {})
+    await terminateSession(place).then(
+      () => say('The session could not be made shorter, and is removed again.', 'yellow'),
+      () => say(`The session ${profile} could not be made shorter, and is there for an hour.`, 'yellow'),
+    )
     throw error
   } finally {
     signer.close()

@@ -1,5 +1,6 @@
 // Packs a session into a file, for another machine.
 import { exportSession, SessionArchiveError, type ExportedSession, type ExportSessionOptions } from '@x/session'
+import { shellWord } from '../../../output/problem/tell.ts'
 import { isoTime, localTime } from '../../../output/times.ts'
 import type { Context } from '../../../program/context.ts'
 import { DeclinedError } from '../../../program/errors.ts'
@@ -33,7 +34,7 @@ export async function run(context: Context<ExportOptions>): Promise<void> {
   const { profile, file, isEncrypted } = exported
   say(`Session ${profile} is exported to ${file}`, 'green')
   if (!isEncrypted) say(dangerOf(exported, terminal.timeZone), 'yellow')
-  say(`Next:  on the other machine, ocix session import --session-archive ${file}`)
+  say(`Next:  on the other machine, ocix session import --session-archive ${shellWord(file)}`)
   if (root.output !== undefined || root.query !== undefined) await give(dataOf(exported))
 }
 

@@ -41,7 +41,7 @@ export async function run(context: Context<ImportOptions>): Promise<void> {
     now: terminal.now,
     signal,
   })
-  await tellSession(context, session, { what: 'Imported, to sign', isWhereItIsRead: configFile === read })
+  await tellSession(context, session, { what: 'Imported, to sign', isElsewhere: configFile !== read })
 }
 
 /** What turns out to be missing is asked for, each once; a name until one is free. */

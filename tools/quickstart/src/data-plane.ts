@@ -20,6 +20,7 @@ export async function writeTokenForDatabase(oci: Emulator, file: string, say: (l
 export async function callInSession(oci: Emulator, file: string, say: (line: string) => void): Promise<void> {
   const clock = { aheadMs: 0 }
   const now = (): number => Date.now() + clock.aheadMs
+  const { userTokenSeconds } = oci.dataPlane
   oci.dataPlane.userTokenSeconds = 300 // so that there is something to renew within the session
   const client = new DataplaneClient({ config: await loadConfig({ file }), serviceEndpoint: oci.url, now })
   const signer = new UserSecurityTokenSigner({ client, sessionExpirationInMinutes: 15, now })
@@ -43,6 +44,7 @@ export async function callInSession(oci: Emulator, file: string, say: (line: str
   say(`after the session → ${over}`)
   assert.equal(over, 'ERR_SESSION_ENDED')
   oci.clock.offset(0)
+  oci.dataPlane.userTokenSeconds = userTokenSeconds
 }
 
 const exchanges = (oci: Emulator): number => oci.count('POST', '/v1/token/upst/actions/GenerateUpst')

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '@x/emulator'
+import { COMMANDS, commandsToTry } from './commands-to-try.ts'
 import { runSteps } from './report.ts'
 import { stepsAgainst } from './steps.ts'
 
@@ -15,9 +16,12 @@ try {
   process.exitCode = allWell ? 0 : 1
   if (process.argv.includes('--keep')) {
     console.log(`\nWhat the emulator saw: ${oci.url}/ (Ctrl-C ends it)`)
+    for (const line of commandsToTry(oci, configFile)) console.log(line)
     await new Promise((resolve) => process.once('SIGINT', resolve))
   } else {
-    console.log('\nnpm run quickstart -- --keep leaves the emulator running, with a page that shows each request.')
+    console.log(
+      `\nnpm run quickstart -- --keep leaves the emulator running, with a page that shows each request, for you to try ${COMMANDS.join(', ')}.`,
+    )
   }
 } finally {
   await oci.close()

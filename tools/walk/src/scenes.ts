@@ -13,18 +13,36 @@ export interface LateLine {
   readonly minutesLater: number
 }
 
+/** Words of the lines that are another in each run: shown as they stand here, and replaced when they run. */
+export const PORT = '9000'
+export const ENDPOINT = '$OCI_CLI_ENDPOINT'
+
 export const SCENES: readonly Scene[] = [
+  {
+    title: 'Log in',
+    about:
+      'With a browser: a person logs in on the page of OCI, here that of the emulator. `--listen` is for a browser on another machine, whose port 8181 an ssh tunnel leads to this one.',
+    lines: [
+      `ocix session authenticate --profile-name DAILY --region phx --listen 127.0.0.1:${PORT}`,
+      'ocix session authenticate --profile-name DAILY --reuse',
+      'ocix whoami --profile DAILY',
+      'ocix iam region list --profile DAILY --query "data[:2].name"',
+    ],
+  },
   {
     title: 'Look around',
     about: 'Which sessions are there, and is this one good? The second line asks the service.',
-    lines: ['ocix session list', 'ocix session validate --profile SESSION'],
+    lines: ['ocix session list', 'ocix session validate --profile DAILY'],
   },
   {
     title: 'Go on',
-    about: 'Forty minutes later the session is renewed, and its token printed for another program.',
+    about:
+      'Forty minutes later the session is renewed, and its token printed for another program. `watch` does the first for as long as it runs.',
     lines: [
-      { line: 'ocix session refresh --profile SESSION', minutesLater: 40 },
-      'ocix session token --profile SESSION --format json',
+      { line: 'ocix session refresh --profile DAILY', minutesLater: 40 },
+      'ocix session token --profile DAILY --format json',
+      'ocix session credential-process --profile DAILY',
+      'ocix session watch --help',
     ],
   },
   {
@@ -37,5 +55,39 @@ export const SCENES: readonly Scene[] = [
       'ocix session import --session-archive short.zip --profile-name COPY',
       'ocix session terminate --profile SHORT --force',
     ],
+  },
+  {
+    title: 'Send a request that no SDK knows',
+    about: 'Signed as whoever the profile is. A host that is none of OCI gets no signature.',
+    lines: [
+      `ocix raw-request --profile DAILY --http-method GET --target-uri ${ENDPOINT}/20160918/regions --query "[0]"`,
+      `ocix raw-request --profile DAILY --http-method GET --target-uri https://example.com/`,
+    ],
+  },
+  {
+    title: 'Lend the profile to other programs',
+    about: 'By variables that name files, never by the token itself.',
+    lines: ['ocix exec --profile DAILY -- printenv OCI_CLI_PROFILE OCI_CLI_AUTH', 'ocix env --profile DAILY'],
+  },
+  {
+    title: 'Tokens for databases and clusters',
+    about: 'What database drivers and kubectl look for.',
+    lines: [
+      'ocix iam db-token get --profile DEFAULT',
+      'ocix ce cluster generate-token --profile DAILY --region phx --cluster-id ocid1.cluster.oc1.phx.aaaaaaaaexample',
+    ],
+  },
+  {
+    title: 'Set up',
+    about: 'An API key of your own, each question answered on the line; without them they are asked.',
+    lines: [
+      'ocix setup config --profile-name ADMIN --user ocid1.user.oc1..aaaaaaaaexample --tenancy ocid1.tenancy.oc1..aaaaaaaaexample --region phx --new-key --no-passphrase',
+      'ocix setup repair-file-permissions --file ~/.oci/config',
+    ],
+  },
+  {
+    title: 'What is wrong?',
+    about: 'The doctor looks at files, key, clock and network, and says what to do.',
+    lines: ['ocix doctor --profile DAILY'],
   },
 ]

@@ -7,8 +7,9 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { run } from '../../../packages/cli/src/program/run.ts'
 import { startProgram } from '../../../packages/cli/src/program/start-program.ts'
 import type { Terminal } from '../../../packages/cli/src/terminal.ts'
+import { arrive, freePort, logIn } from '../../../packages/cli/test/kit/user.ts'
 import { wordsOf } from '../../../packages/cli/test/kit/words.ts'
-import { SCENES, type Scene } from './scenes.ts'
+import { ENDPOINT, PORT, SCENES, type Scene } from './scenes.ts'
 import { shown } from './shown.ts'
 
 const BEGIN = Date.UTC(2026, 10, 28, 16, 31, 2)
@@ -21,7 +22,8 @@ export async function walk(): Promise<string> {
     oci.clock.freeze(BEGIN)
     const env = { ...(await oci.environment('session', home)), OCI_CLI_ENDPOINT: oci.url, NO_COLOR: '1' }
     const texts: string[] = []
-    for (const scene of SCENES) texts.push(await played(scene, oci, { home, env }))
+    const port = await freePort()
+    for (const scene of SCENES) texts.push(await played(scene, oci, { home, env, port }))
     return texts.join('\n\n')
   } finally {
     await oci.close()
@@ -32,6 +34,8 @@ export async function walk(): Promise<string> {
 interface Place {
   readonly home: string
   readonly env: Readonly<Record<string, string>>
+  /** At which a browser comes back. */
+  readonly port: number
 }
 
 async function played({ title, about, lines }: Scene, oci: Emulator, place: Place): Promise<string> {
@@ -39,12 +43,12 @@ async function played({ title, about, lines }: Scene, oci: Emulator, place: Plac
   for (const each of lines) {
     const { line, minutesLater } = typeof each === 'string' ? { line: each, minutesLater: 0 } : each
     oci.clock.advance(minutesLater * 60_000)
-    const [, ...words] = wordsOf(line)
+    const [, ...words] = wordsOf(line).map((word) => word.replace(PORT, `${place.port}`).replace(ENDPOINT, oci.url))
     const screen = new Screen()
     const code = await run(words, terminalOf(screen, oci, place))
     text += `$ ${line}\n${screen.text}${code === 0 ? '' : `(exit code ${code})\n`}`
   }
-  return `### ${title}\n\n${about}\n\n\`\`\`console\n${shown(text, place.home)}\`\`\``
+  return `### ${title}\n\n${about}\n\n\`\`\`console\n${shown(text, place.home).replaceAll(`${place.port}`, PORT)}\`\`\``
 }
 
 /** Both streams in the order in which they are written; a person sees tables, and no colours. */
@@ -59,7 +63,7 @@ class Screen extends Writable {
   }
 }
 
-function terminalOf(screen: Screen, oci: Emulator, { home, env }: Place): Terminal {
+function terminalOf(screen: Screen, oci: Emulator, { home, env, port }: Place): Terminal {
   // Progress is drawn over and over: it is nothing for a page.
   const stderr = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -78,7 +82,7 @@ function terminalOf(screen: Screen, oci: Emulator, { home, env }: Place): Termin
     timeZone: 'Europe/Zurich',
     now: () => oci.clock.now(),
     sleep: () => Promise.reject(new Error('Nobody waits here.')),
-    openBrowser: (url) => Promise.reject(new Error(`Nobody opens ${url}.`)),
+    openBrowser: async (url) => void logIn(oci, url).then((address) => arrive(port, address)),
     onInterrupt: () => () => {},
     takeSignals: () => () => {},
     start: async (program) => {

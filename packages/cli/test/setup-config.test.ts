@@ -1,7 +1,9 @@
 // `ocix setup config`: with flags alone, and with questions at a terminal.
+import { execFile } from 'node:child_process'
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { emulated } from '@x-tools/emulated'
 import { loadConfig } from '@x/config'
 import { Signer } from '@x/signer'
@@ -117,11 +119,24 @@ test.each([
   expect(await readFile(home().configFile, 'utf8')).toBe(before)
 })
 
-test('a public key, or anything else, is no key', async () => {
-  await writeFile(join(home().path, 'public.pem'), 'nothing of the kind')
-  const { code } = await home().run(`setup config --profile-name NEW ${who()} --key-file public.pem`)
-  expect(code).toBe(5)
+test.each([
+  ['a public key', async (file: string) => writeFile(file, await publicPem()), 5],
+  ['a text', (file: string) => writeFile(file, 'nothing of the kind'), 5],
+  ['a folder', (file: string) => mkdir(file), 2],
+  ['a pipe', (file: string) => promisify(execFile)('mkfifo', [file]), 2],
+] as const)('%s is no key', async (_, make, expected) => {
+  const file = join(home().path, 'given')
+  await make(file)
+  const before = await readFile(home().configFile, 'utf8')
+  const { code, stdout } = await home().run(`setup config --profile-name NEW ${who()} --key-file given`)
+  expect([code, stdout]).toEqual([expected, ''])
+  expect(await readFile(home().configFile, 'utf8')).toBe(before)
 })
+
+async function publicPem(): Promise<string> {
+  const key = createPublicKey(await readFile(inOci('oci_api_key.pem'), 'utf8'))
+  return String(key.export({ type: 'spki', format: 'pem' }))
+}
 
 /** Questions and answers, in their order. */
 const DIALOGUE = (): [question: string, answer: string][] => [

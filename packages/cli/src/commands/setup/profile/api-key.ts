@@ -1,6 +1,6 @@
 // An API key: one that is made, or one that lies in a file.
 import { createPublicKey, generateKeyPair } from 'node:crypto'
-import { access, readFile } from 'node:fs/promises'
+import { access, readFile, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { PrivateFile } from '@x/config/files'
 import { loadPrivateKey, publicKeyFingerprint } from '@x/signer'
@@ -66,11 +66,9 @@ export async function makeApiKey(
   return { keyFile, publicKeyPem, fingerprint: await publicKeyFingerprint(publicKeyPem), files, passphrase }
 }
 
-/** @throws {@link SetupError} `ERR_SETUP` `no-key`, InvalidPrivateKeyError `ERR_INVALID_PRIVATE_KEY` */
+/** @throws {@link SetupError} `ERR_SETUP` `no-key`, `not-a-file`, InvalidPrivateKeyError `ERR_INVALID_PRIVATE_KEY` */
 export async function existingApiKey(keyFile: string, context: Context<NewKeyOptions>): Promise<ApiKey> {
-  const pem = await readFile(keyFile, 'utf8').catch((cause: unknown) => {
-    throw (cause as NodeJS.ErrnoException).code === 'ENOENT' ? new SetupError('no-key', keyFile, { cause }) : cause
-  })
+  const pem = await readKeyFile(keyFile)
   const given = await givenPassphrase(context)
   const opened = await loadPrivateKey(pem, given)
     .then((key) => ({ key, passphrase: given }))
@@ -89,4 +87,13 @@ export async function existingApiKey(keyFile: string, context: Context<NewKeyOpt
   }) as string
   const fingerprint = await publicKeyFingerprint(publicKeyPem)
   return { keyFile, publicKeyPem, fingerprint, files: [], passphrase: opened.passphrase }
+}
+
+/** Of no pipe and no device, which might never end. */
+async function readKeyFile(file: string): Promise<string> {
+  const status = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? new SetupError('no-key', file, { cause: error }) : error
+  })
+  if (!status.isFile()) throw new SetupError('not-a-file', file)
+  return readFile(file, 'utf8')
 }

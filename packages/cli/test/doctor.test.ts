@@ -235,10 +235,11 @@ test('a name that nobody knows is 6, and nothing is sent there', async () => {
   const examined = await examine('--endpoint https://identity.invalid')
   expect([examined.code, examined.rows['name']?.sentence]).toEqual([
     6,
-    expect.stringMatching(/^No name server knows identity\.invalid \([A-Z_]+\)\.$/),
+    expect.stringMatching(/^No name server knows identity\.invalid( \([A-Z_]+\))?\.$/),
   ])
   expect(examined.rows['endpoint']?.state).toBe('not-asked')
-})
+  // A resolver without a network takes its time.
+}, 60_000)
 
 test('a service that is not well is 6', async () => {
   oci().faults.add({ match: { path: '/20160918/regions' }, effect: { status: 503 } })

@@ -11,7 +11,7 @@ export const permissions: Check = {
     if (places.length === 0) return notAsked('There is no file to look at.')
     const failed = repairs.find(({ error }) => error !== undefined)
     if (failed) return warning((failed.error as Error).message)
-    const foreign = places.find(({ isOwn }) => !isOwn)
+    const foreign = places.find(({ owner }) => owner === 'other')
     if (foreign)
       return warning(`${foreign.path} belongs to another user.`, 'Make it yours, or take a file of your own.')
     const open = places.filter(isOpen)

@@ -11,7 +11,7 @@ export interface Place {
   readonly kind: 'file' | 'folder'
   /** The permission bits. */
   readonly mode: number
-  readonly isOwn: boolean
+  readonly owner: 'self' | 'root' | 'other'
 }
 
 /** What `--fix` has done. */
@@ -39,14 +39,19 @@ export async function placesOf(
 async function look(path: string, kind: Place['kind']): Promise<Place | undefined> {
   const status = await stat(path).catch(() => undefined)
   if (!status || (kind === 'file' ? !status.isFile() : !status.isDirectory())) return undefined
-  return { path, kind, mode: status.mode & 0o777, isOwn: status.uid === process.getuid?.() }
+  return { path, kind, mode: status.mode & 0o777, owner: ownerOf(status.uid) }
+}
+
+function ownerOf(uid: number): Place['owner'] {
+  if (uid === process.getuid?.()) return 'self'
+  return uid === 0 ? 'root' : 'other'
 }
 
 /** Whether others may do anything with it. */
 export const isOpen = ({ mode, kind }: Place): boolean => (mode & (kind === 'file' ? 0o177 : 0o077)) !== 0
 
 export async function repairPlaces(places: readonly Place[], env: Environment): Promise<readonly Repair[]> {
-  const open_ = places.filter((place) => isOpen(place) && place.isOwn)
+  const open_ = places.filter((place) => isOpen(place) && place.owner === 'self')
   return Promise.all(open_.map((place) => repair(place, env)))
 }
 

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { emulated } from '@x-tools/emulated'
 import { afterEach, expect, test } from 'vitest'
 import { homes, type Ended, type RunOptions } from './kit/home.ts'
-import { arrive, freePort, logIn } from './kit/user.ts'
+import { arrive, freePort } from './kit/browser.ts'
+import { logIn } from './kit/log-in.ts'
 
 const oci = emulated()
 const home = homes(oci)

@@ -10,7 +10,7 @@ import { homes } from './kit/home.ts'
 import { logInAt, logInWith } from './kit/log-in.ts'
 import { builtProgram } from './kit/program.ts'
 import { KEY, type Pty } from './kit/pty.ts'
-import { arrive, browserThatNotes, freePort } from './kit/user.ts'
+import { arrive, browserThatNotes, freePort } from './kit/browser.ts'
 
 const oci = emulated()
 const home = homes(oci)
@@ -79,7 +79,9 @@ test('a profile that is no session is not replaced: another name is asked for, a
 test('a passphrase is asked twice, hidden, and stored only on request', async () => {
   const pty = start('session authenticate --paste --region phx --profile-name DAILY --use-passphrase')
   await pty.waitFor('Passphrase of the new private key')
-  pty.type(`correct horse${KEY.enter}`)
+  pty.type(`N/A${KEY.enter}`)
+  await pty.waitFor('There has to be one.')
+  pty.type(`${'\u007F'.repeat(3)}correct horse${KEY.enter}`)
   await pty.waitFor('The same again')
   pty.type(`another${KEY.enter}`)
   await pty.waitFor('That is another one.')

@@ -9,7 +9,7 @@ import { homes } from './kit/home.ts'
 import { logInWith } from './kit/log-in.ts'
 import { builtProgram } from './kit/program.ts'
 import { KEY, type Pty } from './kit/pty.ts'
-import { arrive, freePort } from './kit/user.ts'
+import { arrive, freePort } from './kit/browser.ts'
 
 const oci = emulated()
 const home = homes(oci)

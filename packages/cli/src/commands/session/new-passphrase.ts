@@ -8,7 +8,9 @@ interface New {
 }
 
 export async function askNewPassphrase(ask: Ask, { of, flag }: New): Promise<string> {
-  const isThere = (answer: string): string | undefined => (answer === '' ? 'There has to be one.' : undefined)
+  // OCI's command line takes the second for none: whoever is used to that would get it for a passphrase.
+  const isThere = (answer: string): string | undefined =>
+    ['', 'N/A'].includes(answer) ? 'There has to be one.' : undefined
   const first = await ask.secret({ message: `Passphrase of ${of}`, flag, check: isThere })
   const isSame = (again: string): string | undefined => (again === first ? undefined : 'That is another one.')
   return ask.secret({ message: 'The same again', flag, check: isSame })

@@ -1,10 +1,9 @@
-// A person with a browser: logs in on the emulator's page, and is sent to an address of this machine.
+// A browser, by hand: it arrives at the page of a login, or is a program that notes what it is told to open.
 import { chmod, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import type { Emulator } from '@x/emulator'
 
 /** A free port, for a login that has to be told one. */
 export async function freePort(): Promise<number> {
@@ -14,16 +13,6 @@ export async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return port
-}
-
-/** @returns the address that the browser is sent to */
-export async function logIn(oci: Emulator, url: string, decision: 'sign-in' | 'deny' = 'sign-in'): Promise<string> {
-  const html = await (await fetch(url)).text()
-  const page = /name="page" value="([^"]+)"/.exec(html)?.[1] ?? ''
-  const { userName: user_name, password } = oci.login
-  const body = new URLSearchParams({ page, user_name, password, decision })
-  const back = await fetch(`${oci.url}/v1/oauth2/login`, { method: 'POST', body, redirect: 'manual' })
-  return back.headers.get('location') ?? ''
 }
 
 /** Does what our page does in a browser, with the address that it has. @returns what the page is told */

@@ -1,7 +1,7 @@
 // Logins at a pseudo-terminal: what is asked, what is hidden, what goes on after a session has ended, and what Ctrl-C leaves.
 import { createPrivateKey } from 'node:crypto'
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { emulated } from '@x-tools/emulated'
@@ -172,6 +172,48 @@ test.each([
   await pty.waitFor(shown)
   expect(await pty.ended).toBe(0)
   expect(await readFile(home().tokenFile(), 'utf8')).not.toBe(before)
+})
+
+test.each([
+  ['stays closed and stored', 'pass_phrase=hunter2\n'],
+  ['is asked for anew, and stored nowhere', ''],
+])('the passphrase of a key whose session has ended %s', async (_, stored) => {
+  await endedSession()
+  const keyFile = join(home().path, '.oci/sessions/SESSION/oci_api_key.pem')
+  const key = createPrivateKey(await readFile(keyFile, 'utf8'))
+  await writeFile(keyFile, key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'hunter2' }))
+  await home().editConfig((text) => text.replace('[SESSION]\n', `[SESSION]\n${stored}`))
+  const pty = start('session token --profile SESSION --format json --query profile', FAR)
+  await pty.waitFor('Log in again, and go on?')
+  pty.type(KEY.enter)
+  if (stored === '') {
+    await pty.waitFor('Passphrase of the new private key')
+    pty.type(`hunter2${KEY.enter}`)
+    await pty.waitFor('The same again')
+    pty.type(`hunter2${KEY.enter}`)
+  }
+  await logInAt(oci(), pty)
+  await pty.waitFor('"SESSION"')
+  expect(await pty.ended).toBe(0)
+  const pem = await readFile(keyFile, 'utf8')
+  expect(createPrivateKey({ key: pem, passphrase: 'hunter2' }).equals(key)).toBe(false)
+  expect(pem).toContain('ENCRYPTED')
+  expect((await config()).includes('hunter2')).toBe(stored !== '')
+  expect(pty.shown).not.toContain('hunter2')
+})
+
+test('my home region is that of the user, also where the session before had another one', async () => {
+  await home().editConfig((text) => text.replace(/(\[SESSION\][^[]*region\s*=\s*)\S+/, '$1eu-zurich-1'))
+  const pty = start('session authenticate --paste')
+  await pty.waitFor('my home region')
+  pty.type(KEY.enter)
+  await pty.waitFor('Name of the profile')
+  pty.type(`SESSION${KEY.enter}`)
+  await pty.waitFor('Replace the session SESSION?')
+  pty.type('y')
+  await logInAt(oci(), pty)
+  expect(await pty.ended).toBe(0)
+  expect(await config()).toMatch(/\[SESSION\][^[]*region\s*=\s*us-phoenix-1/)
 })
 
 test('who does not want to log in gets what the command met', async () => {

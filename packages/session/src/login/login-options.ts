@@ -27,7 +27,7 @@ export interface PendingLogin {
 export interface AuthenticateOptions
   extends SessionPlaceOptions, Pick<SessionEndpoints, 'loginEndpoint' | 'identityEndpoint'>, CallPorts {
   /**
-   * Identifier or code. @defaultValue that of the session that is replaced; else the home region of the user, in the commercial realm
+   * Identifier or code; empty for the home region in any case. @defaultValue that of the session that is replaced; else the home region of the user, in the commercial realm
    */
   readonly region?: string | undefined
   /** Name or OCID of the tenancy, for the login page. @defaultValue that of the login before, where a session is replaced */

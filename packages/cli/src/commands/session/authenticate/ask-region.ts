@@ -6,7 +6,7 @@ import type { ProfileThere } from '../profile-there.ts'
 /** No region is called so. */
 const HOME = 'home'
 
-/** @returns `undefined` for the user's home region, which the login service tells */
+/** @returns an empty text for the user's home region, also where a session of before had another one; `undefined` where nobody said any */
 export async function askRegion(
   { root, ask }: Pick<Context<object>, 'root' | 'ask'>,
   before?: ProfileThere,
@@ -20,5 +20,5 @@ export async function askRegion(
   ]
   const message = 'Region (type to find one)'
   const region = await ask.choice({ message, flag: '--region REGION', choices, initial: HOME })
-  return region === HOME ? undefined : region
+  return region === HOME ? '' : region
 }

@@ -20,6 +20,7 @@ export interface Script {
 export const OF_COMMAND_LINE = {
   'cli-session': 'It opens no sessions; the command line does.',
   'session-archive': 'It packs no sessions; the command line does.',
+  ocix: 'It is no command line.',
 }
 
 export interface Client {

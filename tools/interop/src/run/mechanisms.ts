@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { EmulatedPlace, Emulator, EmulatorOptions } from '@x/emulator'
 import { archiveSessions } from './archived-session.ts'
+import { shareHome } from './ocix-place.ts'
 import { openSessions } from './opened-sessions.ts'
 import { writeConfig } from './written-config.ts'
 
@@ -67,6 +68,7 @@ export const MECHANISMS: readonly Mechanism[] = [
     hasRegionalAddresses: true,
     environment: archiveSessions,
   },
+  { id: 'ocix', title: '`ocix` beside OCI’s CLI', script: 'ocix', environment: shareHome },
   { id: 'instance', title: 'instance principal', script: 'instance', environment: at('instance') },
   { id: 'delegation', title: 'instance for a user', script: 'delegation', environment: at('instance') },
   ...(['1.1', '2.1', '2.1.1', '2.1.2', '2.2', '3.0'] as const).map(resource),

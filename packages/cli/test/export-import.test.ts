@@ -102,7 +102,7 @@ test('a session of the same name is replaced with --force only, and an API key n
   expect([refused.code, refused.stderr]).toEqual([
     2,
     expect.stringContaining(
-      'The profile SESSION is there already. Name of the profile Give --profile-name NAME, or --force.',
+      'The profile SESSION is there already. Name of the profile. Give --profile-name NAME, or --force.',
     ),
   ])
   expect((await home().run(`${line} --force`)).code).toBe(0)
@@ -113,8 +113,8 @@ test('a session of the same name is replaced with --force only, and an API key n
 })
 
 test.each([
-  ['session export --profile SESSION', 2, 'There is no --output-file'],
-  ['session import', 2, 'There is no --session-archive'],
+  ['session export --profile SESSION', 2, '--output-file is missing'],
+  ['session import', 2, '--session-archive is missing'],
   ['session export --profile NONE --output-file x', 5, 'There is no profile "NONE"'],
   ['session export --profile DEFAULT --output-file x', 5, 'no security_token_file of its own'],
   ['session import --session-archive none.zip', 5, 'cannot be read'],

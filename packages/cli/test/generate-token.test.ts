@@ -67,7 +67,13 @@ test('it lasts four minutes, and no call is made for it', async () => {
 
 test.each([
   ['--cluster-id is missing', 'ce cluster generate-token', {}, 2, 'Give --cluster-id OCID.'],
-  ['another OCID', 'ce cluster generate-token --cluster-id ocid1.user.oc1..a', {}, 2, 'OCID of a cluster'],
+  [
+    'another OCID',
+    'ce cluster generate-token --cluster-id ocid1.user.oc1..a',
+    {},
+    2,
+    'Give an OCID that begins with ocid1.cluster.',
+  ],
   ['an unknown region', undefined, { OCI_CLI_REGION: 'a/b' }, 2, 'a/b'],
   ['a version that nobody speaks', undefined, asks(`${V1}alpha1`), 2, 'v1alpha1'],
   ['no profile', 'ce cluster generate-token --profile NOBODY --cluster-id ocid1.cluster.oc1.phx.a', {}, 5, 'NOBODY'],

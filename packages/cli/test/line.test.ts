@@ -64,6 +64,23 @@ test.each([
   expect(stderr).toMatch(/\nHelp: {2}ocix .*--help\n$/)
 })
 
+test.each([
+  ['sesion list', 'ocix --help'],
+  ['session lst', 'ocix session --help'],
+  ['session list --profil X', 'ocix session list --help'],
+  ['completion', 'ocix completion --help'],
+  ['iam region list extra', 'ocix iam region list --help'],
+])('%s names the help of the words that were understood: %s', async (line, help) => {
+  expect((await home().run(line)).stderr).toMatch(new RegExp(`\nHelp: {2}${help}\n$`))
+})
+
+test('a question that nobody can answer is told as a sentence', async () => {
+  const { stderr } = await home().run('session export --profile SESSION --output-file sealed --encrypt')
+  expect(stderr).toMatch(
+    /^Error: Nobody can be asked here: Passphrase of the archive\. Give --passphrase-file PATH\.\n/,
+  )
+})
+
 test('a variable that is no choice is 2, and named', async () => {
   const { code, stderr } = await home().run('session list', { env: { OCI_CLI_AUTH: 'token' } })
   expect([code, stderr]).toEqual([2, expect.stringMatching(/^Error: OCI_CLI_AUTH cannot be "token"\./)])

@@ -14,7 +14,7 @@ export const COMMANDS = [
 
 export const commandsToTry = (oci: Emulator, configFile: string): readonly string[] => [
   'In another terminal:',
-  `  export OCI_CLI_ENDPOINT=${oci.url} OCI_CLI_CONFIG_FILE=${configFile}`,
+  `  export OCI_CLI_ENDPOINT=${oci.url} OCI_CLI_CONFIG_FILE=${configFile} OCI_CONFIG_FILE=${configFile}`,
   `  alias ocix='node ${OCIX}'`,
   ...COMMANDS.map((command) => `  ${command}`),
 ]

@@ -12,7 +12,7 @@ export function askAt(terminal: Terminal, { noInput, signal }: AskOptions): Ask 
   const { stdin, stderr, env } = terminal
   const canAsk = stdin.isTTY === true && stderr.isTTY === true && !noInput && !env['CI']
   const prompts = async ({ message, flag }: Question): Promise<Prompts> => {
-    if (!canAsk) throw new UsageError(`Nobody can be asked here: ${message} Give ${flag}.`)
+    if (!canAsk) throw new UsageError(`Nobody can be asked here: ${withEnd(message)} Give ${flag}.`)
     const { promptsAt } = await import('./prompts.ts')
     return promptsAt({ input: stdin, output: stderr, signal })
   }
@@ -25,3 +25,6 @@ export function askAt(terminal: Terminal, { noInput, signal }: AskOptions): Ask 
     choice: async (question) => (await prompts(question)).choice(question),
   }
 }
+
+/** Not every question is a sentence. */
+const withEnd = (message: string): string => (/[.?!:]$/.test(message) ? message : `${message}.`)

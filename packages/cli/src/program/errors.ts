@@ -4,6 +4,14 @@
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly code = 'ERR_USAGE'
+
+  /** The command that did not understand the line, whose help says more; absent where the line was understood. */
+  readonly path: readonly string[] | undefined
+
+  constructor(message: string, { path, ...options }: ErrorOptions & { readonly path?: readonly string[] } = {}) {
+    super(message, options)
+    this.path = path
+  }
 }
 
 /** The user was asked, and said no. */

@@ -29,7 +29,7 @@ const VERSION_FLAGS = '-v, --version'
  * @throws {@link UsageError} for a line that cannot be understood; it names what is near
  */
 export function parseLine(argv: readonly string[], root: Group): Line {
-  const found: { line?: Line } = {}
+  const found: Found = { path: [] }
   const program = parserOf(root, [], found)
   addOptions(program, ROOT_OPTIONS)
   program.version('', VERSION_FLAGS)
@@ -39,15 +39,25 @@ export function parseLine(argv: readonly string[], root: Group): Line {
   } catch (error) {
     const line = found.line ?? lineOf(error)
     if (line) return found.line?.kind === 'help' && isRefused(error) ? { ...found.line, asked: false } : line
-    throw usageError(error)
+    throw usageError(error, found.path)
   }
   if (found.line?.kind !== 'run') throw new UsageError('There is no command on the line. Try ocix --help.')
   return { ...found.line, rootGiven: givenOf(program, ROOT_OPTIONS) }
 }
 
-function parserOf(node: Node, path: readonly string[], found: { line?: Line }): Parser {
+interface Found {
+  line?: Line
+  /** The command that stopped commander. */
+  path: readonly string[]
+}
+
+function parserOf(node: Node, path: readonly string[], found: Found): Parser {
   const parser = new Parser(node.name)
-  parser.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} })
+  const stop = (error: CommanderError): never => {
+    found.path = path
+    throw error
+  }
+  parser.exitOverride(stop).configureOutput({ writeOut: () => {}, writeErr: () => {} })
   parser.helpInformation = () => {
     found.line = { kind: 'help', path, node, asked: true }
     return ''
@@ -109,10 +119,10 @@ const lineOf = (error: unknown): Line | undefined =>
 /** Commander shows the help of a group that was named without a command, and calls that a fault. */
 const isRefused = (error: unknown): boolean => error instanceof CommanderError && error.exitCode !== 0
 
-function usageError(error: unknown): unknown {
+function usageError(error: unknown, path: readonly string[]): unknown {
   if (!(error instanceof CommanderError)) return error
   const [said = '', hint] = error.message.replace(/^error: /, '').split('\n')
   const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}.`
   const nearest = hint?.replaceAll(/^\(|\)$/g, '')
-  return new UsageError(nearest === undefined ? sentence : `${sentence} ${nearest}`, { cause: error })
+  return new UsageError(nearest === undefined ? sentence : `${sentence} ${nearest}`, { cause: error, path })
 }

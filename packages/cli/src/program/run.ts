@@ -82,7 +82,7 @@ async function end(error: unknown, terminal: Terminal, { path, isDebug, profile 
   const say = sayTo(terminal.stderr, terminal.env)
   if (error instanceof UsageError) {
     say(`Error: ${error.message}`, 'red')
-    say(`Help:  ${[PROGRAM, ...path].join(' ')} --help`)
+    say(`Help:  ${[PROGRAM, ...(error.path ?? path)].join(' ')} --help`)
     return EXIT.usage
   }
   const { tell } = await import('../output/problem/tell.ts')

@@ -27,7 +27,7 @@ function valueOf(flag: string, option: AnyOption, given: Given, env: Environment
   if (last !== undefined) return read(flag, option, last)
   if (variable !== undefined) return read(option.env ?? flag, option, variable)
   if (option.required && option.defaultValue === undefined)
-    throw new UsageError(`There is no ${flag}: ${option.summary}. Give ${flag} ${option.placeholder}.`)
+    throw new UsageError(`${flag} is missing: ${option.summary}. Give ${flag} ${option.placeholder}.`)
   return option.defaultValue
 }
 

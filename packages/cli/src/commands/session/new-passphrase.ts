@@ -12,6 +12,7 @@ export async function askNewPassphrase(ask: Ask, { of, flag }: New): Promise<str
   const isThere = (answer: string): string | undefined =>
     ['', 'N/A'].includes(answer) ? 'There has to be one.' : undefined
   const first = await ask.secret({ message: `Passphrase of ${of}`, flag, check: isThere })
-  const isSame = (again: string): string | undefined => (again === first ? undefined : 'That is another one.')
+  const isSame = (again: string): string | undefined =>
+    again === first ? undefined : 'It is not the same. Ctrl-C leaves.'
   return ask.secret({ message: 'The same again', flag, check: isSame })
 }

@@ -1,7 +1,12 @@
 // Judgements that no emulator brings about.
-import { expect, test } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '@x/config'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Facts } from '../facts/facts.ts'
 import type { Place } from '../facts/places.ts'
+import { chain } from './chain.ts'
 import { name } from './name.ts'
 import { permissions } from './permissions.ts'
 import { proxy } from './proxy.ts'
@@ -57,4 +62,17 @@ test('files of another user, and what could not be repaired, are warnings; Windo
   const repairs = [{ path: '/key.pem', error: new Error('It could not be changed.') }]
   expect(judged({ places: [{ ...place, owner: 'self', mode: 0o644 }], repairs })).toBe('It could not be changed.')
   expect(judged({ places: [place], isWindows: true })).toBe('Windows has lists of access in the place of modes.')
+})
+
+test('where programs find nobody: what leads them to the profile of the line, or else how to make one', async () => {
+  const nobody = { ...NOTHING, profile: 'DAILY', chain: { value: { taken: undefined, links: [] } } }
+  const sentence = 'A program that calls defaultSigner() finds nobody to sign.'
+  expect(chain.judge(nobody)).toMatchObject({ state: 'warning', sentence, remedy: 'ocix setup config' })
+  const folder = await mkdtemp(join(tmpdir(), 'ocix-chain-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'config')
+  await writeFile(file, '[DAILY]\nregion=eu-zurich-1\n')
+  const config = { value: await loadConfig({ file, profile: 'DAILY', env: {} }) }
+  const remedy = 'eval "$(ocix env --profile DAILY)"'
+  expect(chain.judge({ ...nobody, config })).toMatchObject({ state: 'warning', sentence, remedy })
 })

@@ -1,6 +1,6 @@
 // In which region a user logs in: named, that of the session before, else asked for.
-import { regions } from '@x/config/regions'
 import type { Context } from '../../../program/context.ts'
+import { regionChoices } from '../../region-choices.ts'
 import type { ProfileThere } from '../profile-there.ts'
 
 /** No region is called so. */
@@ -14,10 +14,7 @@ export async function askRegion(
   if (root.region !== undefined) return root.region
   if (before?.kind === 'session' && before.status.region) return before.status.region
   if (!ask.canAsk) return undefined
-  const choices = [
-    { value: HOME, label: 'my home region', hint: 'in the commercial realm' },
-    ...regions.map(({ id, code, realm }) => ({ value: id, hint: `${code}, ${realm}` })),
-  ]
+  const choices = [{ value: HOME, label: 'my home region', hint: 'in the commercial realm' }, ...regionChoices()]
   const message = 'Region (type to find one)'
   const region = await ask.choice({ message, flag: '--region REGION', choices, initial: HOME })
   return region === HOME ? '' : region

@@ -1,8 +1,9 @@
 // Writes a profile that signs with an API key.
-import { regions, resolveRegion } from '@x/config/regions'
+import { resolveRegion } from '@x/config/regions'
 import type { Context } from '../../../program/context.ts'
 import { UsageError } from '../../../program/errors.ts'
 import { readOcid } from '../../../program/option-values.ts'
+import { regionChoices } from '../../region-choices.ts'
 import { existingApiKey, makeApiKey, newKeyFiles, type ApiKey } from '../profile/api-key.ts'
 import type { NewKeyOptions, PlaceOptions } from '../profile/options.ts'
 import { newPassphrase } from '../profile/passphrase.ts'
@@ -46,8 +47,9 @@ function askOcid(kind: 'user' | 'tenancy', { ask }: Context<ConfigOptions>): Pro
 /** @throws UnknownRegionError `ERR_UNKNOWN_REGION` */
 async function askRegion({ ask, settings, terminal }: Context<ConfigOptions>): Promise<string> {
   const { region: named } = await settings()
-  const choices = regions.map(({ id, code }) => ({ value: id, hint: code }))
-  const region = named ?? (await ask.choice({ message: 'Region', flag: '--region REGION', choices }))
+  const region =
+    named ??
+    (await ask.choice({ message: 'Region (type to find one)', flag: '--region REGION', choices: regionChoices() }))
   const { env, homeDirectory } = terminal
   return (await resolveRegion(region, { strict: true, env, homeDirectory })).id
 }

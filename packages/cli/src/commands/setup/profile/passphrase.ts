@@ -19,7 +19,8 @@ export async function newPassphrase(context: PassphraseContext): Promise<string 
   if (given !== undefined) return given
   const first = await ask.secret({ message: 'Passphrase of the new private key; empty for none', flag: FLAG })
   if (first === '') return undefined
-  const check = (again: string): string | undefined => (again === first ? undefined : 'That is another one.')
+  const check = (again: string): string | undefined =>
+    again === first ? undefined : 'It is not the same. Ctrl-C leaves.'
   return ask.secret({ message: 'The same again', flag: FLAG, check })
 }
 

@@ -21,7 +21,7 @@ export const SCENES: readonly Scene[] = [
   {
     title: 'Log in',
     about:
-      'With a browser: a person logs in on the page of OCI, here that of the emulator. `--listen` is for a browser on another machine, whose port 8181 an ssh tunnel leads to this one.',
+      'With a browser: a person logs in on the page of OCI, here on that of the emulator. On your machine leave out `--listen`: it is for a browser on another machine, whose port 8181 an ssh tunnel leads here. The second line finds the session good, and keeps it.',
     lines: [
       `ocix session authenticate --profile-name DAILY --region phx --listen 127.0.0.1:${PORT}`,
       'ocix session authenticate --profile-name DAILY --reuse',
@@ -37,23 +37,23 @@ export const SCENES: readonly Scene[] = [
   {
     title: 'Go on',
     about:
-      'Forty minutes later the session is renewed, and its token printed for another program. `watch` does the first for as long as it runs.',
+      'Forty minutes later the session is renewed, and its token is printed for other programs.',
     lines: [
       { line: 'ocix session refresh --profile DAILY', minutesLater: 40 },
       'ocix session token --profile DAILY --format json',
       'ocix session credential-process --profile DAILY',
-      'ocix session watch --help',
     ],
   },
   {
     title: 'A short session, for another machine',
     about:
-      'An API key opens one of a quarter of an hour. It goes into an archive, and comes out of it by another name.',
+      'An API key opens a session of a quarter of an hour. It goes into an archive, and comes out of it by another name. `watch` keeps it alive as long as that can be: here until it ends, 15 minutes later.',
     lines: [
       'ocix session authenticate --no-browser --profile DEFAULT --profile-name SHORT --session-expiration-in-minutes 15',
       'ocix session export --profile SHORT --output-file short',
       'ocix session import --session-archive short.zip --profile-name COPY',
       'ocix session terminate --profile SHORT --force',
+      'ocix session watch --profile COPY',
     ],
   },
   {

@@ -5,10 +5,10 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { emulated } from '@x-tools/emulated'
+import { logIn } from '@x-tools/emulated/log-in'
 import { afterEach, expect, test } from 'vitest'
 import { homes, type Ended, type RunOptions } from './kit/home.ts'
 import { arrive, freePort } from './kit/browser.ts'
-import { logIn } from './kit/log-in.ts'
 
 const oci = emulated()
 const home = homes(oci)

@@ -1,6 +1,7 @@
 // The step of a person at a terminal: login → signed call → renewal behind its back → the session on another machine → its end.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import { logIn } from '@x-tools/emulated/log-in'
 import type { Emulator } from '@x/emulator'
 import { createSignedFetch } from '@x/fetch'
 import { authenticate, exportSession, importSession, SessionTokenSigner, terminateSession } from '@x/session'
@@ -18,7 +19,7 @@ export async function callAsPerson(oci: Emulator, folder: string, say: (line: st
   } = await authenticate({
     profile: PROFILE,
     listen: false, // port 8181 of this machine may be somebody’s
-    onPending: async ({ url, paste }) => paste(await logInOnThePage(oci, url)),
+    onPending: async ({ url, paste }) => paste(await logIn(oci, url)),
     env,
     now,
   })
@@ -58,16 +59,6 @@ export async function callAsPerson(oci: Emulator, folder: string, say: (line: st
   say(`ended here; a copy of its token would serve for ${minutesTo(ended.tokenValidUntil, now())} minutes more`)
   assert.ok(sessionEndsAt > now() + 22 * 3_600_000)
   oci.clock.offset(0)
-}
-
-/** What a person does with a browser: logs in, and copies the address at which it ends. */
-async function logInOnThePage(oci: Emulator, url: string): Promise<string> {
-  const html = await (await fetch(url)).text()
-  const page = /name="page" value="([^"]+)"/.exec(html)?.[1] ?? ''
-  const { userName: user_name, password } = oci.login
-  const body = new URLSearchParams({ page, user_name, password, decision: 'sign-in' })
-  const back = await fetch(`${oci.url}/v1/oauth2/login`, { method: 'POST', body, redirect: 'manual' })
-  return back.headers.get('location') ?? ''
 }
 
 const renewals = (oci: Emulator): number => oci.count('POST', '/v1/authentication/refresh')

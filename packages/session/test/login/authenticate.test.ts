@@ -1,4 +1,5 @@
 // A login with a browser over the emulator's login page, without one: what a browser sends is sent by hand, so that it runs everywhere.
+import { logIn } from '@x-tools/emulated/log-in'
 import { createPrivateKey } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -20,7 +21,7 @@ import {
   type PendingLogin,
 } from '../../src/index.ts'
 import { makeHome, type Home } from '../home.ts'
-import { arrive, ask, begin, logIn, secretOf, type Begun } from './user.ts'
+import { arrive, ask, begin, secretOf, type Begun } from './user.ts'
 
 let oci: Emulator
 let home: Home

@@ -1,5 +1,6 @@
 // The login in a real browser, over the emulator's login page: what only a browser can show of the page at which it ends. Chromium reaches
 // the listener at another port than 8181, as through a tunnel.
+import { logIn } from '@x-tools/emulated/log-in'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { stat } from 'node:fs/promises'
@@ -14,7 +15,7 @@ import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { AuthenticateOptions } from '../../src/index.ts'
 import { makeHome, type Home } from '../home.ts'
-import { begin, logIn, type Begun } from './user.ts'
+import { begin, type Begun } from './user.ts'
 
 const found = findChromium()
 const missing = 'missing' in found ? found.missing : undefined

@@ -1,4 +1,5 @@
 // The listener of a login over real HTTP: what it shows, to whom, and what no foreign page and no other program can do to a login.
+import { logIn } from '@x-tools/emulated/log-in'
 import { connect } from 'node:net'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { startEmulator, type Emulator } from '@x/emulator'
 import { rejectionOf } from '@x-tools/testkit/rejection-of'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeHome, type Home } from '../home.ts'
-import { arrive, ask, begin, logIn, secretOf, type Begun } from './user.ts'
+import { arrive, ask, begin, secretOf, type Begun } from './user.ts'
 
 let oci: Emulator
 let home: Home

@@ -1,6 +1,5 @@
-// A user and a browser, by hand: logs in on the emulator's page, and asks the listener of a login as a browser does, or as none would.
+// A user and a browser, by hand: begins a login, and asks its listener as a browser does, or as none would.
 import { request } from 'node:http'
-import type { Emulator } from '@x/emulator'
 import { authenticate, type AuthenticateOptions, type PendingLogin, type Session } from '../../src/index.ts'
 
 /** A login that waits. */
@@ -20,16 +19,6 @@ export async function begin(options: AuthenticateOptions): Promise<Begun> {
   })
   const port = Number(/^ssh -L 8181:[^:]+:(\d+) /.exec(pending.sshCommand ?? '')?.[1])
   return { pending, done: done as Promise<Session>, port }
-}
-
-/** Logs in on the login page, or denies. @returns the address that the browser is sent to */
-export async function logIn(oci: Emulator, url: string, decision: 'sign-in' | 'deny' = 'sign-in'): Promise<string> {
-  const html = await (await fetch(url)).text()
-  const page = /name="page" value="([^"]+)"/.exec(html)?.[1] ?? ''
-  const { userName: user_name, password } = oci.login
-  const body = new URLSearchParams({ page, user_name, password, decision })
-  const back = await fetch(`${oci.url}/v1/oauth2/login`, { method: 'POST', body, redirect: 'manual' })
-  return back.headers.get('location') ?? ''
 }
 
 export interface Answer {

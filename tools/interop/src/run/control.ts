@@ -1,4 +1,5 @@
 // The control server: what a case script may ask of the emulator in the middle of a case, as POST <address>/<verb> with JSON.
+import { logIn } from '@x-tools/emulated/log-in'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -7,7 +8,6 @@ import { json } from 'node:stream/consumers'
 import type { Emulator } from '@x/emulator'
 import { useArchive } from './archived-session.ts'
 import { askSession, type Asked as AskedOfSession } from './ask-session.ts'
-import { logIn } from './log-in.ts'
 
 interface Asked {
   readonly [member: string]: unknown

@@ -1,9 +1,9 @@
 // Sessions that `@x/session` opens, for other people's clients to use.
+import { logIn } from '@x-tools/emulated/log-in'
 import { join } from 'node:path'
 import { loadConfig } from '@x/config'
 import type { Emulator } from '@x/emulator'
 import { authenticate, authenticateWithCredentials } from '@x/session'
-import { logIn } from './log-in.ts'
 import { sessionPlace } from './session-place.ts'
 
 /** `SESSION` is of a login, `LOCKED` of one with an encrypted key, `SHORT` of an API key. */

@@ -36,8 +36,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     title: 'Go on',
-    about:
-      'Forty minutes later the session is renewed, and its token is printed for other programs.',
+    about: 'Forty minutes later the session is renewed, and its token is printed for other programs.',
     lines: [
       { line: 'ocix session refresh --profile DAILY', minutesLater: 40 },
       'ocix session token --profile DAILY --format json',

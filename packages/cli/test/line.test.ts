@@ -61,6 +61,7 @@ test.each([
   const { code, stdout, stderr } = await home().run(line)
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr.startsWith(`Error: ${sentence}`)).toBe(true)
+  expect(stderr).not.toMatch(/\.\.\n/)
   expect(stderr).toMatch(/\nHelp: {2}ocix .*--help\n$/)
 })
 

@@ -122,7 +122,8 @@ const isRefused = (error: unknown): boolean => error instanceof CommanderError &
 function usageError(error: unknown, path: readonly string[]): unknown {
   if (!(error instanceof CommanderError)) return error
   const [said = '', hint] = error.message.replace(/^error: /, '').split('\n')
-  const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}.`
+  // Some of commander's sentences have a full stop, some have none.
+  const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.$/, '')}.`
   const nearest = hint?.replaceAll(/^\(|\)$/g, '')
   return new UsageError(nearest === undefined ? sentence : `${sentence} ${nearest}`, { cause: error, path })
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `ocix`: makes a terminal of the process, and of the exit code its end. No other file touches the process.
-import { homedir } from 'node:os'
+import { constants, homedir } from 'node:os'
+import { resolve } from 'node:path'
 import { sleep } from '@x/kernel'
 import { run } from './program/run.ts'
 import type { Terminal } from './terminal.ts'
@@ -14,13 +15,24 @@ for (const stream of [stdout, stderr]) stream.on('error', () => {})
 let taker: ((signal: NodeJS.Signals) => void) | undefined
 const TAKEN = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** What the system knows nothing of is no reason to end: a folder that was removed meanwhile, a user without a home. */
+function known(place: () => string, otherwise: string): string {
+  try {
+    return place()
+  } catch {
+    return otherwise
+  }
+}
+
+const cwd = known(() => process.cwd(), '/')
+
 const terminal: Terminal = {
   stdin,
   stdout,
   stderr,
   env,
-  cwd: process.cwd(),
-  homeDirectory: (process.platform === 'win32' ? env['USERPROFILE'] : env['HOME']) || homedir(),
+  cwd,
+  homeDirectory: resolve(cwd, (process.platform === 'win32' ? env['USERPROFILE'] : env['HOME']) || known(homedir, cwd)),
   now: Date.now,
   sleep,
   openBrowser: async (url) => {
@@ -31,14 +43,17 @@ const terminal: Terminal = {
   onInterrupt: (listener) => {
     // The first one lets the command end cleanly; who presses it again does not want to wait.
     let isFirst = true
-    const onSignal = (): void => {
+    const onSignal = (signal: NodeJS.Signals): void => {
       if (taker) return
-      if (!isFirst) process.exit(130)
+      if (!isFirst) process.exit(128 + constants.signals[signal])
       isFirst = false
-      listener()
+      listener(signal)
     }
-    process.on('SIGINT', onSignal)
-    return () => process.off('SIGINT', onSignal)
+    // Whoever closes the window, or stops a job, leaves no more behind than Ctrl-C does. nohup wants a closed window to go unseen.
+    const isAtTerminal = stdin.isTTY && stderr.isTTY
+    const names = TAKEN.filter((name) => name !== 'SIGHUP' || isAtTerminal)
+    for (const name of names) process.on(name, onSignal)
+    return () => names.forEach((name) => process.off(name, onSignal))
   },
   takeSignals: (listener) => {
     taker = listener

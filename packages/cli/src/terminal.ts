@@ -38,8 +38,8 @@ export interface Terminal {
   sleep(ms: number, signal: AbortSignal): Promise<void>
   /** Resolves once a browser was started, rejects where there is none. */
   openBrowser(url: string): Promise<void>
-  /** Calls `listener` at Ctrl-C. Yields what takes it away again. */
-  onInterrupt(listener: () => void): () => void
+  /** Calls `listener` at Ctrl-C, SIGTERM and SIGHUP. Yields what takes it away again. */
+  onInterrupt(listener: (signal?: NodeJS.Signals) => void): () => void
   /** Hands SIGINT, SIGTERM and SIGHUP to `listener`; until the function that it yields is called they end nothing else. */
   takeSignals(listener: (signal: NodeJS.Signals) => void): () => void
   /**

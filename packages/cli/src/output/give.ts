@@ -42,5 +42,5 @@ function jsonOf(data: unknown, { rawOutput }: How): string {
   if (rawOutput && typeof data === 'string') return withoutControls(data)
   const escape = (one: string): string => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`
   // JSON leaves these as they are, and terminals obey them.
-  return JSON.stringify(data, null, 2).replaceAll(/[\u007F-\u009F]/g, escape)
+  return JSON.stringify(data, null, 2).replaceAll(/[\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, escape)
 }

@@ -20,8 +20,8 @@ export function redact(text: string): string {
   return SECRETS.reduce((rest, secret) => rest.replace(secret, (_, before: string) => before + REDACTED), text)
 }
 
-/** Control characters steer a terminal, and a service or a file may hold them. */
+/** Control characters steer a terminal, and those of direction turn words around; a service or a file may hold them. */
 export function withoutControls(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\uFFFD')
+  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD')
 }

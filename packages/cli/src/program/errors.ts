@@ -59,12 +59,27 @@ export class FileError extends Error {
   }
 }
 
-/** Ctrl-C. */
+/** What is printed does not arrive, as on a disk that is full. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError'
+  readonly code = 'ERR_OUTPUT'
+
+  constructor(cause: NodeJS.ErrnoException) {
+    super(`The output cannot be written (${cause.code ?? cause.message}). Make room for it, or lead it elsewhere.`, {
+      cause,
+    })
+  }
+}
+
+/** Ctrl-C, or a signal that ends programs. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
   readonly code = 'ERR_INTERRUPTED'
 
-  constructor() {
+  readonly signal: NodeJS.Signals
+
+  constructor(signal: NodeJS.Signals = 'SIGINT') {
     super('Interrupted.')
+    this.signal = signal
   }
 }

@@ -25,3 +25,6 @@ export const EXIT = {
   notFound: 127,
   interrupted: 130,
 } as const
+
+/** A signal ends a program with this and its number, as a shell has it: 143 is SIGTERM. */
+export const SIGNAL_BASE = 128

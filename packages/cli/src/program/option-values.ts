@@ -4,7 +4,10 @@
 export function readDuration(text: string): number {
   const [, number, unit = 's'] = /^(\d{1,6})([smhd])?$/.exec(text.trim()) ?? []
   if (number === undefined) throw new RangeError('Give a time such as 90s, 5m or 1h.')
-  return Number(number) * MS_OF[unit as keyof typeof MS_OF]
+  const ms = Number(number) * MS_OF[unit as keyof typeof MS_OF]
+  // A longer timer would be over at once.
+  if (ms > 2_147_483_647) throw new RangeError('Give 24d at most.')
+  return ms
 }
 
 const MS_OF = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }

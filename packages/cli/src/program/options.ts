@@ -22,6 +22,8 @@ export interface ValueOption<Value> extends OptionBase {
   /** Makes the value of the text. @defaultValue the text itself @throws Error whose sentence says what is allowed */
   readonly read?: ((text: string) => Value) | undefined
   readonly defaultValue?: Value | undefined
+  /** Whether a value without a character means something. */
+  readonly mayBeEmpty?: boolean | undefined
   /** Missing, it ends the command with 2. */
   readonly required?: boolean | undefined
 }

@@ -36,7 +36,7 @@ export const ROOT_OPTIONS: OptionsFor<RootOptions> = {
   region: { placeholder: 'REGION', env: 'OCI_CLI_REGION', summary: 'identifier or code, such as eu-zurich-1 or zrh' },
   endpoint: { placeholder: 'URL', env: 'OCI_CLI_ENDPOINT', summary: 'another address of the service' },
   certBundle: { placeholder: 'PATH', env: 'OCI_CLI_CERT_BUNDLE', summary: 'certificates to trust, in PEM' },
-  proxy: { placeholder: 'URL', summary: 'the proxy to go by' },
+  proxy: { placeholder: 'URL', mayBeEmpty: true, summary: 'the proxy to go by' },
   cliRcFile: {
     placeholder: 'PATH',
     env: 'OCI_CLI_RC_FILE',

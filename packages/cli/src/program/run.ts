@@ -19,7 +19,7 @@ import { ocix } from '../commands/ocix.ts'
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const interrupted = new AbortController()
-  const stopListening = terminal.onInterrupt(() => interrupted.abort(new InterruptedError()))
+  const stopListening = terminal.onInterrupt((signal) => interrupted.abort(new InterruptedError(signal)))
   const told: Told = { path: [], isDebug: false }
   try {
     return await perform(parseLine(argv, ocix), { terminal, signal: interrupted.signal, told })

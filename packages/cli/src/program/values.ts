@@ -34,7 +34,9 @@ function valueOf(flag: string, option: AnyOption, given: Given, env: Environment
 const isTrue = (text: string | undefined): boolean => /^(?:1|true|yes|on)$/i.test(text ?? '')
 
 /** @param name - of the option or variable */
-function read(name: string, { read: parse, choices }: ValueOption<unknown>, text: string): unknown {
+function read(name: string, { read: parse, choices, mayBeEmpty }: ValueOption<unknown>, text: string): unknown {
+  // Most likely a variable of a shell that is not set: as a path it would be the folder at hand.
+  if (text.trim() === '' && !mayBeEmpty) throw new UsageError(`${name} is empty. Give it a value, or leave it out.`)
   if (!parse && choices && !choices.some((choice) => choice === text))
     throw new UsageError(`${name} cannot be ${shown(text)}. Give one of ${choices.join(', ')}.`)
   try {

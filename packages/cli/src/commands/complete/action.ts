@@ -7,7 +7,8 @@ export async function run(context: Context<object>, tree: Group): Promise<void> 
   const found = candidatesFor(context.operands, tree)
   const candidates = found === 'profiles' ? await profilesOf(context) : found
   const typed = context.operands.at(-1) ?? ''
-  const fitting = candidates.filter(({ word }) => word.startsWith(typed))
+  // A word that steers a terminal, or parts lines, is none to complete.
+  const fitting = candidates.filter(({ word }) => word.startsWith(typed) && !/[\p{C}]/u.test(word))
   await context.give.plain(fitting.map(({ word, summary }) => `${word}\t${summary}\n`).join(''))
 }
 

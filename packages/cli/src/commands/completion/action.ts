@@ -13,8 +13,11 @@ export async function run({ operands, give }: Context<object>): Promise<void> {
 /** Each line of the answer is a word, a tab and what it means; without one the shell completes paths. */
 const SCRIPTS = {
   bash: String.raw`_ocix() {
-  local IFS=$'\n'
-  COMPREPLY=($(ocix complete -- "${'${COMP_WORDS[@]:1:COMP_CWORD}'}" 2>/dev/null | cut -f 1))
+  local word
+  COMPREPLY=()
+  while IFS=$'\t' read -r word _; do
+    COMPREPLY+=("$(printf %q "$word")")
+  done < <(ocix complete -- "${'${COMP_WORDS[@]:1:COMP_CWORD}'}" 2>/dev/null)
 }
 complete -o default -F _ocix ocix
 `,

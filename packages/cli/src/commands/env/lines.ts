@@ -28,6 +28,8 @@ const WORDS: Readonly<Record<Shell, Words>> = {
 
 export function linesOf(variables: Variables, shell: Shell): string {
   const { set, unset } = WORDS[shell]
-  const lines = Object.entries(variables).map(([name, value]) => (value === undefined ? unset(name) : set(name, value)))
+  // A name may hold anything, and no shell quotes one; a shell cannot have such a variable itself.
+  const named = Object.entries(variables).filter(([name]) => /^\w+$/.test(name))
+  const lines = named.map(([name, value]) => (value === undefined ? unset(name) : set(name, value)))
   return `${lines.join(shell === 'bash' ? '\n' : ';\n')}\n`
 }

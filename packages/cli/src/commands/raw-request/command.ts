@@ -24,6 +24,7 @@ export const rawRequest = command({
     requestHeaders: { placeholder: 'JSON', summary: 'an object of further headers, or file://PATH of one' },
     requestBody: {
       placeholder: 'TEXT',
+      mayBeEmpty: true,
       summary: 'sent as it is, as application/json unless a header says otherwise; file://PATH or - (stdin) for bytes',
     },
     outputFile: {

@@ -95,5 +95,6 @@ export const REMEDIES: Readonly<Record<string, Remedy>> = {
   ERR_SIGNING: USAGE,
   ERR_FOREIGN_HOST: INTEGRITY,
   ERR_FILE: PROFILE,
+  ERR_OUTPUT: { exit: EXIT.failed },
   ERR_DECLINED: { exit: EXIT.cancelled },
 }

@@ -1,5 +1,6 @@
 // Tells people what went wrong, and what to type next; never a stack trace, unless they ask for one.
-import { EXIT } from '../../program/exit-codes.ts'
+import { constants } from 'node:os'
+import { EXIT, SIGNAL_BASE } from '../../program/exit-codes.ts'
 import { InterruptedError } from '../../program/errors.ts'
 import type { Say } from '../say.ts'
 import { REMEDIES, type Remedy } from './remedies.ts'
@@ -14,7 +15,7 @@ interface Told {
 export function tell(error: unknown, { say, isDebug, profile }: Told): number {
   if (error instanceof InterruptedError) {
     say(error.message)
-    return EXIT.interrupted
+    return SIGNAL_BASE + constants.signals[error.signal]
   }
   const { sentence, next, exit, isKnown } = problemOf(error, profile)
   say(`Error: ${sentence}`, 'red')

@@ -1,7 +1,7 @@
 // The files that a profile is made of, and the folders of OCI's that they lie in: who may do what with them, and how that is repaired.
 import { constants } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { open, realpath, stat } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
 import type { OciConfig } from '@x/config'
 import type { Environment } from '@x/kernel'
 import { makePrivate } from '../../setup/repair-file-permissions/make-private.ts'
@@ -26,14 +26,18 @@ export async function placesOf(
   homeDirectory: string,
 ): Promise<readonly Place[]> {
   const files = [file, keyFile, securityTokenFile].filter((path) => path !== undefined).filter((path) => path !== '')
-  const own = join(homeDirectory, '.oci')
-  const folders = files.map((path) => dirname(path)).filter((path) => path === own || path.startsWith(own + sep))
+  const own = await realOf(join(homeDirectory, '.oci'))
+  // As they really are: by ".." and links a path leads anywhere.
+  const real = await Promise.all(files.map((path) => realOf(dirname(path))))
+  const folders = real.filter((path) => path === own || path.startsWith(own + sep))
   const looked = [
     ...[...new Set(folders)].map((path) => look(path, 'folder')),
     ...[...new Set(files)].map((path) => look(path, 'file')),
   ]
   return (await Promise.all(looked)).filter((place) => place !== undefined)
 }
+
+const realOf = (path: string): Promise<string> => realpath(path).catch(() => resolve(path))
 
 /** What is not there, or something else, is told by what reads it. */
 async function look(path: string, kind: Place['kind']): Promise<Place | undefined> {

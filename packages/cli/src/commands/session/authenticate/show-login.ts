@@ -23,7 +23,8 @@ export async function showLogin(
   { terminal, say, ask, give }: Shown,
 ): Promise<void> {
   // Not through `say`, which takes the public key in it for a token. It holds no secret, and nothing but URL characters.
-  await (printUrl ? give.plain(`${url}\n`) : writeText(terminal.stderr, `Log in at ${url}\n`))
+  // Whoever does not listen to the talk can still log in, in the browser that opens.
+  await (printUrl ? give.plain(`${url}\n`) : writeText(terminal.stderr, `Log in at ${url}\n`).catch(() => {}))
   if (sshCommand !== undefined && !opens) say(`With the browser on another machine, run there first: ${sshCommand}`)
   if (!canPaste) return
   while (!over.aborted) {

@@ -27,7 +27,9 @@ export async function readHeldToken({ place, region }: Settings): Promise<HeldTo
     const tokenFile = ownValue(config, 'securityTokenFile')
     const token = tokenFile === undefined ? '' : ((await readTextFile(tokenFile)) ?? '').trim()
     const { exp, iat, tenant, sub } = claimsOf(token)
-    if (typeof exp !== 'number') return undefined
+    if (typeof exp !== 'number' || Number.isNaN(new Date(exp * 1000).getTime())) return undefined
+    // What else stands in the file would reach a terminal, or the header of a request.
+    if (!/^[\w.+/=-]+$/.test(token)) return undefined
     return {
       profile,
       token,

@@ -1,8 +1,7 @@
 // The passphrase of a key: from a file, a variable, or whoever sits at the terminal.
-import { text } from 'node:stream/consumers'
-import { readFile } from 'node:fs/promises'
 import type { Context } from '../../../program/context.ts'
 import { UsageError } from '../../../program/errors.ts'
+import { firstLine } from '../../../program/first-line.ts'
 import type { NewKeyOptions } from './options.ts'
 
 const FLAG = '--passphrase-file PATH, or --no-passphrase'
@@ -25,12 +24,16 @@ export async function newPassphrase(context: PassphraseContext): Promise<string 
 }
 
 /** What the line or a variable says. */
-export async function givenPassphrase({ options, settings, terminal }: PassphraseContext): Promise<string | undefined> {
+export async function givenPassphrase({
+  options,
+  settings,
+  terminal,
+  signal,
+}: PassphraseContext): Promise<string | undefined> {
   const { passphraseFile } = options
   if (passphraseFile === undefined) return terminal.env['OCI_CLI_PASSPHRASE'] || undefined
   const { path } = await settings()
-  const all = passphraseFile === '-' ? await text(terminal.stdin) : await readFile(path(passphraseFile), 'utf8')
-  const [line = ''] = all.split(/\r?\n/)
+  const line = await firstLine(passphraseFile, { stdin: terminal.stdin, signal, path })
   if (line !== '') return line
   throw new UsageError(
     'The passphrase file has an empty first line. Write the passphrase there, or give --no-passphrase.',

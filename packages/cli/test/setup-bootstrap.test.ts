@@ -79,6 +79,7 @@ test('after a login there is a profile whose key signs, and the session of the l
   pty.type(KEY.enter)
   await logInAt(oci(), pty)
   await pty.waitFor('is uploaded, and the profile BOOT signs with it.')
+  await pty.waitFor('Next:  ocix whoami --profile BOOT')
   expect(await pty.ended).toBe(0)
   const config = await loadConfig({ file: home().configFile, profile: 'BOOT' })
   expect([config.user, config.tenancy, config.region]).toEqual([oci().user, oci().tenancy, oci().region])

@@ -29,8 +29,17 @@ test('a profile and its key are written for their owner alone, and the public ke
   expect(createPublicKey(stdout).equals(createPublicKey(createPrivateKey(pem)))).toBe(true)
   expect(pem.endsWith('-----END PRIVATE KEY-----\nOCI_API_KEY')).toBe(true)
   expect([await modeOf(inOci('oci_api_key_NEW.pem')), await modeOf(home().configFile)]).toEqual([0o600, 0o600])
-  expect(stderr).toMatch(/Fingerprint: [0-9a-f:]{47}\n[\s\S]*Upload the public key/)
+  expect(stderr).toMatch(
+    /Fingerprint: [0-9a-f:]{47}\n[\s\S]*Upload the public key[\s\S]*\nNext: {2}ocix doctor --profile NEW\n$/,
+  )
   expect(await readFile(home().configFile, 'utf8')).toContain('[DEFAULT]')
+})
+
+test('what to type next names the file, where it is not the one that is read', async () => {
+  const elsewhere = join(home().path, 'elsewhere')
+  const line = `setup config --config-location ${elsewhere} --profile-name NEW ${who()} --new-key --no-passphrase`
+  const { stderr } = await home().run(line)
+  expect(stderr).toContain(`Next:  ocix doctor --profile NEW --config-file ${elsewhere}\n`)
 })
 
 test('once its public key is uploaded, the profile signs', async () => {

@@ -1,8 +1,8 @@
 // What is told of a session that was just written.
 import type { Session } from '@x/session'
-import { shellWord } from '../../output/problem/tell.ts'
 import { isoTime, localTime } from '../../output/times.ts'
 import type { Context } from '../../program/context.ts'
+import { sayNext } from '../say-next.ts'
 
 /**
  * Whoever asked for data gets it; people are told as whom they act, and what to type next.
@@ -17,10 +17,7 @@ export async function tellSession(
 ): Promise<void> {
   const { profile, configFile } = session
   say(sentenceOf(session, what, terminal.timeZone), 'green')
-  const { configFile: read } = await settings()
-  const isRead = read === undefined ? !isElsewhere : read === configFile
-  const place = isRead ? '' : ` --config-file ${shellWord(configFile)}`
-  say(`Next:  ocix session validate --profile ${profile}${place}`)
+  await sayNext({ say, settings }, 'ocix session validate', { profile, configFile, isElsewhere })
   if (root.output !== undefined || root.query !== undefined) await give(dataOf(session))
 }
 

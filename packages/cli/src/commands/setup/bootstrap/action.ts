@@ -6,6 +6,7 @@ import type { Session } from '@x/session'
 import type { Context } from '../../../program/context.ts'
 import { makeApiKey, newKeyFiles, type ApiKey } from '../profile/api-key.ts'
 import { newPassphrase } from '../profile/passphrase.ts'
+import { sayNext } from '../../say-next.ts'
 import { askPlace, type ProfilePlace } from '../profile/place.ts'
 import { writeProfile } from '../profile/write-profile.ts'
 import type { BootstrapOptions } from './bootstrap-options.ts'
@@ -43,15 +44,15 @@ interface Made {
   readonly uploaded: Uploaded
 }
 
-async function tell(
-  { place, session, key, uploaded }: Made,
-  { root, say, give }: Context<BootstrapOptions>,
-): Promise<void> {
+async function tell({ place, session, key, uploaded }: Made, context: Context<BootstrapOptions>): Promise<void> {
+  const { root, say, give } = context
   const { user, tenancy, region } = session
+  const { configFile, profile } = place
   const { fingerprint, keyFile } = key
-  say(`The API key ${fingerprint} is uploaded, and the profile ${place.profile} signs with it.`, 'green')
-  say(`Configuration: ${place.configFile}. Private key: ${keyFile}`)
+  say(`The API key ${fingerprint} is uploaded, and the profile ${profile} signs with it.`, 'green')
+  say(`Configuration: ${configFile}. Private key: ${keyFile}`)
+  await sayNext(context, 'ocix whoami', place)
   if (root.output === undefined && root.query === undefined) return
   const deletedKey = uploaded.removed?.fingerprint
-  await give({ ...place, user, tenancy, region, fingerprint, keyFile, ...(deletedKey && { deletedKey }) })
+  await give({ configFile, profile, user, tenancy, region, fingerprint, keyFile, ...(deletedKey && { deletedKey }) })
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../../program/context.ts'
 import { UsageError } from '../../../program/errors.ts'
 import { readOcid } from '../../../program/option-values.ts'
 import { regionChoices } from '../../region-choices.ts'
+import { sayNext } from '../../say-next.ts'
 import { existingApiKey, makeApiKey, newKeyFiles, type ApiKey } from '../profile/api-key.ts'
 import type { NewKeyOptions, PlaceOptions } from '../profile/options.ts'
 import { newPassphrase } from '../profile/passphrase.ts'
@@ -78,7 +79,8 @@ async function askKey(place: ProfilePlace, context: Context<ConfigOptions>): Pro
   return makeApiKey(files, await newPassphrase(context))
 }
 
-async function tell(place: ProfilePlace, key: ApiKey, { root, say, give }: Context<ConfigOptions>): Promise<void> {
+async function tell(place: ProfilePlace, key: ApiKey, context: Context<ConfigOptions>): Promise<void> {
+  const { root, say, give } = context
   const { configFile, profile } = place
   const { keyFile, fingerprint, publicKeyPem, files } = key
   say(`Profile ${profile} is written to ${configFile}.`, 'green')
@@ -86,6 +88,7 @@ async function tell(place: ProfilePlace, key: ApiKey, { root, say, give }: Conte
   say(`Fingerprint: ${fingerprint}`)
   say('Upload the public key in the Console, unless it is there: Profile, My profile, API keys, Add API key. See')
   say('https://docs.oracle.com/iaas/Content/API/Concepts/apisigningkey.htm')
-  if (root.output === undefined && root.query === undefined) return give.plain(publicKeyPem)
-  await give({ profile, configFile, keyFile, fingerprint, publicKey: publicKeyPem })
+  if (root.output === undefined && root.query === undefined) await give.plain(publicKeyPem)
+  else await give({ profile, configFile, keyFile, fingerprint, publicKey: publicKeyPem })
+  await sayNext(context, 'ocix doctor', place)
 }

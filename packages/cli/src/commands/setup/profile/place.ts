@@ -9,12 +9,15 @@ import type { PlaceOptions } from './options.ts'
 export interface ProfilePlace {
   readonly configFile: string
   readonly profile: string
+  /** Whether that is another file than is read by default. */
+  readonly isElsewhere: boolean
 }
 
 export async function askPlace(context: Context<PlaceOptions>): Promise<ProfilePlace> {
   const { options, ask, terminal } = context
   const settings = await context.settings()
-  const usual = settings.configFile ?? join(terminal.homeDirectory, '.oci', 'config')
+  const byDefault = join(terminal.homeDirectory, '.oci', 'config')
+  const usual = settings.configFile ?? byDefault
   const location = async (): Promise<string> =>
     ask.canAsk
       ? ask.text({ message: 'Location of the configuration file', flag: '--config-location PATH', initial: usual })
@@ -33,7 +36,7 @@ export async function askPlace(context: Context<PlaceOptions>): Promise<ProfileP
   // Refused here rather than after all the questions.
   editProfile('', { profile })
   await mayBeWritten({ configFile, profile }, context)
-  return { configFile, profile }
+  return { configFile, profile, isElsewhere: configFile !== byDefault }
 }
 
 function problemOfName(profile: string): string | undefined {
@@ -46,7 +49,7 @@ function problemOfName(profile: string): string | undefined {
 }
 
 async function mayBeWritten(
-  { configFile, profile }: ProfilePlace,
+  { configFile, profile }: Pick<ProfilePlace, 'configFile' | 'profile'>,
   { options, ask }: Context<PlaceOptions>,
 ): Promise<void> {
   const text = (await readTextFile(configFile)) ?? ''

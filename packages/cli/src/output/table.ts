@@ -19,9 +19,13 @@ function ofItems(items: readonly unknown[], columns: readonly string[] | undefin
 /** `expiresAt` → `EXPIRES AT`. */
 const headOf = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase()
 
+/** As `isoTime` writes them; people read them as they stand in sentences. */
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{3}Z$/
+
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '-'
-  return withoutControls(typeof value === 'object' ? JSON.stringify(value) : String(value)).replaceAll(/\s+/g, ' ')
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return withoutControls(text.replace(TIME, '$1 $2 UTC')).replaceAll(/\s+/g, ' ')
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {

@@ -51,7 +51,7 @@ async function perform(line: Line, { terminal, signal, told }: Run): Promise<num
   }
   if (line.kind === 'help') {
     const output = line.asked ? stdout : stderr
-    await writeText(output, helpOf(line.node, line.path, output.columns))
+    await writeText(output, helpOf(line.node, line.path, output.columns || undefined))
     return line.asked ? EXIT.ok : EXIT.usage
   }
   told.path = line.path

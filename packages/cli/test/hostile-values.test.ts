@@ -77,3 +77,15 @@ test.skipIf(process.platform === 'win32')('bash completes names of profiles as w
   const { stdout } = spawnSync('bash', ['-c', asked], { cwd: path, encoding: 'utf8' })
   expect(stdout.split('\n')).toEqual(expect.arrayContaining(['DEFAULT', '$(touch pwned) *']))
 })
+
+test('an rc file that names nobody who signs lets nobody sign, and one that cannot be read is told', async () => {
+  const { run, path } = home()
+  await writeFile(join(path, '.oci/oci_cli_rc'), '[SESSION]\nauth = securty_token\n')
+  const misspelt = await run('whoami --profile SESSION')
+  expect([misspelt.code, misspelt.stdout]).toEqual([2, ''])
+  expect(misspelt.stderr).toContain('oci_cli_rc cannot be "securty_token". Give one of api_key, ')
+  expect((await run('whoami --profile SESSION --cli-rc-file /dev/null')).code).toBe(0)
+  await mkdir(join(path, 'folder'))
+  const folder = await run('whoami --profile SESSION --cli-rc-file folder')
+  expect([folder.code, folder.stdout, folder.stderr]).toEqual([5, '', expect.stringContaining(`${path}/folder`)])
+})

@@ -23,7 +23,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   exec: ['--', 'no-such-program'],
 }
 /** To whoever asks, on stdout. */
-const PRINT_SECRETS = ['token', 'credential-process']
+const PRINT_SECRETS = new Set(['token', 'credential-process'])
 
 const STACK = /\n {4}at |node:internal|\.ts:\d+/
 
@@ -70,7 +70,7 @@ test('two hundred lines of words that mean something, and of such that mean noth
       const name = words.at(-1) ?? ''
       const { code, stdout, stderr } = await run([...words, ...(FIRST[name] ?? []), ...rest, '--no-retry'], { env })
       if (name === 'terminate') await putBack()
-      const printed = PRINT_SECRETS.includes(name) ? stderr : stdout + stderr
+      const printed = PRINT_SECRETS.has(name) ? stderr : stdout + stderr
       expect(stdout).not.toMatch(STACK)
       expect(Object.values(EXIT) as number[]).toContain(code)
       expect(secrets.filter((secret) => printed.includes(secret))).toEqual([])

@@ -8,6 +8,7 @@ import {
   expandHome,
   kindOf,
   type Kinds,
+  makeFolder,
   processEnvironment,
 } from '@x/kernel'
 import { readBytes } from './file-ports.ts'
@@ -111,7 +112,7 @@ async function pathOf(path: unknown, { env = processEnvironment(), homeDirectory
 
 export async function makePrivateDirectory(target: string): Promise<void> {
   const { fs, path } = await nodeModules()
-  await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+  await makeFolder(path.dirname(target), { mkdir: fs.mkdir, stat: fs.stat, dirname: path.dirname })
 }
 
 /** Errors of the file system become ours; all others pass. */

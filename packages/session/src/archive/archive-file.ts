@@ -2,6 +2,7 @@
 import { link, lstat, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { withFileLock } from '@x/config/files'
+import { makeFolder } from '@x/kernel'
 import { SessionArchiveError } from '../errors/session-archive-error.ts'
 import { MAX_ARCHIVE_BYTES } from './archive-files.ts'
 
@@ -65,7 +66,7 @@ export async function writeArchiveFile(
     }
   }
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path), { mkdir, stat, dirname })
     await withFileLock(`${hidden}.lock`, write)
   } catch (cause) {
     if (cause instanceof SessionArchiveError) throw cause

@@ -1,7 +1,8 @@
 // One lock for each session, between all processes that write it. It is always taken before that of the configuration file.
-import { mkdir, realpath, rm, rmdir } from 'node:fs/promises'
+import { mkdir, realpath, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { withFileLock, type LockOptions } from '@x/config/files'
+import { makeFolder } from '@x/kernel'
 import { SessionWriteError } from '../errors/session-write-error.ts'
 import { filesIn } from './session-place.ts'
 
@@ -46,7 +47,7 @@ export async function withSessionLock<T>(
     return task()
   }
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder, { mkdir, stat, dirname })
     return await withFileLock(join(folder, 'token.lock'), held, options)
   } catch (error) {
     const isOfSystem = Object.hasOwn(Object(error), 'syscall')

@@ -139,13 +139,20 @@ test('a profile that is not there starts nothing', async () => {
 const LISTENER = (ends: boolean): string =>
   `for (const s of ["SIGINT","SIGTERM","SIGHUP"]) process.on(s, () => { console.log("got "+s); if (${ends}) process.exit(7) }); setInterval(() => {}, 1000); console.log("ready")`
 
-function started(line: string): { child: ChildProcess; shows(text: string): Promise<void> } {
+interface Started {
+  readonly child: ChildProcess
+  /** Resolves once the text is there so many times, or the program has ended. */
+  shows(text: string, times?: number): Promise<void>
+}
+
+function started(line: string): Started {
   const child = program().start(line, home().env)
   let shown = ''
   child.stdout?.on('data', (data: Buffer) => (shown += data.toString()))
   child.stderr?.on('data', (data: Buffer) => (shown += data.toString()))
-  const shows = async (text: string): Promise<void> => {
-    while (!shown.includes(text)) await Promise.race([once(child.stdout!, 'data'), once(child.stderr!, 'data')])
+  const shows = async (text: string, times = 1): Promise<void> => {
+    while (shown.split(text).length <= times && child.exitCode === null)
+      await Promise.race([once(child.stdout!, 'data'), once(child.stderr!, 'data'), once(child, 'close')])
   }
   return { child, shows }
 }
@@ -161,9 +168,11 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s is passed on, and the co
 test('a command that ignores signals is killed after a second Ctrl-C, once its grace is over', async () => {
   const { child, shows } = started(`exec --grace 1s -- ${NODE} -e '${LISTENER(false)}'`)
   await shows('ready')
-  child.kill('SIGINT')
-  await shows('got SIGINT')
-  child.kill('SIGINT')
+  // On a busy machine two may be further apart than counts as twice.
+  for (const times of [1, 2, 3, 4]) {
+    child.kill('SIGINT')
+    await shows('got SIGINT', times)
+  }
   await shows('The command is killed if it has not ended in 1 s.')
   expect(await once(child, 'close')).toEqual([128 + 9, null])
 })
@@ -179,12 +188,14 @@ test('standard input is the command’s', async () => {
 test('at a terminal Ctrl-C reaches the command once, and twice kills one that ignores it', async () => {
   const pty = program().atTerminal(`exec --grace 1s -- ${NODE} -e '${LISTENER(false)}'`, home().env)
   await pty.waitFor('ready')
-  pty.type(KEY.ctrlC)
-  await pty.waitFor('got SIGINT')
-  pty.type(KEY.ctrlC)
-  await pty.waitFor('The command is killed')
+  // On a busy machine two may be further apart than counts as twice.
+  for (const _ of [1, 2, 3, 4]) {
+    pty.type(KEY.ctrlC)
+    await pty.waitFor('got SIGINT').catch(() => {}) // it may have been killed by now
+  }
   expect(await pty.ended).toBe(137)
-  expect(pty.shown.match(/got SIGINT/g)?.length).toBe(2)
+  expect(pty.shown.match(/got SIGINT/g)?.length).toBeOneOf([2, 3, 4])
+  expect(pty.shown.match(/is killed/g)?.length).toBe(1)
 })
 
 test('with --grace never it goes on', async () => {

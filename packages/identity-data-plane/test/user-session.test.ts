@@ -23,11 +23,12 @@ function sessionOf(options: Partial<UserSecurityTokenSignerOptions> = {}) {
   const signer = new UserSecurityTokenSigner({ client, now, ...options })
   const signedFetch = createSignedFetch(signer)
   const call = (): Promise<number> => signedFetch(`${oci.url}/20160918/regions`).then(({ status }) => status)
-  /** A call, and the end of the renewal that it may have begun. */
+  /** A call, and the end of the renewal that it begins. */
   const callAndRenew = async (): Promise<number> => {
     const before = exchanges()
+    const renewed = new Promise((resolve) => signer.on('refresh', resolve))
     const status = await call()
-    await signer.refresh() // joins what the call began
+    await renewed
     expect(exchanges()).toBe(before + 1)
     return status
   }

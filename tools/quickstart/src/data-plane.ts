@@ -32,8 +32,9 @@ export async function callInSession(oci: Emulator, file: string, say: (line: str
   const { expiresAt = 0 } = signer.session ?? {}
   clock.aheadMs = 4 * 60_000
   oci.clock.offset(clock.aheadMs)
+  const renewed = new Promise((resolve) => signer.on('refresh', resolve))
   const ageing = await call()
-  await signer.refresh() // joins the renewal that the call began
+  await renewed
   say(`minutes later → ${ageing}; meanwhile the token was exchanged for the next one, with a signature of its own`)
   assert.deepEqual([first, ageing, exchanges(oci)], [200, 200, 2])
   assert.ok(Number(signer.session?.expiresAt) > expiresAt)

@@ -6,6 +6,7 @@ import { answerInspector, isInspectorPath } from './inspector/answer-inspector.t
 import { headerValue, pathOf, type ReceivedRequest } from '../proof/request/received-request.ts'
 import { signingToken } from '../proof/request/signing-token.ts'
 import { verifyRequest } from '../proof/verify-request.ts'
+import type { Arrival } from './records/arrival.ts'
 import type { Judgement } from './records/recorder.ts'
 import { endpointOf, isLocal } from './endpoint.ts'
 import type { Frame } from './frame.ts'
@@ -13,14 +14,20 @@ import { errorAnswer, notFound, type Answer } from './service/answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
 import { verified, type Examined } from './service/examined.ts'
 
+/** What goes along with a request while it is performed. */
+export interface Attendance {
+  /** Ends the waits of faults when the emulator closes. */
+  readonly signal: AbortSignal
+  readonly arrival: Arrival
+}
+
 /**
- * @param signal - ends the waits of faults when the emulator closes
  * @returns `undefined` when the connection is to be closed without an answer
  */
 export async function performRequest(
   frame: Frame,
   request: ReceivedRequest,
-  signal: AbortSignal,
+  { signal, arrival }: Attendance,
 ): Promise<Answer | undefined> {
   const { allowedHosts } = frame.settings
   const inspected = answerInspector(request, { records: frame.recorder.records, allowedHosts })
@@ -33,7 +40,12 @@ export async function performRequest(
   // The fault has just revoked the token of this request, so the request is judged once more.
   const { judgement, respond } = fault && 'revoke' in fault ? await examine(frame, request) : first
   const { answer, faulted } = await applyFault(fault, respond)
-  return finish(frame, request, { answer, judgement: faulted ? { ...judgement, ...FAULTED } : judgement, fault })
+  return finish(frame, request, {
+    answer,
+    judgement: faulted ? { ...judgement, ...FAULTED } : judgement,
+    fault,
+    arrival,
+  })
 }
 
 function takeFault(frame: Frame, request: ReceivedRequest): FaultEffect | undefined {
@@ -57,13 +69,14 @@ interface Performed {
   readonly answer: Answer | undefined
   readonly judgement: Judgement
   readonly fault?: FaultEffect | undefined
+  readonly arrival: Arrival
 }
 
 /** Records the request and completes the answer with the headers that every answer has. */
 export function finish(frame: Frame, request: ReceivedRequest, performed: Performed): Answer | undefined {
-  const { answer, judgement, fault } = performed
+  const { answer, judgement, fault, arrival } = performed
   const requestId = answerRequestId(headerValue(request, 'opc-request-id'))
-  frame.recorder.add(request, judgement, { at: frame.clock.now(), status: answer?.status ?? 0, requestId, fault })
+  frame.recorder.add(request, judgement, { status: answer?.status ?? 0, requestId, fault, arrival })
   if (answer === undefined) return undefined
   const cors = allowsOrigins(frame, request) ? CORS_HEADERS : {}
   return { ...answer, headers: { ...answer.headers, ...cors, 'opc-request-id': requestId } }

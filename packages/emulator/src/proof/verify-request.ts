@@ -42,6 +42,8 @@ export interface Refused {
   readonly keyId: string | undefined
   /** What the emulator rebuilt; absent when the header could not be read or a signed header was not sent. */
   readonly signingString: string | undefined
+  /** What the client signed, where the emulator found out. */
+  readonly signedString: string | undefined
   readonly difference: Difference | undefined
 }
 
@@ -78,7 +80,7 @@ export function verifyRequest(
 const NOT_AUTHENTICATED = 'The required information to complete authentication was not provided or was incorrect.'
 
 function refused(refusal: Refusal, seen: { keyId?: string; signingString?: string | undefined } = {}): Refused {
-  const { reason, detail, message = NOT_AUTHENTICATED, difference } = refusal
+  const { reason, detail, message = NOT_AUTHENTICATED, difference, signedString } = refusal
   return {
     verdict: reason === 'no-authorization' ? 'unsigned' : 'refused',
     reason,
@@ -86,6 +88,7 @@ function refused(refusal: Refusal, seen: { keyId?: string; signingString?: strin
     message,
     keyId: seen.keyId === undefined ? undefined : redactKeyId(seen.keyId),
     signingString: seen.signingString === undefined ? undefined : redactText(seen.signingString),
+    signedString: signedString === undefined ? undefined : redactText(signedString),
     difference: difference && redactDifference(difference),
   }
 }
@@ -116,6 +119,6 @@ function checkSignature(evidence: Evidence, authority: Authority): Refusal | und
   for (const { publicKey, label } of authority.allKeys()) {
     if (fits(evidence, evidence.text, publicKey)) return refuse('wrong-key', `It is ${label}.`)
   }
-  const { explanation, difference } = explainMismatch(evidence, authority)
-  return refuse('signature-mismatch', explanation, { difference })
+  const { explanation, difference, signedString } = explainMismatch(evidence, authority)
+  return refuse('signature-mismatch', explanation, { difference, signedString })
 }

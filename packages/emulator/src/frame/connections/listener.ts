@@ -2,12 +2,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isEmulatorError } from '../../errors.ts'
 import { groupHeaders, type ReceivedRequest } from '../../proof/request/received-request.ts'
+import { arriveNow } from '../records/arrival.ts'
 import type { Judgement } from '../records/recorder.ts'
 import { isLocal } from '../endpoint.ts'
 import type { Frame } from '../frame.ts'
 import { errorAnswer, type Answer } from '../service/answer.ts'
 import type { BrokenRequests } from './broken-requests.ts'
-import { rejected, rejection } from '../service/examined.ts'
+import { NOTHING_SIGNED, rejected, rejection } from '../service/examined.ts'
 import { finish, performRequest } from '../perform-request.ts'
 import { createBodyReader } from './read-body.ts'
 
@@ -27,18 +28,20 @@ export function createListener(
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const readBody = createBodyReader(frame.settings.maxBodyBytes)
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<Answer | undefined> => {
+    const arrival = arriveNow(frame.clock)
     const received = receive(incoming)
+    const refuseUnread = (status: number) => finish(frame, received, { ...unread(status), arrival })
     const reading = readBody(incoming, (breakBody) => broken.watch({ incoming, outgoing, breakBody }))
-    if (incoming.rawHeaders.length > MAX_HEADERS * 2) return refuseUnread(frame, received, 431)
+    if (incoming.rawHeaders.length > MAX_HEADERS * 2) return refuseUnread(431)
     const read = await reading
     if (read.kind === 'aborted') return undefined
-    if (read.kind === 'too-large') return refuseUnread(frame, received, 413)
-    if (read.kind === 'busy') return refuseUnread(frame, received, 503)
+    if (read.kind === 'too-large') return refuseUnread(413)
+    if (read.kind === 'busy') return refuseUnread(503)
     const request = { ...received, body: read.body }
-    if (read.kind === 'broken') return finish(frame, request, read.broken)
+    if (read.kind === 'broken') return finish(frame, request, { ...read.broken, arrival })
     if (serves === 'local services' && !isLocal(frame.services, request.target))
-      return finish(frame, request, NO_METADATA)
-    return performRequest(frame, request, signal)
+      return finish(frame, request, { ...NO_METADATA, arrival })
+    return performRequest(frame, request, { signal, arrival })
   }
   return (incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy())
@@ -65,16 +68,13 @@ const UNREAD: Judgement = {
   verdict: 'refused',
   reason: 'too-large',
   explanation: 'The request is larger than the emulator takes.',
-  signingString: undefined,
-  difference: undefined,
-  keyId: undefined,
-  user: undefined,
+  ...NOTHING_SIGNED,
 }
 
-function refuseUnread(frame: Frame, received: ReceivedRequest, status: number): Answer | undefined {
-  const answer = errorAnswer(status, { headers: { connection: 'close' } })
-  return finish(frame, received, { answer, judgement: UNREAD })
-}
+const unread = (status: number): { readonly answer: Answer; readonly judgement: Judgement } => ({
+  answer: errorAnswer(status, { headers: { connection: 'close' } }),
+  judgement: UNREAD,
+})
 
 function write(outgoing: ServerResponse, answer: Answer | undefined, nowMs: number): void {
   if (answer === undefined || outgoing.destroyed) {

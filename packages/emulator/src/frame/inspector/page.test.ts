@@ -6,7 +6,10 @@ import { renderPage } from './page.ts'
 const HOSTILE = `"><script>alert(1)</script>&'`
 
 const record: RecordedRequest = {
+  number: 1,
   at: 0,
+  realAt: 0,
+  durationMs: 1,
   method: HOSTILE,
   path: HOSTILE,
   target: HOSTILE,
@@ -15,7 +18,11 @@ const record: RecordedRequest = {
   verdict: 'refused',
   reason: 'signature-mismatch',
   explanation: HOSTILE,
+  remedy: undefined,
   signingString: HOSTILE,
+  signedString: undefined,
+  caller: undefined,
+  claims: undefined,
   difference: { line: 2, header: HOSTILE, expected: HOSTILE, actual: HOSTILE },
   keyId: HOSTILE,
   user: HOSTILE,

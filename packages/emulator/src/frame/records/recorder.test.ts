@@ -4,7 +4,7 @@ import { Recorder } from './recorder.ts'
 
 const add = (recorder: Recorder, target: string, method = 'GET'): void =>
   recorder.add({ method, target, headers: new Map(), body: Buffer.from('abc') }, UNSIGNED_ACCEPTED, {
-    at: 7,
+    arrival: { at: 7, realAt: 9, elapsedMs: () => 1.234 },
     status: 200,
     requestId: 'r',
     fault: undefined,
@@ -29,10 +29,23 @@ test('ten thousand endpoints are counted; then the first is forgotten', () => {
 test('the last records are kept, as many as are asked for', () => {
   const recorder = new Recorder(2)
   for (const target of ['/1', '/2', '/3']) add(recorder, target)
-  expect(recorder.records.map(({ target, bodyBytes, at }) => [target, bodyBytes, at])).toEqual([
-    ['/2', 3, 7],
-    ['/3', 3, 7],
+  expect(recorder.records.map(({ target, bodyBytes, at, number }) => [target, bodyBytes, at, number])).toEqual([
+    ['/2', 3, 7, 2],
+    ['/3', 3, 7, 3],
   ])
+})
+
+test('a record tells when its request arrived, by both clocks, and how long the answer took', () => {
+  const recorder = new Recorder(1)
+  add(recorder, '/1')
+  expect(recorder.records[0]).toMatchObject({ number: 1, at: 7, realAt: 9, durationMs: 1.23 })
+})
+
+test('numbers go on where records are no longer kept', () => {
+  const numbers: number[] = []
+  const recorder = new Recorder(0, { onRequest: ({ number }) => numbers.push(number) })
+  for (const target of ['/1', '/2', '/3']) add(recorder, target)
+  expect(numbers).toEqual([1, 2, 3])
 })
 
 test('a listener is told of what is not kept, and its errors are its own', () => {

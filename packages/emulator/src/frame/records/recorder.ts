@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto'
 import { BoundedMap } from '../../lib/bounded-map.ts'
 import type { FaultEffect } from '../faults/fault-rule.ts'
+import type { Arrival } from './arrival.ts'
+import { shownClaims } from './shown-claims.ts'
 import type { Difference } from '../../proof/verdict/difference.ts'
 import type { RefusalReason, RejectionReason } from '../../proof/verdict/reasons.ts'
+import { REMEDIES } from '../../proof/verdict/remedies.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import { redactHeader, redactTarget } from '../../proof/verdict/redact.ts'
 
@@ -38,8 +41,14 @@ export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
  * ```
  */
 export interface RecordedRequest {
-  /** Epoch milliseconds by the emulator's clock. */
+  /** Counted from 1 in the order of the answers; no number is given twice. */
+  readonly number: number
+  /** When it arrived: epoch milliseconds by the emulator's clock. */
   readonly at: number
+  /** The same moment by the machine's clock, in epoch milliseconds. */
+  readonly realAt: number
+  /** Milliseconds from its arrival, before its body was read, until its answer was there; the delay of a fault included. */
+  readonly durationMs: number
   /** As received, e.g. `"GET"`. */
   readonly method: string
   /** The path as received, without its query. */
@@ -56,14 +65,32 @@ export interface RecordedRequest {
   readonly reason: RefusalReason | RejectionReason | 'fault' | 'too-large' | undefined
   /** The reason in words. */
   readonly explanation: string | undefined
+  /** What to do about the reason, in words. */
+  readonly remedy: string | undefined
   /** What the emulator rebuilt; `undefined` when there was nothing to rebuild it from. */
   readonly signingString: string | undefined
+  /** What the client signed instead, when the emulator found out; else `undefined`. */
+  readonly signedString: string | undefined
   /** Where that differs from what the client signed, when the emulator found out; else `undefined`. */
   readonly difference: Difference | undefined
   /** The key id of an API key; `ST$<redacted>` for a session. */
   readonly keyId: string | undefined
   /** OCID of the user or, for an instance principal, of the instance, once verified. */
   readonly user: string | undefined
+  /** Who sent it, once the signature was verified. */
+  readonly caller:
+    | {
+        readonly kind: 'api-key' | 'session' | 'instance' | 'resource' | 'workload'
+        readonly tenancy: string
+        /** OCID of the user, instance or resource; of a pod, the name of its service account. */
+        readonly user: string
+      }
+    | undefined
+  /**
+   * The claims of the token that it came with, in its key id or as bearer token; not verified unless the request was accepted. Lists
+   * and objects are JSON text; secrets are replaced by `<redacted>`.
+   */
+  readonly claims: Readonly<Record<string, string | number | boolean | null>> | undefined
   /** Status of the answer; 0 when the connection was closed without one. */
   readonly status: number
   /** The `opc-request-id` of the answer. */
@@ -89,7 +116,7 @@ export type RequestListener = (record: RecordedRequest) => void
 /** The part of a record that the verifier contributes. */
 export type Judgement = Pick<
   RecordedRequest,
-  'verdict' | 'reason' | 'explanation' | 'signingString' | 'difference' | 'keyId' | 'user'
+  'verdict' | 'reason' | 'explanation' | 'signingString' | 'signedString' | 'difference' | 'keyId' | 'user' | 'caller'
 >
 
 /** A client that asks for new paths again and again must not fill the memory: the count of the oldest path is dropped. */
@@ -106,6 +133,7 @@ export interface RecorderParts {
 export class Recorder {
   readonly #records: RecordedRequest[] = []
   readonly #counts = new BoundedMap<string, number>(MAX_COUNTED_ENDPOINTS)
+  #total = 0
   readonly #limit: number
   readonly #onRequest: RequestListener | undefined
   readonly #endpointOf: (target: string) => string
@@ -128,15 +156,24 @@ export class Recorder {
   add(
     request: ReceivedRequest,
     judgement: Judgement,
-    answer: Pick<RecordedRequest, 'at' | 'status' | 'requestId' | 'fault'>,
+    answer: Pick<RecordedRequest, 'status' | 'requestId' | 'fault'> & { readonly arrival: Arrival },
   ): void {
+    this.#total += 1
     const endpoint = this.#countedAs(request.method, request.target)
     this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1)
     if (this.#limit === 0 && this.#onRequest === undefined) return
     const target = redactTarget(request.target)
+    const { arrival, ...answered } = answer
+    const { reason } = judgement
     const record = {
-      ...answer,
+      number: this.#total,
+      at: arrival.at,
+      realAt: arrival.realAt,
+      durationMs: toHundredths(arrival.elapsedMs()),
+      ...answered,
       ...judgement,
+      remedy: reason && REMEDIES[reason],
+      claims: shownClaims(request),
       method: request.method,
       path: pathOf(target),
       target,
@@ -166,6 +203,8 @@ export class Recorder {
     }
   }
 }
+
+const toHundredths = (ms: number): number => Math.round(ms * 100) / 100
 
 function redactHeaders(request: ReceivedRequest): Readonly<Record<string, string>> {
   const entries = [...request.headers.keys()].map((name): [string, string] => [

@@ -1,5 +1,5 @@
 // What a service found out about a request: what is recorded of it, and how it is answered when no fault prevents that.
-import type { Principal } from '../../proof/principal.ts'
+import { callerOf, type Principal } from '../../proof/principal.ts'
 import type { TokenFault } from '../faults/fault-rule.ts'
 import { REJECTION_REASONS, type RejectionReason } from '../../proof/verdict/reasons.ts'
 import type { Accepted, Refused } from '../../proof/verify-request.ts'
@@ -12,7 +12,15 @@ export interface Examined {
   readonly respond: (tokenFault?: TokenFault) => Answer | Promise<Answer>
 }
 
-const NOTHING_SIGNED = { signingString: undefined, difference: undefined, keyId: undefined, user: undefined } as const
+/** The part of a judgement that only a signature can fill. */
+export const NOTHING_SIGNED = {
+  signingString: undefined,
+  signedString: undefined,
+  difference: undefined,
+  keyId: undefined,
+  user: undefined,
+  caller: undefined,
+} as const
 
 /** The judgement of a request that needs no signature. */
 export const UNSIGNED_ACCEPTED: Judgement = {
@@ -64,9 +72,10 @@ function notAuthenticated({ reason, explanation, message, signingString, differe
 function judge(outcome: Accepted | Refused): Judgement {
   const { verdict, keyId, signingString } = outcome
   if (outcome.verdict === 'accepted') {
-    const { user } = outcome.principal
-    return { verdict, keyId, signingString, user, reason: undefined, explanation: undefined, difference: undefined }
+    const caller = callerOf(outcome.principal)
+    const nothingWrong = { reason: undefined, explanation: undefined }
+    return { ...NOTHING_SIGNED, ...nothingWrong, verdict, keyId, signingString, user: caller.user, caller }
   }
-  const { reason, explanation, difference } = outcome
-  return { verdict, keyId, signingString, user: undefined, reason, explanation, difference }
+  const { reason, explanation, difference, signedString } = outcome
+  return { ...NOTHING_SIGNED, verdict, keyId, signingString, signedString, reason, explanation, difference }
 }

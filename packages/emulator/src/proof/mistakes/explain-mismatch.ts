@@ -13,6 +13,8 @@ import { TARGET_MISTAKES } from './target-mistakes.ts'
 
 export interface Explanation {
   readonly explanation: string
+  /** What the client signed. */
+  readonly signedString?: string | undefined
   readonly difference?: Difference | undefined
 }
 
@@ -57,10 +59,15 @@ function explainByClient(evidence: Evidence): Explanation | undefined {
     )
   }
   if (fits(evidence, text))
-    return { explanation: sentence(difference, 'that is what the client says it signed'), difference }
+    return {
+      explanation: sentence(difference, 'that is what the client says it signed'),
+      difference,
+      signedString: text,
+    }
   return {
     explanation: 'The client says it signed another string, but the signature does not fit that one either.',
     difference,
+    signedString: text,
   }
 }
 
@@ -68,7 +75,11 @@ function explainByReplay(evidence: Evidence, accepted: AcceptedSignatures): Expl
   const text = accepted.recall(evidence.signature)
   const difference = text === undefined ? undefined : firstDifference(evidence.text, text)
   if (difference === undefined) return undefined
-  return { explanation: sentence(difference, 'this signature was accepted before, for that request'), difference }
+  return {
+    explanation: sentence(difference, 'this signature was accepted before, for that request'),
+    difference,
+    signedString: text,
+  }
 }
 
 function explainByMistake(evidence: Evidence): Explanation | undefined {
@@ -80,7 +91,11 @@ function explainByMistake(evidence: Evidence): Explanation | undefined {
       tried.add(text)
       if (!fits(evidence, text)) continue
       const difference = firstDifference(evidence.text, text)
-      return { explanation: sentence(difference, `${mistake.explanation} (${mistake.name})`), difference }
+      return {
+        explanation: sentence(difference, `${mistake.explanation} (${mistake.name})`),
+        difference,
+        signedString: text,
+      }
     }
   }
   return undefined
@@ -97,6 +112,7 @@ function explainByAsked(evidence: Evidence, targets: readonly string[]): Explana
     return {
       explanation: sentence(difference, 'the transport of the client sent another form of the address'),
       difference,
+      signedString: text,
     }
   }
   return undefined

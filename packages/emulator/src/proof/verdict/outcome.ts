@@ -9,6 +9,8 @@ export interface Refusal {
   readonly detail: string
   /** The `message` of the 401 where OCI has a sentence of its own. */
   readonly message?: string | undefined
+  /** What the client signed, where that is known. */
+  readonly signedString?: string | undefined
   readonly difference?: Difference | undefined
 }
 
@@ -19,5 +21,5 @@ export const pass = <T>(value: T): Outcome<T> => ({ ok: true, value })
 export const refuse = (
   reason: RefusalReason,
   detail = '',
-  more: Pick<Refusal, 'message' | 'difference'> = {},
+  more: Pick<Refusal, 'message' | 'difference' | 'signedString'> = {},
 ): Refusal => ({ ok: false, reason, detail, ...more })

@@ -84,6 +84,13 @@ function redactLine(line: string): string {
 /** The method, if there is one, and the target. */
 const redactRequestLine = (value: string): string => value.split(' ').map(redactTarget).join(' ')
 
+/** What looks like a token, wherever it stands. */
+const TOKEN = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
+
+/** The value of a token's claim. */
+export const redactClaim = (name: string, value: string): string =>
+  isSecret(name) ? REDACTED : value.replaceAll(TOKEN, REDACTED)
+
 /** A signing string, or a sentence that quotes its lines. */
 export const redactText = (text: string): string => text.split('\n').map(redactLine).join('\n')
 

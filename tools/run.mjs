@@ -88,6 +88,7 @@ const COMMANDS = {
   ],
   servers: [install, build, ...apart('examples/servers')],
   hsm: [install, build, ...apart('examples/hsm')],
+  examples: [install, build, ...apart('examples/apps')],
   interop: [install, build, ['interop', tsx('tools/interop/src/main.ts')]],
   soak: [install, build, ['soak', tsx('tools/bench/src/main.ts', '--only', 'soak')]],
 }

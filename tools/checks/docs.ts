@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contractFaults } from './contract.ts'
+import { principalFaults } from './principals.ts'
 import { placesOf, RECORD_FILE } from '../conformance/src/report/documents.ts'
 import { readPlace } from '../conformance/src/report/markdown.ts'
 import type { Records } from '../conformance/src/report/record.ts'
@@ -89,6 +90,8 @@ const contracts = readdirSync(join(root, 'api')).flatMap((file) => /^([\w-]+)\.d
 faults.push(
   ...contractFaults(read('docs/contract.md'), new Map(contracts.map((name) => [name, read(`api/${name}.d.ts`)]))),
 )
+
+faults.push(...principalFaults(read('README.md'), JSON.parse(read(interop.RECORD_FILE)) as InteropRecords))
 
 const interopKnown = { mechanisms: MECHANISMS, clients: CLIENTS, defects: KNOWN_DEFECTS }
 const generated = [

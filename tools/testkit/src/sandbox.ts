@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmulator } from '@x/emulator'
+import { startEmulator, type EmulatedPlace } from '@x/emulator'
 import { expect, vi } from 'vitest'
 import { startLanguageModel } from './language-model.ts'
 import { expectedOutput, runnableModule } from './readme-blocks.ts'
@@ -13,15 +13,18 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-/** @param place - the folder from which the code's imports are resolved */
-export async function openSandbox(place: string): Promise<Sandbox> {
+/**
+ * @param place - the folder from which the code's imports are resolved
+ * @param runsOn - where the code believes to run
+ */
+export async function openSandbox(place: string, runsOn: EmulatedPlace = 'instance'): Promise<Sandbox> {
   const folder = join(place, '.readme-blocks', `run-${process.pid}`)
   const oci = await startEmulator()
-  const instance = await oci.environment('instance')
-  const job = await oci.environment('token-exchange')
   const model = await startLanguageModel(oci)
   const home = await mkdtemp(join(tmpdir(), 'readme-'))
   await oci.configFile(join(home, '.oci'))
+  const usual = await oci.environment(runsOn, join(home, 'place'))
+  const job = await oci.environment('token-exchange')
   await mkdir(folder, { recursive: true })
   return {
     async run(name, code) {
@@ -29,11 +32,11 @@ export async function openSandbox(place: string): Promise<Sandbox> {
       await writeFile(file, runnableModule(code, oci.url))
       const printed: string[] = []
       vi.unstubAllEnvs()
-      // Code that names the variables of a CI job runs in one; all other runs on an instance.
+      // Code that names the variables of a CI job runs in one.
       const variables = {
         HOME: home,
         OPENAI_BASE_URL: model.baseUrl,
-        ...(code.includes('OCI_TOKEN_EXCHANGE_') ? job : instance),
+        ...(code.includes('OCI_TOKEN_EXCHANGE_') ? job : usual),
       }
       for (const [variable, value] of Object.entries(variables)) vi.stubEnv(variable, value)
       vi.spyOn(console, 'log').mockImplementation((...values: unknown[]) => void printed.push(values.join(' ')))

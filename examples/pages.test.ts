@@ -9,6 +9,7 @@ const PAGES = {
   'which-principal/function.md': 'resource-2.2',
   'which-principal/pod.md': 'oke',
   'which-principal/ci-job.md': 'token-exchange',
+  'migrating-from-oci-common.md': 'instance',
 } as const
 
 for (const [page, place] of Object.entries(PAGES)) testReadme(new URL(`../docs/${page}`, here), here, place)

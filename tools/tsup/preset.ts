@@ -1,6 +1,7 @@
 // One build for every package: ESM and CJS with types for each, split so that what loads late stays out of the entry.
 import { defineConfig } from 'tsup'
 import { linkAgain } from './link-again.ts'
+import { KEEPING_DECLARATIONS, makes, removeDeclarations } from './parts.ts'
 
 /** Private, and so part of each build, types included. */
 const KERNEL = '@x/kernel'
@@ -16,17 +17,19 @@ export function library(
   { alone = [] }: { readonly alone?: readonly string[] } = {},
 ): ReturnType<typeof defineConfig> {
   const together = Object.keys(entry).filter((name) => !alone.includes(name))
+  // Signers can be disposed of, which a user's own `lib` may be too old to know.
+  const declarations = { banner: '/// <reference lib="esnext.disposable" />', only: !makes('js') }
+  if (makes('types')) removeDeclarations('dist')
   return defineConfig({
     entry,
-    format: ['esm', 'cjs'],
+    // The second link makes CommonJS of the ESM; its declarations are made here.
+    format: makes('types') ? ['esm', 'cjs'] : ['esm'],
     target: 'es2022',
     platform: 'neutral',
-    // Signers can be disposed of, which a user's own `lib` may be too old to know.
-    dts: { banner: '/// <reference lib="esnext.disposable" />' },
-    clean: true,
+    dts: makes('types') && declarations,
+    clean: KEEPING_DECLARATIONS,
+    // What is kept is decided by the second link.
     splitting: true,
-    // Spares a transform of the CJS build; what is kept is decided by the second link.
-    treeshake: true,
     // The check for `node:` imports in neutral builds is blind otherwise.
     removeNodeProtocol: false,
     external: EXTERNAL,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '@x/emulator'
-import { COMMANDS, commandsToTry } from './commands-to-try.ts'
+import { commandsToTry } from './commands-to-try.ts'
 import { runSteps } from './report.ts'
 import { stepsAgainst } from './steps.ts'
 
@@ -16,11 +16,13 @@ try {
   process.exitCode = allWell ? 0 : 1
   if (process.argv.includes('--keep')) {
     console.log(`\nWhat the emulator saw: ${oci.url}/ (Ctrl-C ends it)`)
-    for (const line of commandsToTry(oci, configFile)) console.log(line)
-    await new Promise((resolve) => process.once('SIGINT', resolve))
+    for (const line of commandsToTry(oci.url, configFile)) console.log(line)
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    })
   } else {
     console.log(
-      `\nnpm run quickstart -- --keep leaves the emulator running, with a page that shows each request, for you to try ${COMMANDS.join(', ')}.`,
+      '\nnpm run quickstart -- --keep leaves the emulator running, with a page that shows each request, a config file and commands to try.',
     )
   }
 } finally {

@@ -98,7 +98,7 @@ export interface EmulatorDataPlane {
   scopedTokenSeconds: number
 }
 
-export type EmulatorError = EmulatorOptionError | EmulatorStartError
+export type EmulatorError = EmulatorOptionError | EmulatorStartError | EmulatorNotRunningError
 
 export interface EmulatorFaults {
   add(rule: FaultRule): void
@@ -129,6 +129,13 @@ export interface EmulatorLogin {
   sessionSeconds: number
   jwk: boolean
   errors: 'page' | 'redirect'
+}
+
+export declare class EmulatorNotRunningError extends Error {
+  readonly name = 'EmulatorNotRunningError'
+  readonly code = 'ERR_EMULATOR_NOT_RUNNING'
+  constructor(member: string)
+  toJSON(): object
 }
 
 export interface EmulatorOauth {
@@ -417,13 +424,30 @@ export interface SubjectTokenOptions {
   readonly lifetimeSeconds?: number | undefined
 }
 
+export type TestHook = (run: () => Promise<void>) => unknown
+
+export interface TestHooks {
+  readonly beforeAll?: TestHook | undefined
+  readonly before?: TestHook | undefined
+  readonly beforeEach?: TestHook | undefined
+  readonly afterAll?: TestHook | undefined
+  readonly after?: TestHook | undefined
+}
+
 export type TokenFault = 'wrong-key' | 'truncated' | 'missing'
+
+export interface UseEmulatorOptions extends EmulatorOptions {
+  readonly environment?: EmulatedPlace | undefined
+  readonly variables?: ((oci: Emulator) => Readonly<Record<string, string | undefined>>) | undefined
+}
 
 export type Verdict = 'accepted' | 'refused' | 'unsigned' | 'faulted'
 
 export declare function isEmulatorError(error: unknown): error is EmulatorError
 
 export declare function startEmulator(options?: EmulatorOptions): Promise<Emulator>
+
+export declare function useEmulator(hooks: TestHooks, options?: UseEmulatorOptions): Emulator
 
 interface ConformanceFace {
   readonly conformance: EmulatorConformance
@@ -466,7 +490,9 @@ interface EmulatorBase<Place extends string = string> {
   revoke(token: string): void
   configFile(dir: string): Promise<string>
   environment(place: Place, folder?: string): Promise<Record<string, string>>
+  reset(): void
   close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 interface FederationFace {
@@ -566,6 +592,7 @@ interface TenancyOptions {
         readonly pem: string
       }
     | undefined
+  readonly keys?: 'new' | 'kept' | undefined
   readonly region?: string | undefined
   readonly multiValuedSubject?: boolean | undefined
 }

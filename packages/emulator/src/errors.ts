@@ -1,4 +1,4 @@
-// The errors of this package: a wrong option and an address that cannot be used.
+// The errors of this package: a wrong option, an address that cannot be used, and an emulator that does not run.
 import { errorJson, hasCode } from './lib/coded-error.ts'
 
 /**
@@ -51,6 +51,37 @@ export class EmulatorStartError extends Error {
 }
 
 /**
+ * The emulator of {@link useEmulator} was asked for something while it does not run. Its `code` is `ERR_EMULATOR_NOT_RUNNING`.
+ *
+ * @example
+ * ```ts
+ * import { after, before } from 'node:test'
+ * import { EmulatorNotRunningError, useEmulator } from '@x/emulator'
+ *
+ * const oci = useEmulator({ before, after })
+ * try {
+ *   console.log(oci.url) // too early: no hook ran yet
+ * } catch (error) {
+ *   console.log(error instanceof EmulatorNotRunningError && error.code) // "ERR_EMULATOR_NOT_RUNNING"
+ * }
+ * ```
+ */
+export class EmulatorNotRunningError extends Error {
+  override readonly name = 'EmulatorNotRunningError'
+  readonly code = 'ERR_EMULATOR_NOT_RUNNING'
+
+  constructor(member: string) {
+    super(
+      `"${member}" was read while the emulator does not run: it is started before the first test and closed after the last. Read it in a test or in a later hook, and destructure it only there.`,
+    )
+  }
+
+  toJSON(): object {
+    return errorJson(this)
+  }
+}
+
+/**
  * Every error this package throws; `code` tells them apart.
  *
  * @example
@@ -61,11 +92,12 @@ export class EmulatorStartError extends Error {
  * await startEmulator({ port: 1 }).catch((error: unknown) => console.log(isEmulatorError(error) && remedy(error)))
  * ```
  */
-export type EmulatorError = EmulatorOptionError | EmulatorStartError
+export type EmulatorError = EmulatorOptionError | EmulatorStartError | EmulatorNotRunningError
 
 const CODES: ReadonlyMap<EmulatorError['name'], EmulatorError['code']> = new Map([
   ['EmulatorOptionError', 'ERR_EMULATOR_OPTION'],
   ['EmulatorStartError', 'ERR_EMULATOR_START'],
+  ['EmulatorNotRunningError', 'ERR_EMULATOR_NOT_RUNNING'],
 ] as const)
 
 /**

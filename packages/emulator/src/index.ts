@@ -1,5 +1,8 @@
 // The public surface of @x/emulator; every export is listed by hand.
 export { startEmulator } from './start-emulator.ts'
+export { useEmulator } from './test-kit/use-emulator.ts'
+export type { UseEmulatorOptions } from './test-kit/use-emulator.ts'
+export type { TestHook, TestHooks } from './test-kit/test-hooks.ts'
 export type { EmulatorOptions } from './options.ts'
 export type { Emulator } from './emulator.ts'
 export type { EmulatorSession, SessionOptions } from './emulator-base.ts'
@@ -24,5 +27,5 @@ export type { RecordedRequest, RequestListener, Verdict } from './frame/records/
 export type { Difference } from './proof/verdict/difference.ts'
 export { REFUSAL_REASONS, REJECTION_REASONS } from './proof/verdict/reasons.ts'
 export type { RefusalReason, RejectionReason } from './proof/verdict/reasons.ts'
-export { EmulatorOptionError, EmulatorStartError, isEmulatorError } from './errors.ts'
+export { EmulatorNotRunningError, EmulatorOptionError, EmulatorStartError, isEmulatorError } from './errors.ts'
 export type { EmulatorError } from './errors.ts'

@@ -1,7 +1,8 @@
 // All options of startEmulator in one type: those of the frame, of the tenancy and of each service.
-import type { FrameOptions } from './frame/frame-options.ts'
-import type { ServiceOptions } from './services/index.ts'
-import type { TenancyOptions } from './tenancy/tenancy.ts'
+import { FRAME_OPTIONS, type FrameOptions } from './frame/frame-options.ts'
+import { SERVICES, type ServiceOptions } from './services/index.ts'
+import type { ServiceRow } from './frame/service/service.ts'
+import { TENANCY_OPTIONS, type TenancyOptions } from './tenancy/tenancy.ts'
 
 /**
  * How {@link startEmulator} sets the emulator up. Every member is optional; one that is `undefined` counts as absent, and a name that is
@@ -18,3 +19,12 @@ import type { TenancyOptions } from './tenancy/tenancy.ts'
  * ```
  */
 export interface EmulatorOptions extends FrameOptions, TenancyOptions, ServiceOptions {}
+
+const ROWS: readonly Pick<ServiceRow<never>, 'optionNames'>[] = SERVICES
+
+/** The names of all of them. */
+export const EMULATOR_OPTIONS: readonly string[] = [
+  ...FRAME_OPTIONS,
+  ...TENANCY_OPTIONS,
+  ...ROWS.flatMap(({ optionNames = [] }) => optionNames),
+]

@@ -13,7 +13,7 @@ import type { Place } from './frame/service/service.ts'
 import { identifier, knownOptions, lifetime } from './options/check-option.ts'
 import { namesOf } from './options/unknown-name.ts'
 import { writeConfigFolder } from './tenancy/config-folder.ts'
-import { fingerprintOf, generateKeysNow, readPublicKey, toPkcs8Pem, toSpkiPem } from './tenancy/keys/rsa-keys.ts'
+import { fingerprintOf, readPublicKey, toPkcs8Pem, toSpkiPem } from './tenancy/keys/rsa-keys.ts'
 import type { IssuerKey } from './tenancy/tokens/security-tokens.ts'
 
 const SESSION_OPTIONS = namesOf<SessionOptions>({ user: true, lifetimeSeconds: true, sessionSeconds: true })
@@ -74,6 +74,15 @@ export class RunningEmulator implements EmulatorBase {
     return this.#frame.recorder.records
   }
 
+  reset(): void {
+    const { tenancy, services, faults, clock, recorder } = this.#frame
+    tenancy.reset()
+    for (const service of services) service.reset?.()
+    faults.reset()
+    clock.reset()
+    recorder.reset()
+  }
+
   count(method: string, path: string): number {
     return this.#frame.recorder.count(method, path)
   }
@@ -108,8 +117,13 @@ export class RunningEmulator implements EmulatorBase {
     })
   }
 
-  close(): Promise<void> {
-    return this.#server.close()
+  async close(): Promise<void> {
+    await this.#server.close()
+    await this.#frame.tenancy.source.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   /** The folder is a home folder: that is where a client looks first. */
@@ -121,10 +135,10 @@ export class RunningEmulator implements EmulatorBase {
 
   #openSession(options: SessionOptions): OpenedSession {
     knownOptions('createSession', options, SESSION_OPTIONS)
-    const { tokens, sessions } = this.#frame.tenancy
+    const { tokens, sessions, source } = this.#frame.tenancy
     const owner = { tenancy: this.tenancy, user: identifier('user', options.user ?? this.user) }
     const { lifetimeSeconds, sessionSeconds } = lifetimesOf(options)
-    const { privateKey, publicKey } = generateKeysNow()
+    const { privateKey, publicKey } = source.nextNow()
     const asked = sessions.nextToken({ owner, publicKey, endsAtSeconds: sessions.nowSeconds + sessionSeconds })
     const issued = tokens.issue({ ...asked, lifetimeSeconds })
     const fingerprint = fingerprintOf(publicKey)

@@ -1,8 +1,8 @@
 // Starts an emulator with these services: makes what it holds, its certificate if asked for, and opens its port.
 import type { EmulatorBase } from './emulator-base.ts'
-import { openServer } from './frame/connections/server.ts'
-import { createTlsMaterial } from './frame/connections/tls.ts'
-import { createFrame } from './frame/frame.ts'
+import { openServer, type RunningServer } from './frame/connections/server.ts'
+import { createTlsMaterial, type TlsMaterial } from './frame/connections/tls.ts'
+import { createFrame, type Frame } from './frame/frame.ts'
 import type { FrameOptions } from './frame/frame-options.ts'
 import type { FacesOf, ServiceRow } from './frame/service/service.ts'
 import { RunningEmulator } from './running-emulator.ts'
@@ -17,11 +17,21 @@ export async function startWith<
   const Rows extends readonly ServiceRow<Options>[],
 >(rows: Rows, options: Options): Promise<EmulatorBase & FacesOf<Rows>> {
   const frame = await createFrame(rows, options)
-  const tls = frame.settings.tls ? await createTlsMaterial() : undefined
-  const server = await openServer(frame, tls)
+  const { server, tls } = await open(frame)
   const emulator: EmulatorBase = new RunningEmulator(frame, server, tls?.ca)
   for (const { face } of frame.services) {
     Object.defineProperties(emulator, Object.getOwnPropertyDescriptors(face?.(server.addresses) ?? {}))
   }
   return emulator as EmulatorBase & FacesOf<Rows>
+}
+
+async function open(frame: Frame): Promise<{ readonly server: RunningServer; readonly tls: TlsMaterial | undefined }> {
+  const { source } = frame.tenancy
+  try {
+    const tls = frame.settings.tls ? await createTlsMaterial(source) : undefined
+    return { server: await openServer(frame, tls), tls }
+  } catch (error) {
+    await source.close()
+    throw error
+  }
 }

@@ -70,12 +70,22 @@ export interface ClockOptions {
   readonly frozenAt?: number | undefined
 }
 
+/** What the emulator itself can do with its clock beside that. */
+export interface ResettableClock extends EmulatorClock {
+  /** Back to where it was started. */
+  reset(): void
+}
+
+/** Looks `Date` up at each call: where a test replaces it, client and emulator have the same time. */
+const presentTime = (): number => Date.now()
+
 const NAMES = namesOf<ClockOptions>({ offsetMs: true, frozenAt: true })
 
-export function createClock(options: ClockOptions = {}, realNow: () => number = Date.now): EmulatorClock {
+export function createClock(options: ClockOptions = {}, realNow: () => number = presentTime): ResettableClock {
   knownOptions('clock', options, NAMES)
-  let offsetMs = checked('clock.offsetMs', options.offsetMs ?? 0)
-  let frozenAt = options.frozenAt === undefined ? undefined : checked('clock.frozenAt', options.frozenAt)
+  const startOffsetMs = checked('clock.offsetMs', options.offsetMs ?? 0)
+  const startFrozenAt = options.frozenAt === undefined ? undefined : checked('clock.frozenAt', options.frozenAt)
+  let [offsetMs, frozenAt] = [startOffsetMs, startFrozenAt]
   const now = (): number => frozenAt ?? realNow() + offsetMs
   const set = (epochMs: number): void => {
     checked('clock', epochMs)
@@ -97,6 +107,9 @@ export function createClock(options: ClockOptions = {}, realNow: () => number = 
     offset: (ms) => {
       offsetMs = checked('clock', ms)
       frozenAt = undefined
+    },
+    reset: () => {
+      ;[offsetMs, frozenAt] = [startOffsetMs, startFrozenAt]
     },
   }
 }

@@ -1,7 +1,7 @@
 // Everything one emulator holds: its settings, clock and tenancy, its services, faults and records.
 import { createTenancy, TENANCY_OPTIONS, type Tenancy, type TenancyOptions } from '../tenancy/tenancy.ts'
 import { knownOptions } from '../options/check-option.ts'
-import { createClock, type EmulatorClock } from './clock.ts'
+import { createClock, type ResettableClock } from './clock.ts'
 import { endpointOf } from './endpoint.ts'
 import { FaultList } from './faults/fault-list.ts'
 import { FRAME_OPTIONS, resolveSettings, type FrameOptions, type FrameSettings } from './frame-options.ts'
@@ -10,7 +10,7 @@ import type { Service, ServiceRow } from './service/service.ts'
 
 export interface Frame {
   readonly settings: FrameSettings
-  readonly clock: EmulatorClock
+  readonly clock: ResettableClock
   readonly tenancy: Tenancy
   /** In the order in which they are asked whether a request is theirs. */
   readonly services: readonly Service[]

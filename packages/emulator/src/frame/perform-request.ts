@@ -1,7 +1,7 @@
 // From a received request to an answer: ask the services, apply faults, perform, record.
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultEffect } from './faults/fault-rule.ts'
 import { answerRequestId } from '../lib/ids.ts'
+import { realSleep } from '../lib/real-sleep.ts'
 import { answerInspector, isInspectorPath } from './inspector/answer-inspector.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../proof/request/received-request.ts'
 import { signingToken } from '../proof/request/signing-token.ts'
@@ -36,7 +36,7 @@ export async function performRequest(
   if (preflight !== undefined) return preflight
   const first = await examine(frame, request)
   const fault = takeFault(frame, request)
-  if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, { signal, ref: false })
+  if (fault?.delayMs !== undefined) await realSleep(fault.delayMs, signal)
   // The fault has just revoked the token of this request, so the request is judged once more.
   const { judgement, respond } = fault && 'revoke' in fault ? await examine(frame, request) : first
   const { answer, faulted } = await applyFault(fault, respond)

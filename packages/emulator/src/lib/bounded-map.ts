@@ -25,6 +25,10 @@ export class BoundedMap<K, V> {
     return value
   }
 
+  clear(): void {
+    this.#entries.clear()
+  }
+
   values(): Iterable<V> {
     return this.#entries.values()
   }

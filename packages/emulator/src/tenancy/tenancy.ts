@@ -8,7 +8,9 @@ import type { Outcome } from '../proof/verdict/outcome.ts'
 import type { Authority } from '../proof/verify-request.ts'
 import { InstanceAuthority } from './certificates/instance-authority.ts'
 import { KeyRegistry } from './keys/key-registry.ts'
-import { generateKeys, readPrivateKey, type KeyPair } from './keys/rsa-keys.ts'
+import type { KeySource } from './keys/key-source.ts'
+import { readPrivateKey, type KeyPair } from './keys/rsa-keys.ts'
+import { openKeySource } from './kept-keys/open-key-source.ts'
 import { regionKey } from './regions.ts'
 import { SecurityTokens } from './tokens/security-tokens.ts'
 import { UserSessions } from './tokens/user-sessions.ts'
@@ -21,6 +23,12 @@ export interface TenancyOptions {
   readonly user?: string | undefined
   /** The first user's API key: an unencrypted RSA private key in PEM. @defaultValue a new 2048-bit key */
   readonly apiKey?: { readonly pem: string } | undefined
+  /**
+   * Where the emulator's own keys come from. `"new"` makes each of them. `"kept"` takes those that an earlier emulator made, if there are any, from
+   * `node_modules/.cache/x-emulator` of the nearest project, and keeps what it makes there, in a file with mode 0600; names, tokens and
+   * certificates are new all the same. Two emulators that run in one process never share a key. @defaultValue `"new"`
+   */
+  readonly keys?: 'new' | 'kept' | undefined
   /** Region written to the config file and used as the home region. @defaultValue `"us-phoenix-1"` */
   readonly region?: string | undefined
   /** Put the units of the instance's certificate into one part of its subject, as OCI once did. @defaultValue false: a part for each */
@@ -31,6 +39,7 @@ export const TENANCY_OPTIONS = namesOf<TenancyOptions>({
   tenancy: true,
   user: true,
   apiKey: true,
+  keys: true,
   region: true,
   multiValuedSubject: true,
 })
@@ -58,8 +67,12 @@ export interface Tenancy {
   readonly tokens: SecurityTokens
   readonly sessions: UserSessions
   readonly certificates: InstanceAuthority
+  /** Where keys come from that are not yet made. */
+  readonly source: KeySource
   /** What the verifier asks to judge a request. */
   readonly authority: Authority
+  /** Back to the state after the start; keys and names stay. */
+  readonly reset: () => void
 }
 
 /** @throws {@link EmulatorOptionError} for an option that cannot be used */
@@ -67,13 +80,21 @@ export async function createTenancy(options: TenancyOptions, now: () => number):
   const names = resolveNames(options)
   const { tenancy, user, compartment, instance } = names
   const multiValuedSubject = flag('multiValuedSubject', options.multiValuedSubject ?? false)
-  const apiKey = options.apiKey === undefined ? await generateKeys() : readApiKey(options.apiKey)
+  const given = options.apiKey === undefined ? undefined : readApiKey(options.apiKey)
+  const source = await openKeySource(options.keys)
+  const apiKey = given ?? (await source.next())
   const keys = new KeyRegistry(tenancy)
   keys.add(user, apiKey.publicKey)
-  const [tokens, sessions] = [new SecurityTokens(now), new UserSessions(now)]
-  const certificates = new InstanceAuthority({ tenancy, compartment, instance }, { now, multiValuedSubject })
+  const [tokens, sessions] = [new SecurityTokens(now, source), new UserSessions(now)]
+  const certificates = new InstanceAuthority({ tenancy, compartment, instance }, { source, now, multiValuedSubject })
   const authority = createAuthority(now, { keys, tokens, certificates })
-  return { names, apiKey, keys, tokens, sessions, certificates, authority }
+  const reset = (): void => {
+    keys.reset(user, apiKey.publicKey)
+    tokens.reset()
+    certificates.reset()
+    authority.accepted.reset()
+  }
+  return { names, apiKey, keys, tokens, sessions, certificates, source, authority, reset }
 }
 
 function readApiKey(given: { readonly pem: string }): KeyPair {

@@ -4,7 +4,8 @@ import {
   issueCertificate,
   type DistinguishedName,
 } from '../../tenancy/certificates/issue-certificate.ts'
-import { generateKeys, toPkcs8Pem } from '../../tenancy/keys/rsa-keys.ts'
+import type { KeySource } from '../../tenancy/keys/key-source.ts'
+import { toPkcs8Pem } from '../../tenancy/keys/rsa-keys.ts'
 import { createOcid } from '../../lib/ids.ts'
 
 /** PEM texts. */
@@ -35,8 +36,8 @@ const SERVER_EXTENSIONS = [
   },
 ]
 
-export async function createTlsMaterial(): Promise<TlsMaterial> {
-  const [caKeys, serverKeys] = await Promise.all([generateKeys(), generateKeys()])
+export async function createTlsMaterial(source: KeySource): Promise<TlsMaterial> {
+  const [caKeys, serverKeys] = await Promise.all([source.next(), source.next()])
   const caName: DistinguishedName = [[['commonName', `OCI emulator CA ${createOcid('ca').slice(-8)}`]]]
   const signed = {
     issuer: caName,

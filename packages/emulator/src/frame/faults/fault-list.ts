@@ -36,13 +36,21 @@ interface ActiveRule {
 
 export class FaultList implements EmulatorFaults {
   #rules: ActiveRule[] = []
+  readonly #first: readonly FaultRule[]
   readonly #tokenPaths: ReadonlySet<string>
 
   /** @param tokenPaths - where tokens are given out */
   constructor(rules: readonly FaultRule[] = [], tokenPaths: readonly string[] = []) {
     this.#tokenPaths = new Set(tokenPaths)
     if (!Array.isArray(rules)) throw new EmulatorOptionError('faults', '"faults" is not a list. Give a list of rules.')
-    for (const rule of rules) this.add(rule)
+    this.#first = [...rules]
+    this.reset()
+  }
+
+  /** Back to the rules it was started with, none of them spent. */
+  reset(): void {
+    this.clear()
+    for (const rule of this.#first) this.add(rule)
   }
 
   add(rule: FaultRule): void {

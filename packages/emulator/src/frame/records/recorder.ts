@@ -184,6 +184,12 @@ export class Recorder {
     this.#tell(record)
   }
 
+  /** Empties the array that its readers hold. */
+  reset(): void {
+    this.#records.length = 0
+    this.#counts.clear()
+  }
+
   #countedAs(method: string, target: string): string {
     const endpoint = `${method} ${this.#endpointOf(target)}`
     return endpoint.length > LONGEST_ENDPOINT ? createHash('sha256').update(endpoint).digest('base64') : endpoint

@@ -48,6 +48,8 @@ export interface Service<Face extends object = object> {
   readonly face?: (addresses: Addresses) => Face
   /** What leads a client to this service, by the place where the client runs. */
   readonly environment?: Readonly<Record<string, Environment>>
+  /** Back to the state after the start. What a client was given stays good: addresses, keys, and tokens to their end. */
+  readonly reset?: () => void
   /** The paths that give out tokens: token faults wait for a request to one of them. */
   readonly tokenPaths?: readonly string[]
   /** The paths of pages that people see. They are never shown to pages of another origin, also with `cors`. */

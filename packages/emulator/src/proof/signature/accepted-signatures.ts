@@ -13,6 +13,10 @@ export class AcceptedSignatures {
     this.#texts.set(signature.toString('base64'), text)
   }
 
+  reset(): void {
+    this.#texts.clear()
+  }
+
   recall(signature: Buffer): string | undefined {
     return this.#texts.get(signature.toString('base64'))
   }

@@ -36,6 +36,7 @@ export const conformance: ServiceRow<object, ConformanceFace> = {
         if (row === undefined) return verified(verifyRequest(request, tenancy.authority), notFound)
         return examineCase(suite, row, request, authorityOf(row, tenancy.authority))
       },
+      reset: () => suite.reset(),
       face: ({ url }) => ({ conformance: suite.locate(url) }),
     }
   },

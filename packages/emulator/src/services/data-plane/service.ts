@@ -1,5 +1,6 @@
 // The identity data plane, which gives users scoped and security tokens.
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 import { DataPlaneSettings, type DataPlaneOptions, type EmulatorDataPlane } from './data-plane-settings.ts'
 import { examineDataPlane, TOKEN_PATHS } from './examine-data-plane.ts'
@@ -22,6 +23,7 @@ export const dataPlane: ServiceRow<DataPlaneServiceOptions, DataPlaneFace> = {
     const settings = new DataPlaneSettings(tenancy.sessions, options.dataPlane)
     return {
       examine: (request) => examineDataPlane({ tenancy, settings }, request),
+      reset: putBack(settings, ['userTokenSeconds', 'scopedTokenSeconds']),
       tokenPaths: TOKEN_PATHS,
       face: () => ({ dataPlane: settings }),
     }

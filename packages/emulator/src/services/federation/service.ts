@@ -1,5 +1,6 @@
 // The auth service, which exchanges an instance's certificate for tokens.
 import type { Environment, ServiceRow } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 import { examineFederation, FEDERATION_PATH } from './examine-federation.ts'
 import { examineRootCertificates } from './examine-root-certificates.ts'
@@ -25,6 +26,7 @@ export const federation: ServiceRow<FederationServiceOptions, FederationFace> = 
     return {
       examine: async (request) =>
         examineRootCertificates(tenancy, request) ?? (await examineFederation(tenancy, settings, request)),
+      reset: putBack(settings, ['lifetimeSeconds', 'jwk']),
       tokenPaths: [FEDERATION_PATH],
       environment: { instance: variables, 'resource-1.1': variables },
       face: () => ({ federation: settings }),

@@ -3,17 +3,20 @@ import { randomUUID, sign } from 'node:crypto'
 import { jsonAnswer, type Answer } from '../../frame/service/answer.ts'
 import type { TokenFault } from '../../frame/faults/fault-rule.ts'
 import type { Principal } from '../../proof/principal.ts'
-import { generateKeys, type KeyPair } from '../../tenancy/keys/rsa-keys.ts'
+import type { KeySource } from '../../tenancy/keys/key-source.ts'
+import type { KeyPair } from '../../tenancy/keys/rsa-keys.ts'
 import { jwtContent } from '../../tenancy/tokens/jwt.ts'
 
 const KEY_ID = 'SIGNING_KEY'
 
 export class AccessTokens {
   readonly #now: () => number
+  readonly #source: KeySource
   #keys: Promise<KeyPair> | undefined
 
-  constructor(now: () => number) {
+  constructor(now: () => number, source: KeySource) {
     this.#now = now
+    this.#source = source
   }
 
   /** `GET /admin/v1/SigningCert/jwk`. */
@@ -48,7 +51,7 @@ export class AccessTokens {
   }
 
   #keyPair(): Promise<KeyPair> {
-    this.#keys ??= generateKeys()
+    this.#keys ??= this.#source.next()
     return this.#keys
   }
 }

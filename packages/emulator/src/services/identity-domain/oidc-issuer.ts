@@ -1,7 +1,8 @@
 // An issuer of OpenID Connect tokens that the identity domain trusts: it issues subject tokens and verifies them when they come back.
 import { randomUUID, sign, verify } from 'node:crypto'
 import type { RejectionReason } from '../../proof/verdict/reasons.ts'
-import { generateKeys, type KeyPair } from '../../tenancy/keys/rsa-keys.ts'
+import type { KeySource } from '../../tenancy/keys/key-source.ts'
+import type { KeyPair } from '../../tenancy/keys/rsa-keys.ts'
 import { jwtContent, parseJwt, type Claims } from '../../tenancy/tokens/jwt.ts'
 
 /** The one whose tokens the domain takes; a test may ask for tokens for another. */
@@ -16,12 +17,14 @@ const TOLERANCE_SECONDS = 300
 
 export class OidcIssuer {
   readonly #now: () => number
+  readonly #source: KeySource
   #keys: Promise<KeyPair> | undefined
   /** Origin of the emulator, once it runs. */
   origin = ''
 
-  constructor(now: () => number) {
+  constructor(now: () => number, source: KeySource) {
     this.#now = now
+    this.#source = source
   }
 
   get issuer(): string {
@@ -76,7 +79,7 @@ export class OidcIssuer {
   }
 
   #keyPair(): Promise<KeyPair> {
-    this.#keys ??= generateKeys()
+    this.#keys ??= this.#source.next()
     return this.#keys
   }
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { pathOf } from '../../frame/service/place-file.ts'
 import type { Place, ServiceRow, Variables } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { AccessTokens } from './access-tokens.ts'
 import { DomainSettings, type EmulatorIdentityDomain } from './domain-settings.ts'
 import { examineDomain, TOKEN_PATH } from './examine-domain.ts'
@@ -18,11 +19,12 @@ export const identityDomain: ServiceRow<object, IdentityDomainFace> = {
   start: ({ tenancy, now }) => {
     const client = { clientId: randomUUID().replaceAll('-', ''), clientSecret: `idcscs-${randomUUID()}` }
     const jobSecret = randomUUID()
-    const issuer = new OidcIssuer(now)
+    const issuer = new OidcIssuer(now, tenancy.source)
     const settings = new DomainSettings(issuer, client)
-    const parts = { tenancy, client, issuer, accessTokens: new AccessTokens(now), settings, jobSecret }
+    const parts = { tenancy, client, issuer, accessTokens: new AccessTokens(now, tenancy.source), settings, jobSecret }
     return {
       examine: async (request) => (await examineDomain(parts, request)) ?? (await examineIssuer(parts, request)),
+      reset: putBack(settings, ['lifetimeSeconds']),
       tokenPaths: [TOKEN_PATH],
       environment: {
         'token-exchange': (place) => variablesOf(place, { settings, jobSecret, region: tenancy.names.region }),

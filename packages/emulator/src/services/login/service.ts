@@ -1,5 +1,6 @@
 // The login service: a page on which a user opens a session for the key of a client.
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { examineLogin, FORM_PATH, PAGE_PATH } from './examine-login.ts'
 import { LoginSettings, type EmulatorLogin } from './login-settings.ts'
 import { ShownPages } from './shown-pages.ts'
@@ -13,9 +14,15 @@ export interface LoginFace {
 export const login: ServiceRow<object, LoginFace> = {
   start: ({ tenancy, now }) => {
     const settings = new LoginSettings()
-    const parts = { tenancy, settings, pages: new ShownPages(now) }
+    const pages = new ShownPages(now)
+    const parts = { tenancy, settings, pages }
+    const resetSettings = putBack(settings, ['redirectUris', 'sessionSeconds', 'jwk', 'errors'])
     return {
       examine: (request) => examineLogin(parts, request),
+      reset: () => {
+        resetSettings()
+        pages.reset()
+      },
       tokenPaths: [FORM_PATH],
       pagePaths: [PAGE_PATH, FORM_PATH],
       environment: {

@@ -22,6 +22,10 @@ export class ShownPages {
     return value
   }
 
+  reset(): void {
+    this.#pages.clear()
+  }
+
   /** The login of a page, once; `undefined` when the page is used, too old or unknown. */
   take(value: string): LoginRequest | undefined {
     const page = this.#pages.take(value)

@@ -1,5 +1,6 @@
 // The scoped exchange of the auth service, which gives any principal a token for one scope.
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { examineOauth, OAUTH_PATH } from './examine-oauth.ts'
 import { OauthSettings, type EmulatorOauth } from './oauth-settings.ts'
 
@@ -14,6 +15,7 @@ export const oauth: ServiceRow<object, OauthFace> = {
     const settings = new OauthSettings()
     return {
       examine: (request) => examineOauth(tenancy, settings, request),
+      reset: putBack(settings, ['lifetimeSeconds']),
       tokenPaths: [OAUTH_PATH],
       face: () => ({ oauth: settings }),
     }

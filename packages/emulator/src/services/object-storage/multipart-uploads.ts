@@ -21,8 +21,7 @@ const UPLOAD = /^\/n\/([^/]+)\/b\/([^/]+)\/u\/(.+)$/s
 /** Limits the memory that uploads without parts can take. */
 const MAX_UPLOADS = 1000
 
-export function multipartRoutes(store: ObjectStore, now: () => number): readonly Route[] {
-  const uploads = new MultipartUploads(store, now)
+export function multipartRoutes(uploads: MultipartUploads): readonly Route[] {
   const onUpload =
     (handle: (upload: Upload, call: Call) => Answer) =>
     (call: Call): Answer => {
@@ -37,7 +36,7 @@ export function multipartRoutes(store: ObjectStore, now: () => number): readonly
   ]
 }
 
-class MultipartUploads {
+export class MultipartUploads {
   readonly #store: ObjectStore
   readonly #now: () => number
   readonly #uploads = new Map<string, Upload>()
@@ -45,6 +44,11 @@ class MultipartUploads {
   constructor(store: ObjectStore, now: () => number) {
     this.#store = store
     this.#now = now
+  }
+
+  /** Forgets the uploads; the store forgets their parts. */
+  reset(): void {
+    this.#uploads.clear()
   }
 
   find({ params, query }: Call): Upload | undefined {

@@ -37,6 +37,11 @@ export class ObjectStore {
     return true
   }
 
+  reset(): void {
+    this.#objects.clear()
+    this.#bytes = 0
+  }
+
   delete(key: string): void {
     this.#bytes -= sizeOf(key, this.#objects.get(key))
     this.#objects.delete(key)

@@ -3,7 +3,7 @@ import { routeService } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
 import { integer } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
-import { multipartRoutes } from './multipart-uploads.ts'
+import { MultipartUploads, multipartRoutes } from './multipart-uploads.ts'
 import { objectRoutes } from './objects.ts'
 import { ObjectStore } from './object-store.ts'
 
@@ -19,6 +19,13 @@ export const objectStorage: ServiceRow<ObjectStorageOptions> = {
   optionNames: namesOf<ObjectStorageOptions>({ maxStoredBytes: true }),
   start: ({ tenancy, now }, { maxStoredBytes = 512 * MIB }) => {
     const store = new ObjectStore(integer('maxStoredBytes', maxStoredBytes, 8192 * MIB))
-    return routeService(tenancy, [...objectRoutes(store, now), ...multipartRoutes(store, now)])
+    const uploads = new MultipartUploads(store, now)
+    return {
+      ...routeService(tenancy, [...objectRoutes(store, now), ...multipartRoutes(uploads)]),
+      reset: () => {
+        store.reset()
+        uploads.reset()
+      },
+    }
   },
 }

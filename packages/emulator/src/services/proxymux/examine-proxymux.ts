@@ -5,7 +5,8 @@ import { rejected, UNSIGNED_ACCEPTED, type Examined } from '../../frame/service/
 import { issueWithFault } from '../../frame/service/token-answer.ts'
 import type { TokenFault } from '../../frame/faults/fault-rule.ts'
 import { pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
-import { generateKeys, toPkcs8Pem, toSpkiPem } from '../../tenancy/keys/rsa-keys.ts'
+import type { KeySource } from '../../tenancy/keys/key-source.ts'
+import { toPkcs8Pem, toSpkiPem } from '../../tenancy/keys/rsa-keys.ts'
 import type { TenancyNames } from '../../tenancy/tenancy.ts'
 import type { SecurityTokens } from '../../tenancy/tokens/security-tokens.ts'
 import { workloadClaims } from '../../tenancy/tokens/token-claims.ts'
@@ -19,6 +20,7 @@ export const TOKEN_PATH = '/resourcePrincipalSessionTokens'
 export const CACHED_TOKEN_PATH = '/resourcePrincipalSessionTokensWithCaching'
 
 export interface ProxymuxParts {
+  readonly source: KeySource
   readonly names: TenancyNames
   readonly tokens: SecurityTokens
   readonly accounts: ServiceAccountTokens
@@ -71,7 +73,7 @@ async function membersOf(parts: ProxymuxParts, { account, publicKey }: TokenFor,
 }
 
 async function answerWithKey(parts: ProxymuxParts, account: ServiceAccount, fault?: TokenFault): Promise<Answer> {
-  const pair = await generateKeys()
+  const pair = await parts.source.next()
   const members = await membersOf(parts, { account, publicKey: pair.publicKey }, fault)
   const [publicKey, privateKey] = [toSpkiPem(pair.publicKey), toPkcs8Pem(pair.privateKey)].map(base64)
   return wrapped({ ...members, publicKey, privateKey })

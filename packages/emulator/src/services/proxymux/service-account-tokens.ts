@@ -1,7 +1,8 @@
 // Issues the tokens by which a cluster's pods say who they are (RS256 JWTs under a key of the cluster), and verifies them.
 import { randomUUID, sign, verify } from 'node:crypto'
 import type { RejectionReason } from '../../proof/verdict/reasons.ts'
-import { fingerprintOf, generateKeys, type KeyPair } from '../../tenancy/keys/rsa-keys.ts'
+import type { KeySource } from '../../tenancy/keys/key-source.ts'
+import { fingerprintOf, type KeyPair } from '../../tenancy/keys/rsa-keys.ts'
 import { jwtContent, parseJwt } from '../../tenancy/tokens/jwt.ts'
 
 export interface ServiceAccount {
@@ -14,6 +15,7 @@ export interface ServiceAccountTokenRequest extends ServiceAccount {
 }
 
 export interface ServiceAccountParts {
+  readonly source: KeySource
   readonly now: () => number
   /** Whether the token with this id was taken back. */
   readonly isRevoked: (jti: string) => boolean
@@ -30,7 +32,7 @@ export class ServiceAccountTokens {
   }
 
   async issue({ namespace, serviceAccount: name, lifetimeSeconds }: ServiceAccountTokenRequest): Promise<string> {
-    this.#keys ??= generateKeys()
+    this.#keys ??= this.#parts.source.next()
     const { privateKey, publicKey } = await this.#keys
     const iat = Math.floor(this.#parts.now() / 1000)
     const content = jwtContent(

@@ -1,6 +1,7 @@
 // Proxymux, the service of an OKE cluster through which its pods get tokens, and what surrounds a pod.
 import { pathOf } from '../../frame/service/place-file.ts'
 import type { Place, Service, ServiceRow, Variables } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { integer } from '../../options/check-option.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 import { ClusterSettings, type EmulatorCluster } from './cluster-settings.ts'
@@ -26,13 +27,14 @@ export interface ProxymuxFace {
 
 export const proxymux: ServiceRow<ProxymuxOptions, ProxymuxFace> = {
   optionNames: namesOf<ProxymuxOptions>({ proxymuxPort: true }),
-  start: ({ tenancy: { names, tokens }, now }, { proxymuxPort = 0 }) => {
-    const accounts = new ServiceAccountTokens({ now, isRevoked: (jti) => tokens.isRevoked(jti) })
+  start: ({ tenancy: { names, tokens, source }, now }, { proxymuxPort = 0 }) => {
+    const accounts = new ServiceAccountTokens({ source, now, isRevoked: (jti) => tokens.isRevoked(jti) })
     const cluster = new ClusterSettings(names.cluster, accounts)
-    const parts = { names, tokens, accounts, cluster }
+    const parts = { names, tokens, source, accounts, cluster }
     const service: Service<ProxymuxFace> = {
       examine: (request) => examineProxymux(parts, request),
       ownPort: integer('proxymuxPort', proxymuxPort, 65_535),
+      reset: putBack(cluster, ['enhanced', 'lifetimeSeconds']),
       tokenPaths: [TOKEN_PATH, CACHED_TOKEN_PATH],
       environment: {
         oke: async (place) => {

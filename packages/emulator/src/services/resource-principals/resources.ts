@@ -4,7 +4,8 @@ import { BoundedMap } from '../../lib/bounded-map.ts'
 import { createOcid } from '../../lib/ids.ts'
 import type { PrincipalKey } from '../../proof/principal.ts'
 import { pass, refuse, type Outcome } from '../../proof/verdict/outcome.ts'
-import { fingerprintOf, generateKeys, type KeyPair } from '../../tenancy/keys/rsa-keys.ts'
+import type { KeySource } from '../../tenancy/keys/key-source.ts'
+import { fingerprintOf, type KeyPair } from '../../tenancy/keys/rsa-keys.ts'
 import { regionKey } from '../../tenancy/regions.ts'
 import type { TenancyNames } from '../../tenancy/tenancy.ts'
 import type { ResourceIdentity } from '../../tenancy/tokens/token-claims.ts'
@@ -23,11 +24,13 @@ export class Resources {
   readonly parents: readonly ResourceIdentity[]
   /** What version 2.1.2 sends to prove itself once more. */
   readonly securityContext = randomBytes(32).toString('base64')
+  readonly #source: KeySource
   readonly #known = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
   #keys: Promise<KeyPair> | undefined
   #publicKey: KeyObject | undefined
 
-  constructor({ tenancy, compartment, region }: TenancyNames) {
+  constructor({ tenancy, compartment, region }: TenancyNames, source: KeySource) {
+    this.#source = source
     const identity = (type: string): ResourceIdentity => ({
       id: createOcid(type, regionKey(region)?.toLowerCase()),
       type,
@@ -45,7 +48,7 @@ export class Resources {
   }
 
   async renewKeys(): Promise<KeyPair> {
-    const keys = await generateKeys()
+    const keys = await this.#source.next()
     this.#keys = Promise.resolve(keys)
     this.#publicKey = keys.publicKey
     this.#known.set(fingerprintOf(keys.publicKey), this.#keyOf(keys.publicKey, 'another key of the resource'))

@@ -2,7 +2,8 @@
 import { sign, verify } from 'node:crypto'
 import type { RejectionReason } from '../../proof/verdict/reasons.ts'
 import type { ResourceIdentity } from '../../tenancy/tokens/token-claims.ts'
-import { generateKeys, type KeyPair } from '../../tenancy/keys/rsa-keys.ts'
+import type { KeySource } from '../../tenancy/keys/key-source.ts'
+import type { KeyPair } from '../../tenancy/keys/rsa-keys.ts'
 import { jwtContent, parseJwt, type Claims } from '../../tenancy/tokens/jwt.ts'
 
 /** What the service hands out, under the names that it has in the answer and in the body of the exchange. */
@@ -17,10 +18,12 @@ const LIFETIME_SECONDS = 300
 
 export class ServiceTokens {
   readonly #now: () => number
+  readonly #source: KeySource
   #keys: Promise<KeyPair> | undefined
 
-  constructor(now: () => number) {
+  constructor(now: () => number, source: KeySource) {
     this.#now = now
+    this.#source = source
   }
 
   /** @param caller - who asked for them, and may exchange them */
@@ -56,7 +59,7 @@ export class ServiceTokens {
   }
 
   #keyPair(): Promise<KeyPair> {
-    this.#keys ??= generateKeys()
+    this.#keys ??= this.#source.next()
     return this.#keys
   }
 }

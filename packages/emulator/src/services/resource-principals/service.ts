@@ -1,5 +1,6 @@
 // The services that give a resource, such as a function, its tokens: version by version, and for what it is a part of.
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { namesOf } from '../../options/unknown-name.ts'
 import { examineResources, parentPath, SESSION_PATH } from './examine-resources.ts'
 import { ResourcePlaces } from './places.ts'
@@ -23,14 +24,16 @@ export const resourcePrincipals: ServiceRow<ResourceServiceOptions, ResourceFace
   optionNames: namesOf<ResourceServiceOptions>({ resourcePrincipals: true }),
   start: ({ tenancy, now }, options) => {
     const settings = new ResourceSettings(options.resourcePrincipals)
-    const resources = new Resources(tenancy.names)
+    const resources = new Resources(tenancy.names, tenancy.source)
     const places = new ResourcePlaces({ tenancy, resources, settings })
     let origin = ''
     const parentUrl = (index: number): string =>
       `${origin}${parentPath(resources.parents[index] ?? resources.resource)}`
-    const parts = { tenancy, resources, serviceTokens: new ServiceTokens(now), settings, parentUrl }
+    const parts = { tenancy, resources, serviceTokens: new ServiceTokens(now, tenancy.source), settings, parentUrl }
     return {
       examine: (request) => examineResources(parts, request),
+      // The key stays that the last renewal gave it: the files in its folders have it.
+      reset: putBack(settings, ['lifetimeSeconds', 'parents', 'lastParentUrl']),
       tokenPaths: [SESSION_PATH],
       environment: places.environment,
       face: ({ url }) => {

@@ -1,5 +1,6 @@
 // The part of the auth service that renews the tokens of sessions.
 import type { ServiceRow } from '../../frame/service/service.ts'
+import { putBack } from '../../lib/put-back.ts'
 import { examineRefresh, REFRESH_PATH } from './examine-refresh.ts'
 import { SessionSettings, type EmulatorSessions } from './session-settings.ts'
 
@@ -14,6 +15,7 @@ export const sessions: ServiceRow<object, SessionsFace> = {
     const settings = new SessionSettings(tenancy.tokens)
     return {
       examine: (request) => examineRefresh({ tenancy, settings }, request),
+      reset: putBack(settings, ['renewal']),
       tokenPaths: [REFRESH_PATH],
       face: () => ({ sessions: settings }),
     }

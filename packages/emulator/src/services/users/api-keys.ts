@@ -11,12 +11,13 @@ const MAX_KEYS = 3
 
 interface Ports {
   readonly isUser: (id: string) => boolean
+  /** When a key was uploaded, by its key id. */
+  readonly uploadedAt: Map<string, number>
   readonly now: () => number
 }
 
-export function apiKeyRoutes({ keys, names }: Tenancy, { isUser, now }: Ports): readonly Route[] {
+export function apiKeyRoutes({ keys, names }: Tenancy, { isUser, uploadedAt, now }: Ports): readonly Route[] {
   const startedAt = now()
-  const uploadedAt = new Map<string, number>()
   const idOf = (user: string, fingerprint: string): string => `${names.tenancy}/${user}/${fingerprint}`
   const shown = (userId: string, fingerprint: string, keyValue: string): object => {
     const keyId = idOf(userId, fingerprint)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
 import { routeService, type Call, type Route } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
-import { FIRST_USER_NAME, type Tenancy } from '../../tenancy/tenancy.ts'
+import { FIRST_USER_NAME, type Tenancy, type TenancyNames } from '../../tenancy/tenancy.ts'
 import { createOcid } from '../../lib/ids.ts'
 import { pageAnswer } from '../../frame/service/paging.ts'
 import { apiKeyRoutes } from './api-keys.ts'
@@ -28,12 +28,39 @@ const FILTERS = ['name', 'lifecycleState', 'identityProviderId', 'externalIdenti
 const MAX_USERS = 10_000
 
 export const users: ServiceRow<object> = {
-  start: ({ tenancy, now }) => routeService(tenancy, userRoutes(tenancy, now)),
+  start: ({ tenancy, now }) => {
+    const known = new Map<string, User>()
+    const uploadedAt = new Map<string, number>()
+    const first = firstUser(tenancy.names, now())
+    const reset = (): void => {
+      uploadedAt.clear()
+      known.clear()
+      known.set(first.id, first)
+    }
+    reset()
+    return { ...routeService(tenancy, userRoutes(tenancy, { known, uploadedAt, now })), reset }
+  },
 }
 
-function userRoutes(ground: Tenancy, now: () => number): readonly Route[] {
-  const { tenancy, user: firstUser } = ground.names
-  const known = new Map<string, User>()
+interface State {
+  /** By their OCID. */
+  readonly known: Map<string, User>
+  /** When an API key was uploaded, by its key id. */
+  readonly uploadedAt: Map<string, number>
+  readonly now: () => number
+}
+
+const firstUser = ({ tenancy, user }: TenancyNames, createdAt: number): User =>
+  createUser({
+    id: user,
+    name: FIRST_USER_NAME,
+    description: 'The first user of the emulator',
+    compartmentId: tenancy,
+    createdAt,
+  })
+
+function userRoutes(ground: Tenancy, { known, uploadedAt, now }: State): readonly Route[] {
+  const { tenancy } = ground.names
   const add = (id: string, name: string, description: string): User => {
     const user = createUser({ id, name, description, compartmentId: tenancy, createdAt: now() })
     known.set(id, user)
@@ -55,12 +82,11 @@ function userRoutes(ground: Tenancy, now: () => number): readonly Route[] {
     if (known.size >= MAX_USERS) return errorAnswer(400, { code: 'LimitExceeded', message: 'Too many users.' })
     return userAnswer(add(createOcid('user'), details.name, details.description))
   }
-  add(firstUser, FIRST_USER_NAME, 'The first user of the emulator')
   return [
     { method: 'GET', pattern: /^\/20160918\/users\/?$/, handle: list },
     { method: 'POST', pattern: /^\/20160918\/users\/?$/, handle: create },
     { method: 'GET', pattern: /^\/20160918\/users\/([^/]+)\/?$/, handle: get },
-    ...apiKeyRoutes(ground, { isUser: (id) => known.has(id), now }),
+    ...apiKeyRoutes(ground, { isUser: (id) => known.has(id), uploadedAt, now }),
   ]
 }
 

@@ -2,7 +2,8 @@
 import type { KeyObject, X509Certificate } from 'node:crypto'
 import { BoundedMap } from '../../lib/bounded-map.ts'
 import type { PrincipalKey } from '../../proof/principal.ts'
-import { generateKeys, toPkcs8Pem } from '../keys/rsa-keys.ts'
+import type { KeySource } from '../keys/key-source.ts'
+import { toPkcs8Pem } from '../keys/rsa-keys.ts'
 import { createIssuers, type Issuers } from './issuers.ts'
 import { subjectOf, type InstanceIdentity } from './certificate-identity.ts'
 import { issueCertificate } from './issue-certificate.ts'
@@ -79,6 +80,7 @@ const LEAF_EXTENSIONS = [
 ]
 
 export interface AuthoritySettings {
+  readonly source: KeySource
   readonly now: () => number
   /** Whether the units of a leaf's subject share one part of the name. */
   readonly multiValuedSubject: boolean
@@ -88,15 +90,19 @@ export class InstanceAuthority {
   #identity: InstanceIdentity
   readonly #now: () => number
   readonly #multiValuedSubject: boolean
+  readonly #source: KeySource
   readonly #leafKeys = new BoundedMap<string, PrincipalKey>(REMEMBERED_KEYS)
   readonly #revoked = new Set<string>()
   #issuers: Promise<Issuers> | undefined
   #leaf: Promise<Leaf> | undefined
+  /** What there was before the first rotation since the start or the last reset. */
+  #unrotated: { readonly identity: InstanceIdentity; readonly leaf: Promise<Leaf> } | undefined
   #stale: { readonly leaf: Leaf; keyReads: number; certificateReads: number } | undefined
 
-  constructor(identity: InstanceIdentity, { now, multiValuedSubject }: AuthoritySettings) {
+  constructor(identity: InstanceIdentity, { source, now, multiValuedSubject }: AuthoritySettings) {
     this.#identity = identity
     this.#now = now
+    this.#source = source
     this.#multiValuedSubject = multiValuedSubject
   }
 
@@ -140,10 +146,22 @@ export class InstanceAuthority {
     const { revokeOld = false, staleKeyReads = 0, staleCertificateReads = 0, tenancy } = options
     const identity = tenancy === undefined ? this.#identity : { ...this.#identity, tenancy }
     const [old, next] = await Promise.all([this.#current(), this.#issueLeaf(identity)])
+    this.#unrotated ??= { identity: this.#identity, leaf: Promise.resolve(old) }
     this.#identity = identity
     this.#leaf = Promise.resolve(next)
     this.#stale = { leaf: old, keyReads: staleKeyReads, certificateReads: staleCertificateReads }
     if (revokeOld) this.#revoked.add(old.certificate.fingerprint256)
+  }
+
+  /** Takes back every rotation. */
+  reset(): void {
+    if (this.#unrotated !== undefined) {
+      this.#identity = this.#unrotated.identity
+      this.#leaf = this.#unrotated.leaf
+    }
+    this.#unrotated = undefined
+    this.#stale = undefined
+    this.#revoked.clear()
   }
 
   isRevoked(certificate: X509Certificate): boolean {
@@ -171,12 +189,12 @@ export class InstanceAuthority {
   }
 
   #chain(): Promise<Issuers> {
-    this.#issuers ??= createIssuers()
+    this.#issuers ??= createIssuers(this.#source)
     return this.#issuers
   }
 
   async #issueLeaf(identity: InstanceIdentity): Promise<Leaf> {
-    const [{ intermediate }, { privateKey, publicKey }] = await Promise.all([this.#chain(), generateKeys()])
+    const [{ intermediate }, { privateKey, publicKey }] = await Promise.all([this.#chain(), this.#source.next()])
     const second = Math.floor(this.#now() / 1000) * 1000
     const notBefore = second - LEAF_BACKDATED_MS
     const validity = { notBefore, notAfter: notBefore + LEAF_LIFETIME_MS }

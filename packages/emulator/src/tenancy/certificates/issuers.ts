@@ -1,6 +1,6 @@
 // The root and the intermediate of the emulated region.
 import type { KeyObject, X509Certificate } from 'node:crypto'
-import { generateKeys } from '../keys/rsa-keys.ts'
+import type { KeySource } from '../keys/key-source.ts'
 import { CA_EXTENSIONS, issueCertificate, type DistinguishedName } from './issue-certificate.ts'
 
 export interface Issuer {
@@ -26,8 +26,8 @@ const INTERMEDIATE_NAME: DistinguishedName = [
   [['commonName', 'PKISVC Identity Intermediate (emulator)']],
 ]
 
-export async function createIssuers(): Promise<Issuers> {
-  const [rootKeys, intermediateKeys] = await Promise.all([generateKeys(), generateKeys()])
+export async function createIssuers(source: KeySource): Promise<Issuers> {
+  const [rootKeys, intermediateKeys] = await Promise.all([source.next(), source.next()])
   const signed = { issuer: ROOT_NAME, issuerKey: rootKeys.privateKey, extensions: CA_EXTENSIONS, ...CA_VALIDITY }
   const [root, intermediate] = await Promise.all([
     issueCertificate({ ...signed, subject: ROOT_NAME, publicKey: rootKeys.publicKey }),

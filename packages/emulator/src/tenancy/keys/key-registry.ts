@@ -25,6 +25,12 @@ export class KeyRegistry {
     return fingerprint
   }
 
+  /** Leaves this one alone. */
+  reset(user: string, publicKey: KeyObject): void {
+    this.#keys.clear()
+    this.add(user, publicKey)
+  }
+
   /** In the order in which they were registered. */
   ofUser(user: string): readonly KeyObject[] {
     return [...this.#keys.values()].filter(({ principal }) => principal.user === user).map((key) => key.publicKey)

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import type { Principal } from '../../proof/principal.ts'
+import { NEW_KEYS } from '../keys/key-source.ts'
 import { SecurityTokens } from './security-tokens.ts'
 import { sessionClaims } from './token-claims.ts'
 
@@ -13,7 +14,7 @@ let now = START
 let tokens: SecurityTokens
 beforeEach(() => {
   now = START
-  tokens = new SecurityTokens(() => now)
+  tokens = new SecurityTokens(() => now, NEW_KEYS)
 })
 
 const issue = (): string => tokens.issue({ claims: sessionClaims('t', 'u'), publicKey, lifetimeSeconds: 60 }).token

@@ -4,7 +4,8 @@ import { BoundedMap } from '../../lib/bounded-map.ts'
 import { pass, refuse, type Outcome } from '../../proof/verdict/outcome.ts'
 import { jwtContent, parseJwt, type Claims } from './jwt.ts'
 import type { Principal, PrincipalKey } from '../../proof/principal.ts'
-import { fingerprintOf, generateKeys, generateKeysNow, type KeyPair } from '../keys/rsa-keys.ts'
+import type { KeySource } from '../keys/key-source.ts'
+import { fingerprintOf, type KeyPair } from '../keys/rsa-keys.ts'
 import { isScoped, principalOf } from './token-claims.ts'
 
 export interface TokenRequest {
@@ -70,6 +71,7 @@ const ISSUE_TOLERANCE_MS = 300_000
 
 export class SecurityTokens {
   readonly #now: () => number
+  readonly #source: KeySource
   #keys: KeyPair | undefined
   #keysOnTheirWay: Promise<KeyPair> | undefined
   #stranger: Promise<KeyObject> | undefined
@@ -80,21 +82,30 @@ export class SecurityTokens {
   readonly #bindings = new BoundedMap<string, KeyObject>(REMEMBERED_BINDINGS)
   readonly #verified = new BoundedMap<string, VerifiedToken>(CACHED_TOKENS)
 
-  constructor(now: () => number) {
+  constructor(now: () => number, source: KeySource) {
     this.#now = now
+    this.#source = source
+  }
+
+  /** Forgets what was revoked and asked for. Tokens stay good to their end, as those that a client still holds. */
+  reset(): void {
+    this.#revoked.clear()
+    this.#revokedSessions.clear()
+    this.#issued.clear()
+    this.#asked.clear()
   }
 
   /** Makes the signing key without blocking the event loop, for a service that can wait before it issues a token. */
   async prepare(): Promise<void> {
     if (this.#keys !== undefined) return
-    this.#keysOnTheirWay ??= generateKeys()
+    this.#keysOnTheirWay ??= this.#source.next()
     const keys = await this.#keysOnTheirWay
     this.#keys ??= keys
   }
 
   /** The public half of a key that nobody has: what a token is bound to that was asked for another one. */
   strangersKey(): Promise<KeyObject> {
-    this.#stranger ??= generateKeys().then(({ publicKey }) => publicKey)
+    this.#stranger ??= this.#source.next().then(({ publicKey }) => publicKey)
     return this.#stranger
   }
 
@@ -164,7 +175,7 @@ export class SecurityTokens {
     const jti = randomUUID()
     const content = jwtContent({ alg: 'RS256', kid: SIGNING_KEY_ID, typ: 'JWT' }, { ...claims, iat, exp, jti })
     // Made when the first token is issued: most tests need none, and each key costs them a tenth of a second.
-    this.#keys ??= generateKeysNow()
+    this.#keys ??= this.#source.nextNow()
     const signature = sign('sha256', Buffer.from(content), this.#keys.privateKey)
     return { token: `${content}.${signature.toString('base64url')}`, expiresAt: exp * 1000, jti }
   }

@@ -10,6 +10,7 @@ const PAGES = {
   'which-principal/pod.md': 'oke',
   'which-principal/ci-job.md': 'token-exchange',
   'migrating-from-oci-common.md': 'instance',
+  'migrating-from-python.md': 'instance',
 } as const
 
 for (const [page, place] of Object.entries(PAGES)) testReadme(new URL(`../docs/${page}`, here), here, place)

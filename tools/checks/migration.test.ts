@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { PYTHON_NAMES } from './python-names.ts'
 import { exportedNames, nameRows, ourFaults, theirFaults } from './migration.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -42,6 +43,19 @@ describe('docs/migrating-from-oci-common.md', () => {
   })
 })
 
+describe('docs/migrating-from-python.md', () => {
+  const rows = nameRows(read('docs/migrating-from-python.md'))
+
+  test('names everything that Oracle’s pages show, once', () => {
+    const more = rows.map(({ theirs }) => theirs)
+    expect(theirFaults(rows, [...new Set([...PYTHON_NAMES, ...more])])).toEqual([])
+  })
+
+  test('names only what we export, and says why where there is no counterpart', () => {
+    expect(ourFaults(rows, contract)).toEqual([])
+  })
+})
+
 describe('a table of names', () => {
   const rows = nameRows(
     [
@@ -51,12 +65,17 @@ describe('a table of names', () => {
       '| `B` | – | | because |',
       '| `B` | `Nobody` | `@x/signer` | – |',
       '| `D` | – | | |',
+      '| `E` | `SecurityTokenOptions.genericHeaders` | `@x/signer` | |',
+      '| `F` | `SecurityTokenOptions.token_file` | `@x/signer` | |',
       '',
     ].join('\n'),
   )
 
   test('is at fault where it lacks a name, has one too much, or has one twice', () => {
-    expect(theirFaults(rows, ['A', 'B', 'C', 'D'])).toEqual(['C is not in the table', 'B is in the table twice'])
+    expect(theirFaults(rows.slice(0, 4), ['A', 'B', 'C', 'D'])).toEqual([
+      'C is not in the table',
+      'B is in the table twice',
+    ])
     expect(theirFaults(rows.slice(0, 2), ['A'])).toEqual(['B is not exported'])
   })
 
@@ -64,6 +83,7 @@ describe('a table of names', () => {
     expect(ourFaults(rows, contract)).toEqual([
       'B: @x/signer does not export Nobody',
       'D has no counterpart, and no reason for it',
+      'F: @x/signer does not export SecurityTokenOptions.token_file',
     ])
   })
 })

@@ -50,9 +50,22 @@ export function ourFaults(
     const [name = '', member] = ours.split('.')
     const text = contract(from) ?? ''
     const exported = new RegExp(`^export (?:declare )?(?:class|function|const|interface|type) ${name}\\b`, 'm')
-    const isThere = exported.test(text) && (member === undefined || new RegExp(`\\b${member}\\b`).test(text))
+    const isThere = exported.test(text) && (member === undefined || hasMember(text, name, member))
     return isThere ? [] : [`${theirs}: ${from} does not export ${ours}`]
   })
+}
+
+/** Whether the declaration of `name`, or one that it is made of, has `member`. In api/ a blank line ends each. */
+function hasMember(text: string, name: string, member: string, seen: readonly string[] = []): boolean {
+  const declaration = new RegExp(
+    `^(?:export )?(?:declare )?(?:class|interface|type) ${name}\\b[^]*?(?=\\n\\n|$(?![^]))`,
+    'm',
+  )
+  const found = declaration.exec(text)?.[0] ?? ''
+  if (new RegExp(`\\b${member}\\b`).test(found)) return true
+  const [header = ''] = found.split('{')
+  const parents = (header.match(/\b[A-Z]\w+/g) ?? []).filter((parent) => parent !== name && !seen.includes(parent))
+  return parents.some((parent) => hasMember(text, parent, member, [...seen, name, ...parents]))
 }
 
 /** What the declarations of oci-common export: `export import A = …`, and the names of `export { … }`. */

@@ -14,7 +14,8 @@ export class ReadKeeper implements Keeper {
   readonly listeners = new Listeners()
   readonly #read: ReadCredential
   readonly #known: (current: Credential | undefined) => KnownStanding
-  readonly #closing = new AbortController()
+  /** Once it is closed: why. No AbortController, which a Worker's runtime ties to the one request that made it. */
+  #closed: { readonly reason: unknown } | undefined
   #current: Credential | undefined
   #lastError: unknown
   #reading = 0
@@ -25,16 +26,16 @@ export class ReadKeeper implements Keeper {
   }
 
   async credential(context: CredentialContext = {}): Promise<Credential> {
-    this.#closing.signal.throwIfAborted()
+    this.#refuseIfClosed()
     this.#reading += 1
     try {
       const read = await abortable(this.#read(context), context.signal)
-      this.#closing.signal.throwIfAborted()
+      this.#refuseIfClosed()
       this.#install(read)
       return read
     } catch (error) {
       // Who leaves or closes has learned nothing of the credential.
-      if (!context.signal?.aborted && !this.#closing.signal.aborted) this.#failed(error)
+      if (!context.signal?.aborted && !this.#closed) this.#failed(error)
       throw error
     } finally {
       this.#reading -= 1
@@ -56,7 +57,11 @@ export class ReadKeeper implements Keeper {
   }
 
   close(reason: unknown): void {
-    this.#closing.abort(reason)
+    this.#closed ??= { reason }
+  }
+
+  #refuseIfClosed(): void {
+    if (this.#closed) throw this.#closed.reason
   }
 
   #install(read: Credential): void {

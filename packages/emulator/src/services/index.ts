@@ -1,4 +1,5 @@
 // The services that the emulator plays. A new service is a folder here and a row in this list.
+import { compartments } from './compartments/service.ts'
 import { compute } from './compute/service.ts'
 import { conformance, type ConformanceFace } from './conformance/service.ts'
 import { dataPlane, type DataPlaneFace, type DataPlaneServiceOptions } from './data-plane/service.ts'
@@ -27,6 +28,7 @@ export const SERVICES = [
   dataPlane,
   resourcePrincipals,
   regions,
+  compartments,
   users,
   compute,
   clusterRequest,

@@ -1,4 +1,5 @@
 // What the compute API and the metadata service both say of the one instance.
+import { availabilityDomain } from './availability-domains.ts'
 import type { TenancyNames } from './tenancy.ts'
 
 export interface InstanceFacts {
@@ -15,7 +16,7 @@ export interface InstanceFacts {
 
 export const instanceFacts = ({ region, compartment, instance }: TenancyNames): InstanceFacts => ({
   id: instance,
-  availabilityDomain: `emul:${region.toUpperCase()}-AD-1`,
+  availabilityDomain: availabilityDomain(region, 1),
   compartmentId: compartment,
   displayName: 'emulator-instance',
   faultDomain: 'FAULT-DOMAIN-1',

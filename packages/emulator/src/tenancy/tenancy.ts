@@ -44,6 +44,9 @@ export const TENANCY_OPTIONS = namesOf<TenancyOptions>({
   multiValuedSubject: true,
 })
 
+/** What the tenancy is called. */
+export const TENANCY_NAME = 'emulator'
+
 /** What the first user is called. */
 export const FIRST_USER_NAME = 'emulator-user'
 

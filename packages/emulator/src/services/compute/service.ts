@@ -4,9 +4,21 @@ import { routeService, type Route } from '../../frame/service/route.ts'
 import type { ServiceRow } from '../../frame/service/service.ts'
 import type { TenancyNames } from '../../tenancy/tenancy.ts'
 import { instanceFacts } from '../../tenancy/instance-facts.ts'
-import { pageAnswer } from '../../frame/service/paging.ts'
+import { listAnswer } from '../../frame/service/lists/list-answer.ts'
 
-const FILTERS = ['displayName', 'lifecycleState', 'availabilityDomain']
+const FILTERS = ['displayName', 'availabilityDomain']
+const SORTS = { TIMECREATED: 'timeCreated', DISPLAYNAME: 'displayName' } as const
+const STATES = [
+  'MOVING',
+  'PROVISIONING',
+  'RUNNING',
+  'STARTING',
+  'STOPPING',
+  'STOPPED',
+  'CREATING_IMAGE',
+  'TERMINATING',
+  'TERMINATED',
+]
 
 export const compute: ServiceRow<object> = {
   start: ({ tenancy, now }) => routeService(tenancy, computeRoutes(tenancy.names, now())),
@@ -26,7 +38,8 @@ function computeRoutes(names: TenancyNames, createdAt: number): readonly Route[]
       handle: ({ query }) => {
         const compartmentId = query.get('compartmentId') ?? names.compartment
         if (!known.has(compartmentId)) return notFound()
-        return pageAnswer({ items: compartmentId === names.compartment ? [instance] : [], filters: FILTERS }, query)
+        const items = compartmentId === names.compartment ? [instance] : []
+        return listAnswer({ items, filters: FILTERS, states: STATES, sorts: SORTS }, query)
       },
     },
     {

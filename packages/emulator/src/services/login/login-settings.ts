@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { EmulatorOptionError } from '../../errors.ts'
 import { choice, flag, lifetime } from '../../options/check-option.ts'
-import { FIRST_USER_NAME } from '../../tenancy/tenancy.ts'
+import { FIRST_USER_NAME, TENANCY_NAME } from '../../tenancy/tenancy.ts'
 
 /**
  * The login service of a running emulator: a page at `/v1/oauth2/authorize` on which a user opens a session.
@@ -64,7 +64,7 @@ const REDIRECT_URI = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:\/[\w.~!$&()*+=:@%/
 export class LoginSettings implements EmulatorLogin {
   readonly userName = FIRST_USER_NAME
   readonly password = randomUUID()
-  readonly tenancyName = 'emulator'
+  readonly tenancyName = TENANCY_NAME
   readonly identityProviderName = 'emulator-idp'
   #redirectUris: readonly string[] = [REGISTERED]
   #sessionSeconds = 86_400

@@ -3,17 +3,27 @@ import { errorAnswer, invalidParameter, jsonAnswer, type Answer } from '../../fr
 import type { Call, Route } from '../../frame/service/route.ts'
 import { createOcid } from '../../lib/ids.ts'
 import type { ReceivedRequest } from '../../proof/request/received-request.ts'
+import type { Buckets, Place } from './buckets.ts'
+import type { Description } from './description.ts'
+import { identityOf } from './object-answer.ts'
 import { keyOf, type ObjectStore, type StoredObject } from './object-store.ts'
 import { MAX_PARTS, parseCommit, parsePartNumber, parseUploadDetails } from './parse-upload.ts'
 import { refuseWrite } from './preconditions.ts'
-import { createObject, DEFAULT_TYPE, md5, quotaExceeded, readUpload, UPLOAD_RULES } from './read-upload.ts'
+import { createObject, md5, quotaExceeded, readUpload, UPLOAD_RULES } from './read-upload.ts'
 
 interface Upload {
   readonly id: string
-  readonly objectKey: string
-  readonly contentType: string
+  readonly place: Place
+  readonly description: Description
   /** The keys of its parts. */
   readonly parts: Set<string>
+}
+
+interface Ports {
+  /** Holds the parts. */
+  readonly store: ObjectStore
+  readonly buckets: Buckets
+  readonly now: () => number
 }
 
 const UPLOADS = /^\/n\/([^/]+)\/b\/([^/]+)\/u\/?$/
@@ -38,11 +48,13 @@ export function multipartRoutes(uploads: MultipartUploads): readonly Route[] {
 
 export class MultipartUploads {
   readonly #store: ObjectStore
+  readonly #buckets: Buckets
   readonly #now: () => number
   readonly #uploads = new Map<string, Upload>()
 
-  constructor(store: ObjectStore, now: () => number) {
+  constructor({ store, buckets, now }: Ports) {
     this.#store = store
+    this.#buckets = buckets
     this.#now = now
   }
 
@@ -53,19 +65,19 @@ export class MultipartUploads {
 
   find({ params, query }: Call): Upload | undefined {
     const upload = this.#uploads.get(query.get('uploadId') ?? '')
-    return upload?.objectKey === keyOf(params) ? upload : undefined
+    return upload !== undefined && keyOf(upload.place) === keyOf(params) ? upload : undefined
   }
 
   create({ request, params: [namespace = '', bucket = ''] }: Call): Answer {
     const details = parseUploadDetails(request)
-    if (details === undefined) return invalidParameter('object must be a string of 1 to 1024 bytes')
-    const { object, contentType = DEFAULT_TYPE } = details
-    const objectKey = keyOf([namespace, bucket, object])
-    const refusal = refuseWrite(request, this.#store.get(objectKey)?.etag)
+    if (typeof details === 'string') return invalidParameter(details)
+    const { object, description } = details
+    const place = [namespace, bucket, object]
+    const refusal = refuseWrite(request, this.#buckets.object(place)?.etag)
     if (refusal !== undefined) return refusal
     if (this.#uploads.size >= MAX_UPLOADS) return quotaExceeded()
     const id = createOcid('upload')
-    this.#uploads.set(id, { id, objectKey, contentType, parts: new Set() })
+    this.#uploads.set(id, { id, place, description, parts: new Set() })
     const timeCreated = new Date(this.#now()).toISOString()
     return jsonAnswer(200, { namespace, bucket, object, uploadId: id, timeCreated })
   }
@@ -83,21 +95,18 @@ export class MultipartUploads {
     if (refusal !== undefined) return refusal
     if (!this.#store.put(key, part)) return quotaExceeded()
     upload.parts.add(key)
-    return done({ etag: part.etag, 'opc-content-md5': part.contentMd5 })
+    return done({ etag: part.etag, 'opc-content-md5': part.md5 })
   }
 
   commit(upload: Upload, request: ReceivedRequest): Answer {
-    const refusal = refuseWrite(request, this.#store.get(upload.objectKey)?.etag)
+    const refusal = refuseWrite(request, this.#buckets.object(upload.place)?.etag)
     if (refusal !== undefined) return refusal
     const parts = this.#partsToCommit(upload, request)
     if (parts === undefined) return invalidPart()
-    const body = Buffer.concat(parts.map((part) => part.body))
-    const object = createObject({ body, contentType: upload.contentType, contentMd5: md5(body) }, this.#now())
+    const object = createObject({ ...joined(parts), description: upload.description }, this.#now())
     this.abort(upload)
-    if (!this.#store.put(upload.objectKey, object)) return quotaExceeded()
-    const hashes = Buffer.concat(parts.map(({ contentMd5 }) => Buffer.from(contentMd5, 'base64')))
-    const { etag, lastModified } = object
-    return done({ etag, 'opc-multipart-md5': `${md5(hashes)}-${parts.length}`, 'last-modified': lastModified })
+    if (!this.#buckets.putObject(upload.place, object)) return quotaExceeded()
+    return done({ ...identityOf(object), 'opc-multipart-md5': object.md5 })
   }
 
   /** Forgets the upload and its parts. */
@@ -119,6 +128,12 @@ export class MultipartUploads {
 
 /** A key that no object has: those have three parts. */
 const partKey = ({ id }: Upload, number: number): string => keyOf([id, String(number)])
+
+/** The bytes of parts, and the hash of their hashes. */
+function joined(parts: readonly StoredObject[]): Pick<StoredObject, 'body' | 'md5'> {
+  const hashes = Buffer.concat(parts.map((part) => Buffer.from(part.md5, 'base64')))
+  return { body: Buffer.concat(parts.map(({ body }) => body)), md5: `${md5(hashes)}-${parts.length}` }
+}
 
 const done = (headers: Readonly<Record<string, string>>): Answer => ({ status: 200, headers, body: new Uint8Array() })
 

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { keyOf, ObjectStore, type StoredObject } from './object-store.ts'
 
-const EMPTY: StoredObject = { body: new Uint8Array(), contentType: '', contentMd5: '', etag: '', lastModified: '' }
+const EMPTY: StoredObject = {
+  body: new Uint8Array(),
+  description: {},
+  md5: '',
+  etag: '',
+  versionId: '',
+  modifiedAt: 0,
+}
 
 test('holds no more than a hundred thousand objects, of which each may still be replaced', () => {
   const store = new ObjectStore(1e9)

@@ -1,11 +1,15 @@
 // Holds objects in memory, and the parts of unfinished uploads, within one limit of bytes for all of them.
+import type { Description } from './description.ts'
 
 export interface StoredObject {
   readonly body: Uint8Array
-  readonly contentType: string
-  readonly contentMd5: string
+  readonly description: Description
+  /** In base64; of an object that was uploaded in parts the hash of their hashes, a hyphen and their number. */
+  readonly md5: string
   readonly etag: string
-  readonly lastModified: string
+  readonly versionId: string
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number
 }
 
 /** The key under which something is stored that has these names, e.g. namespace, bucket and name. */
@@ -48,6 +52,12 @@ export class ObjectStore {
   }
 }
 
-/** A name takes memory as a body does. */
-const sizeOf = (key: string, object: StoredObject | undefined): number =>
-  object === undefined ? 0 : object.body.length + Buffer.byteLength(key) + Buffer.byteLength(object.contentType)
+/** A name and a description take memory as a body does. */
+function sizeOf(key: string, object: StoredObject | undefined): number {
+  if (object === undefined) return 0
+  const described = Object.entries(object.description).reduce(
+    (sum, [name, value]) => sum + name.length + value.length,
+    0,
+  )
+  return object.body.length + Buffer.byteLength(key) + described
+}

@@ -1,11 +1,13 @@
 // Reads the bodies and parameters of requests about uploads in parts, trusting nothing in them.
 import { parseJsonObject } from '../../lib/json-body.ts'
 import type { ReceivedRequest } from '../../proof/request/received-request.ts'
+import { descriptionIn, type Description } from './description.ts'
+import { isObjectName } from './object-name.ts'
 
 /** What an upload will become. */
 export interface UploadDetails {
   readonly object: string
-  readonly contentType: string | undefined
+  readonly description: Description
 }
 
 /** A part of an upload as its commit names it. */
@@ -14,16 +16,19 @@ export interface PartToCommit {
   readonly etag: string
 }
 
-/** OCI's limit, in bytes. */
-const MAX_NAME = 1024
+/** OCI's limit. */
 export const MAX_PARTS = 10_000
 
-/** `undefined` when the body names no object. */
-export function parseUploadDetails({ body }: ReceivedRequest): UploadDetails | undefined {
-  const members = parseJsonObject(body)
-  const [object, contentType] = [members?.get('object'), members?.get('contentType')]
-  if (typeof object !== 'string' || object === '' || Buffer.byteLength(object) > MAX_NAME) return undefined
-  return { object, contentType: typeof contentType === 'string' ? contentType : undefined }
+/** @returns what is wrong with the body when it cannot be used */
+export function parseUploadDetails({ body }: ReceivedRequest): UploadDetails | string {
+  const members = parseJsonObject(body) ?? new Map<string, unknown>()
+  const object = members.get('object')
+  if (typeof object !== 'string' || !isObjectName(object))
+    return 'object must be a string of 1 to 1024 bytes without NUL, CR and LF'
+  const description = descriptionIn(members)
+  return description === undefined
+    ? 'what describes the object must be short text that can be in a header'
+    : { object, description }
 }
 
 /** `undefined` for what is no number of a part. */

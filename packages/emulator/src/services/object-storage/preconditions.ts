@@ -31,7 +31,7 @@ export function refuseRead(request: ReceivedRequest, etag: string): Answer | und
 }
 
 const ifMatchFailed = (): Answer =>
-  errorAnswer(412, { code: 'IfMatchFailed', message: 'The If-Match header does not match the ETag of the object' })
+  errorAnswer(412, { code: 'IfMatchFailed', message: 'The If-Match header does not match the ETag of what is there' })
 
 /** OCI writes its tags without quotes; a client may add them, and name several. */
 const matches = (tags: string, etag: string | undefined): boolean =>

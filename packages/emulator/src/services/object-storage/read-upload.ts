@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import type { SigningRules } from '../../proof/request/required-headers.ts'
+import { descriptionOf } from './description.ts'
 import type { StoredObject } from './object-store.ts'
 
 /** OCI accepts an upload that signs nothing of its body. */
@@ -22,16 +23,13 @@ export function readUpload(request: ReceivedRequest, nowMs: number): StoredObjec
     const message = `The computed MD5 of the request body (${contentMd5}) does not match the Content-MD5 header (${claimedMd5})`
     return errorAnswer(400, { code: 'UnmatchedContentMD5', message })
   }
-  const contentType = headerValue(request, 'content-type') ?? DEFAULT_TYPE
-  return createObject({ body, contentType, contentMd5 }, nowMs)
+  return createObject({ body, description: descriptionOf(request), md5: contentMd5 }, nowMs)
 }
 
-export const DEFAULT_TYPE = 'application/octet-stream'
-
 export const createObject = (
-  given: Pick<StoredObject, 'body' | 'contentType' | 'contentMd5'>,
+  given: Pick<StoredObject, 'body' | 'description' | 'md5'>,
   nowMs: number,
-): StoredObject => ({ ...given, etag: randomUUID(), lastModified: new Date(nowMs).toUTCString() })
+): StoredObject => ({ ...given, etag: randomUUID(), versionId: randomUUID(), modifiedAt: nowMs })
 
 export const md5 = (body: Uint8Array): string => createHash('md5').update(body).digest('base64')
 

@@ -5,7 +5,8 @@ import { routeService, type Call, type Route } from '../../frame/service/route.t
 import type { ServiceRow } from '../../frame/service/service.ts'
 import { FIRST_USER_NAME, type Tenancy, type TenancyNames } from '../../tenancy/tenancy.ts'
 import { createOcid } from '../../lib/ids.ts'
-import { pageAnswer } from '../../frame/service/paging.ts'
+import { listAnswer } from '../../frame/service/lists/list-answer.ts'
+import { LIFECYCLE_STATES } from '../../tenancy/lifecycle-states.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { parseUserDetails } from './user-details.ts'
 
@@ -22,7 +23,8 @@ interface User {
 }
 
 /** No user of the emulator has one of the last two, so that filtering by them finds nobody. */
-const FILTERS = ['name', 'lifecycleState', 'identityProviderId', 'externalIdentifier']
+const FILTERS = ['name', 'identityProviderId', 'externalIdentifier']
+const SORTS = { TIMECREATED: 'timeCreated', NAME: 'name' } as const
 
 /** Limits the memory that a client can fill by creating users in a loop. */
 const MAX_USERS = 10_000
@@ -68,7 +70,8 @@ function userRoutes(ground: Tenancy, { known, uploadedAt, now }: State): readonl
   }
   const list = ({ query }: Call): Answer => {
     const compartmentId = query.get('compartmentId') ?? tenancy
-    return compartmentId === tenancy ? pageAnswer({ items: [...known.values()], filters: FILTERS }, query) : notFound()
+    if (compartmentId !== tenancy) return notFound()
+    return listAnswer({ items: [...known.values()], filters: FILTERS, states: LIFECYCLE_STATES, sorts: SORTS }, query)
   }
   const get = ({ params: [id = ''] }: Call): Answer => {
     const user = known.get(id)

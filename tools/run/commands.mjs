@@ -84,13 +84,18 @@ export const COMMANDS = {
     steps: () => [install, build, pack, runtimes, loud('matrix', tsx('tools/conformance/src/main.ts'))],
   },
   generate: {
-    does: 'writes the public contracts in api/, and the walk in the README of the command line',
+    does: 'writes the page of the inspector, the public contracts in api/, and the walk in the README of the command line',
     steps: () => [
       install,
+      quiet('page of the inspector', tsx('tools/inspector/src/build-page.ts')),
       build,
       loud('public contracts', tsx('tools/api/src/main.ts')),
       loud('walk through the command line', tsx('tools/walk/src/main.ts')),
     ],
+  },
+  screenshots: {
+    does: "writes the pictures of the inspector's page, taken in Chromium, into docs/pictures",
+    steps: () => [install, buildFor('tools/inspector'), loud('screenshots', tsx('tools/inspector/src/main.ts'))],
   },
   'install-test': {
     does: 'installs every package by itself, with npm and pnpm, loads it, compiles it and runs its README',

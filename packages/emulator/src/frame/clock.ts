@@ -22,6 +22,8 @@ import { namesOf } from '../options/unknown-name.ts'
 export interface EmulatorClock {
   /** The emulator's current time, in epoch milliseconds. */
   now(): number
+  /** Whether the clock stands still. */
+  isFrozen(): boolean
   /**
    * Sets the time; a running clock goes on from there, a frozen one stays there.
    *
@@ -94,6 +96,7 @@ export function createClock(options: ClockOptions = {}, realNow: () => number = 
   }
   return {
     now,
+    isFrozen: () => frozenAt !== undefined,
     set,
     advance: (ms) => set(now() + ms),
     freeze: (epochMs = now()) => {

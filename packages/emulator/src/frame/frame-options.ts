@@ -27,7 +27,7 @@ export interface FrameOptions {
    * @defaultValue none
    */
   readonly allowedHosts?: readonly string[] | undefined
-  /** How many requests {@link Emulator.requests} keeps. @defaultValue 1000 */
+  /** How many requests {@link Emulator.requests} keeps; above 10 000 up to a tenth more. @defaultValue 1000 */
   readonly maxRecordedRequests?: number | undefined
   /**
    * Called with the record of each request before it is answered, however many {@link Emulator.requests} keeps. What it throws

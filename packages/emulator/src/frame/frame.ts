@@ -5,6 +5,7 @@ import { createClock, type ResettableClock } from './clock.ts'
 import { endpointOf } from './endpoint.ts'
 import { FaultList } from './faults/fault-list.ts'
 import { FRAME_OPTIONS, resolveSettings, type FrameOptions, type FrameSettings } from './frame-options.ts'
+import { Inspector } from './inspector/inspector.ts'
 import { Recorder } from './records/recorder.ts'
 import type { Service, ServiceRow } from './service/service.ts'
 
@@ -16,6 +17,7 @@ export interface Frame {
   readonly services: readonly Service[]
   readonly faults: FaultList
   readonly recorder: Recorder
+  readonly inspector: Inspector
 }
 
 /** @throws {@link EmulatorOptionError} for an option that cannot be used */
@@ -30,18 +32,14 @@ export async function createFrame<Options extends FrameOptions & TenancyOptions>
   const tenancy = await createTenancy(options, clock.now)
   const { allowedHosts, maxRecordedRequests, onRequest } = settings
   const services = rows.map((row) => row.start({ tenancy, now: clock.now, allowedHosts }, options))
-  return {
-    settings,
-    clock,
-    tenancy,
-    services,
-    faults: new FaultList(
-      options.faults,
-      services.flatMap(({ tokenPaths = [] }) => tokenPaths),
-    ),
-    recorder: new Recorder(maxRecordedRequests, {
-      onRequest,
-      endpointOf: (target) => endpointOf(services, target),
-    }),
-  }
+  const faults = new FaultList(
+    options.faults,
+    services.flatMap(({ tokenPaths = [] }) => tokenPaths),
+  )
+  const recorder = new Recorder(maxRecordedRequests, {
+    onRequest,
+    endpointOf: (target) => endpointOf(services, target),
+  })
+  const inspector = new Inspector({ recorder, clock, faults, allowedHosts, limit: maxRecordedRequests })
+  return { settings, clock, tenancy, services, faults, recorder, inspector }
 }

@@ -11,6 +11,7 @@ import type { Judgement } from './records/recorder.ts'
 import { endpointOf, isLocal } from './endpoint.ts'
 import type { Frame } from './frame.ts'
 import { errorAnswer, notFound, type Answer } from './service/answer.ts'
+import type { StreamedAnswer } from './service/streamed-answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
 import { verified, type Examined } from './service/examined.ts'
 
@@ -28,9 +29,8 @@ export async function performRequest(
   frame: Frame,
   request: ReceivedRequest,
   { signal, arrival }: Attendance,
-): Promise<Answer | undefined> {
-  const { allowedHosts } = frame.settings
-  const inspected = answerInspector(request, { records: frame.recorder.records, allowedHosts })
+): Promise<Answer | StreamedAnswer | undefined> {
+  const inspected = answerInspector(request, frame.inspector)
   if (inspected !== undefined) return inspected
   const preflight = allowsOrigins(frame, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight

@@ -7,6 +7,7 @@ import type { Judgement } from '../records/recorder.ts'
 import { isLocal } from '../endpoint.ts'
 import type { Frame } from '../frame.ts'
 import { errorAnswer, type Answer } from '../service/answer.ts'
+import type { StreamedAnswer } from '../service/streamed-answer.ts'
 import type { BrokenRequests } from './broken-requests.ts'
 import { NOTHING_SIGNED, rejected, rejection } from '../service/examined.ts'
 import { finish, performRequest } from '../perform-request.ts'
@@ -27,7 +28,10 @@ export function createListener(
   { signal, serves, broken }: ListenerParts,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const readBody = createBodyReader(frame.settings.maxBodyBytes)
-  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<Answer | undefined> => {
+  const answer = async (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<Answer | StreamedAnswer | undefined> => {
     const arrival = arriveNow(frame.clock)
     const received = receive(incoming)
     const refuseUnread = (status: number) => finish(frame, received, { ...unread(status), arrival })
@@ -76,15 +80,30 @@ const unread = (status: number): { readonly answer: Answer; readonly judgement: 
   judgement: UNREAD,
 })
 
-function write(outgoing: ServerResponse, answer: Answer | undefined, nowMs: number): void {
+function write(outgoing: ServerResponse, answer: Answer | StreamedAnswer | undefined, nowMs: number): void {
   if (answer === undefined || outgoing.destroyed) {
     outgoing.destroy()
     return
   }
   outgoing.sendDate = false
+  if ('begin' in answer) {
+    stream(outgoing, answer, nowMs)
+    return
+  }
   const { status, headers, body } = answer
   outgoing.writeHead(status, { date: new Date(nowMs).toUTCString(), ...headers, ...lengthOf(status, body) })
   outgoing.end(outgoing.req.method === 'HEAD' || status === 204 ? undefined : body)
+}
+
+/** Goes on until the reader leaves or the emulator closes, which closes all connections. */
+function stream(outgoing: ServerResponse, { status, headers, begin }: StreamedAnswer, nowMs: number): void {
+  outgoing.writeHead(status, { date: new Date(nowMs).toUTCString(), ...headers })
+  const end = begin({
+    write: (text) => outgoing.write(text),
+    onDrain: (listener) => void outgoing.on('drain', listener),
+    abort: () => void outgoing.destroy(),
+  })
+  outgoing.once('close', end)
 }
 
 /** 204 and 304 have no body and may not state a length. */

@@ -31,6 +31,7 @@ export interface EmulatorFaults {
 
 interface ActiveRule {
   readonly rule: FaultRule
+  /** How many requests it still hits. */
   left: number
 }
 
@@ -60,6 +61,11 @@ export class FaultList implements EmulatorFaults {
 
   clear(): void {
     this.#rules = []
+  }
+
+  /** The rules that are not spent, in the order in which they are asked. */
+  get active(): readonly Readonly<ActiveRule>[] {
+    return this.#rules.filter(({ left }) => left > 0)
   }
 
   /**

@@ -121,6 +121,8 @@ export type Judgement = Pick<
 
 /** A client that asks for new paths again and again must not fill the memory: the count of the oldest path is dropped. */
 const MAX_COUNTED_ENDPOINTS = 10_000
+/** To take one off the front of a longer array than this costs as much as the array is long: a millisecond at 100 000. */
+const LONG_LIST = 10_000
 /** A longer endpoint is counted by its hash, as ten thousand of the longest would fill the memory. */
 const LONGEST_ENDPOINT = 256
 
@@ -133,6 +135,7 @@ export interface RecorderParts {
 export class Recorder {
   readonly #records: RecordedRequest[] = []
   readonly #counts = new BoundedMap<string, number>(MAX_COUNTED_ENDPOINTS)
+  readonly #watchers = new Set<() => void>()
   #total = 0
   readonly #limit: number
   readonly #onRequest: RequestListener | undefined
@@ -146,6 +149,27 @@ export class Recorder {
 
   get records(): readonly RecordedRequest[] {
     return this.#records
+  }
+
+  /** How many requests came: the number of the last one. */
+  get total(): number {
+    return this.#total
+  }
+
+  /** The records with higher numbers than this, the oldest first, and as many at most. */
+  after(number: number, most: number): readonly RecordedRequest[] {
+    const oldest = this.#records[0]?.number ?? 0
+    const from = Math.max(0, number + 1 - oldest)
+    return this.#records.slice(from, from + most)
+  }
+
+  /**
+   * @param watcher - is called after each record that is kept; must not throw
+   * @returns ends that
+   */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   /** How many requests came, including those whose records are no longer kept. */
@@ -197,8 +221,10 @@ export class Recorder {
 
   #keep(record: RecordedRequest): void {
     if (this.#limit === 0) return
-    if (this.#records.length >= this.#limit) this.#records.shift()
+    if (this.#records.length >= this.#limit + slackOf(this.#limit))
+      this.#records.splice(0, this.#records.length - this.#limit + 1)
     this.#records.push(record)
+    for (const watcher of this.#watchers) watcher()
   }
 
   #tell(record: RecordedRequest): void {
@@ -209,6 +235,9 @@ export class Recorder {
     }
   }
 }
+
+/** How many more than asked for are kept before the oldest are dropped together. */
+const slackOf = (limit: number): number => (limit > LONG_LIST ? Math.floor(limit / 10) : 0)
 
 const toHundredths = (ms: number): number => Math.round(ms * 100) / 100
 

@@ -1,0 +1,34 @@
+// npm run screenshots: writes the pictures of the inspector into docs/pictures.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startEmulator } from '@x/emulator'
+import { findChromium, openChromium } from '@x-tools/testkit/chromium'
+import { PICTURES } from './pictures.ts'
+import { sendTellingRequests } from './telling-requests.ts'
+
+const folder = fileURLToPath(new URL('../../../docs/pictures', import.meta.url))
+const found = findChromium()
+if ('missing' in found) throw new Error(`No pictures can be taken: ${found.missing}.`)
+
+const home = await mkdtemp(join(tmpdir(), 'oci-inspector-'))
+const oci = await startEmulator()
+const browser = await openChromium(found.executable)
+try {
+  await mkdir(folder, { recursive: true })
+  await sendTellingRequests(oci, home)
+  for (const { name, width, height, scheme, arrange } of PICTURES) {
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto(oci.url)
+    await page.locator('[role=option]').first().waitFor()
+    await arrange(page)
+    await page.screenshot({ path: join(folder, `${name}.png`) })
+    await page.close()
+    console.log(`docs/pictures/${name}.png`)
+  }
+} finally {
+  await browser.close()
+  await oci.close()
+  await rm(home, { recursive: true, force: true })
+}

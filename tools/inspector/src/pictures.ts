@@ -1,0 +1,49 @@
+// The pictures of the documentation: which views of the page there are, and how each is come by.
+import type { Page } from 'playwright-core'
+
+export interface Picture {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+  readonly scheme: 'light' | 'dark'
+  /** Brings the page into the view. */
+  readonly arrange: (page: Page) => Promise<void>
+}
+
+const open = async (page: Page, text: string): Promise<void> => {
+  await page.locator('[role=option]', { hasText: text }).first().click()
+  await page.locator('#detail-title').waitFor()
+}
+const openDifference = (page: Page): Promise<void> => open(page, 'signature-mismatch')
+
+export const PICTURES: readonly Picture[] = [
+  { name: 'inspector-light', width: 1440, height: 900, scheme: 'light', arrange: openDifference },
+  { name: 'inspector-dark', width: 1440, height: 900, scheme: 'dark', arrange: openDifference },
+  {
+    name: 'inspector-token',
+    width: 1440,
+    height: 900,
+    scheme: 'light',
+    arrange: async (page) => {
+      await open(page, 'token-revoked')
+      await page
+        .getByRole('heading', { name: 'Token' })
+        .evaluate((heading) => heading.scrollIntoView({ block: 'center' }))
+    },
+  },
+  {
+    name: 'inspector-narrow',
+    width: 360,
+    height: 740,
+    scheme: 'light',
+    arrange: async (page) => void (await page.locator('[role=option]').first().waitFor()),
+  },
+  { name: 'inspector-narrow-detail', width: 360, height: 740, scheme: 'dark', arrange: openDifference },
+  {
+    name: 'inspector-faults',
+    width: 1440,
+    height: 900,
+    scheme: 'dark',
+    arrange: async (page) => page.getByRole('button', { name: 'Faults' }).click(),
+  },
+]

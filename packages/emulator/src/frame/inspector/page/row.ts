@@ -24,7 +24,12 @@ export function makeRow(record: RecordedRequest): HTMLElement {
       'span',
       { class: 'about-line' },
       times(record),
-      h('span', { class: 'why' }, h('b', {}, VERDICT_WORDS[verdict]), reason !== undefined && ` ${reason}`),
+      h(
+        'span',
+        { class: 'why' },
+        h('b', {}, VERDICT_WORDS[verdict]),
+        reason !== undefined && h('span', {}, ` ${reason}`),
+      ),
       h('span', { class: 'who', title: caller?.user ?? user }, principalName(record)),
     ),
     h('span', { class: 'status' }, statusText(record)),
@@ -35,7 +40,7 @@ export function makeRow(record: RecordedRequest): HTMLElement {
 /** By the machine's clock; where the emulator's differs, by that as well. */
 function times(record: RecordedRequest): HTMLElement {
   const { at, realAt } = record
-  if (!hasTwoTimes(record)) return h('span', { class: 'when' }, timeOfDay(realAt))
+  if (!hasTwoTimes(record)) return h('span', { class: 'when' }, ...clockTime(realAt))
   const title = `Machine: ${dayAndTime(realAt)}. Emulator: ${dayAndTime(at)}.`
   const other = h(
     'span',
@@ -44,5 +49,10 @@ function times(record: RecordedRequest): HTMLElement {
     h('span', { class: 'hidden' }, 'emulator’s clock '),
     besides(record),
   )
-  return h('span', { class: 'when', title }, timeOfDay(realAt), other)
+  return h('span', { class: 'when', title }, ...clockTime(realAt), other)
 }
+
+/** Narrow lists leave out the milliseconds. */
+const clockTime = (ms: number): readonly HTMLElement[] => [
+  h('span', {}, timeOfDay(ms).slice(0, 8), h('span', { class: 'fraction' }, timeOfDay(ms).slice(8))),
+]

@@ -43,7 +43,7 @@ export class Toolbar {
       autocomplete: 'off',
       input: () => this.#filter(events),
     })
-    this.#pause = h('button', { type: 'button', class: 'pause', 'aria-pressed': 'false', click: events.onPause })
+    this.#pause = h('button', { type: 'button', class: 'pause', click: events.onPause })
     this.#clock = h('button', { type: 'button', class: 'clock', click: events.onClock })
     this.#faults = h('button', { type: 'button', class: 'faults', click: events.onFaults })
     this.#chips = new Map(VERDICTS.map((verdict) => [verdict, this.#chip(verdict, events)]))
@@ -74,11 +74,11 @@ export class Toolbar {
       count.textContent = String(counts[verdict] ?? 0)
       button.setAttribute('aria-pressed', String(filter.verdicts.has(verdict)))
     }
-    this.#pause.setAttribute('aria-pressed', String(isPaused))
+    this.#pause.classList.toggle('paused', isPaused)
     fill(
       this.#pause,
       icon(isPaused ? 'play' : 'pause'),
-      isPaused ? `Resume${waiting > 0 ? ` (${waiting} new)` : ''}` : 'Pause',
+      h('span', { class: 'words' }, isPaused ? `Resume${waiting > 0 ? ` (${waiting} new)` : ''}` : 'Pause'),
     )
   }
 
@@ -94,7 +94,7 @@ export class Toolbar {
     fill(
       this.#faults,
       icon('faulted'),
-      'Faults',
+      h('span', { class: 'words' }, 'Faults'),
       faults.length > 0 && h('span', { class: 'count' }, String(faults.length)),
     )
     this.tick()
@@ -106,10 +106,10 @@ export class Toolbar {
     const { clock } = this.#state
     const note = clockNote(clock)
     this.#clock.classList.toggle('active', note !== '')
-    this.#clock.setAttribute('aria-label', `Emulator’s clock${note === '' ? '' : `, ${note}`}`)
     fill(
       this.#clock,
       icon('clock'),
+      h('span', { class: 'hidden' }, 'Emulator’s clock '),
       h('span', { class: 'digits' }, timeOfDay(emulatorTime(clock)).slice(0, 8)),
       note === '' ? h('span', { class: 'zone' }, 'UTC') : h('span', { class: 'count' }, note),
     )

@@ -53,8 +53,8 @@ function comparedRow(line: ComparedLine): HTMLElement {
     h(
       'td',
       { 'data-label': 'signed' },
-      isFirst && h('span', { class: 'first' }, 'first difference'),
       side(line.signed, received),
+      isFirst && h('span', { class: 'first' }, 'first difference'),
     ),
     h('td', { 'data-label': 'received' }, side(line.received, signed)),
   )

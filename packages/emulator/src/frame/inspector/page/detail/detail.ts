@@ -45,8 +45,9 @@ function head(record: RecordedRequest, { onBack, onCopy }: DetailEvents): HTMLEl
     { class: 'detail-head' },
     h(
       'button',
-      { type: 'button', class: 'back', click: onBack, 'aria-label': 'Back to the list' },
+      { type: 'button', class: 'back', click: onBack },
       icon('back'),
+      h('span', { class: 'hidden' }, 'Back to '),
       'Requests',
     ),
     h(

@@ -73,6 +73,10 @@ export const COMMANDS = {
       loud('reference', tsx('tools/reference/src/main.ts')),
     ],
   },
+  pack: {
+    does: 'packs the packages as they will be published, into tools/packed/.packs',
+    steps: () => [install, build, pack],
+  },
   docs: {
     does: 'writes the API reference of all libraries into reference/',
     steps: () => [install, loud('reference', tsx('tools/reference/src/main.ts'))],

@@ -368,7 +368,10 @@ export declare const REJECTION_REASONS: {
 }
 
 export interface RecordedRequest {
+  readonly number: number
   readonly at: number
+  readonly realAt: number
+  readonly durationMs: number
   readonly method: string
   readonly path: string
   readonly target: string
@@ -377,13 +380,25 @@ export interface RecordedRequest {
   readonly verdict: Verdict
   readonly reason: RefusalReason | RejectionReason | 'fault' | 'too-large' | undefined
   readonly explanation: string | undefined
+  readonly remedy: string | undefined
   readonly signingString: string | undefined
+  readonly signedString: string | undefined
   readonly difference: Difference | undefined
   readonly keyId: string | undefined
   readonly user: string | undefined
+  readonly caller:
+    | {
+        readonly kind: 'api-key' | 'session' | 'instance' | 'resource' | 'workload'
+        readonly tenancy: string
+        readonly user: string
+      }
+    | undefined
+  readonly claims: Readonly<Record<string, string | number | boolean | null>> | undefined
   readonly status: number
   readonly requestId: string
   readonly fault: FaultEffect | undefined
+  readonly letThrough: boolean
+  readonly forwarded: boolean
 }
 
 export type RefusalReason = keyof typeof REFUSAL_REASONS
@@ -513,6 +528,8 @@ interface FrameOptions {
   readonly allowedHosts?: readonly string[] | undefined
   readonly maxRecordedRequests?: number | undefined
   readonly onRequest?: RequestListener | undefined
+  readonly soft?: boolean | undefined
+  readonly upstream?: string | undefined
   readonly maxBodyBytes?: number | undefined
 }
 

@@ -5,14 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readArguments, USAGE, type Arguments } from './command/arguments.ts'
 import { describeRun, driverVariables, report, runDriver } from './command/conformance.ts'
+import { readFaults } from './command/read-faults.ts'
 import { describeServer } from './command/serve.ts'
+import { describeLetThrough } from './command/tell-let-through.ts'
 import type { Emulator } from './emulator.ts'
 import { isEmulatorError } from './errors.ts'
 import { startEmulator } from './start-emulator.ts'
 
 /** @returns the code to end with */
-async function run({ task, driver, options, configDir }: Arguments): Promise<number> {
-  const oci = await startEmulator(options)
+async function run({ task, driver, options, configDir, faultsFile }: Arguments): Promise<number> {
+  const oci = await startEmulator({
+    ...options,
+    faults: faultsFile === undefined ? undefined : await readFaults(faultsFile),
+    onRequest: (record) => {
+      if (record.letThrough) console.error(describeLetThrough(record))
+    },
+  })
   const temporary = configDir === undefined ? await mkdtemp(join(tmpdir(), 'oci-emulator-')) : undefined
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())

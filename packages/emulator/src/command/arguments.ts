@@ -1,5 +1,6 @@
 // Reads the arguments of the command `oci-emulator`.
-import { parseArgs } from 'node:util'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { nearestName } from '../lib/nearest-name.ts'
 import type { EmulatorOptions } from '../options.ts'
 
 export const USAGE = `Usage: oci-emulator [options]
@@ -18,7 +19,17 @@ requests what became of it. It ends with 1 when a case failed.
   --cors                     allow every origin, for suites that run in a browser
   --config-dir <folder>      where to write config and keys (default: a temporary folder, removed at the end)
   --clock-offset <seconds>   how far the emulator's clock is ahead (negative: --clock-offset=-600)
+  --faults <file>            fault rules to begin with, as JSON: { "faults": [ { "match": …, "times": 2, "effect": … } ] }
+  --soft                     say what would be refused, and let it through; token services refuse as ever
+  --upstream <url>           where genuine requests go that are not for the identity plane, e.g. http://127.0.0.1:12000
   --help                     show this text
+
+Examples:
+  oci-emulator --port 12000                         the same address each time
+  oci-emulator --config-dir ./oci --faults down.json  a config file for your client, and a service that fails
+  oci-emulator --upstream http://127.0.0.1:8080     signatures are verified here, everything else is answered there
+  oci-emulator --soft                               what would break once signatures are verified?
+  oci-emulator conformance -- node send-cases.mjs   does this signer conform?
 `
 
 export interface Arguments {
@@ -27,6 +38,39 @@ export interface Arguments {
   readonly driver: readonly string[]
   readonly options: EmulatorOptions
   readonly configDir: string | undefined
+  /** A file with fault rules. */
+  readonly faultsFile: string | undefined
+}
+
+const OPTIONS = {
+  port: { type: 'string', default: '0' },
+  host: { type: 'string' },
+  tls: { type: 'boolean', default: false },
+  cors: { type: 'boolean', default: false },
+  'multi-valued-subject': { type: 'boolean', default: false },
+  'allow-host': { type: 'string', multiple: true, default: [] as string[] },
+  'config-dir': { type: 'string' },
+  'clock-offset': { type: 'string', default: '0' },
+  faults: { type: 'string' },
+  soft: { type: 'boolean', default: false },
+  upstream: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const satisfies ParseArgsConfig['options']
+
+/** Node's own refusal names no option that may be meant. */
+function refuseUnknown(args: readonly string[]): void {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const unknown = tokens.find((token) => token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name))
+  if (unknown?.kind !== 'option') return
+  const meant = nearestName(unknown.name, Object.keys(OPTIONS))
+  const remedy = meant === undefined ? 'These are the options.' : `Did you mean "--${meant}"?`
+  throw new TypeError(`"${unknown.rawName.slice(0, 60)}" is no option. ${remedy}`)
 }
 
 /**
@@ -35,32 +79,22 @@ export interface Arguments {
  */
 export function readArguments(args: readonly string[]): Arguments | undefined {
   const end = args.includes('--') ? args.indexOf('--') : args.length
-  const { values, positionals } = parseArgs({
-    args: args.slice(0, end),
-    allowPositionals: true,
-    options: {
-      port: { type: 'string', default: '0' },
-      host: { type: 'string' },
-      tls: { type: 'boolean', default: false },
-      cors: { type: 'boolean', default: false },
-      'multi-valued-subject': { type: 'boolean', default: false },
-      'allow-host': { type: 'string', multiple: true, default: [] },
-      'config-dir': { type: 'string' },
-      'clock-offset': { type: 'string', default: '0' },
-      help: { type: 'boolean', default: false },
-    },
-  })
+  refuseUnknown(args.slice(0, end))
+  const { values, positionals } = parseArgs({ args: args.slice(0, end), allowPositionals: true, options: OPTIONS })
   if (values.help) return undefined
   const driver = args.slice(end + 1)
   return {
     task: readTask(positionals, driver),
     driver,
     configDir: values['config-dir'],
+    faultsFile: values.faults,
     options: {
       port: readNumber('--port', values.port),
       host: values.host,
       tls: values.tls,
       cors: values.cors,
+      soft: values.soft,
+      upstream: values.upstream,
       multiValuedSubject: values['multi-valued-subject'],
       allowedHosts: values['allow-host'],
       clock: { offsetMs: readNumber('--clock-offset', values['clock-offset']) * 1000 },

@@ -5,6 +5,8 @@ import { namesOf } from '../options/unknown-name.ts'
 import type { ClockOptions } from './clock.ts'
 import type { FaultRule } from './faults/fault-rule.ts'
 import type { RequestListener } from './records/recorder.ts'
+import type { Upstream } from './upstream/forward-request.ts'
+import { upstreamOrigin } from './upstream/upstream-origin.ts'
 
 /** Where the emulator listens, by which clock it judges, what it takes and what it keeps. */
 export interface FrameOptions {
@@ -34,6 +36,18 @@ export interface FrameOptions {
    * is ignored.
    */
   readonly onRequest?: RequestListener | undefined
+  /**
+   * Performs requests whose signature it refuses, as whom they claim to be from or else as the first user; their records keep the verdict
+   * and say {@link RecordedRequest.letThrough}. For a first day with an existing program, never for a verdict on one: services that give out
+   * tokens refuse as ever. @defaultValue false
+   */
+  readonly soft?: boolean | undefined
+  /**
+   * Origin of another service, e.g. an emulator of all of OCI that verifies nothing. What was found genuine goes there when no part of the
+   * identity plane takes it, instances and objects included. It gets the request as it came, but for `Authorization`, `opc-obo-token` and
+   * `Host`. @defaultValue none: such requests are answered with 404
+   */
+  readonly upstream?: string | undefined
   /** Largest request body in bytes; a larger one is answered with 413. @defaultValue 209_715_200 (200 MiB) */
   readonly maxBodyBytes?: number | undefined
 }
@@ -48,6 +62,8 @@ export const FRAME_OPTIONS = namesOf<FrameOptions>({
   allowedHosts: true,
   maxRecordedRequests: true,
   onRequest: true,
+  soft: true,
+  upstream: true,
   maxBodyBytes: true,
 })
 
@@ -59,13 +75,18 @@ export interface FrameSettings {
   readonly allowedHosts: ReadonlySet<string>
   readonly maxRecordedRequests: number
   readonly onRequest: RequestListener | undefined
+  readonly soft: boolean
+  readonly upstream: Upstream | undefined
   readonly maxBodyBytes: number
 }
 
 const MIB = 1024 * 1024
+const SILENT_MS = 60_000
 
 /** @throws {@link EmulatorOptionError} for the first option that cannot be used */
 export function resolveSettings(options: FrameOptions): FrameSettings {
+  const maxBodyBytes = integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 1024 * MIB)
+  const origin = options.upstream === undefined ? undefined : upstreamOrigin(options.upstream)
   return {
     port: integer('port', options.port ?? 0, 65_535),
     host: loopback(options.host ?? '127.0.0.1'),
@@ -74,7 +95,9 @@ export function resolveSettings(options: FrameOptions): FrameSettings {
     allowedHosts: hostNames('allowedHosts', options.allowedHosts ?? []),
     maxRecordedRequests: integer('maxRecordedRequests', options.maxRecordedRequests ?? 1000, 1_000_000),
     onRequest: listener(options.onRequest),
-    maxBodyBytes: integer('maxBodyBytes', options.maxBodyBytes ?? 200 * MIB, 1024 * MIB),
+    soft: flag('soft', options.soft ?? false),
+    upstream: origin && { origin, maxBodyBytes, silentMs: SILENT_MS },
+    maxBodyBytes,
   }
 }
 

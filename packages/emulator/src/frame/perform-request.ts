@@ -13,7 +13,9 @@ import type { Frame } from './frame.ts'
 import { errorAnswer, notFound, type Answer } from './service/answer.ts'
 import type { StreamedAnswer } from './service/streamed-answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
-import { verified, type Examined } from './service/examined.ts'
+import { verifiedCall, type Examined } from './service/examined.ts'
+import { letThrough } from './soft/let-through.ts'
+import { forwardRequest } from './upstream/forward-request.ts'
 
 /** What goes along with a request while it is performed. */
 export interface Attendance {
@@ -34,15 +36,18 @@ export async function performRequest(
   if (inspected !== undefined) return inspected
   const preflight = allowsOrigins(frame, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
-  const first = await examine(frame, request)
+  const first = await examine(frame, request, signal)
   const fault = takeFault(frame, request)
   if (fault?.delayMs !== undefined) await realSleep(fault.delayMs, signal)
   // The fault has just revoked the token of this request, so the request is judged once more.
-  const { judgement, respond } = fault && 'revoke' in fault ? await examine(frame, request) : first
-  const { answer, faulted } = await applyFault(fault, respond)
+  const examined = fault && 'revoke' in fault ? await examine(frame, request, signal) : first
+  const { judgement } = examined
+  const { answer, faulted, performed } = await applyFault(fault, examined.respond)
   return finish(frame, request, {
     answer,
     judgement: faulted ? { ...judgement, ...FAULTED } : judgement,
+    letThrough: performed && examined.letThrough === true,
+    forwarded: performed && examined.forwarded === true,
     fault,
     arrival,
   })
@@ -56,27 +61,50 @@ function takeFault(frame: Frame, request: ReceivedRequest): FaultEffect | undefi
   return fault
 }
 
-async function examine(frame: Frame, request: ReceivedRequest): Promise<Examined> {
-  for (const service of frame.services) {
+async function examine(frame: Frame, request: ReceivedRequest, signal: AbortSignal): Promise<Examined> {
+  const { upstream } = frame.settings
+  const { examined, yields } = await askServices(frame, request)
+  if (upstream === undefined || !yields) return letThrough(frame, request, examined)
+  const forward = (): Promise<Answer> => forwardRequest(upstream, request, signal)
+  const isGenuine = examined.judgement.verdict === 'accepted'
+  const forwarding = isGenuine ? { respond: forward, forwarded: true } : { despite: examined.despite && forward }
+  const softened = letThrough(frame, request, { ...examined, ...forwarding })
+  return softened.letThrough === true ? { ...softened, forwarded: true } : softened
+}
+
+async function askServices(
+  { services, tenancy }: Frame,
+  request: ReceivedRequest,
+): Promise<{ readonly examined: Examined; readonly yields: boolean }> {
+  for (const service of services) {
     const examined = await service.examine(request)
-    if (examined !== undefined) return examined
+    if (examined !== undefined) return { examined, yields: service.yieldsToUpstream === true }
   }
   // No service takes this path. A caller has to be verified before it is told so.
-  return verified(verifyRequest(request, frame.tenancy.authority), notFound)
+  return { examined: verifiedCall(verifyRequest(request, tenancy.authority), notFound), yields: true }
 }
 
 interface Performed {
   readonly answer: Answer | undefined
   readonly judgement: Judgement
   readonly fault?: FaultEffect | undefined
+  readonly letThrough?: boolean
+  readonly forwarded?: boolean
   readonly arrival: Arrival
 }
 
 /** Records the request and completes the answer with the headers that every answer has. */
 export function finish(frame: Frame, request: ReceivedRequest, performed: Performed): Answer | undefined {
-  const { answer, judgement, fault, arrival } = performed
+  const { answer, judgement, fault, letThrough = false, forwarded = false, arrival } = performed
   const requestId = answerRequestId(headerValue(request, 'opc-request-id'))
-  frame.recorder.add(request, judgement, { status: answer?.status ?? 0, requestId, fault, arrival })
+  frame.recorder.add(request, judgement, {
+    status: answer?.status ?? 0,
+    requestId,
+    fault,
+    letThrough,
+    forwarded,
+    arrival,
+  })
   if (answer === undefined) return undefined
   const cors = allowsOrigins(frame, request) ? CORS_HEADERS : {}
   return { ...answer, headers: { ...answer.headers, ...cors, 'opc-request-id': requestId } }
@@ -97,15 +125,17 @@ const FAULTED = {
 interface Faulted {
   readonly answer: Answer | undefined
   readonly faulted: boolean
+  /** Whether the request was performed, whatever became of its answer. */
+  readonly performed: boolean
 }
 
 async function applyFault(effect: FaultEffect | undefined, respond: Examined['respond']): Promise<Faulted> {
-  if (effect === undefined) return { answer: await respond(), faulted: false }
-  if ('status' in effect) return { answer: errorAnswer(effect.status, effect), faulted: true }
-  if ('reset' in effect) return { answer: undefined, faulted: true }
-  if ('truncate' in effect) return { answer: truncate(await respond()), faulted: true }
-  if ('token' in effect) return { answer: await respond(effect.token), faulted: true }
-  return { answer: await respond(), faulted: false }
+  if (effect === undefined) return { answer: await respond(), faulted: false, performed: true }
+  if ('status' in effect) return { answer: errorAnswer(effect.status, effect), faulted: true, performed: false }
+  if ('reset' in effect) return { answer: undefined, faulted: true, performed: false }
+  if ('truncate' in effect) return { answer: truncate(await respond()), faulted: true, performed: true }
+  if ('token' in effect) return { answer: await respond(effect.token), faulted: true, performed: true }
+  return { answer: await respond(), faulted: false, performed: true }
 }
 
 const truncate = (answer: Answer): Answer => ({ ...answer, body: answer.body.subarray(0, answer.body.length >> 1) })

@@ -91,7 +91,7 @@ function write(outgoing: ServerResponse, answer: Answer | StreamedAnswer | undef
     return
   }
   const { status, headers, body } = answer
-  outgoing.writeHead(status, { date: new Date(nowMs).toUTCString(), ...headers, ...lengthOf(status, body) })
+  outgoing.writeHead(status, { date: new Date(nowMs).toUTCString(), ...headers, ...lengthOf(status, body, headers) })
   outgoing.end(outgoing.req.method === 'HEAD' || status === 204 ? undefined : body)
 }
 
@@ -107,5 +107,5 @@ function stream(outgoing: ServerResponse, { status, headers, begin }: StreamedAn
 }
 
 /** 204 and 304 have no body and may not state a length. */
-const lengthOf = (status: number, body: Uint8Array): Readonly<Record<string, string>> =>
-  status === 204 || status === 304 ? {} : { 'content-length': String(body.length) }
+const lengthOf = (status: number, body: Uint8Array, headers: Answer['headers']): Readonly<Record<string, string>> =>
+  status === 204 || status === 304 || 'content-length' in headers ? {} : { 'content-length': String(body.length) }

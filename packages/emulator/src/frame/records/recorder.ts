@@ -97,6 +97,10 @@ export interface RecordedRequest {
   readonly requestId: string
   /** The fault that the request met, also one that left its verdict as it was. */
   readonly fault: FaultEffect | undefined
+  /** Whether it was performed although it was refused: with the option `soft`. */
+  readonly letThrough: boolean
+  /** Whether the upstream answered it, or was to: with the option `upstream`. */
+  readonly forwarded: boolean
 }
 
 /**
@@ -180,7 +184,8 @@ export class Recorder {
   add(
     request: ReceivedRequest,
     judgement: Judgement,
-    answer: Pick<RecordedRequest, 'status' | 'requestId' | 'fault'> & { readonly arrival: Arrival },
+    answer: Pick<RecordedRequest, 'status' | 'requestId' | 'fault'> &
+      Partial<Pick<RecordedRequest, 'letThrough' | 'forwarded'>> & { readonly arrival: Arrival },
   ): void {
     this.#total += 1
     const endpoint = this.#countedAs(request.method, request.target)
@@ -194,6 +199,8 @@ export class Recorder {
       at: arrival.at,
       realAt: arrival.realAt,
       durationMs: toHundredths(arrival.elapsedMs()),
+      letThrough: false,
+      forwarded: false,
       ...answered,
       ...judgement,
       remedy: reason && REMEDIES[reason],

@@ -10,6 +10,12 @@ export interface Examined {
   readonly judgement: Judgement
   /** Performs the request; is called once at most. A token fault changes the token that is given out. */
   readonly respond: (tokenFault?: TokenFault) => Answer | Promise<Answer>
+  /** Performs a request that was refused for its signature alone, as this principal: for the option `soft`. */
+  readonly despite?: ((principal: Principal) => Answer | Promise<Answer>) | undefined
+  /** Whether `respond` performs what the judgement refuses. */
+  readonly letThrough?: boolean
+  /** Whether `respond` asks the upstream. */
+  readonly forwarded?: boolean
 }
 
 /** The part of a judgement that only a signature can fill. */
@@ -61,6 +67,12 @@ export function verified(outcome: Accepted | Refused, perform: Perform): Examine
   return outcome.verdict === 'accepted'
     ? { judgement: judge(outcome), respond: (tokenFault) => perform(outcome.principal, tokenFault) }
     : { judgement: judge(outcome), respond: () => notAuthenticated(outcome) }
+}
+
+/** The same for a service that gives out nothing secret: with the option `soft`, what was refused is performed nevertheless. */
+export function verifiedCall(outcome: Accepted | Refused, perform: Perform): Examined {
+  const examined = verified(outcome, perform)
+  return outcome.verdict === 'accepted' ? examined : { ...examined, despite: (principal) => perform(principal) }
 }
 
 function notAuthenticated({ reason, explanation, message, signingString, difference }: Refused): Answer {

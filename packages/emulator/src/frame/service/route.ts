@@ -4,7 +4,7 @@ import { pathOf, queryOf, type ReceivedRequest } from '../../proof/request/recei
 import type { SigningRules } from '../../proof/request/required-headers.ts'
 import { verifyRequest, type Authority } from '../../proof/verify-request.ts'
 import { errorAnswer, invalidParameter, type Answer } from './answer.ts'
-import { verified } from './examined.ts'
+import { verifiedCall } from './examined.ts'
 import type { Service } from './service.ts'
 
 /** A verified request on its way to a handler. */
@@ -34,7 +34,7 @@ export function routeService({ authority }: { readonly authority: Authority }, r
       const method = request.method === 'HEAD' ? 'GET' : request.method
       const route = onPath.find((candidate) => candidate.method === undefined || candidate.method === method)
       const outcome = verifyRequest(request, authority, route?.rules)
-      return verified(outcome, (principal) =>
+      return verifiedCall(outcome, (principal) =>
         route === undefined ? errorAnswer(405) : handle(route, request, principal),
       )
     },

@@ -50,6 +50,8 @@ export interface Service<Face extends object = object> {
   readonly environment?: Readonly<Record<string, Environment>>
   /** Back to the state after the start. What a client was given stays good: addresses, keys, and tokens to their end. */
   readonly reset?: () => void
+  /** Whether the requests of this service, once verified, are the upstream's where there is one: it is a sample of what a whole one offers. */
+  readonly yieldsToUpstream?: boolean
   /** The paths that give out tokens: token faults wait for a request to one of them. */
   readonly tokenPaths?: readonly string[]
   /** The paths of pages that people see. They are never shown to pages of another origin, also with `cors`. */

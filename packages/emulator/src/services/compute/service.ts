@@ -21,7 +21,10 @@ const STATES = [
 ]
 
 export const compute: ServiceRow<object> = {
-  start: ({ tenancy, now }) => routeService(tenancy, computeRoutes(tenancy.names, now())),
+  start: ({ tenancy, now }) => ({
+    ...routeService(tenancy, computeRoutes(tenancy.names, now())),
+    yieldsToUpstream: true,
+  }),
 }
 
 function computeRoutes(names: TenancyNames, createdAt: number): readonly Route[] {

@@ -40,6 +40,7 @@ export const objectStorage: ServiceRow<ObjectStorageOptions> = {
     ]
     return {
       ...routeService(tenancy, withHandle(routes, withClientRequestId)),
+      yieldsToUpstream: true,
       reset: () => {
         store.reset()
         buckets.reset()

@@ -127,7 +127,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // The dependencies of these examples are installed by their own commands only.
-    exclude: { path: '(^|/)(dist|\\.project|\\.packs|\\.readme-blocks)/|^examples/(servers|hsm|apps)/' },
+    exclude: { path: '(^|/)(dist|\\.project|\\.packs|\\.readme-blocks)/|^examples/(servers|hsm|apps|test-kits)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@x/source', 'node', 'import', 'default'] },

@@ -144,9 +144,9 @@ export const COMMANDS = {
     steps: () => [install, build, ...apart('examples/hsm')],
   },
   examples: {
-    does: 'tests the programs in examples/apps, with the libraries that they use',
+    does: 'tests the programs in examples/apps with the libraries that they use, and examples/test-kits with jest and Playwright',
     passesOn: VITEST,
-    steps: () => [install, build, ...apart('examples/apps')],
+    steps: () => [install, build, ...apart('examples/test-kits'), ...apart('examples/apps')],
   },
   interop: {
     does: "lets OCI's own clients and other signers meet the emulator, and writes the pages about it",

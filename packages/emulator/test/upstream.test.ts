@@ -121,7 +121,7 @@ test('a request that comes back is stopped', async () => {
 test('closing ends what the upstream keeps waiting', async () => {
   const closing = await startEmulator({ apiKey, upstream })
   answer = () => void closing.close()
-  await expect(signAndSend(closing, { target: '/20160918/vcns' })).rejects.toThrow()
+  await expect(signAndSend(closing, { target: '/20160918/vcns' })).rejects.toThrow(/socket hang up|ECONNRESET/)
 })
 
 test('with soft, what is refused goes there too', async () => {

@@ -95,15 +95,13 @@ interface Performed {
 
 /** Records the request and completes the answer with the headers that every answer has. */
 export function finish(frame: Frame, request: ReceivedRequest, performed: Performed): Answer | undefined {
-  const { answer, judgement, fault, letThrough = false, forwarded = false, arrival } = performed
+  const { answer, judgement, ...circumstances } = performed
   const requestId = answerRequestId(headerValue(request, 'opc-request-id'))
   frame.recorder.add(request, judgement, {
     status: answer?.status ?? 0,
     requestId,
-    fault,
-    letThrough,
-    forwarded,
-    arrival,
+    fault: undefined,
+    ...circumstances,
   })
   if (answer === undefined) return undefined
   const cors = allowsOrigins(frame, request) ? CORS_HEADERS : {}

@@ -29,6 +29,8 @@ export function makeRow(record: RecordedRequest): HTMLElement {
         { class: 'why' },
         h('b', {}, VERDICT_WORDS[verdict]),
         reason !== undefined && h('span', {}, ` ${reason}`),
+        record.letThrough && h('span', {}, ', let through'),
+        record.forwarded && h('span', {}, ', forwarded'),
       ),
       h('span', { class: 'who', title: caller?.user ?? user }, principalName(record)),
     ),

@@ -73,6 +73,7 @@ export interface Emulator extends EmulatorBase<EmulatedPlace>, ServiceFaces {}
 
 export interface EmulatorClock {
   now(): number
+  isFrozen(): boolean
   set(epochMs: number): void
   advance(ms: number): void
   freeze(epochMs?: number): void

@@ -14,7 +14,7 @@ if ('missing' in found) throw new Error(`No pictures can be taken: ${found.missi
 
 const home = await mkdtemp(join(tmpdir(), 'oci-inspector-'))
 const oci = await startEmulator()
-const browser = await openChromium(found.executable)
+const browser = await openChromium(found.executable, ['--disable-lcd-text'])
 try {
   await mkdir(folder, { recursive: true })
   await sendTellingRequests(oci, home)

@@ -16,34 +16,15 @@ const open = async (page: Page, text: string): Promise<void> => {
 }
 const openDifference = (page: Page): Promise<void> => open(page, 'signature-mismatch')
 
+const openToken = async (page: Page): Promise<void> => {
+  await open(page, 'token-revoked')
+  await page.getByRole('heading', { name: 'Token' }).waitFor()
+}
+const showList = (page: Page): Promise<void> => page.locator('[role=option]').first().waitFor()
+
 export const PICTURES: readonly Picture[] = [
-  { name: 'inspector-light', width: 1440, height: 900, scheme: 'light', arrange: openDifference },
-  { name: 'inspector-dark', width: 1440, height: 900, scheme: 'dark', arrange: openDifference },
-  {
-    name: 'inspector-token',
-    width: 1440,
-    height: 900,
-    scheme: 'light',
-    arrange: async (page) => {
-      await open(page, 'token-revoked')
-      await page
-        .getByRole('heading', { name: 'Token' })
-        .evaluate((heading) => heading.scrollIntoView({ block: 'center' }))
-    },
-  },
-  {
-    name: 'inspector-narrow',
-    width: 360,
-    height: 740,
-    scheme: 'light',
-    arrange: async (page) => void (await page.locator('[role=option]').first().waitFor()),
-  },
+  { name: 'inspector-light', width: 1280, height: 800, scheme: 'light', arrange: openDifference },
+  { name: 'inspector-dark', width: 1280, height: 800, scheme: 'dark', arrange: openToken },
+  { name: 'inspector-narrow', width: 360, height: 740, scheme: 'light', arrange: showList },
   { name: 'inspector-narrow-detail', width: 360, height: 740, scheme: 'dark', arrange: openDifference },
-  {
-    name: 'inspector-faults',
-    width: 1440,
-    height: 900,
-    scheme: 'dark',
-    arrange: async (page) => page.getByRole('button', { name: 'Faults' }).click(),
-  },
 ]

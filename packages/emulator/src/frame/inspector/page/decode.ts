@@ -25,7 +25,7 @@ export function authorizationParameters({ headers }: Pick<RecordedRequest, 'head
 
 function parameterNote(name: string, value: string): string | undefined {
   if (name === 'keyId') return keyIdNote(value)
-  if (name === 'headers') return `signs ${value.split(' ').length} lines, in this order`
+  if (name === 'headers') return 'what is signed, in this order'
   if (name === 'algorithm') return value === 'rsa-sha256' ? 'RSA PKCS #1 v1.5 with SHA-256' : 'not the one of OCI'
   return name === 'signature' ? 'base64; not kept' : undefined
 }
@@ -45,7 +45,7 @@ const signedNames = (record: Pick<RecordedRequest, 'headers'>): ReadonlySet<stri
       .split(' '),
   )
 
-/** All headers in the order of their names, but those that are signed first. */
+/** All headers as they came, but those that are signed first, and the long one that signs them last. */
 export function decodeHeaders(record: RecordedRequest): readonly Decoded[] {
   const signed = signedNames(record)
   const rows = Object.entries(record.headers).map(([name, value]) => ({
@@ -54,7 +54,8 @@ export function decodeHeaders(record: RecordedRequest): readonly Decoded[] {
     note: headerNote(record, name, value),
     isSigned: signed.has(name),
   }))
-  return rows.toSorted((one, other) => Number(other.isSigned) - Number(one.isSigned))
+  const rank = ({ name, isSigned }: Decoded): number => (isSigned ? 0 : name === 'authorization' ? 2 : 1)
+  return rows.toSorted((one, other) => rank(one) - rank(other))
 }
 
 function headerNote(record: RecordedRequest, name: string, value: string): string | undefined {

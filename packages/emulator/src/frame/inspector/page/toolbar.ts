@@ -37,7 +37,7 @@ export class Toolbar {
     this.search = h('input', {
       type: 'search',
       id: 'search',
-      placeholder: 'Search path, reason, header …',
+      placeholder: 'Search',
       'aria-label': 'Search',
       spellcheck: 'false',
       autocomplete: 'off',

@@ -29,9 +29,9 @@ export function showDetail(element: HTMLElement, record: RecordedRequest | undef
     head(record, events),
     verdict(record),
     comparison(record),
-    section('Headers', headersTable(decodeHeaders(record))),
-    table('Query, decoded', decodeQuery(record)),
     token(record),
+    table('Query, decoded', decodeQuery(record)),
+    section('Headers', headersTable(decodeHeaders(record))),
     facts(record),
   )
   element.scrollTop = 0

@@ -7,8 +7,8 @@ import { packedPackages, ROOT } from '../packed/src/packed-packages.ts'
 const project = join(ROOT, 'tools/packed/.project/node_modules')
 
 const MAX_TARBALL_BYTES = 170_000
-/** Recorded signatures, for authors in any language, are 100 kB of the emulator. */
-const MAX_TARBALL_BYTES_OF: Readonly<Record<string, number>> = { '@x/emulator': 330_000 }
+/** Recorded signatures, for authors in any language, are 100 kB of the emulator; the inspector's page is 34 kB, for ESM and CommonJS. */
+const MAX_TARBALL_BYTES_OF: Readonly<Record<string, number>> = { '@x/emulator': 430_000 }
 /** Packages that must install alone. */
 const WITHOUT_DEPENDENCIES = new Set(['@x/signer', '@x/config', '@x/retry'])
 

@@ -6,14 +6,14 @@ import { dayAndTime, span } from '../time.ts'
 export function tokenBar({
   claims = {},
   at,
-  reason = '',
+  reason,
 }: Pick<RecordedRequest, 'claims' | 'at' | 'reason'>): HTMLElement | undefined {
   const { iat, exp } = claims
   if (typeof iat !== 'number' || typeof exp !== 'number' || exp <= iat) return undefined
   const [from, to] = [iat * 1000, exp * 1000]
   const [first, last] = [Math.min(from, at), Math.max(to, at)]
   const place = (ms: number): string => `${(((ms - first) / (last - first)) * 100).toFixed(2)}%`
-  const isRefused = reason.startsWith('token-')
+  const isRefused = reason?.startsWith('token-') === true
   const life = h('div', { class: 'life' })
   life.style.left = place(from)
   life.style.right = `${(100 - Number.parseFloat(place(to))).toFixed(2)}%`

@@ -73,10 +73,6 @@ export const COMMANDS = {
       loud('reference', tsx('tools/reference/src/main.ts')),
     ],
   },
-  pack: {
-    does: 'packs the packages as they will be published, into tools/packed/.packs',
-    steps: () => [install, build, pack],
-  },
   docs: {
     does: 'writes the API reference of all libraries into reference/',
     steps: () => [install, loud('reference', tsx('tools/reference/src/main.ts'))],
@@ -110,6 +106,14 @@ export const COMMANDS = {
       quiet('install compilers and pnpm', node('tools/install/install-tools.mjs')),
       loud('install test', tsx('tools/install/src/main.ts')),
     ],
+  },
+  pack: {
+    does: 'packs the packages as they are published into tools/packed/.packs, and prints the integrity of each',
+    steps: () => [install, build, loud(pack.title, pack.program)],
+  },
+  reproducible: {
+    does: 'packs this commit in two clones with another folder, umask, clock, time zone and Node, and compares the bytes',
+    steps: () => [install, runtimes, loud('reproducible', tsx('tools/checks/reproducible.ts'))],
   },
   versions: {
     does: 'turns changesets into versions and changelogs',

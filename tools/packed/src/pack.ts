@@ -1,8 +1,11 @@
-// Packs every package as it would be published and lays the tarballs out as one installed project, without a registry.
+// Packs every package as it is published, to the same bytes on every machine, and lays the tarballs out as one installed project,
+// without a registry. Prints of each tarball what npm calls its integrity.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PACKS, packedPackages, ROOT } from './packed-packages.ts'
+import { reproducible } from './reproducible.ts'
 
 const here = join(ROOT, 'tools/packed')
 const modules = join(here, '.project/node_modules')
@@ -11,14 +14,21 @@ const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), '
 for (const folder of [PACKS, join(here, '.project')]) rmSync(folder, { recursive: true, force: true })
 mkdirSync(PACKS, { recursive: true })
 
+const packages = packedPackages()
+const filters = packages.flatMap(({ name }) => ['--filter', name])
 // pnpm applies publishConfig, which strips the source condition; npm would not.
-execFileSync('npx', ['--yes', packageManager, '-r', '--filter', './packages/*', 'pack', '--pack-destination', PACKS], {
+execFileSync('npx', ['--yes', packageManager, '-r', ...filters, 'pack', '--pack-destination', PACKS], {
   cwd: ROOT,
   stdio: ['ignore', 'ignore', 'inherit'],
   shell: process.platform === 'win32',
 })
 
-const packages = packedPackages()
+for (const { name, tarball, manifest } of packages) {
+  const bytes = await reproducible(readFileSync(tarball))
+  writeFileSync(tarball, bytes)
+  console.log(`${name}@${manifest.version} sha512-${createHash('sha512').update(bytes).digest('base64')}`)
+}
+
 const siblings = new Set(packages.map(({ name }) => name))
 for (const { name, folder, tarball, manifest } of packages) {
   const target = join(modules, name)

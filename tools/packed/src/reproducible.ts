@@ -3,7 +3,13 @@
 import { readTarball, writeTarball, type TarFile } from './tarball.ts'
 
 const MANIFEST = 'package/package.json'
-const BY_NAME = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'peerDependenciesMeta']
+const BY_NAME = new Set([
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'peerDependenciesMeta',
+])
 
 export async function reproducible(tarball: Uint8Array): Promise<Uint8Array> {
   const files = await readTarball(tarball)
@@ -22,7 +28,7 @@ const normal = ({ name, mode, content }: TarFile): TarFile => ({
 
 function sortedManifest(text: string): string {
   const manifest = Object.entries(JSON.parse(text) as Record<string, unknown>)
-  const sorted = manifest.map(([key, value]) => [key, BY_NAME.includes(key) ? sortedKeys(value as object) : value])
+  const sorted = manifest.map(([key, value]) => [key, BY_NAME.has(key) ? sortedKeys(value as object) : value])
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`
 }
 

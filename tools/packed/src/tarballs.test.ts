@@ -78,7 +78,7 @@ describe('the difference of two tarballs', () => {
 
   it('names the order, and what remains', async () => {
     const files = [file('a', ''), file('b', '')]
-    expect(await differences(files, [...files].reverse())).toEqual([
+    expect(await differences(files, files.toReversed())).toEqual([
       'The order differs: package/a stands where the second has package/b.',
     ])
     const tarball = await writeTarball(files)

@@ -1,8 +1,16 @@
 // What principals are built of: the face of every signer, what keeps its credential, the checks of a token and the key bound to it.
 // The public surface of @x/signer/principal; every export is listed by hand.
-export type { Loaded, LoadContext, RefreshEngineOptions } from './principal/engine/engine-options.ts'
+export type { RefreshEngineOptions } from './principal/engine/engine-options.ts'
 export { Listeners, type RefreshEvents } from './principal/engine/listeners.ts'
+export type { Loaded, LoadContext } from './principal/engine/load.ts'
 export { RefreshEngine } from './principal/engine/refresh-engine.ts'
+export {
+  joinSharing,
+  type SharedLoad,
+  type Sharing,
+  type SharingMember,
+  type SnapshotCopies,
+} from './principal/engine/sharing.ts'
 export { lifetimeOf, type Lifetime, type Snapshot } from './principal/engine/snapshot.ts'
 export { EngineKeeper, type ClaimedSnapshot, type KeptEngine } from './principal/engine-keeper.ts'
 export type { Keeper, Standing } from './principal/keeper.ts'

@@ -1,7 +1,7 @@
 // A token service and a clock for tests: every answer waits until the test lets it go.
 import { settled } from '@x-tools/testkit/settled'
 import { createCredential } from '../../src/credential.ts'
-import type { Loaded, LoadContext } from '../../src/principal/engine/engine-options.ts'
+import type { Loaded, LoadContext } from '../../src/principal/engine/load.ts'
 import type { Snapshot } from '../../src/principal/engine/snapshot.ts'
 
 /** Tells which key belongs to which token. */

@@ -1,21 +1,8 @@
 // What a refresh engine is given: how a snapshot is got, how long it is good for, and by which clock.
 import type { OptionNames } from '@x/kernel'
+import type { Loaded, LoadContext } from './load.ts'
+import type { SharedLoad } from './sharing.ts'
 import type { Lifetime, Snapshot } from './snapshot.ts'
-
-/** A snapshot as the service issued it. @public */
-export interface Loaded<S extends Snapshot> {
-  readonly snapshot: S
-  /** The service's clock when it answered, in epoch milliseconds, where it said so. More than a year off, it is not believed. */
-  readonly serverTimeMs?: number | undefined
-}
-
-/** What a load is made with. @public */
-export interface LoadContext {
-  /** Fires when the engine is closed, or when this load has taken too long: what it yields is then of no use. */
-  readonly signal: AbortSignal
-  /** The service's time, as far as it is known: what is signed for it is dated by it. */
-  readonly now: () => number
-}
 
 /** Options of {@link RefreshEngine}. @public */
 export interface RefreshEngineOptions<S extends Snapshot> {
@@ -24,6 +11,8 @@ export interface RefreshEngineOptions<S extends Snapshot> {
    * is to follow, expired or not.
    */
   readonly load: (context: LoadContext, previous: S | undefined) => Promise<Loaded<S>>
+  /** Decides, around each load, whether this process asks. @defaultValue it asks */
+  readonly sharedLoad?: SharedLoad<S> | undefined
   /** When a snapshot is renewed and when it is given up; `random` is 0 to 1. @defaultValue {@link lifetimeOf} */
   readonly lifetime?: ((snapshot: S, random: number) => Lifetime) | undefined
   /** Between two forced renewals, in milliseconds. @defaultValue 10_000 */
@@ -44,6 +33,7 @@ export interface RefreshEngineOptions<S extends Snapshot> {
 
 export const ENGINE_OPTIONS: OptionNames<RefreshEngineOptions<Snapshot>> = {
   load: 1,
+  sharedLoad: 1,
   lifetime: 1,
   minRefreshIntervalMs: 1,
   renewalTimeoutMs: 1,

@@ -1,5 +1,6 @@
 // What a load must yield to be installed. Nothing is changed here: what is refused leaves no trace.
-import type { Loaded, RefreshEngineOptions } from './engine-options.ts'
+import type { RefreshEngineOptions } from './engine-options.ts'
+import type { Loaded } from './load.ts'
 import { UnusableTokenError } from '../../errors/principal-errors.ts'
 import { RenewalError } from '../../errors/renewal-error.ts'
 import type { ServiceClock } from './service-clock.ts'

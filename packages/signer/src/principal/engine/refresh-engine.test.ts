@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { settled } from '@x-tools/testkit/settled'
 import type { Credential } from '../../credential.ts'
 import { FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
-import type { LoadContext } from './engine-options.ts'
+import type { LoadContext } from './load.ts'
 import { RefreshEngine } from './refresh-engine.ts'
 
 const MINUTE = 60_000

@@ -6,6 +6,7 @@ import { ENGINE_OPTIONS, type RefreshEngineOptions } from './engine-options.ts'
 import { Flight } from './flight.ts'
 import { judgeLoaded, type Current, type Judged } from './judge-loaded.ts'
 import { limitedLoad } from './limited-load.ts'
+import type { Loaded } from './load.ts'
 import { Listeners } from './listeners.ts'
 import { Pauses } from './pauses.ts'
 import { ServiceClock } from './service-clock.ts'
@@ -192,20 +193,22 @@ export class RefreshEngine<S extends Snapshot> {
   }
 
   async #load(): Promise<S> {
-    const { renewalTimeoutMs: timeoutMs = RENEWAL_TIMEOUT_MS, setTimer = setRuntimeTimer, load } = this.#options
+    const { renewalTimeoutMs: timeoutMs = RENEWAL_TIMEOUT_MS, setTimer = setRuntimeTimer } = this.#options
     const closing = this.#closing.signal
-    const now = (): number => this.now()
     try {
-      const loaded = await limitedLoad((signal) => load({ signal, now }, this.current), {
-        closing,
-        timeoutMs,
-        setTimer,
-      })
+      const loaded = await limitedLoad((signal) => this.#ask(signal), { closing, timeoutMs, setTimer })
       return this.#install(judgeLoaded(loaded, this.#clock, this.#options))
     } catch (error) {
       if (!closing.aborted) this.#failed(error)
       throw error
     }
+  }
+
+  #ask(signal: AbortSignal): Promise<Loaded<S>> {
+    const { load, sharedLoad } = this.#options
+    const context = { signal, now: () => this.now() }
+    const previous = this.current
+    return sharedLoad ? sharedLoad(() => load(context, previous), context, previous) : load(context, previous)
   }
 
   /** A token is installed with the clock that it was judged by, or neither is. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveSession, type NewSession } from '../src/files/save-session.ts'
 import { sessionPlace } from '../src/files/session-place.ts'
 import { makeSessionKeyPair } from '../src/token/session-key.ts'
-import { buildProgram, type Program } from './processes/build-program.ts'
+import { buildProgram, type Program } from '@x-tools/testkit/build-program'
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -18,7 +18,7 @@ let program: Program
 let sessions: readonly [NewSession, NewSession]
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'killed-'))
-  program = await buildProgram('save-until')
+  program = await buildProgram(new URL('./processes/save-until.ts', import.meta.url))
   sessions = await Promise.all([newSession('old'), newSession('new')])
 })
 afterAll(async () => {

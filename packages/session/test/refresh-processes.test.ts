@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { refreshSession, validateSession } from '../src/index.ts'
 import { makeHome, type Home } from './home.ts'
 import { keptSession, REFRESH, type KeptSession } from './kept-session.ts'
-import { buildProgram, type Program } from './processes/build-program.ts'
+import { buildProgram, type Program } from '@x-tools/testkit/build-program'
 
 const PROCESSES = 50
 const FILES = ['oci_api_key.pem', 'oci_api_key_public.pem', 'token']
@@ -20,7 +20,7 @@ let home: Home
 let session: KeptSession
 beforeAll(async () => {
   oci = await startEmulator()
-  program = await buildProgram('refresh')
+  program = await buildProgram(new URL('./processes/refresh.ts', import.meta.url))
 })
 afterAll(() => Promise.all([oci.close(), program.remove()]))
 beforeEach(async () => {

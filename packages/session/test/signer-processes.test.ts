@@ -6,14 +6,14 @@ import { startEmulator } from '@x/emulator'
 import { expect, test } from 'vitest'
 import { makeHome } from './home.ts'
 import { keptSession, loginAgain, REFRESH } from './kept-session.ts'
-import { buildProgram } from './processes/build-program.ts'
+import { buildProgram } from '@x-tools/testkit/build-program'
 
 const PROCESSES = 4
 
 test('processes that sign with a session which ages renew it once, go on with the same token, and end by themselves', async () => {
   const oci = await startEmulator()
   const home = await makeHome(oci)
-  const program = await buildProgram('sign')
+  const program = await buildProgram(new URL('./processes/sign.ts', import.meta.url))
   try {
     const session = keptSession(home)
     oci.clock.offset(-40 * 60_000)

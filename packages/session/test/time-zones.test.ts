@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { forged } from './forged-token.ts'
 import { makeHome } from './home.ts'
 import { keptSession } from './kept-session.ts'
-import { buildProgram } from './processes/build-program.ts'
+import { buildProgram } from '@x-tools/testkit/build-program'
 
 /** With their difference to UTC in minutes, as `Date` tells it in June. */
 const ZONES = [
@@ -20,7 +20,10 @@ const ISSUED_AT = Date.UTC(2030, 5, 1, 12)
 const SESSION_ENDS_AT = ISSUED_AT + 24 * 3_600_000
 
 test('list, validate and refresh say the same in every time zone', async () => {
-  const [oci, program] = await Promise.all([startEmulator(), buildProgram('look')])
+  const [oci, program] = await Promise.all([
+    startEmulator(),
+    buildProgram(new URL('./processes/look.ts', import.meta.url)),
+  ])
   const home = await makeHome(oci)
   try {
     const { token, tokenFile } = keptSession(home)

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeHome, type Home } from '../home.ts'
-import { buildProgram, type Program } from '../processes/build-program.ts'
+import { buildProgram, type Program } from '@x-tools/testkit/build-program'
 
 let oci: Emulator
 let home: Home
@@ -11,7 +11,7 @@ let program: Program
 beforeAll(async () => {
   oci = await startEmulator()
   home = await makeHome(oci)
-  program = await buildProgram('log-in')
+  program = await buildProgram(new URL('../processes/log-in.ts', import.meta.url))
 })
 afterAll(async () => {
   await program.remove()

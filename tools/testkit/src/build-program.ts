@@ -1,7 +1,7 @@
-// Makes a program of a file beside this one, so that many processes need not compile it.
+// Makes a program of a file, so that many processes need not compile it.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -10,11 +10,12 @@ export interface Program {
   remove(): Promise<void>
 }
 
-/** @param name - of the file, without `.ts` */
-export async function buildProgram(name: string): Promise<Program> {
+/** @param file - with the ending `.ts` */
+export async function buildProgram(file: URL): Promise<Program> {
+  const name = basename(file.pathname, '.ts')
   const folder = await mkdtemp(join(tmpdir(), 'program-'))
   await build({
-    entryPoints: { [name]: fileURLToPath(new URL(`${name}.ts`, import.meta.url)) },
+    entryPoints: { [name]: fileURLToPath(file) },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -22,6 +23,8 @@ export async function buildProgram(name: string): Promise<Program> {
     platform: 'node',
     format: 'esm',
     conditions: ['@x/source'],
+    // For dependencies that are CommonJS.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
   })
   return { path: join(folder, `${name}.mjs`), remove: () => rm(folder, { recursive: true }) }
 }

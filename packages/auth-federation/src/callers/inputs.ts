@@ -55,6 +55,10 @@ export function callerInputs(given: CallerSignersOptions): CallerInputs {
     throw argumentError('There is an exchange beside a delegation. Pass one of them: a caller has one signer.')
   if (exchange) {
     refuseUnknownOptions<CallerExchangeOptions>(exchange, EXCHANGE)
+    if (exchange.sharing?.handsOver === true)
+      throw argumentError(
+        'The sharing of an exchange for callers hands credentials over. Pass pacing(store): each caller’s credential stays in one process.',
+      )
     return { maxEntries, exchange }
   }
   if (!delegation) throw new MissingInputError('createCallerSigners', ['exchange or delegation'])

@@ -7,7 +7,7 @@ import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 /** `@x/session` is loaded with the first of them. Any other token is signed with as it is, by who has written it. */
 export async function sessionSigner(
   config: OciConfigInput,
-  { env, ...signing }: SignerFromConfigOptions,
+  { env, sharing: _, ...signing }: SignerFromConfigOptions,
 ): Promise<PrincipalSigner> {
   if (!isOfProfile(config)) return localSigner('security_token', config, signing)
   const { SessionTokenSigner } = await import('@x/session')

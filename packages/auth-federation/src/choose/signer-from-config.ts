@@ -8,7 +8,7 @@ import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 export type { SignerFromConfigOptions }
 
-const OPTIONS: OptionNames<SignerFromConfigOptions> = { env: true, now: true, ...SIGNER_OPTIONS }
+const OPTIONS: OptionNames<SignerFromConfigOptions> = { env: true, sharing: true, now: true, ...SIGNER_OPTIONS }
 
 /**
  * The signer for a configuration: what its `authentication_type` says; else a session where the profile itself has a

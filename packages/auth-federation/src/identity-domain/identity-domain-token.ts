@@ -2,7 +2,7 @@
 import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import { ServiceClient } from '@x/http'
 import { createCredential, type RequestSigner } from '@x/signer'
-import { RefreshEngine, type Loaded, type LoadContext, type Snapshot } from '@x/signer/principal'
+import { joinSharing, RefreshEngine, type Loaded, type LoadContext, type Snapshot } from '@x/signer/principal'
 import { MissingInputError } from '../errors/errors.ts'
 import {
   RENEWAL_OPTIONS,
@@ -71,9 +71,11 @@ export function identityDomainToken(
   options: IdentityDomainTokenOptions,
 ): IdentityDomainTokenProvider {
   refuseUnknownOptions(options, OPTIONS)
-  const { now, random, renewalTimeoutMs } = options
-  const request = tokenRequest(signer, options)
-  const engine = new RefreshEngine<AccessToken>({ load: request, now, random, renewalTimeoutMs })
+  const { now, random, renewalTimeoutMs, sharing } = options
+  const load = tokenRequest(signer, options)
+  const member = { principal: 'identity-domain', source: domainOf(options.domainUrl).host }
+  const sharedLoad = joinSharing<AccessToken>(sharing, member)
+  const engine = new RefreshEngine<AccessToken>({ load, sharedLoad, now, random, renewalTimeoutMs })
   return async ({ rejected, signal } = {}) => {
     const { current } = engine
     const isRejected = current !== undefined && current.token === rejected?.trim()

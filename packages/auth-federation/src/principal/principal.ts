@@ -2,6 +2,7 @@
 import type { SignerOptions } from '@x/signer'
 import {
   EngineKeeper,
+  joinSharing,
   PrincipalSignerBase,
   RefreshEngine,
   type Keeper,
@@ -9,6 +10,7 @@ import {
   type Loaded,
   type LoadContext,
   type PrincipalParts,
+  type SnapshotCopies,
   type TokenSnapshot,
 } from '@x/signer/principal'
 import type { RenewalOptions } from './renewal-options.ts'
@@ -20,6 +22,8 @@ export interface Principal extends PrincipalParts {
   readonly load: (context: LoadContext, previous: TokenSnapshot | undefined) => Promise<Loaded<TokenSnapshot>>
   /** When a pair is renewed and given up, where that is not the common rule. */
   readonly lifetime?: ((snapshot: TokenSnapshot, random: number) => Lifetime) | undefined
+  /** Where a pair may be handed to other processes of a fleet. */
+  readonly copies?: SnapshotCopies<TokenSnapshot> | undefined
   /** Is told which of its pairs is in use. */
   readonly sessionKeySupplier?: SessionKeySource | undefined
 }
@@ -35,10 +39,11 @@ export interface KeptPrincipal {
 /** Puts the engine under a principal. Nothing is fetched until it is used. */
 export function keepPrincipal(
   principal: Principal,
-  { now, random, renewalTimeoutMs }: Pick<RenewalOptions, 'now' | 'random' | 'renewalTimeoutMs'>,
+  { now, random, renewalTimeoutMs, sharing }: Pick<RenewalOptions, 'now' | 'random' | 'renewalTimeoutMs' | 'sharing'>,
 ): KeptPrincipal {
-  const { load, lifetime, sessionKeySupplier, ...parts } = principal
-  const engine = new RefreshEngine({ load, lifetime, now, random, renewalTimeoutMs })
+  const { load, lifetime, copies, sessionKeySupplier, ...parts } = principal
+  const sharedLoad = joinSharing(sharing, { principal: parts.principal, source: parts.source, copies })
+  const engine = new RefreshEngine({ load, sharedLoad, lifetime, now, random, renewalTimeoutMs })
   if (sessionKeySupplier) installing(sessionKeySupplier, engine)
   return { parts, keeper: new EngineKeeper(engine), now: () => engine.now() }
 }

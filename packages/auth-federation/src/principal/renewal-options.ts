@@ -2,6 +2,7 @@
 import type { Environment, OptionNames } from '@x/kernel'
 import { createHttpClient, type HttpClient } from '@x/http'
 import { retryStrategy as createRetryStrategy, type RetryStrategy } from '@x/retry'
+import type { Sharing } from '@x/signer/principal'
 
 /** How tokens are got; every member is optional. @public */
 export interface RenewalOptions {
@@ -13,6 +14,8 @@ export interface RenewalOptions {
   readonly renewalTimeoutMs?: number | undefined
   /** Makes the calls, each under the limit of ten seconds that it is given; wins over `certBundleVerify`. */
   readonly httpClient?: HttpClient | undefined
+  /** Has the processes of a fleet take turns, see `@x/fleet`. @defaultValue each asks for itself */
+  readonly sharing?: Sharing | undefined
   /** Proxies and `OCI_SDK_APPEND_USER_AGENT` are read from it. @defaultValue process.env */
   readonly env?: Environment | undefined
   /** Epoch milliseconds. @defaultValue Date.now */
@@ -26,6 +29,7 @@ export const RENEWAL_OPTIONS: OptionNames<RenewalOptions> = {
   retryStrategy: true,
   renewalTimeoutMs: true,
   httpClient: true,
+  sharing: true,
   env: true,
   now: true,
   random: true,

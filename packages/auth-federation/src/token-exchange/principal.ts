@@ -1,8 +1,9 @@
 // A principal whose token an identity domain gives for the token of an issuer that it trusts.
-import { type OptionNames, processEnvironment } from '@x/kernel'
+import { argumentError, type OptionNames, processEnvironment } from '@x/kernel'
 import { ServiceClient, type HttpClient } from '@x/http'
 import type { Loaded, LoadContext, SessionKey, TokenSnapshot } from '@x/signer/principal'
 import { TOKEN_PATH } from '../identity-domain/domain-address.ts'
+import { PortableSessionKeys } from '../principal/portable-session-keys.ts'
 import { keepPrincipal, type KeptPrincipal } from '../principal/principal.ts'
 import {
   RENEWAL_OPTIONS,
@@ -12,6 +13,7 @@ import {
 } from '../principal/renewal-options.ts'
 import { regionId } from '../principal/region-id.ts'
 import { type SessionKeySource, SessionKeySupplier, takeSessionKey } from '../principal/session-key-supplier.ts'
+import { tokenCopies } from '../principal/token-copies.ts'
 import { readTokenResponse, serverTimeOf } from '../principal/token-response.ts'
 import { tokenExchangeInputs, type TokenExchangeInputs, type TokenExchangeRequest } from './inputs.ts'
 import { exchangeForm } from './messages.ts'
@@ -48,7 +50,8 @@ export const TOKEN_EXCHANGE_OPTIONS: OptionNames<TokenExchangeOptions> = {
 
 /** Nothing is asked for until it is used. */
 export function tokenExchangePrincipal(options: TokenExchangeOptions): KeptPrincipal {
-  const exchange = new TokenExchange(options)
+  const portable = portableKeysFor(options)
+  const exchange = new TokenExchange({ ...options, ...(portable && { sessionKeySupplier: portable }) })
   const region = regionId(options.region, 'region')
   return keepPrincipal(
     {
@@ -57,8 +60,22 @@ export function tokenExchangePrincipal(options: TokenExchangeOptions): KeptPrinc
       region: async () => region,
       load: (context) => exchange.load(context),
       sessionKeySupplier: exchange.sessionKeySupplier,
+      copies: portable && tokenCopies(portable),
     },
     options,
+  )
+}
+
+/** Only a user's token is handed over, and only where the key pairs are made here: a key of the caller's own stays where it is. */
+function portableKeysFor({
+  sharing,
+  requestedTokenType = 'upst',
+  sessionKeySupplier,
+}: TokenExchangeOptions): PortableSessionKeys | undefined {
+  if (sharing?.handsOver !== true || requestedTokenType !== 'upst') return undefined
+  if (sessionKeySupplier === undefined) return new PortableSessionKeys()
+  throw argumentError(
+    'There is a sessionKeySupplier beside a sharing that hands credentials over. Leave it out: such keys are made by the signer.',
   )
 }
 

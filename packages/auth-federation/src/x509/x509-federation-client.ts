@@ -2,7 +2,7 @@
 import { type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { CertificateRetriever } from '@x/cert-retrievers'
 import type { Credential, CredentialContext } from '@x/signer'
-import { PrincipalClosedError, RefreshEngine, type TokenSnapshot } from '@x/signer/principal'
+import { joinSharing, PrincipalClosedError, RefreshEngine, type TokenSnapshot } from '@x/signer/principal'
 import { MissingInputError } from '../errors/errors.ts'
 import { Certificates } from '../exchange/certificates.ts'
 import { exchangeCertificate } from '../exchange/exchange-certificate.ts'
@@ -77,7 +77,7 @@ export class X509FederationClient {
         missing.map(([name]) => name),
       )
 
-    const { purpose, fingerprintAlgorithm = 'SHA256', env, now = Date.now, random, renewalTimeoutMs } = options
+    const { purpose, fingerprintAlgorithm = 'SHA256', env, now = Date.now, random, renewalTimeoutMs, sharing } = options
     const exchange = {
       endpoint: federationEndpoint(options.federationEndpoint),
       tenancyId,
@@ -92,6 +92,7 @@ export class X509FederationClient {
     }
     this.#engine = new RefreshEngine({
       load: (context) => exchangeCertificate(exchange, context),
+      sharedLoad: joinSharing(sharing, { principal: 'x509', source: exchange.endpoint.host }),
       now,
       random,
       renewalTimeoutMs,

@@ -1,7 +1,7 @@
 // Signs as a user without the user's key at hand: with a token of a session that renews itself as long as the session lives.
 import { argumentError, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from '@x/signer'
-import { EngineKeeper, PrincipalSignerBase, RefreshEngine } from '@x/signer/principal'
+import { EngineKeeper, joinSharing, PrincipalSignerBase, RefreshEngine, type Sharing } from '@x/signer/principal'
 import type { DataplaneClient } from '../client/dataplane-client.ts'
 import { checkMinutes } from '../client/operations.ts'
 import { RENEWAL_MS, userLifetime, UserSessionTokens, type UserToken } from './user-session.ts'
@@ -12,6 +12,8 @@ export interface UserSecurityTokenSignerOptions extends SignerOptions {
   readonly client: DataplaneClient
   /** How long the session lasts: 5 to 60. @defaultValue the service's, 60 */
   readonly sessionExpirationInMinutes?: number | undefined
+  /** Has the processes of a fleet take turns, see `@x/fleet`. @defaultValue each asks for itself */
+  readonly sharing?: Sharing | undefined
   /** Told of renewals that fail while the token at hand still serves. What it throws or rejects with is ignored. */
   readonly onRenewalFailed?: ((error: unknown) => unknown) | undefined
 }
@@ -20,6 +22,7 @@ const OPTIONS: OptionNames<UserSecurityTokenSignerOptions> = {
   client: true,
   sessionExpirationInMinutes: true,
   onRenewalFailed: true,
+  sharing: true,
   maxBufferBytes: true,
   genericHeaders: true,
   bodyHeaders: true,
@@ -27,6 +30,8 @@ const OPTIONS: OptionNames<UserSecurityTokenSignerOptions> = {
   onlyHosts: true,
   now: true,
 }
+
+const PARTS = { principal: 'user-session', source: 'identity data plane' }
 
 /** A session as it stands; epoch milliseconds by this machine's clock. @public */
 export interface UserSession {
@@ -62,7 +67,7 @@ export class UserSecurityTokenSigner extends PrincipalSignerBase {
 
   /** @throws TypeError `ERR_INVALID_ARGUMENT` without a client, for an unknown option, or for a session expiration outside 5 to 60 minutes */
   constructor(options: UserSecurityTokenSignerOptions) {
-    const { client, sessionExpirationInMinutes, onRenewalFailed, now } = options ?? {}
+    const { client, sessionExpirationInMinutes, onRenewalFailed, sharing, now } = options ?? {}
     if (typeof client?.generateUserSecurityToken !== 'function')
       throw argumentError('UserSecurityTokenSigner needs a client. Pass a DataplaneClient that signs as the user.')
     refuseUnknownOptions(options, OPTIONS)
@@ -70,12 +75,13 @@ export class UserSecurityTokenSigner extends PrincipalSignerBase {
     const tokens = new UserSessionTokens({ client, sessionExpirationInMinutes, now })
     const engine = new RefreshEngine<UserToken>({
       load: (context, previous) => tokens.load(context, previous),
+      sharedLoad: joinSharing(sharing, PARTS),
       lifetime: userLifetime,
       renewalTimeoutMs: RENEWAL_MS,
       now,
     })
     engine.listeners.on('refreshFailed', ({ error, usable }) => usable && onRenewalFailed?.(error))
-    super({ principal: 'user-session', source: 'identity data plane' }, new EngineKeeper(engine), options)
+    super(PARTS, new EngineKeeper(engine), options)
     this.#engine = engine
   }
 

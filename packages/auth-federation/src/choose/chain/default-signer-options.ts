@@ -3,6 +3,7 @@ import type { Environment, Kinds } from '@x/kernel'
 import type { InstanceMetadata } from '@x/cert-retrievers'
 import type { OciConfigInput } from '@x/config'
 import type { SignerOptions } from '@x/signer'
+import type { Sharing } from '@x/signer/principal'
 
 /** Options of {@link defaultSigner} and {@link explainDefaultSigner}; every member is optional. @public */
 export interface DefaultSignerOptions extends SignerOptions {
@@ -20,6 +21,8 @@ export interface DefaultSignerOptions extends SignerOptions {
   readonly metadata?: InstanceMetadata | undefined
   /** The variables that are looked at. @defaultValue process.env */
   readonly env?: Environment | undefined
+  /** Has the processes of a fleet take turns where they ask for tokens, see `@x/fleet`; an API key and a session of files ask nobody. @defaultValue each asks for itself */
+  readonly sharing?: Sharing | undefined
   /** Ends the search. */
   readonly signal?: AbortSignal | undefined
 }
@@ -33,6 +36,7 @@ export const DEFAULT_SIGNER_OPTIONS: Kinds<DefaultSignerOptions> = {
   proxymuxPort: 'a number',
   metadata: 'an object',
   env: 'an object',
+  sharing: 'an object',
   signal: 'an AbortSignal',
   now: 'a function',
   genericHeaders: 'anything',

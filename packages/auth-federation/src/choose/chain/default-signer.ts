@@ -82,8 +82,8 @@ function contextOf(options: DefaultSignerOptions): ChainContext {
     throw argumentError(
       `There is a \`config\` beside \`${named}\`. Pass one of them: a configuration is already of a profile.`,
     )
-  const { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now } = options
-  const signing = { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now }
+  const { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now, sharing } = options
+  const signing = { genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes, now, sharing }
   return { options, signing, env: options.env ?? processEnvironment(), signal: options.signal }
 }
 

@@ -10,7 +10,7 @@ export interface ChainContext {
   readonly options: DefaultSignerOptions
   readonly env: Environment
   /** What every signer is made with. */
-  readonly signing: SignerOptions
+  readonly signing: SignerOptions & Pick<DefaultSignerOptions, 'sharing'>
   readonly signal: AbortSignal | undefined
 }
 

@@ -1,0 +1,102 @@
+// Replay protection for a fleet of servers: what one of them has accepted, none of the others accepts again.
+import { argumentError, notify, type OptionNames, refuseUnknownOptions } from '@x/kernel'
+import type { Seen } from '@x/signer/verify'
+import { StoreDownError } from '../errors.ts'
+import type { OnFleetEvent } from '../events.ts'
+import { assertStore, saysWhether } from '../store/assert-store.ts'
+import type { Store } from '../store/store.ts'
+import { positive } from '../turn/turn-options.ts'
+import { within } from '../turn/within.ts'
+
+/** @public */
+export interface FleetReplayStoreOptions {
+  /**
+   * What happens to a request while the store does not answer: `'refuse'`, `verifyRequest` rejects with {@link StoreDownError}, for a
+   * 503; `'accept'`, it is accepted as if it had not come before, and `onEvent` is told. There is no default: an outage or a replay,
+   * only the server's owner knows which is worse.
+   */
+  readonly whenDown: 'refuse' | 'accept'
+  /** How far the clocks of the servers may be apart, in milliseconds: for so long a signature is remembered beyond its time. @defaultValue 60_000 */
+  readonly clockDifferenceMs?: number | undefined
+  /** How long the store may take for one answer, in milliseconds. @defaultValue 500 */
+  readonly storeTimeoutMs?: number | undefined
+  /** What every key in the store begins with. @defaultValue 'oci-fleet:' */
+  readonly prefix?: string | undefined
+  /** Is told `store-down`. */
+  readonly onEvent?: OnFleetEvent | undefined
+  /** Epoch milliseconds; the same clock as `verifyRequest` has. @defaultValue Date.now */
+  readonly now?: (() => number) | undefined
+}
+
+const OPTIONS: OptionNames<FleetReplayStoreOptions> = {
+  whenDown: 1,
+  clockDifferenceMs: 1,
+  storeTimeoutMs: 1,
+  prefix: 1,
+  onEvent: 1,
+  now: 1,
+}
+
+/**
+ * A memory of accepted signatures that a fleet of servers has in common, for the option `seen` of `verifyRequest`: one operation of
+ * the store a request. It holds digests of signatures, nothing else, each until its request is too old to be accepted anywhere.
+ *
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no store, and for an option that is unknown, missing or cannot be used
+ * @throws {@link StoreDownError} `ERR_STORE_DOWN` from `verifyRequest`, with `whenDown: 'refuse'`
+ * @example
+ * ```ts
+ * import { redisStore, replayStore, type NodeRedisClient } from '@x/fleet'
+ * import { verifyRequest, type ResolveKey } from '@x/signer/verify'
+ * declare const client: NodeRedisClient
+ * declare const resolveKey: ResolveKey
+ *
+ * const seen = replayStore(redisStore(client), { whenDown: 'refuse' })
+ * const verdict = await verifyRequest({ method: 'GET', url: '/', headers: {} }, resolveKey, { seen })
+ * ```
+ * @public
+ */
+export function replayStore(store: Store, options: FleetReplayStoreOptions): Seen {
+  const { whenDown, clockDifferenceMs, storeTimeoutMs, prefix, onEvent, now } = readOptions(store, options)
+  return async (id, untilMs) => {
+    // Until then and a millisecond more. One that is over already was accepted by a clock that is behind: it counts as long as that clock may be.
+    const ttlMs = Math.max(0, Math.ceil(untilMs - now())) + clockDifferenceMs + 1
+    try {
+      return !saysWhether(await within(storeTimeoutMs, () => store.setIfAbsent(`${prefix}seen:${id}`, '1', ttlMs)))
+    } catch (error) {
+      notify(onEvent, { type: 'store-down', error })
+      if (whenDown === 'accept') return false
+      throw new StoreDownError({ cause: error })
+    }
+  }
+}
+
+/** The options, checked. */
+interface Rules {
+  readonly whenDown: 'refuse' | 'accept'
+  readonly clockDifferenceMs: number
+  readonly storeTimeoutMs: number
+  readonly prefix: string
+  readonly onEvent: OnFleetEvent | undefined
+  readonly now: () => number
+}
+
+function readOptions(store: Store, options: FleetReplayStoreOptions): Rules {
+  refuseUnknownOptions(options, OPTIONS)
+  assertStore(store)
+  const {
+    whenDown,
+    clockDifferenceMs = 60_000,
+    storeTimeoutMs = 500,
+    prefix = 'oci-fleet:',
+    onEvent,
+    now = Date.now,
+  } = options
+  if (whenDown !== 'refuse' && whenDown !== 'accept')
+    throw argumentError(
+      "The option whenDown is neither 'refuse' nor 'accept'. Say what happens to requests while the store is down.",
+    )
+  positive('clockDifferenceMs', clockDifferenceMs)
+  positive('storeTimeoutMs', storeTimeoutMs)
+  if (typeof prefix !== 'string') throw argumentError('The option prefix is no string. Give what keys begin with.')
+  return { whenDown, clockDifferenceMs, storeTimeoutMs, prefix, onEvent, now }
+}

@@ -1,0 +1,5 @@
+import { library } from '../../tools/tsup/preset.ts'
+
+export default library({
+  index: 'src/index.ts',
+})

@@ -16,6 +16,7 @@ import type {
   RefreshEngine,
   SessionKey,
   SessionKeySize,
+  Sharing,
   TokenSnapshot,
 } from '@x/signer/principal'
 
@@ -114,6 +115,7 @@ export interface DefaultSignerOptions extends SignerOptions {
   readonly proxymuxPort?: number | undefined
   readonly metadata?: InstanceMetadata | undefined
   readonly env?: Environment | undefined
+  readonly sharing?: Sharing | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -323,6 +325,7 @@ export interface RenewalOptions {
   readonly retryStrategy?: RetryStrategy | undefined
   readonly renewalTimeoutMs?: number | undefined
   readonly httpClient?: HttpClient | undefined
+  readonly sharing?: Sharing | undefined
   readonly env?: Environment | undefined
   readonly now?: (() => number) | undefined
   readonly random?: (() => number) | undefined
@@ -414,6 +417,7 @@ export interface SessionKeySupplierOptions {
 
 export interface SignerFromConfigOptions extends SignerOptions {
   readonly env?: Environment | undefined
+  readonly sharing?: Sharing | undefined
 }
 
 export declare class StringRptPathProvider implements RptPathProvider {

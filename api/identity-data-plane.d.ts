@@ -10,7 +10,7 @@ import type { CircuitBreaker, CircuitBreakerStrategyOptions, CircuitOpenError, R
 
 import type { RequestSigner, SignerOptions } from '@x/signer'
 
-import type { PrincipalSignerBase } from '@x/signer/principal'
+import type { PrincipalSignerBase, Sharing } from '@x/signer/principal'
 
 export { ServiceResponse } from '@x/http'
 
@@ -387,6 +387,7 @@ export declare class UserSecurityTokenSigner extends PrincipalSignerBase {
 export interface UserSecurityTokenSignerOptions extends SignerOptions {
   readonly client: DataplaneClient
   readonly sessionExpirationInMinutes?: number | undefined
+  readonly sharing?: Sharing | undefined
   readonly onRenewalFailed?: ((error: unknown) => unknown) | undefined
 }
 

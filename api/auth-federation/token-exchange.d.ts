@@ -6,7 +6,7 @@ import type { RetryStrategy } from '@x/retry'
 
 import type { RequestSigner, SignerOptions } from '@x/signer'
 
-import type { PrincipalSignerBase, SessionKey, SessionKeySize } from '@x/signer/principal'
+import type { PrincipalSignerBase, SessionKey, SessionKeySize, Sharing } from '@x/signer/principal'
 
 export declare class CredentialUnavailableError extends Error {
   readonly name = 'CredentialUnavailableError'
@@ -53,6 +53,7 @@ export interface RenewalOptions {
   readonly retryStrategy?: RetryStrategy | undefined
   readonly renewalTimeoutMs?: number | undefined
   readonly httpClient?: HttpClient | undefined
+  readonly sharing?: Sharing | undefined
   readonly env?: Environment | undefined
   readonly now?: (() => number) | undefined
   readonly random?: (() => number) | undefined

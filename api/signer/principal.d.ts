@@ -122,6 +122,7 @@ export declare class RefreshEngine<S extends Snapshot> {
 
 export interface RefreshEngineOptions<S extends Snapshot> {
   readonly load: (context: LoadContext, previous: S | undefined) => Promise<Loaded<S>>
+  readonly sharedLoad?: SharedLoad<S> | undefined
   readonly lifetime?: ((snapshot: S, random: number) => Lifetime) | undefined
   readonly minRefreshIntervalMs?: number | undefined
   readonly renewalTimeoutMs?: number | undefined
@@ -180,10 +181,33 @@ export interface SessionKey {
 
 export type SessionKeySize = 2048 | 3072 | 4096
 
+export type SharedLoad<S extends Snapshot> = (
+  load: () => Promise<Loaded<S>>,
+  context: LoadContext,
+  previous: S | undefined,
+) => Promise<Loaded<S>>
+
+export interface Sharing {
+  readonly handsOver: boolean
+  join<S extends Snapshot>(member: SharingMember<S>): SharedLoad<S>
+}
+
+export interface SharingMember<S extends Snapshot> {
+  readonly principal: string
+  readonly source: string
+  readonly copies?: SnapshotCopies<S> | undefined
+}
+
 export interface Snapshot {
   readonly credential: Credential
   readonly issuedAt: number
   readonly expiresAt: number
+}
+
+export interface SnapshotCopies<S extends Snapshot> {
+  readonly userOf: (snapshot: S) => string | undefined
+  readonly pack: (snapshot: S) => Uint8Array
+  readonly unpack: (bytes: Uint8Array) => Promise<S>
 }
 
 export interface Standing {
@@ -237,6 +261,11 @@ export declare function checkIssuedToken(token: unknown, publicKey: Uint8Array):
 export declare function checkToken(token: unknown): UsableToken
 
 export declare function generateSessionKey(keySize?: SessionKeySize): Promise<SessionKey>
+
+export declare function joinSharing<S extends Snapshot>(
+  sharing: Sharing | undefined,
+  member: SharingMember<S>,
+): SharedLoad<S> | undefined
 
 export declare function lifetimeOf({ issuedAt, expiresAt }: Snapshot, random: number): Lifetime
 

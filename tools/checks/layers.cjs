@@ -8,6 +8,7 @@ const MAY_IMPORT = {
   retry: [],
   emulator: [],
   fetch: ['signer'],
+  fleet: ['config', 'signer'],
   axios: ['signer'],
   'oci-common': ['fetch', 'signer'],
   http: ['signer', 'retry', 'config'],
@@ -98,7 +99,7 @@ module.exports = {
       comment: 'Node is imported by the files that say so in their name, or late; types are free.',
       severity: 'error',
       from: {
-        path: '^packages/((signer|fetch|oci-common|axios|retry|http|identity-data-plane)/src/|auth-federation/src/(token-exchange|oauth|identity-domain|principal|errors)(/|\\.ts$))',
+        path: '^packages/((signer|fetch|fleet|oci-common|axios|retry|http|identity-data-plane)/src/|auth-federation/src/(token-exchange|oauth|identity-domain|principal|errors)(/|\\.ts$))',
         pathNot: `${TEST_FILES}|/runtime/node`,
       },
       to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'], dynamic: false },

@@ -20,6 +20,7 @@ const MAY_REACH: Readonly<Record<string, Reach>> = {
   '@x/signer/verify': { atOnce: [], late: [] },
   '@x/signer/principal': { atOnce: [], late: [] },
   '@x/fetch': { atOnce: [], late: [] },
+  '@x/fleet': { atOnce: [], late: [] },
   '@x/oci-common': { atOnce: [], late: [] },
   '@x/retry': { atOnce: [], late: [] },
   '@x/axios': { atOnce: ['axios'], late: [] },

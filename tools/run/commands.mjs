@@ -150,6 +150,11 @@ export const COMMANDS = {
     passesOn: VITEST,
     steps: () => [install, build, ...apart('examples/hsm')],
   },
+  fleet: {
+    does: 'lets a thousand clients in fifty processes share, on a redis-server that this machine has to have',
+    passesOn: VITEST,
+    steps: () => [install, loud('tests', bin('vitest', 'run', '--config', 'packages/fleet/vitest.proof.config.ts'))],
+  },
   examples: {
     does: 'tests the programs in examples/apps with the libraries that they use, and examples/test-kits with jest and Playwright',
     passesOn: VITEST,

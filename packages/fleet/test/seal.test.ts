@@ -61,9 +61,8 @@ test('does not open with one character changed, missing or more, whichever it is
     async (at, put) => {
       const changed = entry.slice(0, at) + put + entry.slice(at + 1)
       const opened = await open(key.key, OWNER, changed)
-      // The last character of base64 may have bits that count for nothing.
-      if (changed !== entry && opened !== undefined) expect(opened).toEqual({ bytes: SECRET, until: UNTIL })
-      if (changed === entry) expect(opened).toBeDefined()
+      // The last character of base64 may have bits that count for nothing: it is opened to the same.
+      expect([changed === entry ? 'opened' : undefined, { bytes: SECRET, until: UNTIL }]).toContainEqual(opened)
     },
   )
   await fc.assert(property, { numRuns: fuzzRuns(300) })

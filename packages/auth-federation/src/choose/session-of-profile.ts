@@ -7,8 +7,10 @@ import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 /** `@x/session` is loaded with the first of them. Any other token is signed with as it is, by who has written it. */
 export async function sessionSigner(
   config: OciConfigInput,
-  { env, sharing: _, ...signing }: SignerFromConfigOptions,
+  options: SignerFromConfigOptions,
 ): Promise<PrincipalSigner> {
+  // Nobody is asked for a session of files: there is nothing to share.
+  const { env, sharing: _, ...signing } = options
   if (!isOfProfile(config)) return localSigner('security_token', config, signing)
   const { SessionTokenSigner } = await import('@x/session')
   const { profile, file: configFile } = config

@@ -42,7 +42,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   const put = (key: string, value: string, ttlMs: number): true => {
     entries.set(key, { value, untilMs: now() + ttlMs })
     if (entries.size < sweepAt) return true
-    for (const each of [...entries.keys()]) valueOf(each)
+    for (const each of entries.keys()) valueOf(each)
     sweepAt = Math.max(1024, entries.size * 2)
     return true
   }

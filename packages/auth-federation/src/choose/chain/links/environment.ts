@@ -25,7 +25,9 @@ export const environment: Link = {
 }
 
 /** @throws {@link MissingInputError} for one of the two without the other */
-function session({ env, signing: { sharing: _, ...signing } }: ChainContext): Configured | undefined {
+function session({ env, signing: told }: ChainContext): Configured | undefined {
+  // Nobody is asked for such a session: there is nothing to share.
+  const { sharing: _, ...signing } = told
   const [token, privateKey] = SESSION.map((name) => variableOf(env, name))
   if (token === undefined && privateKey === undefined) return undefined
   if (token === undefined || privateKey === undefined) {

@@ -68,7 +68,7 @@ const tokensOf = (said: readonly Said[]): readonly string[] => [...new Set(said.
 const sumOf = (said: readonly Said[], type: string): number =>
   said.reduce((sum, { events }) => sum + (events[type] ?? 0), 0)
 
-describe.runIf(hasServer)(WITH_SERVER, () => {
+describe.runIf(hasServer)(`${WITH_SERVER}`, () => {
   test('a thousand clients in fifty processes that share make one exchange', async () => {
     const said = await run(Array.from({ length: 50 }, () => start({ signers: 20 })))
     expect(said).toHaveLength(50)
@@ -192,7 +192,7 @@ describe.runIf(hasServer)(WITH_SERVER, () => {
     await redis.tell('SAVE')
     const names = await readdir(redis.folder, { recursive: true, withFileTypes: true })
     const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name))
-    const written = Buffer.concat(await Promise.all(files.map((file) => readFile(file))))
+    const written = Buffer.concat(await Promise.all(files.map((file) => readFile(file)))).toString('latin1')
     await redis.kill()
     await redis.start()
     expect(written.includes('oci-fleet:credential:')).toBe(true)
@@ -206,6 +206,6 @@ describe.runIf(hasServer)(WITH_SERVER, () => {
       told.subjectToken,
       principal,
     ]
-    for (const secret of secrets) expect(written.includes(secret), secret.slice(0, 12)).toBe(false)
+    expect(secrets.filter((secret) => written.includes(secret))).toEqual([])
   })
 })

@@ -1,0 +1,2 @@
+// All of @x/fleet.
+export * from '@x/fleet'

@@ -40,6 +40,7 @@ const resource = (version: '1.1' | '2.1' | '2.1.1' | '2.1.2' | '2.2' | '3.0'): M
 export const MECHANISMS: readonly Mechanism[] = [
   { id: 'api-key', title: 'API key', script: 'api-key', environment: at('user') },
   { id: 'difficult', title: 'difficult requests', script: 'difficult', environment: at('user') },
+  { id: 'first-calls', title: 'first calls', script: 'first-calls', environment: at('user') },
   { id: 'session', title: 'session token', script: 'session', environment: at('user') },
   {
     id: 'written-config',

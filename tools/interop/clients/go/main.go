@@ -12,6 +12,7 @@ var mechanisms = map[string]func(){
 	"conformance":    conformance,
 	"delegation":     delegation,
 	"difficult":      difficult,
+	"first-calls":    firstCalls,
 	"instance":       instance,
 	"oke":            oke,
 	"opened-session": session,

@@ -13,6 +13,7 @@ public final class Main {
                     Map.entry("data-plane", DataPlane::play),
                     Map.entry("delegation", Instances::delegation),
                     Map.entry("difficult", Difficult::play),
+                    Map.entry("first-calls", FirstCalls::play),
                     Map.entry("instance", Instances::instance),
                     Map.entry("oke", Oke::play),
                     Map.entry("opened-session", Users::session),

@@ -106,6 +106,44 @@ test.each<[string, RequestListener]>([
   expect([status, json.code]).toEqual([502, code])
 })
 
+const written =
+  (bytes: string): RequestListener =>
+  (request) =>
+    void request.socket.end(bytes)
+
+test.each<[string, string, RegExp]>([
+  ['another protocol', 'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', /changed the protocol/],
+  ['a status that there is not', 'HTTP/1.1 099 x\r\ncontent-length: 0\r\n\r\n', /the status 99/],
+  ['no HTTP', 'SSH-2.0-x\r\n\r\n', /HPE_INVALID_CONSTANT/],
+])('502 when the upstream answers with %s', async (_, bytes, message) => {
+  answer = written(bytes)
+  const { status, json } = await signAndSend(emulator(), { target: '/20160918/vcns' })
+  expect([status, json.code]).toEqual([502, 'UpstreamUnavailable'])
+  expect(json.message).toMatch(message)
+})
+
+test.each(['http://evil.test/20160918/vcns', 'https://evil.test/'])(
+  'the whole address %s is not forwarded, as the upstream may be a proxy',
+  async (target) => {
+    const { status, json } = await signAndSend(emulator(), { target })
+    expect([status, json.message, seen]).toEqual([400, expect.stringMatching(/Only a path is forwarded/), []])
+  },
+)
+
+test('a page of the upstream is none of the emulator’s own origin, whatever it says of itself', async () => {
+  answer = (_, response) =>
+    void response
+      .writeHead(200, {
+        'content-type': 'text/html',
+        'content-security-policy': 'script-src *',
+        'clear-site-data': '"*"',
+      })
+      .end('<script>fetch("/")</script>')
+  const { headers } = await signAndSend(emulator(), { target: '/20160918/vcns' })
+  expect(headers).toMatchObject({ 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' })
+  expect(headers).not.toHaveProperty('clear-site-data')
+})
+
 test('502 when nobody listens there, with the address and what to look for', async () => {
   await using lonely = await startEmulator({ apiKey, upstream: 'http://127.0.0.1:1' })
   const { status, json } = await signAndSend(lonely, { target: '/20160918/vcns' })

@@ -53,3 +53,7 @@ test.each<[unknown, RegExp]>([
 test('names a file that is not there', async () => {
   await expect(readFaults(join(folder, 'none.json'))).rejects.toThrow(/none\.json: It cannot be read: ENOENT/)
 })
+
+test.skipIf(process.platform === 'win32')('gives up on a device that never ends', async () => {
+  await expect(readFaults('/dev/zero')).rejects.toThrow(/\/dev\/zero: It cannot be read: It is larger than 1 MiB/)
+})

@@ -1,5 +1,5 @@
 // Reads fault rules from a file: as they are in code, but a path to search for is `{ "pattern": "…", "flags": "i" }`.
-import { open } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { checkRule } from '../frame/faults/check-fault.ts'
 import type { FaultRule } from '../frame/faults/fault-rule.ts'
 import { findUnknownName, isOptions } from '../options/unknown-name.ts'
@@ -17,13 +17,12 @@ export async function readFaults(file: string): Promise<readonly FaultRule[]> {
 
 async function readText(file: string): Promise<string> {
   try {
-    const handle = await open(file)
-    try {
-      if ((await handle.stat()).size > MAX_BYTES) throw new Error('It is larger than 1 MiB')
-      return await handle.readFile('utf8')
-    } finally {
-      await handle.close()
-    }
+    const chunks: Buffer[] = []
+    // Counted as it comes: a pipe and a device tell no length, and may never end.
+    for await (const chunk of createReadStream(file, { end: MAX_BYTES })) chunks.push(chunk as Buffer)
+    const bytes = Buffer.concat(chunks)
+    if (bytes.length > MAX_BYTES) throw new Error('It is larger than 1 MiB')
+    return bytes.toString('utf8')
   } catch (cause) {
     throw problem(file, `It cannot be read: ${messageOf(cause)}.`, cause)
   }

@@ -11,7 +11,9 @@ type TokenEffect = Extract<FaultEffect, { token: TokenFault }>
 export function checkEffect(effect: FaultEffect): void {
   checkMembers(effect)
   const { delayMs = 0 } = effect
-  if (!(delayMs >= 0 && delayMs <= MAX_DELAY_MS)) throw invalid('delayMs', 'is not a time in milliseconds')
+  // Text and null compare like numbers, and no timer takes them.
+  if (!(typeof delayMs === 'number' && delayMs >= 0 && delayMs <= MAX_DELAY_MS))
+    throw invalid('delayMs', 'is not a time in milliseconds')
   if ('status' in effect) checkStatus(effect)
   else if ('token' in effect) checkTokenFault(effect.token)
   else checkSwitch(effect)
@@ -58,11 +60,18 @@ function checkStatus({ status, code = '', message = '', headers = {} }: StatusEf
   if (typeof code !== 'string') throw invalid('code', 'is not a string')
   if (typeof message !== 'string') throw invalid('message', 'is not a string')
   if (!isOptions(headers)) throw invalid('headers', 'is not an object of names and values')
+  for (const [name, value] of Object.entries(headers)) checkHeader(name, value)
+}
+
+/** The emulator writes these, to fit the body that it sends. With others a client would wait for bytes that never come. */
+const OF_THE_BODY: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding'])
+
+function checkHeader(name: string, value: unknown): void {
+  if (typeof value !== 'string') throw invalid('headers', 'hold a value that is not a string')
+  if (OF_THE_BODY.has(name.toLowerCase())) throw invalid('headers', `hold ${name.toLowerCase()}, which fits the body`)
   try {
-    for (const [name, value] of Object.entries(headers)) {
-      validateHeaderName(name)
-      validateHeaderValue(name, value)
-    }
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
   } catch (cause) {
     throw invalid('headers', 'hold a name or value that HTTP does not allow', cause)
   }

@@ -148,3 +148,17 @@ test('faults that are no list are refused', () => {
     expect.objectContaining({ code: 'ERR_EMULATOR_OPTION', option: 'faults' }),
   )
 })
+
+test.each<[string, unknown, RegExp]>([
+  ['a delay that is text', { delayMs: '5' }, /"delayMs" .* is not a time/],
+  ['a delay that is null', { delayMs: null }, /"delayMs" .* is not a time/],
+  ['a delay that is a list', { reset: true, delayMs: [7] }, /"delayMs" .* is not a time/],
+  ['a header that is null', { status: 500, headers: { a: null } }, /hold a value that is not a string/],
+  ['a header that is a list', { status: 500, headers: { a: ['b'] } }, /hold a value that is not a string/],
+  ['a length of its own', { status: 500, headers: { 'Content-Length': '99' } }, /hold content-length/],
+  ['an encoding of its own', { status: 500, headers: { 'transfer-encoding': 'chunked' } }, /hold transfer-encoding/],
+])('%s is refused before a request meets it', (_, wrong, message) => {
+  const faults = new FaultList()
+  expect(() => faults.add({ effect: wrong as FaultEffect })).toThrow(message)
+  expect(faults.active).toEqual([])
+})

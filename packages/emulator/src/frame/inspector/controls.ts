@@ -2,6 +2,7 @@
 import { EmulatorOptionError } from '../../errors.ts'
 import type { EmulatorClock } from '../clock.ts'
 import type { FaultRule } from '../faults/fault-rule.ts'
+import { checkNames } from '../faults/invalid-fault.ts'
 import { isOptions } from '../../options/unknown-name.ts'
 import type { InspectorGround } from './ground.ts'
 
@@ -25,7 +26,7 @@ const CLOCK_ACTIONS: Readonly<Record<string, (clock: EmulatorClock, ms: number) 
 }
 
 function setClock(clock: EmulatorClock, asked: Asked): void {
-  const { action, ms = 0 } = only('clock', asked, ['action', 'ms'])
+  const { action, ms } = only('clock', asked, ['action', 'ms'])
   if (typeof action !== 'string' || !Object.hasOwn(CLOCK_ACTIONS, action)) throw unknownAction('clock', CLOCK_ACTIONS)
   CLOCK_ACTIONS[action]?.(clock, typeof ms === 'number' ? ms : Number.NaN)
 }
@@ -47,7 +48,8 @@ function setFaults(faults: Faults, asked: Asked): void {
 function ruleOf(rule: unknown): FaultRule {
   if (!isOptions(rule)) throw new EmulatorOptionError('faults', '"rule" is not an object. Give a fault rule.')
   const { match } = rule as FaultRule
-  if (match === undefined || !isOptions(match.path)) return rule as FaultRule
+  if (!isOptions(match) || !isOptions(match.path)) return rule as FaultRule
+  checkNames('"path" of a fault rule', match.path, ['startsWith'])
   const { startsWith } = match.path as { readonly startsWith?: unknown }
   if (typeof startsWith !== 'string')
     throw new EmulatorOptionError('faults', '"path" of a fault rule has no text "startsWith". Correct the rule.')

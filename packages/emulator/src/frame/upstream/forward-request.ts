@@ -21,6 +21,9 @@ export async function forwardRequest(
 ): Promise<Answer> {
   if (wentThrough(request))
     return bad('UpstreamLoop', 'The request came back to an emulator. Let "upstream" name another service.')
+  // A whole address in place of a path would make an upstream that is a proxy ask whatever host the client names.
+  if (!request.target.startsWith('/'))
+    return errorAnswer(400, { message: 'Only a path is forwarded. Send the request without scheme and host.' })
   try {
     const response = await send(upstream, request, signal)
     const body = await collect(response, upstream.maxBodyBytes)
@@ -29,7 +32,10 @@ export async function forwardRequest(
         'UpstreamTooLarge',
         'The upstream’s answer is longer than "maxBodyBytes". Raise that, or ask for less.',
       )
-    return { status: response.statusCode ?? 502, headers: headersForClient(response.headers, request.method), body }
+    const { statusCode: status = 0 } = response
+    if (status < 200)
+      return bad('UpstreamUnavailable', `The upstream answered with the status ${status}, which ends nothing.`)
+    return { status, headers: headersForClient(response.headers, request.method), body }
   } catch (error) {
     return bad('UpstreamUnavailable', `${sentenceOf(upstream, error)} Look whether it runs there.`)
   }
@@ -50,6 +56,11 @@ function send({ origin, silentMs }: Upstream, request: ReceivedRequest, signal: 
     })
     sending.setTimeout(silentMs, () => sending.destroy(new Error(`It was silent for ${silentMs / 1000} s.`)))
     sending.once('response', resolve)
+    // Without a listener Node closes the connection and says nothing.
+    sending.once('upgrade', (_, socket) => {
+      socket.destroy()
+      reject(new Error('It changed the protocol, which nobody asked for.'))
+    })
     sending.once('error', reject)
     sending.end(request.body)
   })

@@ -1,5 +1,6 @@
 // Which headers go to the service behind the emulator, and which of its answer come back.
 import type { ReceivedRequest } from '../../proof/request/received-request.ts'
+import { INERT } from '../service/inert.ts'
 
 /** They speak of one connection (RFC 9110, section 7.6.1), or of bytes that are counted anew. */
 const OF_THE_CONNECTION = [
@@ -20,7 +21,7 @@ const OF_THE_CONNECTION = [
 const PROOFS = ['authorization', 'opc-obo-token', 'cookie', 'x-emulator-signing-string']
 
 /** The emulator's clock is the one by which clients are judged, and it alone says whose pages may read its answers. */
-const OF_THE_SERVICE = ['date', 'set-cookie', 'alt-svc', 'strict-transport-security']
+const OF_THE_SERVICE = ['date', 'set-cookie', 'clear-site-data', 'alt-svc', 'strict-transport-security']
 
 /** The name by which requests that went through an emulator are known, so that none goes round for ever. */
 const VIA = '1.1 oci-emulator'
@@ -54,7 +55,8 @@ export function headersForClient(
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => !left.has(name) && !name.startsWith('access-control-'))
-      .map(([name, value]) => [name, [value ?? []].flat().join(', ')]),
+      .map(([name, value]): [string, string] => [name, [value ?? []].flat().join(', ')])
+      .concat(Object.entries(INERT)),
   )
 }
 

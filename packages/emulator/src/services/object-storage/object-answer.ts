@@ -1,5 +1,6 @@
 // Answers about one object: the headers that tell which it is, and its bytes or a part of them.
 import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
+import { INERT } from '../../frame/service/inert.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 import type { StoredObject } from './object-store.ts'
 import { partOf } from './range.ts'
@@ -10,9 +11,6 @@ export const identityOf = ({ etag, versionId, modifiedAt }: StoredObject): Reado
   'last-modified': new Date(modifiedAt).toUTCString(),
   'version-id': versionId,
 })
-
-/** A page that a browser shows must not be one of this origin, which could read the inspector. */
-const INERT = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' }
 
 /** The object, or the part that `Range` asks for; of a request for its headers they are those of the whole object. */
 export function objectAnswer(request: ReceivedRequest, object: StoredObject): Answer {

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Said, Told } from './processes/member.ts'
 import { EXCHANGE, exchanging, tokenOf, userOf } from './support/exchanging.ts'
 import { startMember, type Member } from './support/members.ts'
-import { hasServer, RedisServer, WITH_SERVER } from './support/redis-server.ts'
+import { hasServer, RedisServer, WITH_SERVER } from '@x-tools/testkit/redis-server'
 
 // Fifty processes on two cores take their time.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })

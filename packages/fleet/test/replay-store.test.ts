@@ -13,7 +13,7 @@ import {
 } from '../src/index.ts'
 import { BROKEN, watched } from './support/broken-stores.ts'
 import { CLIENTS, type Connected } from './support/clients.ts'
-import { hasServer, RedisServer, WITH_SERVER } from './support/redis-server.ts'
+import { hasServer, RedisServer, WITH_SERVER } from '@x-tools/testkit/redis-server'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const START = 1_800_000_000_000

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStore, pacing, redisStore, replayStore, type Store } from '../src/index.ts'
 import { CLIENTS, type Connected } from './support/clients.ts'
-import { hasServer, RedisServer, WITH_SERVER } from './support/redis-server.ts'
+import { hasServer, RedisServer, WITH_SERVER } from '@x-tools/testkit/redis-server'
 
 const LONG = 60_000
 

@@ -25,6 +25,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<{ measure: Measurement
   'cold-start': () => import('./rows/principals/cold-start.ts'),
   'cold-burst': () => import('./rows/principals/cold-burst.ts'),
   'explain-off-oci': () => import('./rows/principals/explain-off-oci.ts'),
+  fleet: () => import('./rows/fleet.ts'),
   'emulated-tests': () => import('./rows/emulated-tests.ts'),
   'refresh-delay': () => import('./rows/principals/refresh-delay.ts'),
   soak: () => import('./rows/soak.ts'),

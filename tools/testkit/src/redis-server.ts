@@ -1,4 +1,4 @@
-// A redis-server (or valkey-server) of its own for a test; where the machine has none, the tests say so and are left out.
+// A redis-server (or valkey-server) of its own for a test or a measurement; where the machine has none, that is said.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { startEmulator, type Emulator } from '@x/emulator'
 import {
   createCallerSigners,
@@ -170,6 +171,69 @@ describe('members of one fleet', () => {
     expect(types()).toEqual(['key-unavailable'])
     expect(asked()).toBe(1)
   })
+})
+
+test('a caller waits for the vault and for the others no longer than the limit in all', async () => {
+  let elapsedMs = 0
+  const key = async (): Promise<Uint8Array> => {
+    elapsedMs += 600
+    return KEY
+  }
+  const ports = { elapsed: () => elapsedMs, random: () => 0.5, pause: async (ms: number) => void (elapsedMs += ms) }
+  const never = { ...store, setIfAbsent: async () => false }
+  const waits = createSharedCredentials(never, options({ key, limitMs: 1_000 }), ports)
+  await tokenOf(exchanging(oci, { sharing: waits }))
+  expect(elapsedMs).toBe(1_000)
+})
+
+test('an older entry that somebody puts back is taken by who has none, as it is still good, and by nobody else', async () => {
+  const seen = keysOf(store)
+  const one = member({}, seen.store)
+  const older = await tokenOf(one)
+  const name = await entryWritten(seen)
+  const saved = String(await store.get(name))
+  oci.clock.advance(60_000)
+  await one.refresh()
+  const newer = await tokenOf(one)
+  const current = await vi.waitFor(async () => {
+    const entry = String(await store.get(name))
+    if (entry === saved) throw new Error('not yet')
+    return entry
+  })
+  expect(await store.compareAndSet(name, current, saved, 3_600_000)).toBe(true)
+  const cold = member({}, seen.store)
+  expect(await tokenOf(cold)).toBe(older)
+  expect(await isAccepted(oci, cold)).toBe(true)
+  expect(await tokenOf(one)).toBe(newer)
+  // Once refused, it is not taken again: the next exchange takes its place.
+  oci.clock.advance(60_000)
+  await cold.refresh()
+  expect([older, newer]).not.toContain(await tokenOf(cold))
+})
+
+test('an older entry that is over is taken by nobody, however long the store keeps it', async () => {
+  const seen = keysOf(store)
+  const older = await tokenOf(member({}, seen.store))
+  const name = await entryWritten(seen)
+  expect(await store.compareAndSet(name, String(await store.get(name)), String(await store.get(name)), 1e9)).toBe(true)
+  oci.clock.advance(3_600_001)
+  expect(await tokenOf(member())).not.toBe(older)
+})
+
+test('what is told and thrown shows no secret', async () => {
+  const key = new Uint8Array(32).map((_, at) => at + 100)
+  const seen = keysOf(store)
+  const token = await tokenOf(member({ key }, seen.store))
+  const name = await entryWritten(seen)
+  await store.compareAndSet(name, String(await store.get(name)), 'nonsense', 60_000)
+  await tokenOf(member({ key }))
+  await tokenOf(member({ key: async () => Promise.reject(new Error('sealed')), limitMs: 500 }))
+  const error = await tokenOf(member({ principal: 'ocid1.user.oc1..somebody' })).catch((thrown: unknown) => thrown)
+  const shown = inspect([events, error], { depth: 9 }) + JSON.stringify([events, error])
+  expect(shown).toContain('foreign-entry')
+  expect(shown).toContain('ERR_SHARING_REFUSED')
+  for (const secret of [token.slice(0, 40), principal, 'PRIVATE', key.toString(), Buffer.from(key).toString('hex')])
+    expect(shown).not.toContain(secret)
 })
 
 describe('what lies in the store', () => {

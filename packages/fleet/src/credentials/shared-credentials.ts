@@ -92,10 +92,14 @@ async function shareOnce<S extends Snapshot>(
   member: Member<S>,
   need: Need<S>,
 ): ReturnType<Need<S>['load']> {
+  const { ports, rules } = fleet
+  const startedAt = ports.elapsed()
   const keys = await keysOf(fleet, need.context)
-  return keys === undefined
-    ? need.load()
-    : runRound(await roundOf(fleet, member, { keys, now: need.context.now }), need)
+  if (keys === undefined) return need.load()
+  // What the vault took, the caller has waited already.
+  const limitMs = Math.max(1, rules.limitMs - (ports.elapsed() - startedAt))
+  const timed = { ...fleet, rules: { ...rules, limitMs } }
+  return runRound(await roundOf(timed, member, { keys, now: need.context.now }), need)
 }
 
 type Keys = readonly [SealingKey, ...SealingKey[]]

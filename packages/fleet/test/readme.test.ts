@@ -21,7 +21,7 @@ describe.runIf(hasServer)(`a user of the server that the README makes, ${WITH_SE
   let server: RedisServer
   beforeAll(async () => {
     server = await RedisServer.start()
-    for (const words of RIGHTS.values()) expect(await server.tell(...words)).toBe('+OK\r\n')
+    for (const words of RIGHTS.values()) await server.tell(...words)
   })
   afterAll(() => server.remove())
 

@@ -4,7 +4,7 @@ import { testReadme } from '@x-tools/testkit'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CLIENTS, type Connected } from './support/clients.ts'
-import { hasServer, RedisServer, WITH_SERVER } from './support/redis-server.ts'
+import { hasServer, RedisServer, WITH_SERVER } from '@x-tools/testkit/redis-server'
 
 const README = new URL('../README.md', import.meta.url)
 

@@ -163,3 +163,15 @@ test('runs again after it was closed, as a worker does that starts anew', async 
   await runner.run('beforeAll')
   expect(oci.tenancy).not.toBe(tenancy)
 })
+
+test('a start that is repeated closes what the first one began', async () => {
+  const before = { ...process.env }
+  const oci = use({ variables: ({ url }) => ({ APP_ENDPOINT: url }) })
+  await runner.run('beforeAll')
+  const { url } = oci
+  await runner.run('beforeAll')
+  expect(oci.url).toBe(process.env['APP_ENDPOINT'])
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+  await runner.run('afterAll')
+  expect(process.env).toEqual(before)
+})

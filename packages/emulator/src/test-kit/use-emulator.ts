@@ -65,6 +65,8 @@ export function useEmulator(hooks: TestHooks, options: UseEmulatorOptions = {}):
   let kit: OpenKit | undefined
   register(hooks, {
     start: async () => {
+      // A runner that repeats a hook which took too long has not ended what that began.
+      await kit?.close()
       kit = await openKit({ options: { ...rest, keys }, place, variables, environment: process.env })
     },
     reset: async () => kit?.oci.reset(),

@@ -79,6 +79,14 @@ test.each([
     'date',
     'host',
   ].map((name): [string, string, string] => [name, 'public', 'public']),
+  ...['x-functions-key', 'ocp-apim-subscription-key', 'x-otp', 'x-pass'].map((name): [string, string, string] => [
+    name,
+    'secret',
+    '<redacted>',
+  ]),
+  ['referer', 'http://user:secret@h/p', 'http://<redacted>@h/p'],
+  ['x-original-url', '/p/secret/n/space', '/p/<redacted>/n/space'],
+  ['referer', 'http://h/#access_token=secret', 'http://h/#access_token=<redacted>'],
   ['referer', 'http://h/p?a=1&token=secret', 'http://h/p?a=1&token=<redacted>'],
 ])('shows the header %s: %s as %s', (name, value, expected) => {
   expect(redactHeader(name, value)).toBe(expected)
@@ -98,6 +106,9 @@ test.each([
   ['/echo?page=public&limit=1&date=x', '/echo?page=public&limit=1&date=x'],
   ['/token=public?a=b', '/token=public?a=b'],
   ['/p/secret/n/space/b/bucket/o/x', '/p/<redacted>/n/space/b/bucket/o/x'],
+  ['//p/secret/n/space', '//p/<redacted>/n/space'],
+  ['http://user:secret@h/p/secret/n/space', 'http://<redacted>@h/p/<redacted>/n/space'],
+  ['/echo#access_token=secret', '/echo#access_token=<redacted>'],
   ['/p/public', '/p/public'],
   ['/x/p/public/n/y', '/x/p/public/n/y'],
   ['/p/public?/n/', '/p/public?/n/'],

@@ -8,7 +8,7 @@ const REDACTED = '<redacted>'
 
 /** Names of headers and parameters whose values give access to something. `x-emulator-signing-string` may hold a delegation token. */
 const SECRET_NAME =
-  /authori[sz]ation|token|secret|passw|passphrase|credential|cookie|session|assertion|bearer|jwt|signature|(?:api|access|private|auth)[-_]?key|signing-string|security-context|^(?:sig|pwd|pin)$/i
+  /authori[sz]ation|token|secret|passw|passphrase|credential|cookie|session|assertion|bearer|jwt|signature|(?:api|access|private|auth|subscription|functions?|account)[-_]?key|signing-string|security-context|^(?:x-)?(?:sig|pwd|pin|otp|pass)$/i
 /** This token makes a request safe to repeat and gives access to nothing. */
 const RETRY_TOKEN = 'opc-retry-token'
 
@@ -26,7 +26,7 @@ export function redactKeyId(keyId: string): string {
 
 export function redactHeader(name: string, value: string): string {
   if (name === 'authorization') return redactAuthorization(value)
-  return isSecret(name) ? REDACTED : redactQuery(value)
+  return isSecret(name) ? REDACTED : redactAddress(value)
 }
 
 const SCHEME = /^signature\s+/i
@@ -51,15 +51,21 @@ function shown(name: string, value: string): string {
   return PUBLIC_PARAMETERS.has(name) ? value : REDACTED
 }
 
-/** The secret of a pre-authenticated request is a part of its path. */
-const PREAUTHENTICATED = /^\/p\/[^/?]+(?=\/n\/)/
+/** The secret of a pre-authenticated request is a part of its path, right at the beginning of that. */
+const PREAUTHENTICATED = /(^\/*|:\/\/[^/?#\s]*\/*)\/p\/[^/?#\s]+(?=\/n\/)/gi
+/** What stands before the host of an address. */
+const USER = /(?<=:\/\/)[^/?#\s@]*@/g
 
 /** A request target; the values of its secret parameters are left out. */
-export const redactTarget = (target: string): string => redactQuery(target.replace(PREAUTHENTICATED, `/p/${REDACTED}`))
+export const redactTarget = (target: string): string => redactAddress(target)
 
-/** Any text that may hold a query. */
+/** Any text that may hold an address, or a part of one. */
+const redactAddress = (text: string): string =>
+  redactQuery(text.replaceAll(PREAUTHENTICATED, `$1/p/${REDACTED}`).replaceAll(USER, `${REDACTED}@`))
+
+/** Any text that may hold a query or a fragment. */
 const redactQuery = (text: string): string =>
-  text.replaceAll(/([?&;])([^=&;?#\s]+)=[^&;#\s]*/g, (all, separator: string, name: string) =>
+  text.replaceAll(/([?&;#])([^=&;?#\s]+)=[^&;#\s]*/g, (all, separator: string, name: string) =>
     isSecret(decode(name)) ? `${separator}${name}=${REDACTED}` : all,
   )
 

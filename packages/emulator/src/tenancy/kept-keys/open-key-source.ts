@@ -8,11 +8,20 @@ import { KeyStock } from './key-stock.ts'
 const stocks = new Map<string, Promise<KeyStock>>()
 
 /** @throws {@link EmulatorOptionError} for any other value */
-export async function openKeySource(keys: 'new' | 'kept' = 'new', start: string = process.cwd()): Promise<KeySource> {
+export async function openKeySource(keys: 'new' | 'kept' = 'new', start = presentFolder()): Promise<KeySource> {
   if (choice('keys', keys, ['new', 'kept']) === 'new') return NEW_KEYS
-  const folder = await cacheFolder(start)
+  const folder = start === undefined ? undefined : await cacheFolder(start)
   if (folder === undefined) return NEW_KEYS
   const stock = stocks.get(folder) ?? KeyStock.open(folder)
   stocks.set(folder, stock)
   return (await stock).lend()
+}
+
+/** `undefined` when the folder that the process works in was removed. */
+function presentFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
+  }
 }

@@ -16,11 +16,12 @@ export interface CallerKeeper extends Keeper {
 }
 
 export function callerKeeper(keeper: Keeper, { expiresAt, now, isShared }: CallerEnd): CallerKeeper {
-  const closing = new AbortController()
+  // No AbortController, which a Worker's runtime ties to the one request that made it.
+  let closed: { readonly reason: unknown } | undefined
   const waiting = new Waiting()
   const { listeners, leave } = listenersOfCaller(keeper, expiresAt)
   const throwIfOver = (): void => {
-    closing.signal.throwIfAborted()
+    if (closed) throw closed.reason
     if (now() >= expiresAt) throw new CallerTokenError('expired')
   }
   /**
@@ -34,7 +35,7 @@ export function callerKeeper(keeper: Keeper, { expiresAt, now, isShared }: Calle
     return value
   }
   return {
-    isClosed: () => closing.signal.aborted,
+    isClosed: () => closed !== undefined,
     listeners,
     credential: (context) => within(() => keeper.credential(context)),
     renew: (options) => within(() => keeper.renew(options)),
@@ -44,7 +45,7 @@ export function callerKeeper(keeper: Keeper, { expiresAt, now, isShared }: Calle
     },
     close(reason) {
       leave()
-      closing.abort(reason)
+      closed ??= { reason }
       waiting.end(reason)
       if (!isShared) keeper.close(reason)
     },

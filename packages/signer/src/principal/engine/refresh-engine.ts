@@ -2,6 +2,7 @@
 import { abortable, argumentError, refuseUnlistedOptions } from '@x/kernel'
 import type { CredentialContext } from '../../credential.ts'
 import { isWithin } from './back-off.ts'
+import { Closing } from './closing.ts'
 import { ENGINE_OPTIONS, type RefreshEngineOptions } from './engine-options.ts'
 import { Flight } from './flight.ts'
 import { judgeLoaded, type Current, type Judged } from './judge-loaded.ts'
@@ -44,7 +45,7 @@ export class RefreshEngine<S extends Snapshot> {
   /** Told of renewals, and of those that fail. */
   readonly listeners = new Listeners()
   readonly #options: RefreshEngineOptions<S>
-  readonly #closing = new AbortController()
+  readonly #closing = new Closing()
   readonly #pauses: Pauses
   #clock: ServiceClock
   #current: Current<S> | undefined
@@ -124,12 +125,12 @@ export class RefreshEngine<S extends Snapshot> {
    * @param reason - what waiting and later calls reject with; an `AbortError` when absent
    */
   close(reason?: unknown): void {
-    this.#closing.abort(reason)
+    this.#closing.close(reason)
   }
 
   #throwIfOver(signal: AbortSignal | undefined): void {
     signal?.throwIfAborted()
-    this.#closing.signal.throwIfAborted()
+    this.#closing.throwIfClosed()
   }
 
   #ownNow(): number {
@@ -194,12 +195,12 @@ export class RefreshEngine<S extends Snapshot> {
 
   async #load(): Promise<S> {
     const { renewalTimeoutMs: timeoutMs = RENEWAL_TIMEOUT_MS, setTimer = setRuntimeTimer } = this.#options
-    const closing = this.#closing.signal
+    const closing = this.#closing
     try {
       const loaded = await limitedLoad((signal) => this.#ask(signal), { closing, timeoutMs, setTimer })
       return this.#install(judgeLoaded(loaded, this.#clock, this.#options))
     } catch (error) {
-      if (!closing.aborted) this.#failed(error)
+      if (!closing.isClosed) this.#failed(error)
       throw error
     }
   }

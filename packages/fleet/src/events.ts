@@ -2,8 +2,8 @@
 
 /**
  * - `asked`: this process asked the service; `alone` where it had no lease, since the wait was long enough or the store did not help
- * - `shared`: it took the credential that another process got
- * - `waited`: its caller waited for a turn, or for another's answer
+ * - `shared`: it took the credential that another process got, which ends at `expiresAt`, epoch milliseconds
+ * - `waited`: its caller waited for a turn, or for another's answer, `waitedMs` milliseconds
  * - `lost-lease`: its lease ended before its question did, so that another may have asked meanwhile
  * - `store-down`: the store failed or did not answer in time, and the process went on without it
  * - `foreign-entry`: what lies in the store cannot be opened: it was altered, sealed with an unknown key, or for another principal

@@ -18,8 +18,8 @@ export interface PacingOptions extends TurnOptions {
 const OPTIONS: OptionNames<PacingOptions> = { ...TURN_OPTIONS, atOnce: 1 }
 
 /**
- * Lets a few of a fleet's processes ask for a token at a time, and spreads the rest by chance. Whoever has waited `limitMs` asks
- * without a turn, and so does everybody while the store is down, slow or talks nonsense. For the option `sharing` of any principal.
+ * Lets a few of a fleet's processes ask for a token at a time, and spreads the rest by chance. Whoever has waited half to all of
+ * `limitMs`, by chance, asks without a turn, and so does everybody while the store is down, slow or talks nonsense. For the option `sharing` of any principal.
  *
  * @param store - what all processes of the fleet reach
  * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no store, and for an option that is unknown or cannot be used
@@ -49,7 +49,15 @@ export function createPacing(store: Store, options: PacingOptions, ports: Ports)
         const name = `${rules.prefix}turn:${await digest()}`
         const nameNext = (): string => `${name}:${Math.floor(ports.random() * atOnce) % atOnce}`
         const parts = { ttlMs: rules.leaseMs, nameNext }
-        const round = { principal, store, leaseIn: (timed: Store) => leaseIn(timed, parts), rules, ports }
+        // By chance, too: those whose wait is over must not ask in one moment.
+        const limitMs = Math.ceil(rules.limitMs * (0.5 + ports.random() / 2))
+        const round = {
+          principal,
+          store,
+          leaseIn: (timed: Store) => leaseIn(timed, parts),
+          rules: { ...rules, limitMs },
+          ports,
+        }
         return runRound(round, { load, context, previous })
       }
     },

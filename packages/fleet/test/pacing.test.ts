@@ -108,7 +108,8 @@ describe('members of one fleet', () => {
     await tokenOf(exchanging(oci, { sharing }))
     expect(pauses.slice(0, 4)).toEqual([30, 45, 67.5, 101.25])
     expect(pauses.every((ms) => ms <= 400)).toBe(true)
-    expect(elapsedMs).toBe(1_000)
+    // By chance half to all of it: those whose wait is over do not ask in one moment.
+    expect(elapsedMs).toBe(750)
   })
 
   test('that do not get through give their lease back, and tell what the service said', async () => {

@@ -92,6 +92,11 @@ describe('servers with one store', () => {
     expect(verdicts.filter((verdict) => verdict === 'accepted')).toHaveLength(1)
   })
 
+  test('refuse it while their clock is none, since nobody could say how long to remember it', async () => {
+    const seen = server(memoryStore({ now: () => START }), { now: () => NaN })
+    await expect(verdictOf(seen)).rejects.toMatchObject({ code: 'ERR_STORE_DOWN' })
+  })
+
   test('with other prefixes are other fleets', async () => {
     const store = memoryStore({ now: () => START })
     expect(await verdictOf(server(store))).toBe('accepted')

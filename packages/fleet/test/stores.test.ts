@@ -76,6 +76,14 @@ describe('the store in memory', () => {
     expect(await store.setIfAbsent('a', 'four', 1_000)).toBe(true)
   })
 
+  test.each([[0], [-1], [NaN], [Infinity]])('stores nothing for %d milliseconds, and says so', async (ttlMs) => {
+    const refused = { code: 'ERR_INVALID_ARGUMENT' }
+    await expect(store.setIfAbsent('a', 'one', ttlMs)).rejects.toMatchObject(refused)
+    await store.setIfAbsent('a', 'one', LONG)
+    await expect(store.compareAndSet('a', 'one', 'two', ttlMs)).rejects.toMatchObject(refused)
+    expect(await store.get('a')).toBe('one')
+  })
+
   test('refuses an option that there is not', () => {
     expect(() => memoryStore({ time: Date.now } as never)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }),
@@ -142,6 +150,16 @@ describe('what is handed in', () => {
       await expect(store.setIfAbsent('a', 'b', 1)).rejects.toThrow(/SET/)
       await expect(store.compareAndSet('a', 'b', 'c', 1)).rejects.toThrow(/EVAL/)
     }
+  })
+
+  test.each([
+    [1, 0],
+    ['1', '0'],
+    [1n, 0n],
+  ])('is a client that was told to yield numbers as %s', async (yes, no) => {
+    const clientOf = (answer: unknown) => ({ get: vi.fn(), set: vi.fn(), eval: async () => answer })
+    expect(await redisStore(clientOf(yes)).compareAndSet('a', 'b', 'c', 1)).toBe(true)
+    expect(await redisStore(clientOf(no)).compareAndSet('a', 'b', 'c', 1)).toBe(false)
   })
 
   test.each([{}, 7, true, Buffer.from('OK')])('is a client that reads %j, which no server has', async (answer) => {

@@ -14,11 +14,16 @@ export interface SealingKey {
 
 const BYTES = 32
 
-/** @throws TypeError `ERR_INVALID_ARGUMENT` for what is neither bytes of the right number nor a function */
-export function assertKey(name: string, key: unknown): void {
-  if (typeof key === 'function' || isKey(key)) return
+/**
+ * The key as it is now: a caller may wipe its own bytes, or use their memory for something else.
+ *
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for what is neither random bytes of the right number nor a function
+ */
+export function ownKey(name: string, key: FleetKey): FleetKey {
+  if (typeof key === 'function') return key
+  if (isKey(key)) return Uint8Array.from(key)
   throw argumentError(
-    `The option ${name} is neither ${BYTES} bytes nor a function. Give a random key of ${BYTES} bytes, or a function that yields one.`,
+    `The option ${name} is neither ${BYTES} random bytes nor a function. Give a random key of ${BYTES} bytes, or a function that yields one.`,
   )
 }
 
@@ -26,10 +31,12 @@ export function assertKey(name: string, key: unknown): void {
 export async function sealingKey(name: string, given: FleetKey): Promise<SealingKey> {
   const bytes: unknown = typeof given === 'function' ? await given() : given
   if (!isKey(bytes))
-    throw argumentError(`The function ${name} did not yield ${BYTES} bytes. Yield a key of that length.`)
+    throw argumentError(`The function ${name} did not yield ${BYTES} random bytes. Yield a random key of that length.`)
   const raw = Uint8Array.from(bytes)
   const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
   return { id: await digestOf('key', ...Array.from(raw, String)), key }
 }
 
-const isKey = (value: unknown): value is Uint8Array => value instanceof Uint8Array && value.length === BYTES
+/** Memory that was wiped, or never filled, is no key: everybody knows it. */
+const isKey = (value: unknown): value is Uint8Array =>
+  value instanceof Uint8Array && value.length === BYTES && value.some((byte) => byte !== 0)

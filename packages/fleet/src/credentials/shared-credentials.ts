@@ -10,7 +10,7 @@ import { TURN_OPTIONS, turnRules, type TurnOptions, type TurnRules } from '../tu
 import { within } from '../turn/within.ts'
 import { refusedPrincipal, refusedUser } from './refusals.ts'
 import type { Owner } from './seal.ts'
-import { assertKey, sealingKey, type FleetKey, type SealingKey } from './sealing-keys.ts'
+import { ownKey, sealingKey, type FleetKey, type SealingKey } from './sealing-keys.ts'
 import { nameOf, SealedShelf } from './shelf.ts'
 
 /** @public */
@@ -59,9 +59,8 @@ export function createSharedCredentials(store: Store, options: SharedCredentials
     throw argumentError(
       'The option principal is no OCID of a user. Give that of the service user, e.g. ocid1.user.oc1..….',
     )
-  assertKey('key', key)
-  if (otherKey !== undefined) assertKey('otherKey', otherKey)
-  const fleet: Fleet = { store, user, key, otherKey, rules: turnRules(options), ports }
+  const keys = { key: ownKey('key', key), otherKey: otherKey === undefined ? undefined : ownKey('otherKey', otherKey) }
+  const fleet: Fleet = { store, user, ...keys, rules: turnRules(options), ports }
   return {
     handsOver: true,
     join: <S extends Snapshot>({ principal, source, copies }: SharingMember<S>): SharedLoad<S> => {
@@ -95,6 +94,7 @@ async function shareOnce<S extends Snapshot>(
   const { ports, rules } = fleet
   const startedAt = ports.elapsed()
   const keys = await keysOf(fleet, need.context)
+  need.context.signal.throwIfAborted()
   if (keys === undefined) return need.load()
   // What the vault took, the caller has waited already.
   const limitMs = Math.max(1, rules.limitMs - (ports.elapsed() - startedAt))
@@ -107,9 +107,9 @@ type Keys = readonly [SealingKey, ...SealingKey[]]
 /** A vault that is down costs a call more, not the credential. */
 async function keysOf({ key, otherKey, rules }: Fleet, { signal }: LoadContext): Promise<Keys | undefined> {
   try {
-    const others = otherKey === undefined ? [] : [sealingKey('otherKey', otherKey)]
-    const [first, ...more] = await within(rules.limitMs, () => Promise.all([sealingKey('key', key), ...others]), signal)
-    return first && [first, ...more]
+    const both = (): Promise<Keys> =>
+      Promise.all([sealingKey('key', key), ...(otherKey === undefined ? [] : [sealingKey('otherKey', otherKey)])])
+    return await within(rules.limitMs, both, signal)
   } catch (error) {
     if (!signal.aborted) notify(rules.onEvent, { type: 'key-unavailable', error })
     return undefined

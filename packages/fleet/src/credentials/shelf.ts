@@ -1,5 +1,5 @@
 // Where the sealed credential of one service user lies in the store: one entry a key, since keys are rotated.
-import type { Snapshot, SnapshotCopies } from '@x/signer/principal'
+import type { Loaded, Snapshot, SnapshotCopies } from '@x/signer/principal'
 import { digestOf } from '../digest.ts'
 import { saysWhether, textOrNothing } from '../store/assert-store.ts'
 import type { Store } from '../store/store.ts'
@@ -41,18 +41,20 @@ export class SealedShelf<S extends Snapshot> implements Shelf<S> {
     return found.reduce((best, each) => (each && (!best || each.expiresAt > best.expiresAt) ? each : best), undefined)
   }
 
-  async compare(): Promise<number | undefined> {
+  /** What cannot be taken counts for nothing here as well: else nobody could put another in its place. */
+  async compare(): Promise<S | undefined> {
     const [key] = this.#parts.keys
     this.#compared = await this.#entryOf(key)
-    return this.#compared === undefined ? undefined : (await this.#open(key, this.#compared))?.until
+    return this.#compared === undefined ? undefined : this.#unpack(await this.#open(key, this.#compared))
   }
 
-  async write(snapshot: S): Promise<boolean> {
+  /** The time to live is counted by the clock of the service that issued it, where that is known. */
+  async write({ snapshot, serverTimeMs }: Loaded<S>): Promise<boolean> {
     const { store, owner, copies, keys, now } = this.#parts
     const [key] = keys
     const until = snapshot.expiresAt
-    const ttlMs = Math.ceil(until - now())
-    if (ttlMs < 1) return true // It is over: nobody has a use for it.
+    const ttlMs = Math.ceil(until - (serverTimeMs ?? now()))
+    if (!(ttlMs >= 1)) return true // It is over: nobody has a use for it.
     const name = await this.#name(key)
     const entry = await seal(key.key, owner, { bytes: copies.pack(snapshot), until })
     return this.#compared === undefined

@@ -16,7 +16,10 @@ export interface FleetReplayStoreOptions {
    * only the server's owner knows which is worse.
    */
   readonly whenDown: 'refuse' | 'accept'
-  /** How far the clocks of the servers may be apart, in milliseconds: for so long a signature is remembered beyond its time. @defaultValue 60_000 */
+  /**
+   * How far the clocks of the servers may be apart, in milliseconds: for so long a signature is remembered beyond its time. Where
+   * servers verify with different `clockSkewSeconds`, add the difference between the largest and the smallest. @defaultValue 60_000
+   */
   readonly clockDifferenceMs?: number | undefined
   /** How long the store may take for one answer, in milliseconds. @defaultValue 500 */
   readonly storeTimeoutMs?: number | undefined

@@ -1,5 +1,5 @@
 // A store within one process: for tests, and for what a single process wants to share with itself.
-import { refuseUnlistedOptions, type OptionNames } from '@x/kernel'
+import { argumentError, refuseUnlistedOptions, type OptionNames } from '@x/kernel'
 import type { Store } from './store.ts'
 
 /** @public */
@@ -40,6 +40,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     return undefined
   }
   const put = (key: string, value: string, ttlMs: number): true => {
+    // As a server does: what would be gone at once must not be taken for stored.
+    if (!(ttlMs >= 1 && Number.isFinite(ttlMs)))
+      throw argumentError(`The time to live ${ttlMs} is no number from 1. Give milliseconds.`)
     entries.set(key, { value, untilMs: now() + ttlMs })
     if (entries.size < sweepAt) return true
     for (const each of entries.keys()) valueOf(each)

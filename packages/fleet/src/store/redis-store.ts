@@ -75,8 +75,10 @@ function wasSet(answer: unknown): boolean {
   throw unusable('SET')
 }
 
+/** Clients can be told to yield numbers as texts or as big integers. */
 function wasSwapped(answer: unknown): boolean {
-  if (answer === 1 || answer === 0) return answer === 1
+  const text = ['number', 'string', 'bigint'].includes(typeof answer) ? String(answer) : ''
+  if (text === '1' || text === '0') return text === '1'
   throw unusable('EVAL')
 }
 

@@ -22,10 +22,10 @@ export interface Lease {
 export interface Shelf<S extends Snapshot> {
   /** The newest that can be opened. */
   read(): Promise<S | undefined>
-  /** When the one ends in whose place `write` puts another; `undefined` for none. */
-  compare(): Promise<number | undefined>
+  /** The one in whose place `write` puts another; `undefined` for none. */
+  compare(): Promise<S | undefined>
   /** @returns whether nobody else wrote since `compare` */
-  write(snapshot: S): Promise<boolean>
+  write(loaded: Loaded<S>): Promise<boolean>
 }
 
 /** What a round is made of. */
@@ -85,7 +85,8 @@ class Round<S extends Snapshot> {
    * nothing undone, but no caller waits for a store that is slow.
    */
   async #finishInTime(): Promise<void> {
-    const finishing = this.#finish()
+    // The caller has its answer: nothing that happens now is an error of its.
+    const finishing = this.#finish().catch(() => {})
     const { storeTimeoutMs } = this.#parts.rules
     const ms = this.#turn.alone ? 0 : Math.min(storeTimeoutMs, this.#leftMs)
     if (ms > 0) await within(ms, () => finishing).catch(() => {})
@@ -103,7 +104,8 @@ class Round<S extends Snapshot> {
     this.#turn = nextTurn(this.#turn, answer, {
       handsOver: this.#shelf !== undefined,
       heldUntil: this.#need.previous?.expiresAt,
-      nowMs: this.#need.context.now(),
+      // What is taken has to serve when the caller gets it, which may be one answer of the store later.
+      nowMs: this.#need.context.now() + this.#parts.rules.storeTimeoutMs,
       isLate: this.#leftMs <= 0,
     })
   }
@@ -115,13 +117,21 @@ class Round<S extends Snapshot> {
     return this.#withStore(async (): Promise<Answer> => {
       if (step === 'lock') return { kind: 'done', done: await lease.take() }
       if (step === 'unlock') return { kind: 'done', done: await lease.giveBack() }
-      if (step === 'compare') return { kind: 'entry', until: await shelf?.compare() }
-      if (step === 'write' && this.#result)
-        return { kind: 'done', done: (await shelf?.write(this.#result.snapshot)) === true }
+      if (step === 'compare') return this.#entry(await shelf?.compare())
+      if (step === 'write' && this.#result) return { kind: 'done', done: (await shelf?.write(this.#result)) === true }
       const snapshot = await shelf?.read()
       this.#result = snapshot && { snapshot }
-      return { kind: 'entry', until: snapshot?.expiresAt }
+      return this.#entry(snapshot)
     })
+  }
+
+  #entry(snapshot: S | undefined): Answer {
+    const held = this.#need.previous?.credential.keyId
+    return {
+      kind: 'entry',
+      until: snapshot?.expiresAt,
+      isHeld: held !== undefined && snapshot?.credential.keyId === held,
+    }
   }
 
   async #pause(): Promise<Answer> {

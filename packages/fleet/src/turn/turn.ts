@@ -30,8 +30,8 @@ export interface Turn {
 export type Answer =
   /** The store failed, or did not answer in time: what was asked of it may have happened. */
   | { readonly kind: 'down' }
-  /** When the entry that can be opened ends; `undefined` where there is none. */
-  | { readonly kind: 'entry'; readonly until: number | undefined }
+  /** When the entry that can be opened ends; `undefined` where there is none. `isHeld`: it is the credential at hand. */
+  | { readonly kind: 'entry'; readonly until: number | undefined; readonly isHeld?: boolean | undefined }
   /** Whether the lease was got, the entry written, the lease given back. */
   | { readonly kind: 'done'; readonly done: boolean }
   | { readonly kind: 'loaded'; readonly until: number }
@@ -106,10 +106,12 @@ function afterAsk(turn: Turn, answer: Answer, handsOver: boolean): Turn {
   return handsOver ? { ...got, step: 'compare' } : giveBack(got)
 }
 
-/** Never an older one over a newer one. */
+/** Never an older one over a newer one. What was at hand when it asked is older, whenever it ends, and may have been refused. */
 function afterCompare(turn: Turn, answer: Answer): Turn {
   const { gotUntil = 0 } = turn
-  if (answer.kind !== 'entry' || (answer.until ?? -Infinity) >= gotUntil) return giveBack(turn)
+  if (answer.kind !== 'entry') return giveBack(turn)
+  const { until = -Infinity, isHeld = false } = answer
+  if (until >= gotUntil && !isHeld) return giveBack(turn)
   return { ...turn, step: 'write', writesLeft: turn.writesLeft - 1 }
 }
 

@@ -11,10 +11,21 @@ export interface Actor {
   readonly stepsLate: number
   /** The entry that it compared with. */
   readonly compared: number | undefined
+  /** The token that the service gave it. */
+  readonly got: number | undefined
 }
 
-/** All that there is at one moment. Tokens are numbered: one that is issued later ends later. */
+/** A token is a number: when it ends, and, in the last two digits, the how manieth it is that was issued. */
+const tokenOf = (issued: number, until: number): number => until * 100 + issued
+const untilOf = (token: number): number => Math.floor(token / 100)
+const issuedOf = (token: number): number => token % 100
+
+/** What a service gives: tokens of which a later one ends later, or also such as end with the one that is held. */
+export type Service = 'later' | 'later or not'
+
+/** All that there is at one moment. */
 export interface World {
+  readonly service: Service
   readonly actors: readonly Actor[]
   readonly entry: number | undefined
   /** The index of the holder. */
@@ -30,14 +41,15 @@ export interface Move {
   readonly broken?: string | undefined
 }
 
-export const beginning = (processes: number, held: number | undefined): World => ({
+export const beginning = (processes: number, until: number | undefined, service: Service = 'later'): World => ({
+  service,
   actors: Array.from({ length: processes }, () =>
-    plain({ turn: firstTurn(true), dead: false, late: false, stepsLate: 0, compared: undefined }),
+    plain({ turn: firstTurn(true), dead: false, late: false, stepsLate: 0, compared: undefined, got: undefined }),
   ),
-  entry: held,
+  entry: until && tokenOf(1, until),
   lease: undefined,
-  issued: held ?? 0,
-  held,
+  issued: until === undefined ? 0 : 1,
+  held: until && tokenOf(1, until),
 })
 
 /** A clock that is right, and one that jumped beyond the end of every token: it counts where an entry is judged. */
@@ -67,12 +79,14 @@ interface Effect {
   readonly world: World
   readonly answer: Answer
   readonly compared?: number | undefined
+  readonly got?: number | undefined
   readonly broken?: string | undefined
 }
 
 function stepsOf(world: World, index: number, decide: Decide): readonly Move[] {
   const done = effectOf(world, index)
   const { step } = actorAt(world, index).turn
+  const short = step === 'ask' && world.service === 'later or not' ? [asked(world, 1)] : []
   const isOfStore = step !== 'pause' && step !== 'ask'
   const lost: readonly Effect[] = isOfStore
     ? [
@@ -81,7 +95,7 @@ function stepsOf(world: World, index: number, decide: Decide): readonly Move[] {
       ]
     : []
   const failed: readonly Effect[] = step === 'ask' ? [{ world, answer: { kind: 'failed' } }] : []
-  return [done, ...lost, ...failed].flatMap((effect) =>
+  return [done, ...short, ...lost, ...failed].flatMap((effect) =>
     clocksFor(effect.answer).map((nowMs) => taken(effect, { index, nowMs, decide })),
   )
 }
@@ -94,16 +108,22 @@ interface Taking {
 
 function taken(effect: Effect, { index, nowMs, decide }: Taking): Move {
   const actor = actorAt(effect.world, index)
-  const { held: heldUntil } = effect.world
+  const { held } = effect.world
+  const heldUntil = held && untilOf(held)
   const turn = decide(actor.turn, effect.answer, { handsOver: true, heldUntil, nowMs, isLate: actor.late })
   const isWaiting = turn.outcome === undefined
   const stepsLate = actor.late && isWaiting ? Math.min(10, actor.stepsLate + 1) : actor.stepsLate
-  const to = withActor(effect.world, index, { turn, stepsLate, compared: effect.compared })
+  const to = withActor(effect.world, index, {
+    turn,
+    stepsLate,
+    compared: effect.compared,
+    got: effect.got ?? actor.got,
+  })
   return { to, broken: effect.broken }
 }
 
 function effectOf(world: World, index: number): Effect {
-  const { turn, compared } = actorAt(world, index)
+  const { turn, compared, got } = actorAt(world, index)
   switch (turn.step) {
     case 'lock':
       return world.lease === undefined
@@ -113,25 +133,33 @@ function effectOf(world: World, index: number): Effect {
       return world.lease === index
         ? { world: { ...world, lease: undefined }, answer: { kind: 'done', done: true } }
         : { world, answer: { kind: 'done', done: false } }
-    case 'ask': {
-      const issued = world.issued + 1
-      return { world: { ...world, issued }, answer: { kind: 'loaded', until: issued } }
-    }
+    case 'ask':
+      return asked(world, world.issued + 1)
     case 'pause':
       return { world, answer: { kind: 'paused' } }
     case 'write':
-      return writing(world, compared, turn.gotUntil)
+      return writing(world, compared, got)
     default:
-      return { world, answer: { kind: 'entry', until: world.entry }, compared: world.entry }
+      return { world, answer: entryIn(world), compared: world.entry }
   }
 }
 
+function entryIn({ entry, held }: World): Answer {
+  return { kind: 'entry', until: entry && untilOf(entry), isHeld: entry !== undefined && entry === held }
+}
+
+function asked(world: World, until: number): Effect {
+  const issued = world.issued + 1
+  return { world: { ...world, issued }, answer: { kind: 'loaded', until }, got: tokenOf(issued, until) }
+}
+
 /** The store compares and writes in one step. */
-function writing(world: World, compared: number | undefined, until = 0): Effect {
+function writing(world: World, compared: number | undefined, got = 0): Effect {
   if (world.entry !== compared) return { world, answer: { kind: 'done', done: false } }
-  const isOlder = world.entry !== undefined && world.entry >= until
-  const broken = isOlder ? `token ${until} replaced token ${world.entry}` : undefined
-  return { world: { ...world, entry: until }, answer: { kind: 'done', done: true }, broken }
+  const { entry = 0 } = world
+  const isOlder = issuedOf(entry) >= issuedOf(got) && untilOf(entry) >= untilOf(got)
+  const broken = isOlder ? `token ${issuedOf(got)} replaced token ${issuedOf(entry)}` : undefined
+  return { world: { ...world, entry: got }, answer: { kind: 'done', done: true }, broken }
 }
 
 function actorAt({ actors }: World, index: number): Actor {
@@ -151,6 +179,7 @@ const GONE: Actor = {
   late: true,
   stepsLate: 0,
   compared: undefined,
+  got: undefined,
 }
 
 /** Every process that was met, once each: its number is its name. */
@@ -159,8 +188,18 @@ const numbers = new Map<Actor, number>()
 
 function plain(actor: Actor): Actor {
   const simple = withoutDetails(actor)
-  const { turn, late, stepsLate, compared } = simple
-  const name = [turn.step, turn.writesLeft, turn.gotUntil, turn.lease, turn.outcome, late, stepsLate, compared].join()
+  const { turn, late, stepsLate, compared, got } = simple
+  const name = [
+    got,
+    turn.step,
+    turn.writesLeft,
+    turn.gotUntil,
+    turn.lease,
+    turn.outcome,
+    late,
+    stepsLate,
+    compared,
+  ].join()
   const same = known.get(name) ?? simple
   known.set(name, same)
   if (!numbers.has(same)) numbers.set(same, numbers.size)
@@ -169,7 +208,7 @@ function plain(actor: Actor): Actor {
 
 /** Without what decides on nothing, so that states that are alike are one. */
 function withoutDetails(actor: Actor): Actor {
-  const { turn, dead, late, stepsLate, compared } = actor
+  const { turn, dead, late, stepsLate, compared, got } = actor
   if (dead || turn.step === 'end') return GONE
   const { step, writesLeft, gotUntil } = turn
   const isWaiting = turn.outcome === undefined
@@ -187,6 +226,7 @@ function withoutDetails(actor: Actor): Actor {
     late: late || !isWaiting,
     stepsLate: isWaiting ? stepsLate : 0,
     compared: step === 'write' ? compared : undefined,
+    got: step === 'compare' || step === 'write' ? got : undefined,
   }
 }
 

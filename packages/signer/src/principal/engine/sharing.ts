@@ -59,7 +59,7 @@ export interface Sharing {
 /**
  * What the engine of a member asks around each load; `undefined` without sharing.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no sharing; what `join` throws
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no sharing, or joins to nothing; what `join` throws
  * @example
  * ```ts
  * import { joinSharing, type Sharing } from '@x/signer/principal'
@@ -73,8 +73,9 @@ export function joinSharing<S extends Snapshot>(
   member: SharingMember<S>,
 ): SharedLoad<S> | undefined {
   if (sharing === undefined) return undefined
-  if (typeof sharing?.join === 'function') return sharing.join(member)
+  const sharedLoad: unknown = typeof sharing?.join === 'function' ? sharing.join(member) : undefined
+  if (typeof sharedLoad === 'function') return sharedLoad as SharedLoad<S>
   throw argumentError(
-    'The option sharing has no method join. Pass pacing(store) or sharedCredentials(store, …) of @x/fleet.',
+    'The option sharing has no method join that yields a function. Pass pacing(store) or sharedCredentials(store, …) of @x/fleet.',
   )
 }

@@ -10,6 +10,7 @@ const folder = join(import.meta.dirname, '../emulator-in-docker')
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
 interface Service {
+  readonly build?: { readonly args: Readonly<Record<string, string>> }
   readonly network_mode?: string
   readonly user?: string
   readonly ports?: readonly string[]
@@ -30,6 +31,12 @@ test('the program of the compose file shares network and files of the emulator, 
   expect(app.depends_on).toEqual({ emulator: { condition: 'service_healthy' } })
   expect([emulator.volumes, app.volumes]).toEqual([['config:/config'], ['config:/config:ro']])
   expect(emulator.ports?.every((port) => port.startsWith('127.0.0.1:'))).toBe(true)
+})
+
+test('the image is built from the package that EMULATOR names, by the Dockerfile and by the compose file', () => {
+  const { services } = parse(read('compose.yaml')) as { services: Record<'emulator', Service> }
+  expect(services.emulator.build?.args).toEqual({ EMULATOR: '${EMULATOR:-@x/emulator}' })
+  expect(read('Dockerfile').split('\n')).toContain('ARG EMULATOR=@x/emulator')
 })
 
 test('the image runs as a user without rights, and says when it is ready', () => {

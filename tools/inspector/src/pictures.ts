@@ -28,3 +28,15 @@ export const PICTURES: readonly Picture[] = [
   { name: 'inspector-narrow', width: 360, height: 740, scheme: 'light', arrange: showList },
   { name: 'inspector-narrow-detail', width: 360, height: 740, scheme: 'dark', arrange: openDifference },
 ]
+
+/** What the page looks like once it changes no more: two pictures in a row are the same. */
+export async function pictureAtRest(page: Page): Promise<Buffer> {
+  let before = await page.screenshot()
+  for (let taken = 1; taken < 20; taken++) {
+    await page.waitForTimeout(150)
+    const now = await page.screenshot()
+    if (now.equals(before)) return now
+    before = now
+  }
+  throw new Error('The page does not come to rest. Look at what moves on it.')
+}

@@ -131,7 +131,7 @@ describe.runIf(hasServer)(`${WITH_SERVER}`, () => {
 
   test('processes with a wrong key ask for themselves, and do not disturb the others', async () => {
     const [right] = await run([start()])
-    const wrong = await run([start({ shares: { principal, keyHex: '00'.repeat(32) } })])
+    const wrong = await run([start({ shares: { principal, keyHex: '01'.repeat(32) } })])
     expect(tokensOf(wrong)).not.toEqual(right?.tokens)
     expect(tokensOf(await run([start()]))).toEqual(right?.tokens)
     expect(asked()).toBe(2)

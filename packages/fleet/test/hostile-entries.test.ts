@@ -117,6 +117,7 @@ describe('the key', () => {
     await tokenOf(member(async () => new Uint8Array(32)))
     expect(events).toEqual([
       { type: 'key-unavailable', error: expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }) },
+      { type: 'asked', principal: 'token-exchange', alone: true },
     ])
   })
 

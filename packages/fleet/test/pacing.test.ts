@@ -198,11 +198,15 @@ test.each<[object, RegExp]>([
   )
 })
 
-test.each<[unknown]>([[{}], ['x'], [() => {}], [null], [{ handsOver: false, join: () => ({}) }], [{ join: () => undefined }]])(
-  '%j is no sharing',
-  (sharing) => {
-    expect(() => exchanging(oci, { sharing: sharing as never })).toThrow(
-      expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('sharing') }),
-    )
-  },
-)
+test.each<[unknown]>([
+  [{}],
+  ['x'],
+  [() => {}],
+  [null],
+  [{ handsOver: false, join: () => ({}) }],
+  [{ join: () => undefined }],
+])('%j is no sharing', (sharing) => {
+  expect(() => exchanging(oci, { sharing: sharing as never })).toThrow(
+    expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('sharing') }),
+  )
+})

@@ -168,7 +168,7 @@ describe('members of one fleet', () => {
   test('whose vault is down ask by themselves, and say so', async () => {
     const key = async (): Promise<never> => Promise.reject(new Error('vault is sealed'))
     await tokenOf(member({ key }))
-    expect(types()).toEqual(['key-unavailable'])
+    expect(types()).toEqual(['key-unavailable', 'asked'])
     expect(asked()).toBe(1)
   })
 })

@@ -95,7 +95,10 @@ async function shareOnce<S extends Snapshot>(
   const startedAt = ports.elapsed()
   const keys = await keysOf(fleet, need.context)
   need.context.signal.throwIfAborted()
-  if (keys === undefined) return need.load()
+  if (keys === undefined) {
+    notify(rules.onEvent, { type: 'asked', principal: member.owner.principal, alone: true })
+    return need.load()
+  }
   // What the vault took, the caller has waited already.
   const limitMs = Math.max(1, rules.limitMs - (ports.elapsed() - startedAt))
   const timed = { ...fleet, rules: { ...rules, limitMs } }

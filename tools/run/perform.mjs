@@ -8,7 +8,7 @@ import { ROOT } from './programs.mjs'
 const ON_WINDOWS = process.platform === 'win32'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** @typedef {{ code: number, why: string, output: string }} Outcome */
+/** @typedef {{ code: number, why: string, wasStopped: boolean, output: string }} Outcome */
 
 /**
  * @param {import('./programs.mjs').Program} program
@@ -29,7 +29,7 @@ export async function perform([command, args], onLine) {
   const passOn = endOnSignals(child, isFolded)
   const { code, why } = await endOf(child)
   passOn.stop()
-  return { code: passOn.code() ?? code, why, output: await output }
+  return { code: passOn.code() ?? code, why, wasStopped: passOn.isAsked(), output: await output }
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
@@ -61,8 +61,10 @@ async function keepOutput({ stdout, stderr }, onLine) {
 /** A terminal sends Ctrl-C to all programs of ours itself; whoever has the terminal decides what its own exit code is. */
 function endOnSignals(child, isFolded) {
   let seen
+  let isAsked = false
   const isFromTerminal = (signal) => signal === 'SIGINT' && process.stdin.isTTY && !isFolded
   const listener = (signal) => {
+    isAsked = true
     if (isFromTerminal(signal)) return
     // Who asks twice does not want to wait.
     kill(child, isFolded, seen === undefined ? signal : 'SIGKILL')
@@ -71,6 +73,7 @@ function endOnSignals(child, isFolded) {
   for (const signal of SIGNALS) process.on(signal, listener)
   return {
     stop: () => SIGNALS.forEach((signal) => process.off(signal, listener)),
+    isAsked: () => isAsked,
     code: () => (isFolded && seen !== undefined ? codeOf(seen) : undefined),
   }
 }

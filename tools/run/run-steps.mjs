@@ -15,8 +15,15 @@ export async function runSteps(name, steps, rest) {
   for (const [index, step] of steps.entries()) {
     const [command, args] = step.program
     const program = [command, index === steps.length - 1 ? [...args, ...rest] : args]
-    const { code, why } = await runStep(`[${index + 1}/${steps.length}] ${step.title}`, { ...step, program })
+    const { code, why, wasStopped } = await runStep(`[${index + 1}/${steps.length}] ${step.title}`, {
+      ...step,
+      program,
+    })
     if (code === 0) continue
+    if (wasStopped) {
+      console.error(`\nnpm run ${name} was stopped in the step "${step.title}".`)
+      return code
+    }
     console.error(`\nnpm run ${name}: the step "${step.title}" failed (${why}).`)
     if (step.title === 'install' && !existsSync(join(ROOT, 'node_modules'))) {
       console.error('The npm registry has to be reachable for the first run.')

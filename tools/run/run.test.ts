@@ -141,11 +141,11 @@ describe.skipIf(process.platform === 'win32')('a step that is stopped', () => {
   const CHILD = `console.log('started'); setInterval(() => {}, 1000)`
   const PARENT = `
     import { perform } from ${JSON.stringify(perform)}
-    const { code } = await perform(
+    const { code, wasStopped } = await perform(
       ['sh', ['-c', 'node -e "$0"; true', ${JSON.stringify(CHILD)}]],
       (line) => console.log(line),
     )
-    process.exitCode = code`
+    process.exitCode = wasStopped ? code : 1`
 
   it.each([
     ['SIGINT', 130],

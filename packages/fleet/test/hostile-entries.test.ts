@@ -63,6 +63,24 @@ test.each([
   expect(asked()).toBe(1)
 })
 
+test.each<[string, { user?: string; laterMs?: number }]>([
+  ['speaks for another user', { user: 'ocid1.user.oc1..other' }],
+  ['ends at another time than was sealed', { laterMs: 1 }],
+])('an entry that was sealed with the key and holds a token that %s is not taken', async (_, { user, laterMs = 0 }) => {
+  const snapshot = { credential: { keyId: 'ST$a', key: {} as never }, issuedAt: 0, expiresAt: oci.clock.now() + HOUR }
+  const { owner } = await entryPlace()
+  await putSealed(new Uint8Array(1), snapshot.expiresAt + laterMs)
+  const own = { snapshot: { ...snapshot, expiresAt: snapshot.expiresAt + 2 } }
+  const copies = {
+    userOf: (each: object) => (each === own.snapshot ? principal : (user ?? principal)),
+    pack: () => new Uint8Array(1),
+    unpack: async () => snapshot,
+  }
+  const context = { signal: new AbortController().signal, now: () => oci.clock.now() }
+  expect(await sharing().join({ ...owner, copies })(async () => own, context, undefined)).toBe(own)
+  expect(events.map(({ type }) => type)).toEqual(['foreign-entry', 'foreign-entry', 'asked'])
+})
+
 test('a refused token is replaced although its successor ends earlier, so that no later process takes it', async () => {
   const one = member()
   const refused = await tokenOf(one)

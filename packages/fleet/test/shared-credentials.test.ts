@@ -322,6 +322,33 @@ describe('a lease', () => {
     await vi.waitFor(async () => expect(await store.get(lease)).toBeUndefined())
   })
 
+  test('that was given in an answer which was lost is given back', async () => {
+    const seen = keysOf(store)
+    const lossy: Store = {
+      ...seen.store,
+      setIfAbsent: async (...given) => {
+        const done = await seen.store.setIfAbsent(...given)
+        return given[0].includes('lease:') ? Promise.reject(new Error('the connection was lost')) : done
+      },
+    }
+    await tokenOf(member({}, lossy))
+    await entryWritten(seen)
+    const lease = String([...seen.names].find((name) => name.includes('lease:')))
+    await vi.waitFor(async () => expect(await store.get(lease)).toBeUndefined())
+  })
+
+  test('that came after its last holder had written has nobody ask again, and is given back', async () => {
+    const seen = keysOf(store)
+    const first = await tokenOf(member({}, seen.store))
+    await entryWritten(seen)
+    let reads = 0
+    const late: Store = { ...seen.store, get: async (key) => (++reads === 1 ? undefined : store.get(key)) }
+    expect(await tokenOf(member({}, late))).toBe(first)
+    expect([reads, asked()]).toEqual([2, 1])
+    const lease = String([...seen.names].find((name) => name.includes('lease:')))
+    await vi.waitFor(async () => expect(await store.get(lease)).toBeUndefined())
+  })
+
   test('that ended before the answer came is told', async () => {
     const inFlight = deferred()
     const slow = exchanging(oci, {

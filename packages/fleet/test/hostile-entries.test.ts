@@ -29,8 +29,13 @@ beforeEach(() => {
 })
 
 const asked = (): number => oci.count('POST', EXCHANGE) - before
+/** What a test left behind tells its own events, not those of the next one. */
+const listener =
+  (own = events) =>
+  (event: FleetEvent): void =>
+    void own.push(event)
 const sharing = (key: Uint8Array | (() => Promise<Uint8Array>) = KEY, inStore = store) =>
-  sharedCredentials(inStore, { principal, key, limitMs: 20_000, onEvent: (event) => void events.push(event) })
+  sharedCredentials(inStore, { principal, key, limitMs: 20_000, onEvent: listener() })
 const member = (...given: Parameters<typeof sharing>) => exchanging(oci, { sharing: sharing(...given) })
 
 /** Where the entry lies, and what seals it. */

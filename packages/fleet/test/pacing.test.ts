@@ -24,8 +24,13 @@ beforeEach(() => {
 
 const asked = (): number => oci.count('POST', EXCHANGE) - before
 const types = (): string[] => events.map(({ type }) => type)
+/** What a test left behind tells its own events, not those of the next one. */
+const listener =
+  (own = events) =>
+  (event: FleetEvent): void =>
+    void own.push(event)
 const options = (changed: PacingOptions = {}): PacingOptions => ({
-  onEvent: (event) => void events.push(event),
+  onEvent: listener(),
   ...changed,
 })
 const member = (changed?: PacingOptions, inStore = store) =>

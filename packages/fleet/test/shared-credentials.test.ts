@@ -53,10 +53,15 @@ beforeEach(() => {
 
 const asked = (): number => oci.count('POST', EXCHANGE) - before
 const types = (): string[] => events.map(({ type }) => type)
+/** What a test left behind tells its own events, not those of the next one. */
+const listener =
+  (own = events) =>
+  (event: FleetEvent): void =>
+    void own.push(event)
 const options = (changed: Partial<SharedCredentialsOptions> = {}): SharedCredentialsOptions => ({
   principal,
   key: KEY,
-  onEvent: (event) => void events.push(event),
+  onEvent: listener(),
   ...changed,
 })
 const sharing = (changed?: Partial<SharedCredentialsOptions>, inStore = store) =>

@@ -161,6 +161,15 @@ describe('members of one fleet', () => {
     expect(asked()).toBe(1)
   })
 
+  test('that know two keys take the newer of two tokens, whichever key it lies under', async () => {
+    await tokenOf(member())
+    oci.clock.advance(60_000)
+    const newer = await tokenOf(member({ key: NEXT_KEY }))
+    expect(await tokenOf(member({ otherKey: NEXT_KEY }))).toBe(newer)
+    expect(await tokenOf(member({ key: NEXT_KEY, otherKey: KEY }))).toBe(newer)
+    expect(asked()).toBe(2)
+  })
+
   test('get their key from a function each time they need a token, and never otherwise', async () => {
     const key = vi.fn(async () => KEY)
     const one = member({ key })

@@ -82,7 +82,7 @@ test.each<[name: string, unknown: string, nearest: string, call: Call]>([
 test('signerFromConfig refuses what only one kind of signer knows, whichever the configuration means', async () => {
   const options = { federationEndpoint: 'https://auth.us-phoenix-1.oraclecloud.com' }
   await expect(signerFromConfig(CONFIG, options as object)).rejects.toThrow(
-    'There is no option "federationEndpoint". Use env, now, genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes.',
+    'There is no option "federationEndpoint". Use env, sharing, now, genericHeaders, bodyHeaders, requireHost, onlyHosts, maxBufferBytes.',
   )
 })
 

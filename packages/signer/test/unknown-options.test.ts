@@ -30,7 +30,12 @@ test.each<[name: string, unknown: string, all: string, call: Call]>([
   ['SecurityTokenSigner', 'security_token_file', OF_SESSION, session],
   ['memoryReplayStore', 'max', 'maxEntries, now, onForgotten', memoryReplayStore],
   ['tokenKeys', 'iss', 'issuer, now', (options) => tokenKeys('PEM', options)],
-  ['RefreshEngine', 'timeout', 'load, lifetime, minRefreshIntervalMs, renewalTimeoutMs, now, random, setTimer', engine],
+  [
+    'RefreshEngine',
+    'timeout',
+    'load, sharedLoad, lifetime, minRefreshIntervalMs, renewalTimeoutMs, now, random, setTimer',
+    engine,
+  ],
 ])('%s refuses the option %s at once, and names all', (_, unknown, all, call) => {
   expect(() => call({ [unknown]: 'x' } as never)).toThrow(refused(`There is no option "${unknown}". Use ${all}.`))
 })

@@ -13,6 +13,9 @@ interface EmulatorOptions {
   readonly cors: boolean
   readonly configDir?: string | undefined
   readonly clockOffset?: string | undefined
+  readonly faults?: string | undefined
+  readonly soft: boolean
+  readonly upstream?: string | undefined
 }
 
 export function run(context: Context<EmulatorOptions>): Promise<number> {

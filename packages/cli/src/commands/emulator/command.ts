@@ -25,6 +25,9 @@ export const emulator = command({
     cors: { summary: 'allow every origin' },
     configDir: { placeholder: 'FOLDER', summary: 'where to write config and keys' },
     clockOffset: { placeholder: 'SECONDS', summary: 'how far its clock is ahead; --clock-offset=-600 is behind' },
+    faults: { placeholder: 'FILE', summary: 'a JSON file of faults that it makes' },
+    soft: { summary: 'let calls through that it would refuse, and say so' },
+    upstream: { placeholder: 'URL', summary: 'pass what is genuine, and not its own, on to this service' },
   },
   examples: [
     { summary: 'An OCI at port 8080', line: 'ocix emulator --port 8080 --config-dir ./oci' },

@@ -13,7 +13,11 @@ afterEach(() => oci.close())
 const OBJECT = '/n/space/b/bucket/o/object'
 /** As bytes: Node writes the headers before a text as UTF-8. */
 const ask = (method: string, target: string, headers = {}, body = ''): Promise<Received> =>
-  signAndSend(oci, { method, target, headers, body: Buffer.from(body) }, { names: ['date', '(request-target)', 'host'] })
+  signAndSend(
+    oci,
+    { method, target, headers, body: Buffer.from(body) },
+    { names: ['date', '(request-target)', 'host'] },
+  )
 const put = (body: string, headers = {}, target = OBJECT): Promise<Received> => ask('PUT', target, headers, body)
 const post = (target: string, members: object): Promise<Received> =>
   signAndSend(oci, { method: 'POST', target, body: JSON.stringify(members) })

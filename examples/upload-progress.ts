@@ -49,7 +49,7 @@ async function* counted(path: string, onCount: (sent: number) => void): AsyncGen
   }
 }
 
-/** The same with axios, which counts by itself. */
+/** The same with axios, which counts by itself: it tells three times a second at most, and the end perhaps after the answer. */
 export async function uploadWithAxios(
   signer: RequestSigner,
   path: string,

@@ -1,13 +1,14 @@
 // Pacing: of all processes that need a token, a few ask at a time. Each gets its own token; nothing secret is stored.
 import { once, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SharedLoad, Sharing, SharingMember, Snapshot } from '@x/signer/principal'
+import { assertPositive } from './check-options.ts'
 import { digestOf } from './digest.ts'
 import { assertStore } from './store/assert-store.ts'
 import type { Store } from './store/store.ts'
 import { leaseIn } from './turn/leases.ts'
 import { RUNTIME, type Ports } from './turn/ports.ts'
 import { runRound } from './turn/round.ts'
-import { positive, TURN_OPTIONS, turnRules, type TurnOptions } from './turn/turn-options.ts'
+import { TURN_OPTIONS, turnRules, type TurnOptions } from './turn/turn-options.ts'
 
 /** Every member is optional. @public */
 export interface PacingOptions extends TurnOptions {
@@ -40,7 +41,7 @@ export function createPacing(store: Store, options: PacingOptions, ports: Ports)
   assertStore(store)
   const rules = turnRules(options)
   const { atOnce = 10 } = options
-  positive('atOnce', atOnce)
+  assertPositive('atOnce', atOnce)
   return {
     handsOver: false,
     join: <S extends Snapshot>({ principal, source }: SharingMember<S>): SharedLoad<S> => {

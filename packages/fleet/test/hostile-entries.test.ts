@@ -5,8 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { seal } from '../src/credentials/seal.ts'
 import { sealingKey } from '../src/credentials/sealing-keys.ts'
 import { nameOf } from '../src/credentials/shelf.ts'
-import { memoryStore, sharedCredentials, type FleetEvent, type Store } from '../src/index.ts'
+import { memoryStore, sharedCredentials, type Store } from '../src/index.ts'
 import { EXCHANGE, exchanging, tokenOf, userOf } from './support/exchanging.ts'
+import { useHeard } from './support/heard.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 const HOUR = 3_600_000
@@ -14,7 +15,7 @@ const HOUR = 3_600_000
 let oci: Emulator
 let principal: string
 let store: Store
-let events: FleetEvent[]
+const heard = useHeard()
 let before: number
 beforeAll(async () => {
   oci = await startEmulator()
@@ -24,18 +25,12 @@ afterAll(() => oci.close())
 beforeEach(() => {
   oci.clock.offset(0)
   store = memoryStore({ now: () => oci.clock.now() })
-  events = []
   before = oci.count('POST', EXCHANGE)
 })
 
 const asked = (): number => oci.count('POST', EXCHANGE) - before
-/** What a test left behind tells its own events, not those of the next one. */
-const listener =
-  (own = events) =>
-  (event: FleetEvent): void =>
-    void own.push(event)
 const sharing = (key: Uint8Array | (() => Promise<Uint8Array>) = KEY, inStore = store) =>
-  sharedCredentials(inStore, { principal, key, limitMs: 20_000, onEvent: listener() })
+  sharedCredentials(inStore, { principal, key, limitMs: 20_000, onEvent: heard.listener() })
 const member = (...given: Parameters<typeof sharing>) => exchanging(oci, { sharing: sharing(...given) })
 
 /** Where the entry lies, and what seals it. */
@@ -63,7 +58,7 @@ test.each([
 ])('an entry that was sealed with the key, ends later than any token and holds %s is replaced', async (_, text) => {
   await putSealed(new TextEncoder().encode(text), oci.clock.now() + 24 * HOUR)
   const token = await tokenOf(member())
-  expect(events.map(({ type }) => type)).toContain('foreign-entry')
+  expect(heard.types()).toContain('foreign-entry')
   await settled(token)
   expect(asked()).toBe(1)
 })
@@ -83,7 +78,7 @@ test.each<[string, { user?: string; laterMs?: number }]>([
   }
   const context = { signal: new AbortController().signal, now: () => oci.clock.now() }
   expect(await sharing().join({ ...owner, copies })(async () => own, context, undefined)).toBe(own)
-  expect(events.map(({ type }) => type)).toEqual(['foreign-entry', 'foreign-entry', 'asked'])
+  expect(heard.types()).toEqual(['foreign-entry', 'foreign-entry', 'asked'])
 })
 
 test('a refused token is replaced although its successor ends earlier, so that no later process takes it', async () => {
@@ -101,7 +96,7 @@ test('a refused token is replaced although its successor ends earlier, so that n
 test('a token that would end before its taker has it is not taken', async () => {
   const first = await tokenOf(member())
   await settled(first)
-  const ends = events.find((event) => event.type === 'shared')?.expiresAt ?? 0
+  const ends = heard.events.find((event) => event.type === 'shared')?.expiresAt ?? 0
   oci.clock.advance(ends - oci.clock.now() - 300)
   expect(await tokenOf(member())).not.toBe(first)
   expect(asked()).toBe(2)
@@ -138,7 +133,7 @@ describe('the key', () => {
 
   test('that a function yields as wiped memory seals nothing', async () => {
     await tokenOf(member(async () => new Uint8Array(32)))
-    expect(events).toEqual([
+    expect(heard.events).toEqual([
       { type: 'key-unavailable', error: expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }) },
       { type: 'asked', principal: 'token-exchange', alone: true },
     ])
@@ -161,8 +156,12 @@ test('neither signer nor sharing nor event shows token, private key or sealing k
   const one = exchanging(oci, { sharing: given })
   const token = await tokenOf(one)
   await settled(token)
-  const shown = inspect([given, one, events, one.whoami()], { depth: Infinity, showHidden: true, maxArrayLength: null })
-  const told = shown + JSON.stringify([given, one, events])
+  const shown = inspect([given, one, heard.events, one.whoami()], {
+    depth: Infinity,
+    showHidden: true,
+    maxArrayLength: null,
+  })
+  const told = shown + JSON.stringify([given, one, heard.events])
   for (const secret of [token.slice(-80), 'PRIVATE KEY', '7, 7, 7, 7', '07 07 07 07'])
     expect(told).not.toContain(secret)
 })

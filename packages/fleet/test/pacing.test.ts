@@ -4,33 +4,27 @@ import { InstancePrincipalsSecurityTokenSigner, signerFromConfig } from '@x/auth
 import { DataplaneClient, UserSecurityTokenSigner } from '@x/identity-data-plane'
 import { Signer } from '@x/signer'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { memoryStore, pacing, type FleetEvent, type PacingOptions, type Store } from '../src/index.ts'
+import { memoryStore, pacing, type PacingOptions, type Store } from '../src/index.ts'
 import { createPacing } from '../src/pacing.ts'
 import { BROKEN, watched } from './support/broken-stores.ts'
 import { EXCHANGE, exchanging, isAccepted, tokenOf } from './support/exchanging.ts'
+import { useHeard } from './support/heard.ts'
 
 let oci: Emulator
 let store: Store
-let events: FleetEvent[]
+const heard = useHeard()
 let before: number
 beforeAll(async () => void (oci = await startEmulator()))
 afterAll(() => oci.close())
 beforeEach(() => {
   oci.faults.clear()
   store = memoryStore()
-  events = []
   before = oci.count('POST', EXCHANGE)
 })
 
 const asked = (): number => oci.count('POST', EXCHANGE) - before
-const types = (): string[] => events.map(({ type }) => type)
-/** What a test left behind tells its own events, not those of the next one. */
-const listener =
-  (own = events) =>
-  (event: FleetEvent): void =>
-    void own.push(event)
 const options = (changed: PacingOptions = {}): PacingOptions => ({
-  onEvent: listener(),
+  onEvent: heard.listener(),
   ...changed,
 })
 const member = (changed?: PacingOptions, inStore = store) =>
@@ -59,8 +53,8 @@ describe('members of one fleet', () => {
     expect(most()).toBeGreaterThan(1)
     expect(most()).toBeLessThanOrEqual(3)
     expect(asked()).toBe(40)
-    expect(types().filter((type) => type === 'waited').length).toBeGreaterThanOrEqual(10)
-    expect(events.filter((event) => event.type === 'asked' && event.alone)).toEqual([])
+    expect(heard.types().filter((type) => type === 'waited').length).toBeGreaterThanOrEqual(10)
+    expect(heard.events.filter((event) => event.type === 'asked' && event.alone)).toEqual([])
   })
 
   test('ask the store twice for a token, and not at all while there is nothing to fetch', async () => {
@@ -93,8 +87,8 @@ describe('members of one fleet', () => {
   test('wait for a turn no longer than the limit, and then ask without one', async () => {
     const full = { ...store, setIfAbsent: async () => false }
     await tokenOf(member({ limitMs: 60 }, full))
-    expect(events).toContainEqual({ type: 'asked', principal: 'token-exchange', alone: true })
-    const waited = events.find((event) => event.type === 'waited')
+    expect(heard.events).toContainEqual({ type: 'asked', principal: 'token-exchange', alone: true })
+    const waited = heard.events.find((event) => event.type === 'waited')
     expect(waited).toMatchObject({ principal: 'token-exchange', waitedMs: expect.any(Number) })
   })
 
@@ -123,20 +117,20 @@ describe('members of one fleet', () => {
     await expect(tokenOf(member({ atOnce: 1 }, watching.store))).rejects.toMatchObject({ status: 503 })
     await vi.waitFor(() => expect(watching.asked).toEqual(['setIfAbsent', 'compareAndSet']))
     await tokenOf(member({ atOnce: 1, limitMs: 60_000 }))
-    expect(types()).not.toContain('waited')
+    expect(heard.types()).not.toContain('waited')
   })
 })
 
 test.each(BROKEN)('a store that %s costs nobody a token', async (_, broken) => {
   const one = member({ limitMs: 500, storeTimeoutMs: 50 }, broken)
   expect(await isAccepted(oci, one)).toBe(true)
-  expect(types()).toContain('store-down')
+  expect(heard.types()).toContain('store-down')
 })
 
 test('a store that gives leases and forgets them has each ask', async () => {
   const forgets: Store = { get: async () => undefined, setIfAbsent: async () => true, compareAndSet: async () => false }
   await tokenOf(member({}, forgets))
-  await vi.waitFor(() => expect(types()).toEqual(['asked', 'lost-lease']))
+  await vi.waitFor(() => expect(heard.types()).toEqual(['asked', 'lost-lease']))
 })
 
 describe('a listener', () => {
@@ -165,7 +159,7 @@ describe('every principal that asks takes turns:', () => {
   test('an instance', async () => {
     const env = await oci.environment('instance')
     await tokenOf(new InstancePrincipalsSecurityTokenSigner({ env, sharing: pacing(store, options()) }))
-    expect(events).toEqual([{ type: 'asked', principal: 'instance', alone: false }])
+    expect(heard.events).toEqual([{ type: 'asked', principal: 'instance', alone: false }])
   })
 
   test('an instance that a configuration names', async () => {
@@ -175,13 +169,13 @@ describe('every principal that asks takes turns:', () => {
       { env, sharing: pacing(store, options()) },
     )
     await tokenOf(signer)
-    expect(events).toEqual([{ type: 'asked', principal: 'instance', alone: false }])
+    expect(heard.events).toEqual([{ type: 'asked', principal: 'instance', alone: false }])
   })
 
   test('a user with a session that renews itself', async () => {
     const client = new DataplaneClient({ signer: apiKey(), serviceEndpoint: oci.url })
     await tokenOf(new UserSecurityTokenSigner({ client, sharing: pacing(store, options()) }))
-    expect(events).toEqual([{ type: 'asked', principal: 'user-session', alone: false }])
+    expect(heard.events).toEqual([{ type: 'asked', principal: 'user-session', alone: false }])
   })
 
   test('and an API key, which asks nobody, is none of them', async () => {
@@ -189,7 +183,7 @@ describe('every principal that asks takes turns:', () => {
     const config = { tenancy, user, region, fingerprint: key.fingerprint, keyContent: key.pem }
     const signer = await signerFromConfig(config, { sharing: pacing(store, options()) })
     await signer.sign({ method: 'GET', url: `${oci.url}/20160918/regions` })
-    expect(events).toEqual([])
+    expect(heard.events).toEqual([])
   })
 })
 

@@ -147,6 +147,8 @@ test.each<[object, RegExp]>([
   [{ clockDifferenceMs: -1 }, /clockDifferenceMs/],
   [{ storeTimeoutMs: 0 }, /storeTimeoutMs/],
   [{ prefix: null }, /prefix/],
+  [{ onEvent: {} }, /onEvent/],
+  [{ now: 5 }, /now/],
   [{ whenDwn: 'refuse' }, /whenDown/],
 ])('%j is no option', (changed, named) => {
   expect(() => server(memoryStore(), changed)).toThrow(

@@ -18,16 +18,11 @@ import {
 import { Signer } from '@x/signer'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createSharedCredentials } from '../src/credentials/shared-credentials.ts'
-import {
-  memoryStore,
-  sharedCredentials,
-  type FleetEvent,
-  type SharedCredentialsOptions,
-  type Store,
-} from '../src/index.ts'
+import { memoryStore, sharedCredentials, type SharedCredentialsOptions, type Store } from '../src/index.ts'
 import { BROKEN, watched } from './support/broken-stores.ts'
 import { deferred } from './support/deferred.ts'
 import { EXCHANGE, exchanging, isAccepted, tokenOf, userOf } from './support/exchanging.ts'
+import { useHeard } from './support/heard.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 const NEXT_KEY = new Uint8Array(32).fill(8)
@@ -35,7 +30,7 @@ const NEXT_KEY = new Uint8Array(32).fill(8)
 let oci: Emulator
 let principal: string
 let store: Store
-let events: FleetEvent[]
+const heard = useHeard()
 let before: number
 beforeAll(async () => {
   oci = await startEmulator()
@@ -47,21 +42,14 @@ beforeEach(() => {
   oci.faults.clear()
   oci.clock.offset(0)
   store = memoryStore({ now: () => oci.clock.now() })
-  events = []
   before = oci.count('POST', EXCHANGE)
 })
 
 const asked = (): number => oci.count('POST', EXCHANGE) - before
-const types = (): string[] => events.map(({ type }) => type)
-/** What a test left behind tells its own events, not those of the next one. */
-const listener =
-  (own = events) =>
-  (event: FleetEvent): void =>
-    void own.push(event)
 const options = (changed: Partial<SharedCredentialsOptions> = {}): SharedCredentialsOptions => ({
   principal,
   key: KEY,
-  onEvent: listener(),
+  onEvent: heard.listener(),
   ...changed,
 })
 const sharing = (changed?: Partial<SharedCredentialsOptions>, inStore = store) =>
@@ -69,7 +57,7 @@ const sharing = (changed?: Partial<SharedCredentialsOptions>, inStore = store) =
 const member = (changed?: Partial<SharedCredentialsOptions>, inStore?: Store) =>
   exchanging(oci, { sharing: sharing(changed, inStore) })
 /** What is written after a caller has its answer. */
-const written = (): Promise<void> => vi.waitFor(async () => expect(events.length).toBeGreaterThan(0))
+const written = (): Promise<void> => vi.waitFor(async () => expect(heard.events.length).toBeGreaterThan(0))
 
 /** The keys in the store by what they are of. */
 function keysOf(inStore: Store): { readonly store: Store; readonly names: Set<string> } {
@@ -101,8 +89,8 @@ describe('members of one fleet', () => {
     expect(tokens.size).toBe(1)
     expect(asked()).toBe(1)
     expect(await Promise.all(members.slice(0, 5).map((each) => isAccepted(oci, each)))).toEqual(Array(5).fill(true))
-    expect(types().filter((type) => type === 'asked')).toHaveLength(1)
-    expect(types().filter((type) => type === 'shared')).toHaveLength(39)
+    expect(heard.types().filter((type) => type === 'asked')).toHaveLength(1)
+    expect(heard.types().filter((type) => type === 'shared')).toHaveLength(39)
   })
 
   test('that start later take what is there, and ask the store one question', async () => {
@@ -182,7 +170,7 @@ describe('members of one fleet', () => {
   test('whose vault is down ask by themselves, and say so', async () => {
     const key = async (): Promise<never> => Promise.reject(new Error('vault is sealed'))
     await tokenOf(member({ key }))
-    expect(types()).toEqual(['key-unavailable', 'asked'])
+    expect(heard.types()).toEqual(['key-unavailable', 'asked'])
     expect(asked()).toBe(1)
   })
 })
@@ -243,7 +231,7 @@ test('what is told and thrown shows no secret', async () => {
   await tokenOf(member({ key }))
   await tokenOf(member({ key: async () => Promise.reject(new Error('sealed')), limitMs: 500 }))
   const error = await tokenOf(member({ principal: 'ocid1.user.oc1..somebody' })).catch((thrown: unknown) => thrown)
-  const shown = inspect([events, error], { depth: 9 }) + JSON.stringify([events, error])
+  const shown = inspect([heard.events, error], { depth: 9 }) + JSON.stringify([heard.events, error])
   expect(shown).toContain('foreign-entry')
   expect(shown).toContain('ERR_SHARING_REFUSED')
   for (const secret of [token.slice(0, 40), principal, 'PRIVATE', key.toString(), Buffer.from(key).toString('hex')])
@@ -275,9 +263,9 @@ describe('what lies in the store', () => {
     const name = await entryWritten(seen)
     const entry = String(await store.get(name))
     await vi.waitFor(async () => expect(await store.compareAndSet(name, entry, alter(entry), 60_000)).toBe(true))
-    events = []
+    heard.forget()
     const next = await tokenOf(member())
-    expect(types().slice(0, 2)).toContain('foreign-entry')
+    expect(heard.types().slice(0, 2)).toContain('foreign-entry')
     expect(asked()).toBe(2)
     await vi.waitFor(async () => expect((await store.get(name))?.length).toBeGreaterThan(1_000))
     expect(await tokenOf(member())).toBe(next)
@@ -309,7 +297,7 @@ describe('a store that', () => {
     const tokens = await Promise.all(members.map(tokenOf))
     expect(new Set(tokens).size).toBe(3)
     expect(asked()).toBe(3)
-    expect(events.some(({ type }) => type === 'store-down' || type === 'waited')).toBe(true)
+    expect(heard.events.some(({ type }) => type === 'store-down' || type === 'waited')).toBe(true)
   })
 })
 
@@ -321,10 +309,10 @@ describe('a lease', () => {
     const lease = String([...seen.names].find((name) => name.includes('lease:')))
     oci.clock.advance(3_600_000)
     await vi.waitFor(async () => expect(await store.setIfAbsent(lease, 'a process that died', 3_600_000)).toBe(true))
-    events = []
+    heard.forget()
     await tokenOf(member({ limitMs: 100 }))
-    expect(events).toContainEqual({ type: 'asked', principal: 'token-exchange', alone: true })
-    expect(types()).toContain('waited')
+    expect(heard.events).toContainEqual({ type: 'asked', principal: 'token-exchange', alone: true })
+    expect(heard.types()).toContain('waited')
     expect(await store.get(lease)).toBe('a process that died')
   })
 
@@ -377,7 +365,7 @@ describe('a lease', () => {
     oci.clock.advance(1_001)
     inFlight.resolve()
     await token
-    await vi.waitFor(() => expect(types()).toContain('lost-lease'))
+    await vi.waitFor(() => expect(heard.types()).toContain('lost-lease'))
   })
 })
 

@@ -84,6 +84,12 @@ describe('the store in memory', () => {
     expect(await store.get('a')).toBe('one')
   })
 
+  test('refuses a clock that is none', () => {
+    expect(() => memoryStore({ now: 5 } as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('now is no function') }),
+    )
+  })
+
   test('refuses an option that there is not', () => {
     expect(() => memoryStore({ time: Date.now } as never)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' }),

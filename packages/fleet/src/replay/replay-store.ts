@@ -1,11 +1,11 @@
 // Replay protection for a fleet of servers: what one of them has accepted, none of the others accepts again.
 import { argumentError, notify, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { Seen } from '@x/signer/verify'
+import { assertFunction, assertPositive, storeRules, type StoreRules } from '../check-options.ts'
 import { StoreDownError } from '../errors.ts'
 import type { OnFleetEvent } from '../events.ts'
 import { assertStore, saysWhether } from '../store/assert-store.ts'
 import type { Store } from '../store/store.ts'
-import { positive } from '../turn/turn-options.ts'
 import { within } from '../turn/within.ts'
 
 /** @public */
@@ -74,32 +74,21 @@ export function replayStore(store: Store, options: FleetReplayStoreOptions): See
 }
 
 /** The options, checked. */
-interface Rules {
+interface Rules extends StoreRules {
   readonly whenDown: 'refuse' | 'accept'
   readonly clockDifferenceMs: number
-  readonly storeTimeoutMs: number
-  readonly prefix: string
-  readonly onEvent: OnFleetEvent | undefined
   readonly now: () => number
 }
 
 function readOptions(store: Store, options: FleetReplayStoreOptions): Rules {
   refuseUnknownOptions(options, OPTIONS)
   assertStore(store)
-  const {
-    whenDown,
-    clockDifferenceMs = 60_000,
-    storeTimeoutMs = 500,
-    prefix = 'oci-fleet:',
-    onEvent,
-    now = Date.now,
-  } = options
+  const { whenDown, clockDifferenceMs = 60_000, now = Date.now } = options
   if (whenDown !== 'refuse' && whenDown !== 'accept')
     throw argumentError(
       "The option whenDown is neither 'refuse' nor 'accept'. Say what happens to requests while the store is down.",
     )
-  positive('clockDifferenceMs', clockDifferenceMs)
-  positive('storeTimeoutMs', storeTimeoutMs)
-  if (typeof prefix !== 'string') throw argumentError('The option prefix is no string. Give what keys begin with.')
-  return { whenDown, clockDifferenceMs, storeTimeoutMs, prefix, onEvent, now }
+  assertPositive('clockDifferenceMs', clockDifferenceMs)
+  assertFunction('now', now, 'yields epoch milliseconds')
+  return { whenDown, clockDifferenceMs, now, ...storeRules(options) }
 }

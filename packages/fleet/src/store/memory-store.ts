@@ -1,5 +1,6 @@
 // A store within one process: for tests, and for what a single process wants to share with itself.
 import { argumentError, refuseUnlistedOptions, type OptionNames } from '@x/kernel'
+import { assertFunction } from '../check-options.ts'
 import type { Store } from './store.ts'
 
 /** @public */
@@ -19,7 +20,7 @@ interface Entry {
  * A {@link Store} that no other process sees. What is over is removed when its key is asked for, and all of it whenever the number
  * of keys has doubled.
  *
- * @throws TypeError `ERR_INVALID_ARGUMENT` for an unknown option
+ * @throws TypeError `ERR_INVALID_ARGUMENT` for an option that is unknown or of the wrong kind
  * @example
  * ```ts
  * import { memoryStore, pacing } from '@x/fleet'
@@ -31,6 +32,7 @@ interface Entry {
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
   refuseUnlistedOptions(options, OPTIONS)
   const { now = Date.now } = options
+  assertFunction('now', now, 'yields epoch milliseconds')
   const entries = new Map<string, Entry>()
   let sweepAt = 1024
   const valueOf = (key: string): string | undefined => {

@@ -1,5 +1,6 @@
 // What may be said of turns, whatever is shared by them.
-import { argumentError, type OptionNames } from '@x/kernel'
+import type { OptionNames } from '@x/kernel'
+import { assertPositive, storeRules, type StoreRules } from '../check-options.ts'
 import type { OnFleetEvent } from '../events.ts'
 
 /** Every member is optional. @public */
@@ -25,29 +26,14 @@ export const TURN_OPTIONS: OptionNames<TurnOptions> = {
 }
 
 /** The options, checked. */
-export interface TurnRules {
+export interface TurnRules extends StoreRules {
   readonly limitMs: number
   readonly leaseMs: number
-  readonly storeTimeoutMs: number
-  readonly prefix: string
-  readonly onEvent: OnFleetEvent | undefined
 }
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` for a value that cannot be used */
-export function turnRules(options: TurnOptions): TurnRules {
-  const { limitMs = 2_000, leaseMs = 15_000, storeTimeoutMs = 500, prefix = 'oci-fleet:', onEvent } = options
-  for (const [name, value] of Object.entries({ limitMs, leaseMs, storeTimeoutMs })) positive(name, value)
-  if (typeof prefix !== 'string') throw argumentError('The option prefix is no string. Give what keys begin with.')
-  if (onEvent !== undefined && typeof onEvent !== 'function')
-    throw argumentError('The option onEvent is no function. Give one that takes an event.')
-  return { limitMs, leaseMs, storeTimeoutMs, prefix, onEvent }
-}
-
-/** Longer ones would overflow a timer and fire at once. */
-const MOST_MS = 2_147_483_647
-
-/** @throws TypeError `ERR_INVALID_ARGUMENT` */
-export function positive(name: string, value: unknown): void {
-  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_MS) return
-  throw argumentError(`The option ${name} is no whole number from 1 to ${MOST_MS}. Give one.`)
+export function turnRules({ limitMs = 2_000, leaseMs = 15_000, ...options }: TurnOptions): TurnRules {
+  assertPositive('limitMs', limitMs)
+  assertPositive('leaseMs', leaseMs)
+  return { limitMs, leaseMs, ...storeRules(options) }
 }

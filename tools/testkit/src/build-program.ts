@@ -5,6 +5,10 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+/** For dependencies that are CommonJS, under a name that nothing in the program has. */
+const REQUIRE = `import { createRequire as createRequireOfProgram } from 'node:module'
+const require = createRequireOfProgram(import.meta.url)`
+
 export interface Program {
   readonly path: string
   remove(): Promise<void>
@@ -23,8 +27,7 @@ export async function buildProgram(file: URL): Promise<Program> {
     platform: 'node',
     format: 'esm',
     conditions: ['@x/source'],
-    // For dependencies that are CommonJS.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+    banner: { js: REQUIRE },
   })
   return { path: join(folder, `${name}.mjs`), remove: () => rm(folder, { recursive: true }) }
 }

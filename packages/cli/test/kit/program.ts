@@ -1,12 +1,8 @@
 // The program as a process: built of the sources once for a file of tests, with or without a terminal.
 import { spawn as spawnProcess, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { buildProgram, type Program as BuiltProgram } from '@x-tools/testkit/build-program'
 import { afterAll, beforeAll } from 'vitest'
 import { openPty, type Pty } from './pty.ts'
 import { wordsOf } from './words.ts'
@@ -27,35 +23,20 @@ export interface Program {
   atTerminal(line: string, env: Variables): Pty
 }
 
-const REQUIRE = `import { createRequire as createRequireOfProgram } from 'node:module'
-const require = createRequireOfProgram(import.meta.url)`
-
 /** What a process needs of this one's environment. */
 const inherited = ({ PATH, SystemRoot, TZ }: NodeJS.ProcessEnv): Variables => ({ PATH, SystemRoot, TZ })
 
 export function builtProgram(): () => Program {
-  let folder = ''
-  let path = ''
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ocix-program-'))
-    path = join(folder, 'ocix.mjs')
-    await build({
-      entryPoints: { ocix: fileURLToPath(new URL('../../src/main.ts', import.meta.url)) },
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      format: 'esm',
-      conditions: ['@x/source'],
-      banner: { js: REQUIRE },
-    })
-  })
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  let program: BuiltProgram
+  beforeAll(async () => void (program = await buildProgram(new URL('../../src/main.ts', import.meta.url))))
+  afterAll(() => program.remove())
   const start = (line: string, env: Variables, cwd?: string): ChildProcess =>
-    spawnProcess(process.execPath, [path, ...wordsOf(line)], { cwd, env: { ...inherited(process.env), ...env } })
+    spawnProcess(process.execPath, [program.path, ...wordsOf(line)], {
+      cwd,
+      env: { ...inherited(process.env), ...env },
+    })
   return () => ({
-    path,
+    path: program.path,
     start,
     run: async (line, env) => {
       const child = start(line, env)
@@ -68,7 +49,7 @@ export function builtProgram(): () => Program {
       return { code, stdout, stderr }
     },
     atTerminal: (line, env) =>
-      openPty(process.execPath, [path, ...wordsOf(line)], {
+      openPty(process.execPath, [program.path, ...wordsOf(line)], {
         ...inherited(process.env),
         TERM: 'xterm-256color',
         ...env,

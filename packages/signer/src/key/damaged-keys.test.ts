@@ -187,7 +187,12 @@ describe('what cannot be opened is named', () => {
     ],
     ['malformed', 'a key in lower case', pkcs8.toLowerCase()],
     ['malformed', 'a key with a letter missing', pkcs8.replace('MII', 'MI')],
-    ['malformed', 'a traditional key that lost its DEK-Info', traditional('aes-256-cbc').replace(/DEK.*\n/, '')],
+    ['malformed', 'a traditional key that lost its DEK-Info', encryptedWithoutDekInfo(0xa7, 0x15)],
+    [
+      'malformed',
+      'the same, where its cipher text has a length that is too great',
+      encryptedWithoutDekInfo(0xa7, 0x84),
+    ],
     ['public-key', 'base64 of a public PEM', base64(publicPem)],
     ['public-key', 'the body of a public key', bodyOf(publicPem)],
     ['public-key', 'a public key under the label of a private one', relabelled(publicPem, 'PRIVATE KEY')],
@@ -259,6 +264,12 @@ const octets = (length: number): Uint8Array =>
   Buffer.concat([Uint8Array.of(0x30, length + 2, 4, length), Buffer.alloc(length, '!')])
 const integers = (count: number): Uint8Array =>
   Buffer.concat([Uint8Array.of(0x30, 3 * count), ...Array<Uint8Array>(count).fill(Uint8Array.of(2, 1, 1))])
+
+/** Begins with these two bytes: where the cipher text is left to chance, it begins like DER at times. */
+function encryptedWithoutDekInfo(...begins: readonly number[]): string {
+  const pem = pemOf('RSA PRIVATE KEY', Buffer.concat([Uint8Array.from(begins), Buffer.alloc(1200, 0xff)]))
+  return pem.replace('\n', '\nProc-Type: 4,ENCRYPTED\n\n')
+}
 
 function pemOf(label: string, data: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${base64(data)}\n-----END ${label}-----\n`

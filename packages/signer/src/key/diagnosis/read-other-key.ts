@@ -1,6 +1,6 @@
 // A key that is no clear key in a clean PEM block: it is encrypted, labelled as something else, was damaged on its way, or is
 // none at all. Its content decides what it is; the label helps where the content says nothing.
-import { children, readDer } from '../encoding/der.ts'
+import { children, readDer, TAG } from '../encoding/der.ts'
 import { findDamagedBlock, hasEscapes } from './find-damaged-block.ts'
 import { KeyRefusal, type KeyRefusalReason } from '../key-refusal.ts'
 import { kindOfDer, type DerKind } from '../encoding/kind-of-der.ts'
@@ -74,6 +74,8 @@ function refusalByLabel(label: string, fault: unknown): KeyRefusal {
 }
 
 function faultOf(der: Uint8Array): unknown {
+  // What begins in another way is another file's, or still encrypted: a length in it means nothing.
+  if (der[0] !== TAG.sequence) return new RangeError('not a DER sequence')
   try {
     children(readDer(der))
     return new RangeError('not a private key')

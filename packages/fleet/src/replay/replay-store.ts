@@ -6,7 +6,7 @@ import { StoreDownError } from '../errors.ts'
 import type { OnFleetEvent } from '../events.ts'
 import { assertStore, saysWhether } from '../store/assert-store.ts'
 import type { Store } from '../store/store.ts'
-import { within } from '../turn/within.ts'
+import { within } from '../within.ts'
 
 /** @public */
 export interface FleetReplayStoreOptions {

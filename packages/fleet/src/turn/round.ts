@@ -8,7 +8,7 @@ import type { Ports } from './ports.ts'
 import { firstTurn, nextTurn, type Answer, type Step, type Turn } from './turn.ts'
 import type { TurnRules } from './turn-options.ts'
 import { pauseMs } from './pause.ts'
-import { within } from './within.ts'
+import { within } from '../within.ts'
 
 /** A lease of one turn. */
 export interface Lease {

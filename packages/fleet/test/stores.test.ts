@@ -1,7 +1,7 @@
 // What every store has to do, whatever it is made of.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStore, pacing, redisStore, replayStore, type Store } from '../src/index.ts'
-import { CLIENTS, type Connected } from './support/clients.ts'
+import { CLIENTS, CLUSTER_CLIENTS, OTHER_CLIENTS, UNUSABLE_CLIENTS, type Connected } from './support/clients.ts'
 import { hasServer, RedisServer, WITH_SERVER } from '@x-tools/testkit/redis-server'
 
 const LONG = 60_000
@@ -127,6 +127,41 @@ describe.runIf(hasServer)(`${WITH_SERVER}, the store of`, () => {
   })
 })
 
+describe.runIf(hasServer)(`${WITH_SERVER}, what serves as well, and what does not:`, () => {
+  let server: RedisServer
+  let connected: Connected
+  beforeAll(async () => void (server = await RedisServer.start()))
+  beforeEach(() => server.tell('FLUSHALL'))
+  afterEach(() => void connected.close())
+  afterAll(() => server.remove())
+
+  describe.each(Object.entries(OTHER_CLIENTS))('%s', (_, connect) => {
+    beforeEach(async () => void (connected = await connect(server.port)))
+    keepsItsPromises(() => connected.store)
+  })
+
+  test.each(Object.entries(UNUSABLE_CLIENTS))('%s says that a key is neither free nor taken', async (_, connect) => {
+    connected = await connect(server.port)
+    await expect(connected.store.setIfAbsent('a', 'b', LONG)).rejects.toThrow(/^The client answered SET with/)
+  })
+})
+
+describe.runIf(hasServer)(`${WITH_SERVER} in a cluster, the store of`, () => {
+  let server: RedisServer
+  beforeAll(async () => void (server = await RedisServer.startCluster()))
+  afterAll(() => server.remove())
+
+  describe.each(Object.entries(CLUSTER_CLIENTS))('%s', (_, connect) => {
+    let connected: Connected
+    beforeEach(async () => {
+      await server.tell('FLUSHALL')
+      connected = await connect(server.port)
+    })
+    afterEach(() => void connected.close())
+    keepsItsPromises(() => connected.store)
+  })
+})
+
 describe('what is handed in', () => {
   const named = expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT' })
 
@@ -145,31 +180,48 @@ describe('what is handed in', () => {
     expect(() => replayStore(client as never, { whenDown: 'refuse' })).toThrow(named)
   })
 
-  const OTHERS = [{}, 7, 'QUEUED', true, Buffer.from('OK')]
-  test.each(OTHERS)('is a client that answers %j, which no server does', async (answer) => {
+  test('is a client whose set would not know the options, and so take every key for free', () => {
+    const client = { get: vi.fn(), set: vi.fn(async () => 'OK'), eval: vi.fn() }
+    expect(() => redisStore(client as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('redis, ioredis') }),
+    )
+  })
+
+  const clientsThat = (answer: unknown): readonly Store[] => {
     const answers = async (): Promise<unknown> => answer
-    for (const client of [
-      { get: answers, set: answers, eval: answers },
-      { call: answers, get: answers, set: answers, eval: answers },
-    ]) {
-      const store = redisStore(client as never)
-      await expect(store.setIfAbsent('a', 'b', 1)).rejects.toThrow(/SET/)
-      await expect(store.compareAndSet('a', 'b', 'c', 1)).rejects.toThrow(/EVAL/)
+    const all = { get: answers, set: answers, eval: answers }
+    return [redisStore({ ...all, sendCommand: answers }), redisStore({ ...all, call: answers })]
+  }
+
+  test.each([
+    [{}, /an object, where OK or null/],
+    [7, /a number/],
+    ['QUEUED', /a string/],
+    [true, /a boolean/],
+    [undefined, /undefined/],
+    [Buffer.from('OK'), /an object of the kind Uint8Array/],
+  ])('is a client that answers %j, which is told with what to look for', async (answer, kind) => {
+    for (const store of clientsThat(answer)) {
+      await expect(store.setIfAbsent('a', 'b', 1)).rejects.toThrow(/^The client answered SET with .* MULTI/)
+      await expect(store.compareAndSet('a', 'b', 'c', 1)).rejects.toThrow(/^The client answered EVAL/)
+      await expect(store.setIfAbsent('a', 'b', 1)).rejects.toThrow(kind)
     }
   })
+
+  test.each([{}, 7, true, undefined, Buffer.from('OK')])(
+    'is a client that reads %j, which no server has',
+    async (answer) => {
+      for (const store of clientsThat(answer))
+        await expect(store.get('a')).rejects.toThrow(/^The client answered GET with .* string or null/)
+    },
+  )
 
   test.each([
     [1, 0],
     ['1', '0'],
     [1n, 0n],
   ])('is a client that was told to yield numbers as %s', async (yes, no) => {
-    const clientOf = (answer: unknown) => ({ get: vi.fn(), set: vi.fn(), eval: async () => answer })
-    expect(await redisStore(clientOf(yes)).compareAndSet('a', 'b', 'c', 1)).toBe(true)
-    expect(await redisStore(clientOf(no)).compareAndSet('a', 'b', 'c', 1)).toBe(false)
-  })
-
-  test.each([{}, 7, true, Buffer.from('OK')])('is a client that reads %j, which no server has', async (answer) => {
-    const client = { get: async () => answer, set: vi.fn(), eval: vi.fn() }
-    await expect(redisStore(client as never).get('a')).rejects.toThrow(/GET/)
+    for (const store of clientsThat(yes)) expect(await store.compareAndSet('a', 'b', 'c', 1)).toBe(true)
+    for (const store of clientsThat(no)) expect(await store.compareAndSet('a', 'b', 'c', 1)).toBe(false)
   })
 })

@@ -33,6 +33,16 @@ export class RedisServer {
     return server
   }
 
+  /** A cluster of one node, which has all slots. */
+  static async startCluster(): Promise<RedisServer> {
+    const bus = String(await freePort())
+    const address = ['--cluster-announce-ip', '127.0.0.1', '--cluster-port', bus]
+    const server = await RedisServer.start('--cluster-enabled', 'yes', ...address)
+    await server.tell('CLUSTER', 'ADDSLOTSRANGE', '0', '16383')
+    while (!(await server.tell('CLUSTER', 'INFO')).includes('cluster_state:ok'));
+    return server
+  }
+
   async start(...options: readonly string[]): Promise<void> {
     const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', '']
     this.#child = spawn(String(PROGRAM), [...own, ...options], { stdio: 'ignore' })

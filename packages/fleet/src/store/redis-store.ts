@@ -1,9 +1,11 @@
 // A store on Valkey or Redis, through the client that the program already has: node-redis, ioredis or iovalkey, by shape.
-import { argumentError } from '@x/kernel'
+import { argumentError, kindOf } from '@x/kernel'
 import type { Store } from './store.ts'
 
 /** What is used of a client of node-redis (the package `redis`), a cluster's as well. @public */
 export interface NodeRedisClient {
+  /** Never called. It distinguishes a client whose `set` knows these options from one that has other names for them. */
+  sendCommand(...given: never[]): Promise<unknown>
   get(key: string): Promise<unknown>
   set(key: string, value: string, options: { readonly NX: true; readonly PX: number }): Promise<unknown>
   eval(script: string, options: { readonly keys: string[]; readonly arguments: string[] }): Promise<unknown>
@@ -41,9 +43,12 @@ return 1`
  */
 export function redisStore(client: NodeRedisClient | IoredisClient): Store {
   const has = (name: string): boolean => typeof Reflect.get(Object(client), name) === 'function'
-  if (!['get', 'set', 'eval'].every(has))
-    throw argumentError('The client has no get, set and eval. Pass a client of redis, ioredis or iovalkey.')
-  return has('call') ? ioredisStore(client as IoredisClient) : nodeRedisStore(client as NodeRedisClient)
+  const isClient = ['get', 'set', 'eval'].every(has)
+  if (isClient && has('call')) return ioredisStore(client as IoredisClient)
+  if (isClient && has('sendCommand')) return nodeRedisStore(client as NodeRedisClient)
+  throw argumentError(
+    'The client has no get, set and eval, nor call or sendCommand beside them. Pass a client of redis, ioredis or iovalkey.',
+  )
 }
 
 const nodeRedisStore = (client: NodeRedisClient): Store => ({
@@ -64,26 +69,25 @@ const swap = (current: string, next: string | undefined, ttlMs: number): string[
   next === undefined ? [current, '', ''] : [current, next, String(ttlMs)]
 
 function valueOf(answer: unknown): string | undefined {
-  if (answer === null || answer === undefined) return undefined
+  if (answer === null) return undefined
   if (typeof answer === 'string') return answer
-  throw unusable('GET')
+  throw unusable('GET', answer, 'a string or null')
 }
 
 function wasSet(answer: unknown): boolean {
-  if (answer === 'OK') return true
-  if (answer === null || answer === undefined) return false
-  throw unusable('SET')
+  if (answer === 'OK' || answer === null) return answer === 'OK'
+  throw unusable('SET', answer, 'OK or null')
 }
 
 /** Clients can be told to yield numbers as texts or as big integers. */
 function wasSwapped(answer: unknown): boolean {
   const text = ['number', 'string', 'bigint'].includes(typeof answer) ? String(answer) : ''
   if (text === '1' || text === '0') return text === '1'
-  throw unusable('EVAL')
+  throw unusable('EVAL', answer, '1 or 0')
 }
 
-/** Becomes the cause of what the caller is told: the store does not do what was asked of it. */
-const unusable = (command: string): Error =>
+/** Becomes the cause of what the caller is told. */
+const unusable = (command: string, answer: unknown, expected: string): Error =>
   new TypeError(
-    `The answer to ${command} is none that a server gives. Check that nothing stands between it and the client.`,
+    `The client answered ${command} with ${kindOf(answer)}, where ${expected} was expected. Pass a plain client: none in a MULTI or a pipeline, none of callbacks, none that maps texts to Buffers.`,
   )

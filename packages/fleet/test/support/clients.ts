@@ -1,7 +1,7 @@
 // The clients that a team may have, each connected to one server, and how each is closed.
-import { Redis as Ioredis } from 'ioredis'
-import { Redis as Iovalkey } from 'iovalkey'
-import { createClient } from 'redis'
+import { Cluster as IoredisCluster, Redis as Ioredis, type RedisOptions } from 'ioredis'
+import { Cluster as IovalkeyCluster, Redis as Iovalkey } from 'iovalkey'
+import { createClient, createClientPool, createCluster, RESP_TYPES } from 'redis'
 import { redisStore, type Store } from '../../src/index.ts'
 
 export interface Connected {
@@ -15,30 +15,96 @@ interface Login {
   readonly password: string
 }
 
+/** How each client is connected. */
+type Clients = Readonly<Record<string, (port: number, login?: Login) => Promise<Connected>>>
+
+const HOST = '127.0.0.1'
+
 /** A client that cannot connect tells it again and again: a test knows. */
-const ignored = (): void => {}
+const quiet = <Client extends { on(event: 'error', listener: () => void): unknown }>(client: Client): Client => {
+  client.on('error', () => {})
+  return client
+}
 
-async function nodeRedis(port: number, login?: Login): Promise<Connected> {
-  const client = createClient({ socket: { host: '127.0.0.1', port }, ...login })
-  client.on('error', ignored)
+async function nodeRedis(port: number, login?: Login) {
+  const client = quiet(createClient({ RESP: 3, socket: { host: HOST, port }, ...login }))
   await client.connect()
-  return { store: redisStore(client), close: () => client.destroy() }
+  return client
 }
 
-async function ioredis(port: number, login?: Login): Promise<Connected> {
-  const client = new Ioredis({ host: '127.0.0.1', port, enableReadyCheck: false, ...login })
-  client.on('error', ignored)
-  return { store: redisStore(client), close: () => client.disconnect() }
+const ioredis = (
+  port: number,
+  options: Pick<RedisOptions, 'username' | 'password' | 'keyPrefix' | 'stringNumbers'> = {},
+) => quiet(new Ioredis({ host: HOST, port, enableReadyCheck: false, ...options }))
+
+export const CLIENTS: Clients = {
+  'node-redis': async (port, login) => {
+    const client = await nodeRedis(port, login)
+    return { store: redisStore(client), close: () => client.destroy() }
+  },
+  ioredis: async (port, login) => {
+    const client = ioredis(port, login)
+    return { store: redisStore(client), close: () => client.disconnect() }
+  },
+  iovalkey: async (port, login) => {
+    const client = quiet(new Iovalkey({ host: HOST, port, enableReadyCheck: false, ...login }))
+    return { store: redisStore(client), close: () => client.disconnect() }
+  },
 }
 
-async function iovalkey(port: number, login?: Login): Promise<Connected> {
-  const client = new Iovalkey({ host: '127.0.0.1', port, enableReadyCheck: false, ...login })
-  client.on('error', ignored)
-  return { store: redisStore(client), close: () => client.disconnect() }
+/** Of a cluster. */
+export const CLUSTER_CLIENTS: Clients = {
+  'node-redis': async (port) => {
+    const cluster = quiet(createCluster({ rootNodes: [{ url: `redis://${HOST}:${port}` }] }))
+    await cluster.connect()
+    return { store: redisStore(cluster), close: () => cluster.destroy() }
+  },
+  ioredis: async (port) => {
+    const cluster = quiet(new IoredisCluster([{ host: HOST, port }]))
+    return { store: redisStore(cluster), close: () => cluster.disconnect() }
+  },
+  iovalkey: async (port) => {
+    const cluster = quiet(new IovalkeyCluster([{ host: HOST, port }]))
+    return { store: redisStore(cluster), close: () => cluster.disconnect() }
+  },
 }
 
-export const CLIENTS: Readonly<Record<string, (port: number, login?: Login) => Promise<Connected>>> = {
-  'node-redis': nodeRedis,
-  ioredis,
-  iovalkey,
+/** Set up in another way than the usual one; they serve all the same. */
+export const OTHER_CLIENTS: Clients = {
+  'a pool of node-redis': async (port) => {
+    const pool = quiet(createClientPool({ socket: { host: HOST, port } }))
+    await pool.connect()
+    return { store: redisStore(pool), close: () => pool.destroy() }
+  },
+  'node-redis whose numbers are texts': async (port) => {
+    const client = await nodeRedis(port)
+    const store = redisStore(client.withTypeMapping({ [RESP_TYPES.NUMBER]: String }))
+    return { store, close: () => client.destroy() }
+  },
+  'ioredis with a prefix, whose numbers are texts': async (port) => {
+    const client = ioredis(port, { keyPrefix: 'team:', stringNumbers: true })
+    return { store: redisStore(client), close: () => client.disconnect() }
+  },
+}
+
+/** They do not answer as a store has to. */
+export const UNUSABLE_CLIENTS: Clients = {
+  'node-redis with texts as Buffers': async (port) => {
+    const client = await nodeRedis(port)
+    const store = redisStore(client.withTypeMapping({ [RESP_TYPES.SIMPLE_STRING]: Buffer }))
+    return { store, close: () => client.destroy() }
+  },
+  'node-redis with callbacks': async (port) => {
+    const client = await nodeRedis(port)
+    return { store: redisStore(client.legacy() as never), close: () => client.destroy() }
+  },
+  'ioredis in a MULTI': async (port) => {
+    const client = ioredis(port)
+    await client.multi({ pipeline: false })
+    return { store: redisStore(client), close: () => client.disconnect() }
+  },
+  'a pipeline of ioredis': async (port) => {
+    const client = ioredis(port)
+    return { store: redisStore(client.pipeline() as never), close: () => client.disconnect() }
+  },
 }

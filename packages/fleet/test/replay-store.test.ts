@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { Signer } from '@x/signer'
 import { verifyRequest, type VerifyOptions } from '@x/signer/verify'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   isFleetError,
   memoryStore,
@@ -18,6 +18,7 @@ import { hasServer, RedisServer, WITH_SERVER } from '@x-tools/testkit/redis-serv
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const START = 1_800_000_000_000
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 const signer = new Signer({
   tenancy: 'ocid1.tenancy.oc1..a',
@@ -43,9 +44,11 @@ async function verdictOf(
 }
 
 const server = (store: Store, options: Partial<FleetReplayStoreOptions> = {}) =>
-  replayStore(store, { whenDown: 'refuse', now: () => START, ...options })
+  replayStore(store, { whenDown: 'refuse', ...options })
 
 describe('servers with one store', () => {
+  afterEach(() => void vi.useRealTimers())
+
   test('accept a request once, whichever of them it comes to, and any other as well', async () => {
     const store = memoryStore({ now: () => START })
     const [one, two] = [server(store), server(store)]
@@ -74,13 +77,10 @@ describe('servers with one store', () => {
       const store = memoryStore({ now: () => nowMs })
       const right = (): number => nowMs
       const other = (): number => nowMs + differenceMs
-      expect(await verdictOf(server(store, { now: other }), other)).toBe('accepted')
+      expect(await verdictOf(server(store), other)).toBe('accepted')
       // The last moment at which any of the two would accept its date.
       nowMs = START + 5 * MINUTE + Math.max(0, -differenceMs)
-      const [byRight, byOther] = [
-        await verdictOf(server(store, { now: right }), right),
-        await verdictOf(server(store, { now: other }), other),
-      ]
+      const [byRight, byOther] = [await verdictOf(server(store), right), await verdictOf(server(store), other)]
       expect([byRight, byOther]).not.toContain('accepted')
       expect([byRight, byOther]).toContain('replayed')
     },
@@ -92,9 +92,27 @@ describe('servers with one store', () => {
     expect(verdicts.filter((verdict) => verdict === 'accepted')).toHaveLength(1)
   })
 
-  test('refuse it while their clock is none, since nobody could say how long to remember it', async () => {
-    const seen = server(memoryStore({ now: () => START }), { now: () => NaN })
-    await expect(verdictOf(seen)).rejects.toMatchObject({ code: 'ERR_STORE_DOWN' })
+  test('count by the clock that has judged the request, wherever that of the process may be', async () => {
+    let nowMs = START + 10 * HOUR
+    const store = memoryStore({ now: () => nowMs })
+    vi.useFakeTimers({ toFake: ['Date'], now: nowMs })
+    const seen = server(store)
+    expect(await verdictOf(seen, () => START - 5 * MINUTE)).toBe('accepted')
+    nowMs += 10 * MINUTE
+    expect(await verdictOf(seen, () => START + 5 * MINUTE)).toBe('replayed')
+  })
+
+  test.each([
+    ['is over', START, START + 1],
+    ['has no end', Infinity, START],
+    ['has an end that is none', NaN, START],
+    ['is of no time', START, undefined],
+    ['is of a clock that is none', START, NaN],
+  ])('are not asked about a request that %s: nobody could say how long to remember it', async (_, untilMs, nowMs) => {
+    const { store, asked } = watched()
+    const seen = server(store, { whenDown: 'accept' })
+    await expect(seen('id', untilMs, nowMs as number)).rejects.toMatchObject({ code: 'ERR_INVALID_ARGUMENT' })
+    expect(asked).toEqual([])
   })
 
   test('with other prefixes are other fleets', async () => {
@@ -119,6 +137,23 @@ describe.each(BROKEN)('while the store %s', (_, broken) => {
     expect([await verdictOf(seen), await verdictOf(seen)]).toEqual(['accepted', 'accepted'])
     expect(events.map(({ type }) => type)).toEqual(['store-down', 'store-down'])
   })
+})
+
+test('a store that leaves ten thousand operations open is asked no more until it answers: a client would queue them without end', async () => {
+  let answer = (): void => {}
+  const answered = new Promise<boolean>((resolve) => (answer = () => resolve(true)))
+  const asked: string[] = []
+  const hangs: Store = { ...memoryStore(), setIfAbsent: async (key) => (asked.push(key), answered) }
+  const seen = server(hangs, { storeTimeoutMs: 2_147_483_647 })
+  const open = Array.from({ length: 10_000 }, (_, id) => seen(String(id), START, START))
+  await expect(seen('one more', START, START)).rejects.toMatchObject({
+    code: 'ERR_STORE_DOWN',
+    cause: { message: expect.stringContaining('10000 operations have no answer') },
+  })
+  expect(asked).toHaveLength(10_000)
+  answer()
+  expect(new Set(await Promise.all(open))).toEqual(new Set([false]))
+  expect(await seen('one more', START, START)).toBe(false)
 })
 
 describe.runIf(hasServer)(`${WITH_SERVER}, through`, () => {
@@ -148,7 +183,7 @@ test.each<[object, RegExp]>([
   [{ storeTimeoutMs: 0 }, /storeTimeoutMs/],
   [{ prefix: null }, /prefix/],
   [{ onEvent: {} }, /onEvent/],
-  [{ now: 5 }, /now/],
+  [{ now: () => 5 }, /There is no option "now"/],
   [{ whenDwn: 'refuse' }, /whenDown/],
 ])('%j is no option', (changed, named) => {
   expect(() => server(memoryStore(), changed)).toThrow(

@@ -1,12 +1,13 @@
 // Replay protection for a fleet of servers: what one of them has accepted, none of the others accepts again.
 import { argumentError, notify, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { Seen } from '@x/signer/verify'
-import { assertFunction, assertPositive, storeRules, type StoreRules } from '../check-options.ts'
+import { assertPositive, storeRules, type StoreRules } from '../check-options.ts'
 import { StoreDownError } from '../errors.ts'
 import type { OnFleetEvent } from '../events.ts'
 import { assertStore, saysWhether } from '../store/assert-store.ts'
 import type { Store } from '../store/store.ts'
 import { within } from '../within.ts'
+import { boundedOperations } from './bounded-operations.ts'
 
 /** @public */
 export interface FleetReplayStoreOptions {
@@ -27,8 +28,6 @@ export interface FleetReplayStoreOptions {
   readonly prefix?: string | undefined
   /** Is told `store-down`. */
   readonly onEvent?: OnFleetEvent | undefined
-  /** Epoch milliseconds; the same clock as `verifyRequest` has. @defaultValue Date.now */
-  readonly now?: (() => number) | undefined
 }
 
 const OPTIONS: OptionNames<FleetReplayStoreOptions> = {
@@ -37,7 +36,6 @@ const OPTIONS: OptionNames<FleetReplayStoreOptions> = {
   storeTimeoutMs: 1,
   prefix: 1,
   onEvent: 1,
-  now: 1,
 }
 
 /**
@@ -59,12 +57,19 @@ const OPTIONS: OptionNames<FleetReplayStoreOptions> = {
  * @public
  */
 export function replayStore(store: Store, options: FleetReplayStoreOptions): Seen {
-  const { whenDown, clockDifferenceMs, storeTimeoutMs, prefix, onEvent, now } = readOptions(store, options)
-  return async (id, untilMs) => {
-    // Until then and a millisecond more. One that is over already was accepted by a clock that is behind: it counts as long as that clock may be.
-    const ttlMs = Math.max(0, Math.ceil(untilMs - now())) + clockDifferenceMs + 1
+  const { whenDown, clockDifferenceMs, storeTimeoutMs, prefix, onEvent } = readOptions(store, options)
+  const bounded = boundedOperations()
+  return async (id, untilMs, nowMs) => {
+    const leftMs = untilMs - nowMs
+    if (!(leftMs >= 0 && leftMs < Infinity))
+      throw argumentError(
+        'The function that replayStore makes was asked about a request that is over. Pass it to verifyRequest as the option seen.',
+      )
+    // Until then and a millisecond more.
+    const ttlMs = Math.ceil(leftMs) + clockDifferenceMs + 1
     try {
-      return !saysWhether(await within(storeTimeoutMs, () => store.setIfAbsent(`${prefix}seen:${id}`, '1', ttlMs)))
+      const remember = (): Promise<boolean> => store.setIfAbsent(`${prefix}seen:${id}`, '1', ttlMs)
+      return !saysWhether(await within(storeTimeoutMs, () => bounded(remember)))
     } catch (error) {
       notify(onEvent, { type: 'store-down', error })
       if (whenDown === 'accept') return false
@@ -77,18 +82,16 @@ export function replayStore(store: Store, options: FleetReplayStoreOptions): See
 interface Rules extends StoreRules {
   readonly whenDown: 'refuse' | 'accept'
   readonly clockDifferenceMs: number
-  readonly now: () => number
 }
 
 function readOptions(store: Store, options: FleetReplayStoreOptions): Rules {
   refuseUnknownOptions(options, OPTIONS)
   assertStore(store)
-  const { whenDown, clockDifferenceMs = 60_000, now = Date.now } = options
+  const { whenDown, clockDifferenceMs = 60_000 } = options
   if (whenDown !== 'refuse' && whenDown !== 'accept')
     throw argumentError(
       "The option whenDown is neither 'refuse' nor 'accept'. Say what happens to requests while the store is down.",
     )
   assertPositive('clockDifferenceMs', clockDifferenceMs)
-  assertFunction('now', now, 'yields epoch milliseconds')
-  return { whenDown, clockDifferenceMs, now, ...storeRules(options) }
+  return { whenDown, clockDifferenceMs, ...storeRules(options) }
 }

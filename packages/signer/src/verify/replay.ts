@@ -5,17 +5,16 @@ import { sha256 } from '#runtime'
 /**
  * Remembers a signature: `true` if it was seen before, `false` if it was not, and is from now on until `untilMs` at least (epoch
  * milliseconds), after which the signature is too old to be accepted. Two that ask at once for one id must not both get `false`.
+ * `nowMs` is the time by which `verifyRequest` has judged the request: what remembers for so long, and not until then, counts from there.
  *
  * @public
  */
-export type Seen = (id: string, untilMs: number) => boolean | Promise<boolean>
+export type Seen = (id: string, untilMs: number, nowMs: number) => boolean | Promise<boolean>
 
 /** @public */
 export interface ReplayStoreOptions {
   /** The most ids that are remembered, about 150 bytes each. @defaultValue 100_000 */
   readonly maxEntries?: number | undefined
-  /** Epoch milliseconds. @defaultValue Date.now */
-  readonly now?: (() => number) | undefined
   /**
    * Told each time an id had to go before its time, because newer ones needed the room: until then (epoch milliseconds) that one
    * request could be repeated.
@@ -23,7 +22,7 @@ export interface ReplayStoreOptions {
   readonly onForgotten?: ((untilMs: number) => unknown) | undefined
 }
 
-const OPTIONS: OptionNames<ReplayStoreOptions> = { maxEntries: 1, now: 1, onForgotten: 1 }
+const OPTIONS: OptionNames<ReplayStoreOptions> = { maxEntries: 1, onForgotten: 1 }
 
 /**
  * A memory of the signatures that one process has accepted, for the option `seen` of `verifyRequest`.
@@ -42,17 +41,17 @@ const OPTIONS: OptionNames<ReplayStoreOptions> = { maxEntries: 1, now: 1, onForg
  * ```
  * @public
  */
-export function memoryReplayStore(options: ReplayStoreOptions = {}): (id: string, untilMs: number) => boolean {
+export function memoryReplayStore(options: ReplayStoreOptions = {}): (...given: Parameters<Seen>) => boolean {
   refuseUnlistedOptions(options, OPTIONS)
-  const { maxEntries = 100_000, now = Date.now, onForgotten } = options
+  const { maxEntries = 100_000, onForgotten } = options
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
     throw argumentError(
       'The option maxEntries is no whole number from 1. Give as many as requests come in ten minutes.',
     )
   const untilById = new Map<string, number>()
-  return (id, untilMs) => {
+  return (id, untilMs, nowMs) => {
     if (untilById.has(id)) return true
-    if (untilById.size >= maxEntries) forgetOldest(untilById, now(), onForgotten)
+    if (untilById.size >= maxEntries) forgetOldest(untilById, nowMs, onForgotten)
     untilById.set(id, untilMs)
     return false
   }
@@ -76,9 +75,15 @@ function forgetOldest(
  */
 export const signatureId = async (signature: Uint8Array): Promise<string> => sha256(signature)
 
+/** Between which times a signature is accepted, epoch milliseconds: from now on, until its date is too old. */
+interface Acceptable {
+  readonly untilMs: number
+  readonly nowMs: number
+}
+
 /** @throws TypeError `ERR_INVALID_ARGUMENT` when `seen` yields neither true nor false */
-export async function isReplayed(seen: Seen, signature: Uint8Array, untilMs: number): Promise<boolean> {
-  const before: unknown = await seen(await signatureId(signature), untilMs)
+export async function isReplayed(seen: Seen, signature: Uint8Array, { untilMs, nowMs }: Acceptable): Promise<boolean> {
+  const before: unknown = await seen(await signatureId(signature), untilMs, nowMs)
   if (typeof before === 'boolean') return before
   throw argumentError(
     'The option seen yielded neither true nor false. Yield true for an id that came before, else false.',

@@ -88,7 +88,7 @@ function readSkew(seconds: VerifyOptions['clockSkewSeconds'] = 300): number {
 function readSeen(seen: unknown): Seen | undefined {
   if (seen === undefined || typeof seen === 'function') return seen as Seen | undefined
   throw argumentError(
-    'The option seen is no function. Give memoryReplayStore(), or (id, untilMs) => whether the id came before.',
+    'The option seen is no function. Give memoryReplayStore(), or (id, untilMs, nowMs) => whether the id came before.',
   )
 }
 

@@ -55,8 +55,8 @@ export async function verifyRequest(
     return reject('invalid-signature', DOES_NOT_FIT, signingString)
   const fault = await checkBody(received, signedHeaders, rules)
   if (fault) return reject(fault.reason, fault.message, signingString)
-  const untilMs = date + rules.clockSkewSeconds * 1000
-  if (rules.seen && (await isReplayed(rules.seen, signature, untilMs)))
+  const acceptable = { untilMs: date + rules.clockSkewSeconds * 1000, nowMs: rules.now }
+  if (rules.seen && (await isReplayed(rules.seen, signature, acceptable)))
     return reject('replayed', 'The request came before. Have the caller sign each request anew.', signingString)
   return accept({ verified: true, keyId, principal, method, target, host, date, signedHeaders, signingString })
 }

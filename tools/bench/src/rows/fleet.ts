@@ -25,7 +25,7 @@ async function replayCheck(rounds: number): Promise<Row> {
     let number = 0
     const spentMs = await interleaved(
       {
-        check: concurrently(COUNT, IN_FLIGHT, () => seen(`id-${number++}`, Date.now() + 300_000)),
+        check: concurrently(COUNT, IN_FLIGHT, () => seen(`id-${number++}`, 300_000, 0)),
         bare: concurrently(COUNT, IN_FLIGHT, () => client.set(`bare-${number++}`, '1', { NX: true, PX: 360_000 })),
       },
       { rounds },

@@ -47,7 +47,6 @@ export interface FleetReplayStoreOptions {
   readonly storeTimeoutMs?: number | undefined
   readonly prefix?: string | undefined
   readonly onEvent?: OnFleetEvent | undefined
-  readonly now?: (() => number) | undefined
 }
 
 export interface IoredisClient {
@@ -62,6 +61,7 @@ export interface MemoryStoreOptions {
 }
 
 export interface NodeRedisClient {
+  sendCommand(...given: never[]): Promise<unknown>
   get(key: string): Promise<unknown>
   set(
     key: string,

@@ -88,13 +88,12 @@ export type RejectionReason =
 
 export interface ReplayStoreOptions {
   readonly maxEntries?: number | undefined
-  readonly now?: (() => number) | undefined
   readonly onForgotten?: ((untilMs: number) => unknown) | undefined
 }
 
 export type ResolveKey = (keyId: string) => Promise<VerificationKey | PrincipalKey | RefusedKey | undefined>
 
-export type Seen = (id: string, untilMs: number) => boolean | Promise<boolean>
+export type Seen = (id: string, untilMs: number, nowMs: number) => boolean | Promise<boolean>
 
 export interface TokenKeysOptions {
   readonly issuer?: string | undefined
@@ -150,7 +149,7 @@ export interface VerifyOptions {
   readonly presigned?: boolean | undefined
 }
 
-export declare function memoryReplayStore(options?: ReplayStoreOptions): (id: string, untilMs: number) => boolean
+export declare function memoryReplayStore(options?: ReplayStoreOptions): (...given: Parameters<Seen>) => boolean
 
 export declare function resolveKeys(...lookups: readonly ResolveKey[]): ResolveKey
 

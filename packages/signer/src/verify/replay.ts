@@ -75,15 +75,15 @@ function forgetOldest(
  */
 export const signatureId = async (signature: Uint8Array): Promise<string> => sha256(signature)
 
-/** Between which times a signature is accepted, epoch milliseconds: from now on, until its date is too old. */
-interface Acceptable {
-  readonly untilMs: number
-  readonly nowMs: number
+/** What remembers, if anything, and the time by which a request was judged. */
+interface Memory {
+  readonly seen: Seen | undefined
+  readonly now: number
 }
 
 /** @throws TypeError `ERR_INVALID_ARGUMENT` when `seen` yields neither true nor false */
-export async function isReplayed(seen: Seen, signature: Uint8Array, { untilMs, nowMs }: Acceptable): Promise<boolean> {
-  const before: unknown = await seen(await signatureId(signature), untilMs, nowMs)
+export async function isReplayed({ seen, now }: Memory, signature: Uint8Array, untilMs: number): Promise<boolean> {
+  const before: unknown = seen !== undefined && (await seen(await signatureId(signature), untilMs, now))
   if (typeof before === 'boolean') return before
   throw argumentError(
     'The option seen yielded neither true nor false. Yield true for an id that came before, else false.',

@@ -55,8 +55,7 @@ export async function verifyRequest(
     return reject('invalid-signature', DOES_NOT_FIT, signingString)
   const fault = await checkBody(received, signedHeaders, rules)
   if (fault) return reject(fault.reason, fault.message, signingString)
-  const acceptable = { untilMs: date + rules.clockSkewSeconds * 1000, nowMs: rules.now }
-  if (rules.seen && (await isReplayed(rules.seen, signature, acceptable)))
+  if (await isReplayed(rules, signature, date + rules.clockSkewSeconds * 1000))
     return reject('replayed', 'The request came before. Have the caller sign each request anew.', signingString)
   return accept({ verified: true, keyId, principal, method, target, host, date, signedHeaders, signingString })
 }

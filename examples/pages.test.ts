@@ -9,6 +9,7 @@ const PAGES = {
   'which-principal/function.md': 'resource-2.2',
   'which-principal/pod.md': 'oke',
   'which-principal/ci-job.md': 'token-exchange',
+  'which-principal/worker.md': 'user',
   'migrating-from-oci-common.md': 'instance',
   'migrating-from-python.md': 'instance',
 } as const

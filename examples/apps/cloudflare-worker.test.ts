@@ -1,11 +1,11 @@
 // The Worker in workerd itself, bundled as wrangler bundles it.
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { startEmulator, type Emulator } from '@x/emulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importKey } from './cloudflare-worker/worker.ts'
+import { bundleWorker } from './test/bundle-worker.ts'
 
 const here = new URL('./cloudflare-worker/', import.meta.url)
 let oci: Emulator
@@ -60,13 +60,6 @@ async function startWorker(pem: string): Promise<Miniflare> {
     readonly compatibility_date: string
     readonly vars: Readonly<Record<string, string>>
   }
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(settings.main, here))],
-    bundle: true,
-    format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
-    write: false,
-  })
   const bindings = {
     ...settings.vars,
     OCI_TENANCY: oci.tenancy,
@@ -75,6 +68,6 @@ async function startWorker(pem: string): Promise<Miniflare> {
     OCI_ENDPOINT: oci.url,
     OCI_PRIVATE_KEY: pem,
   }
-  const script = String(outputFiles[0]?.text)
-  return new Miniflare({ modules: true, script, compatibilityDate: settings.compatibility_date, bindings })
+  const modules = await bundleWorker(fileURLToPath(new URL(settings.main, here)))
+  return new Miniflare({ modules, compatibilityDate: settings.compatibility_date, bindings })
 }

@@ -4,6 +4,8 @@ import type { SetTimer } from './timer.ts'
 export class Flight<T> {
   /** What everybody gets who waits to the end. */
   readonly outcome: Promise<T>
+  /** Whether the renewal itself has ended, and not only what somebody was told of it. */
+  isOver = false
   /** Somebody waits for it to whom what is at hand is of no use. */
   forced = false
   #moment: Promise<void> | undefined
@@ -12,12 +14,12 @@ export class Flight<T> {
     this.outcome = outcome
   }
 
-  /** For who has something at hand: ends with the renewal, or `ms` milliseconds after the first one began to wait. */
-  async settledWithin(ms: number, setTimer: SetTimer): Promise<void> {
+  /** For who has something at hand: ends with `outcome`, or `ms` milliseconds after the first one began to wait. */
+  async settledWithin(outcome: Promise<T>, ms: number, setTimer: SetTimer): Promise<void> {
     this.#moment ??= new Promise((resolve) => {
       const cancel = setTimer(resolve, ms)
       this.outcome.then(cancel, cancel)
     })
-    await Promise.race([this.outcome.catch(() => {}), this.#moment])
+    await Promise.race([outcome, this.#moment]).catch(() => {})
   }
 }

@@ -102,8 +102,10 @@ export class RefreshEngine<S extends Snapshot> {
     if (!current || !this.#isUsable(current)) return this.#need(signal)
     if (this.#isAgeing(current) && !this.#pauses.holdsAhead) {
       const flight = this.#renew()
-      if (this.now() >= (current.lifetime.urgentAt ?? Infinity)) return this.#successor(flight, current, signal)
-      flight.outcome.catch(() => {})
+      const outcome = this.#outcomeOf(flight)
+      if (this.now() >= (current.lifetime.urgentAt ?? Infinity))
+        return this.#successor(flight, outcome, current, signal)
+      outcome.catch(() => {})
     }
     return current.snapshot
   }
@@ -150,7 +152,7 @@ export class RefreshEngine<S extends Snapshot> {
   /** For who has no usable token. The same error again costs the source nothing. */
   #need(signal: AbortSignal | undefined): Promise<S> {
     if (!this.#flight) this.#pauses.throwAgain()
-    return abortable(this.#renew().outcome, signal)
+    return abortable(this.#outcomeOf(this.#renew()), signal)
   }
 
   /**
@@ -170,27 +172,53 @@ export class RefreshEngine<S extends Snapshot> {
     this.#doubted = current?.snapshot
     const flight = this.#renew()
     flight.forced = true
-    return abortable(flight.outcome, signal)
+    return abortable(this.#outcomeOf(flight), signal)
   }
 
   /** In the last minute a caller waits a moment for the successor; a source that is down does not cost the token at hand. */
-  async #successor(flight: Flight<S>, { lifetime }: Current<S>, signal: AbortSignal | undefined): Promise<S> {
+  async #successor(
+    flight: Flight<S>,
+    outcome: Promise<S>,
+    { lifetime }: Current<S>,
+    signal: AbortSignal | undefined,
+  ): Promise<S> {
     const { setTimer = setRuntimeTimer } = this.#options
     const momentMs = Math.min(MOMENT_MS, (lifetime.hardAt - this.now()) / 2)
-    await abortable(flight.settledWithin(momentMs, setTimer), signal)
+    await abortable(flight.settledWithin(outcome, momentMs, setTimer), signal)
     this.#throwIfOver(signal)
     const latest = this.#current
-    return latest && this.#isUsable(latest) ? latest.snapshot : abortable(flight.outcome, signal)
+    return latest && this.#isUsable(latest) ? latest.snapshot : abortable(outcome, signal)
   }
 
   /** One flight for all; every waiter gets its outcome. */
   #renew(): Flight<S> {
-    this.#flight ??= new Flight(
+    if (this.#flight) return this.#flight
+    const flight = new Flight(
       this.#load().finally(() => {
-        this.#flight = undefined
+        flight.isOver = true
+        this.#land(flight)
       }),
     )
-    return this.#flight
+    this.#flight = flight
+    return flight
+  }
+
+  #land(flight: Flight<S>): void {
+    if (this.#flight === flight) this.#flight = undefined
+  }
+
+  /**
+   * A Worker's runtime ends what a request has left undone, a renewal too, and says so to the requests that wait for it: one of
+   * them begins the next.
+   */
+  async #outcomeOf(flight: Flight<S>): Promise<S> {
+    try {
+      return await flight.outcome
+    } catch (error) {
+      if (flight.isOver) throw error
+      this.#land(flight)
+      return this.#outcomeOf(this.#renew())
+    }
   }
 
   async #load(): Promise<S> {

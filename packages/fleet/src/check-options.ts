@@ -19,10 +19,16 @@ export interface StoreRules {
 /** @throws TypeError `ERR_INVALID_ARGUMENT` for a value that cannot be used */
 export function storeRules({ storeTimeoutMs = 500, prefix = 'oci-fleet:', onEvent }: StoreOptions): StoreRules {
   assertPositive('storeTimeoutMs', storeTimeoutMs)
-  if (typeof prefix !== 'string') throw argumentError('The option prefix is no string. Give what keys begin with.')
+  if (typeof prefix !== 'string' || !PREFIX.test(prefix))
+    throw argumentError(
+      'The option prefix is no string of visible ASCII characters. Give what keys begin with, without spaces and line breaks.',
+    )
   if (onEvent !== undefined) assertFunction('onEvent', onEvent, 'takes an event')
   return { storeTimeoutMs, prefix, onEvent }
 }
+
+/** A line break at its end, or a letter that can be spelled in two ways, would make two fleets of one, and nothing would tell. */
+const PREFIX = /^[!-~]*$/
 
 /** Longer ones would overflow a timer and fire at once. */
 const MOST_MS = 2_147_483_647

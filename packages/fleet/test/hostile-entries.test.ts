@@ -63,11 +63,15 @@ test.each([
   expect(asked()).toBe(1)
 })
 
-test.each<[string, { user?: string; laterMs?: number }]>([
+test.each<[string, { user?: string; laterMs?: number; issuedAt?: number }]>([
   ['speaks for another user', { user: 'ocid1.user.oc1..other' }],
   ['ends at another time than was sealed', { laterMs: 1 }],
-])('an entry that was sealed with the key and holds a token that %s is not taken', async (_, { user, laterMs = 0 }) => {
-  const snapshot = { credential: { keyId: 'ST$a', key: {} as never }, issuedAt: 0, expiresAt: oci.clock.now() + HOUR }
+  ['was issued at no time', { issuedAt: NaN }],
+  ['was issued before the calendar begins', { issuedAt: -1e300 }],
+  ['was issued after its end', { issuedAt: 8.64e15 }],
+])('an entry that was sealed with the key and holds a token that %s is not taken', async (_, changed) => {
+  const { user, laterMs = 0, issuedAt = 0 } = changed
+  const snapshot = { credential: { keyId: 'ST$a', key: {} as never }, issuedAt, expiresAt: oci.clock.now() + HOUR }
   const { owner } = await entryPlace()
   await putSealed(new Uint8Array(1), snapshot.expiresAt + laterMs)
   const own = { snapshot: { ...snapshot, expiresAt: snapshot.expiresAt + 2 } }
@@ -165,6 +169,20 @@ test('neither signer nor sharing nor event shows token, private key or sealing k
   for (const secret of [token.slice(-80), 'PRIVATE KEY', '7, 7, 7, 7', '07 07 07 07'])
     expect(told).not.toContain(secret)
 })
+
+test.each([NaN, Infinity, -Infinity])(
+  'a clock that yields %d costs nobody a token, and leaves nothing in the store',
+  async (nowMs) => {
+    const { owner, name } = await entryPlace()
+    const own = { credential: { keyId: 'ST$a', key: {} as never }, issuedAt: 0, expiresAt: oci.clock.now() + HOUR }
+    const copies = { userOf: () => principal, pack: () => KEY, unpack: async () => own }
+    const context = { signal: new AbortController().signal, now: () => nowMs }
+    const shared = sharing().join({ ...owner, copies })
+    expect(await shared(async () => ({ snapshot: own }), context, undefined)).toEqual({ snapshot: own })
+    expect(heard.types()).toContain('asked')
+    expect(await store.get(name)).toBeUndefined()
+  },
+)
 
 test('a clock that fails once the caller has its answer ends no process', async () => {
   const { owner } = await entryPlace()

@@ -125,7 +125,8 @@ describe('servers with one store', () => {
 describe.each(BROKEN)('while the store %s', (_, broken) => {
   test('a request is refused where the owner chose so, with the store’s error as the cause', async () => {
     const error: unknown = await verdictOf(server(broken, { storeTimeoutMs: 20 })).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ name: 'StoreDownError', code: 'ERR_STORE_DOWN', cause: expect.any(Error) })
+    expect(error).toMatchObject({ name: 'StoreDownError', code: 'ERR_STORE_DOWN' })
+    expect(error).toHaveProperty('cause')
     expect(isFleetError(error)).toBe(true)
     expect(JSON.stringify(error)).toContain('503')
   })

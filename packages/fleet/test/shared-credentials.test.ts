@@ -469,6 +469,7 @@ describe('is refused, with the reason in the sentence,', () => {
 test.each<[object, RegExp]>([
   [{ principal: undefined }, /principal/],
   [{ principal: 'ocid1.instance.oc1..a' }, /principal/],
+  [{ principal: 'ocid1.user.oc1..a\n' }, /principal/],
   [{ key: undefined }, /key/],
   [{ otherKey: 'x' }, /otherKey/],
   [{ limitMs: 0 }, /limitMs/],
@@ -476,6 +477,12 @@ test.each<[object, RegExp]>([
   [{ leaseMs: Infinity }, /leaseMs/],
   [{ storeTimeoutMs: '5' }, /storeTimeoutMs/],
   [{ prefix: 7 }, /prefix/],
+  [{ prefix: 'team:\n' }, /prefix/],
+  [{ prefix: 'größe:' }, /prefix/],
+  [{ prefix: '\ud800:' }, /prefix/],
+  [{ otherKey: null }, /otherKey/],
+  [{ key: new Uint8Array(31).fill(1) }, /key/],
+  [{ onEvent: null }, /onEvent/],
   [{ onEvent: {} }, /onEvent/],
   [{ principle: 'x' }, /principal/],
 ])('%j is no option', (changed, named) => {

@@ -84,6 +84,12 @@ describe('the store in memory', () => {
     expect(await store.get('a')).toBe('one')
   })
 
+  test.each([[NaN], [Infinity]])('stores nothing while its clock yields %d, and says so', async (time) => {
+    const broken = memoryStore({ now: () => time })
+    const refused = { code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('clock') }
+    await expect(broken.setIfAbsent('a', 'one', LONG)).rejects.toMatchObject(refused)
+  })
+
   test('refuses a clock that is none', () => {
     expect(() => memoryStore({ now: 5 } as never)).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_ARGUMENT', message: expect.stringContaining('now is no function') }),

@@ -25,6 +25,8 @@ export interface SharedCredentialsOptions extends TurnOptions {
 
 const OPTIONS: OptionNames<SharedCredentialsOptions> = { ...TURN_OPTIONS, principal: 1, key: 1, otherKey: 1 }
 
+const USER = /^ocid1\.user\.[\w.-]+$/
+
 /**
  * Shares the token of a service user, and the key that it is bound to, among the processes of a fleet, for the option `sharing` of
  * `TokenExchangeSigner` with `requestedTokenType` `upst`: one process asks, the others wait for its answer, `limitMs` at most, and
@@ -55,7 +57,7 @@ export function createSharedCredentials(store: Store, options: SharedCredentials
   refuseUnknownOptions(options, OPTIONS)
   assertStore(store)
   const { principal: user, key, otherKey } = options
-  if (typeof user !== 'string' || !user.startsWith('ocid1.user.'))
+  if (typeof user !== 'string' || !USER.test(user))
     throw argumentError(
       'The option principal is no OCID of a user. Give that of the service user, e.g. ocid1.user.oc1..….',
     )

@@ -70,13 +70,14 @@ export class SealedShelf<S extends Snapshot> implements Shelf<S> {
     return snapshot
   }
 
-  /** What is in it is checked as if the service had just issued it. */
+  /** What is in it is checked as if the service had just issued it: a signer would fail with what it does not take. */
   async #unpack(opened: Opened | undefined): Promise<S | undefined> {
     if (opened === undefined) return undefined
     const { copies, owner } = this.#parts
     const snapshot = await copies.unpack(opened.bytes).catch(() => undefined)
-    const isWhole = snapshot?.expiresAt === opened.until && copies.userOf(snapshot) === owner.user
-    return isWhole ? snapshot : undefined
+    if (snapshot?.expiresAt !== opened.until || copies.userOf(snapshot) !== owner.user) return undefined
+    // No number comes out of what is no date.
+    return new Date(snapshot.issuedAt).getTime() <= opened.until ? snapshot : undefined
   }
 
   #open({ key }: SealingKey, entry: string): Promise<Opened | undefined> {

@@ -43,9 +43,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   }
   const put = (key: string, value: string, ttlMs: number): true => {
     // As a server does: what would be gone at once must not be taken for stored.
-    if (!(ttlMs >= 1 && Number.isFinite(ttlMs)))
-      throw argumentError(`The time to live ${ttlMs} is no number from 1. Give milliseconds.`)
-    entries.set(key, { value, untilMs: now() + ttlMs })
+    const untilMs = now() + ttlMs
+    if (!(ttlMs >= 1 && Number.isFinite(untilMs)))
+      throw argumentError(`The time to live ${ttlMs} is no number from 1, or the clock yields none. Give milliseconds.`)
+    entries.set(key, { value, untilMs })
     if (entries.size < sweepAt) return true
     for (const each of entries.keys()) valueOf(each)
     sweepAt = Math.max(1024, entries.size * 2)

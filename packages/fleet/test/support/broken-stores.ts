@@ -7,6 +7,14 @@ const always = (answer: unknown): Store => {
   return all(yields)
 }
 
+/** Throws when this member is read. */
+const breaking = (name: string): object =>
+  Object.defineProperty({}, name, {
+    get: () => {
+      throw new Error('hostile')
+    },
+  })
+
 /** Each with what is wrong with it. */
 export const BROKEN: readonly (readonly [string, Store])[] = [
   ['answers errors', all(async () => Promise.reject(new Error('OOM command not allowed')))],
@@ -16,11 +24,14 @@ export const BROKEN: readonly (readonly [string, Store])[] = [
       throw new Error('closed')
     }),
   ],
+  ['fails with nothing', all(async () => Promise.reject())],
+  ['answers with a promise that breaks', all(() => breaking('then') as never)],
   ['never answers', all(() => new Promise<never>(() => {}))],
   ['answers nothing', always(undefined)],
   ['answers numbers', always(1)],
   ['answers texts', always('OK')],
-  ['answers objects', always({ value: 'x' })],
+  ['answers Buffers', always(Buffer.from('OK'))],
+  ['answers objects that break', always(breaking('length'))],
   ['answers more than anybody put there', always('x'.repeat(100_000))],
 ]
 

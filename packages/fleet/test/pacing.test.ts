@@ -1,8 +1,26 @@
 // Of all processes that need a token, a few ask at a time; whatever the store does, everybody gets a token of its own.
-import { startEmulator, type Emulator } from '@x/emulator'
-import { InstancePrincipalsSecurityTokenSigner, signerFromConfig } from '@x/auth-federation'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PEMStringCertificateRetriever } from '@x/cert-retrievers'
+import { startEmulator, type EmulatedPlace, type Emulator } from '@x/emulator'
+import {
+  createCallerSigners,
+  defaultSigner,
+  getOkeWorkloadIdentitySigner,
+  getResourcePrincipalsSigner,
+  identityDomainToken,
+  InstancePrincipalsDelegationTokenSigner,
+  InstancePrincipalsSecurityTokenSigner,
+  OauthExchangeTokenSigner,
+  SessionKeySupplier,
+  signerFromConfig,
+  X509FederationClient,
+  X509FederationClientBasedSecurityTokenSigner,
+} from '@x/auth-federation'
 import { DataplaneClient, UserSecurityTokenSigner } from '@x/identity-data-plane'
 import { Signer } from '@x/signer'
+import type { PrincipalSigner } from '@x/signer/principal'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStore, pacing, type PacingOptions, type Store } from '../src/index.ts'
 import { createPacing } from '../src/pacing.ts'
@@ -156,26 +174,95 @@ describe('every principal that asks takes turns:', () => {
       privateKey: oci.apiKey.pem,
     })
 
-  test('an instance', async () => {
-    const env = await oci.environment('instance')
-    await tokenOf(new InstancePrincipalsSecurityTokenSigner({ env, sharing: pacing(store, options()) }))
-    expect(heard.events).toEqual([{ type: 'asked', principal: 'instance', alone: false }])
+  const paced = () => ({ sharing: pacing(store, options()) })
+  let folder: string
+  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'fleet-places-'))))
+  afterAll(() => rm(folder, { recursive: true }))
+  const place = async (name: EmulatedPlace) => ({ env: await oci.environment(name, folder), ...paced() })
+  const turnOf = (principal: string) => [{ type: 'asked', principal, alone: false }]
+
+  test.each<[string, string, () => PrincipalSigner | Promise<PrincipalSigner>]>([
+    ['an instance', 'instance', async () => new InstancePrincipalsSecurityTokenSigner(await place('instance'))],
+    [
+      'an instance that a configuration names',
+      'instance',
+      async () => signerFromConfig({ authenticationType: 'instance_principal' }, await place('instance')),
+    ],
+    ['an instance that the chain finds', 'instance', async () => defaultSigner(await place('instance'))],
+    [
+      'an instance that acts for a user',
+      'instance',
+      async () =>
+        new InstancePrincipalsDelegationTokenSigner({ ...(await place('instance')), delegationToken: 'a.b.c' }),
+    ],
+    ['a resource that an instance vouches for', 'resource', async () => defaultSigner(await place('resource-1.1'))],
+    [
+      'a resource with a key of its own',
+      'resource',
+      async () => getResourcePrincipalsSigner(await place('resource-2.1')),
+    ],
+    ['a resource that is a part of another', 'resource', async () => defaultSigner(await place('resource-3.0'))],
+    ['a pod', 'oke-workload', async () => getOkeWorkloadIdentitySigner(await place('oke'))],
+    [
+      'a token exchange that the chain finds',
+      'token-exchange',
+      async () => defaultSigner(await place('token-exchange')),
+    ],
+    [
+      'a certificate',
+      'x509',
+      async () => {
+        const { certificatePem, privateKeyPem, intermediatePem } = await oci.certificates()
+        const federationClient = new X509FederationClient({
+          federationEndpoint: oci.url,
+          tenancyId: oci.tenancy,
+          sessionKeySupplier: new SessionKeySupplier(),
+          leafCertificateRetriever: new PEMStringCertificateRetriever({ certificatePem, privateKeyPem }),
+          intermediateCertificateRetrievers: [new PEMStringCertificateRetriever({ certificatePem: intermediatePem })],
+          ...paced(),
+        })
+        return new X509FederationClientBasedSecurityTokenSigner({ federationClient })
+      },
+    ],
+    [
+      'a scoped exchange',
+      'oauth-exchange',
+      async () => {
+        const env = { OCI_SDK_AUTH_CLIENT_REGION_URL: oci.url }
+        const wanted = { scope: 'monitoring_write', targetCompartment: oci.compartment, region: 'phx' }
+        return new OauthExchangeTokenSigner({ signer: apiKey(), ...wanted, env, ...paced() })
+      },
+    ],
+    [
+      'a user with a session that renews itself',
+      'user-session',
+      async () => {
+        const client = new DataplaneClient({ signer: apiKey(), serviceEndpoint: oci.url })
+        return new UserSecurityTokenSigner({ client, ...paced() })
+      },
+    ],
+  ])('%s', async (_, principal, make) => {
+    await (await make()).sign({ method: 'GET', url: `${oci.url}/20160918/regions` })
+    expect(heard.events).toEqual(turnOf(principal))
   })
 
-  test('an instance that a configuration names', async () => {
-    const env = await oci.environment('instance')
-    const signer = await signerFromConfig(
-      { authenticationType: 'instance_principal' },
-      { env, sharing: pacing(store, options()) },
-    )
-    await tokenOf(signer)
-    expect(heard.events).toEqual([{ type: 'asked', principal: 'instance', alone: false }])
+  test('who asks for an access token', async () => {
+    const { url: domainUrl } = oci.identityDomain
+    await identityDomainToken(apiKey(), { domainUrl, env: {}, ...paced() })()
+    expect(heard.events).toEqual(turnOf('identity-domain'))
   })
 
-  test('a user with a session that renews itself', async () => {
-    const client = new DataplaneClient({ signer: apiKey(), serviceEndpoint: oci.url })
-    await tokenOf(new UserSecurityTokenSigner({ client, sharing: pacing(store, options()) }))
-    expect(heard.events).toEqual([{ type: 'asked', principal: 'user-session', alone: false }])
+  test('the callers of a server', async () => {
+    const { url: domainUrl, clientId, clientSecret } = oci.identityDomain
+    const callers = createCallerSigners({ exchange: { domainUrl, clientId, clientSecret, env: {}, ...paced() } })
+    await tokenOf(await callers.signerFor(await oci.identityDomain.issueSubjectToken()))
+    expect(heard.events).toEqual(turnOf('token-exchange'))
+    await callers.close()
+  })
+
+  test('and a function, whose token OCI puts beside it, is none of them', async () => {
+    await tokenOf(await getResourcePrincipalsSigner(await place('resource-2.2')))
+    expect(heard.events).toEqual([])
   })
 
   test('and an API key, which asks nobody, is none of them', async () => {

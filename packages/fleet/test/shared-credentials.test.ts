@@ -14,7 +14,9 @@ import {
   InstancePrincipalsSecurityTokenSigner,
   OauthExchangeTokenSigner,
   SessionKeySupplier,
+  signerFromConfig,
 } from '@x/auth-federation'
+import { DataplaneClient, UserSecurityTokenSigner } from '@x/identity-data-plane'
 import { Signer } from '@x/signer'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createSharedCredentials } from '../src/credentials/shared-credentials.ts'
@@ -449,6 +451,26 @@ describe('is refused, with the reason in the sentence,', () => {
     const env = await oci.environment('resource-2.2')
     const refused = { code: 'ERR_SHARING_REFUSED', principal: 'resource' }
     await expect(getResourcePrincipalsSigner({ env, sharing: sharing() })).rejects.toMatchObject(refused)
+    await expect(defaultSigner({ env, sharing: sharing() })).rejects.toMatchObject(refused)
+  })
+
+  test('a user who opens a session', () => {
+    const client = new DataplaneClient({ signer: apiKey(), serviceEndpoint: oci.url })
+    expect(() => new UserSecurityTokenSigner({ client, sharing: sharing() })).toThrow(
+      expect.objectContaining({ code: 'ERR_SHARING_REFUSED', message: expect.stringContaining('by an export') }),
+    )
+  })
+
+  test('the session of a person, in files or in the environment', async () => {
+    const refused = {
+      code: 'ERR_SHARING_REFUSED',
+      principal: 'session',
+      message: expect.stringContaining('by an export'),
+    }
+    const files = { securityTokenFile: '/token', keyFile: '/key.pem' }
+    const session = { authenticationType: 'security_token', tenancy: oci.tenancy, ...files }
+    await expect(signerFromConfig(session, { env: {}, sharing: sharing() })).rejects.toMatchObject(refused)
+    const env = { OCI_SECURITY_TOKEN: 'a.b.c', OCI_SESSION_PRIVATE_KEY: oci.apiKey.pem }
     await expect(defaultSigner({ env, sharing: sharing() })).rejects.toMatchObject(refused)
   })
 

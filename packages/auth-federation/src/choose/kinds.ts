@@ -19,7 +19,10 @@ type MakeSigner = (
 /** By `authentication_type`. */
 export const KINDS: Readonly<Record<AuthenticationType, MakeSigner>> = {
   api_key: (config, options) => localSigner('api_key', config, signingOf(options)),
-  security_token: (config, options) => sessionSigner(config, { ...signingOf(options), env: options.env }),
+  security_token: (config, options) => {
+    const { env, sharing } = options
+    return sessionSigner(config, { ...signingOf(options), env, sharing })
+  },
   instance_principal: instance,
   // How OCI's CLI, and so Cloud Shell, names an instance that acts for a user.
   instance_obo_user: instance,

@@ -2,6 +2,7 @@
 import type { OciConfig, OciConfigInput } from '@x/config'
 import type { PrincipalSigner } from '@x/signer/principal'
 import { localSigner } from '@x/signer/principal'
+import { keepToItself } from './keep-to-itself.ts'
 import type { SignerFromConfigOptions } from './signer-from-config-options.ts'
 
 /** `@x/session` is loaded with the first of them. Any other token is signed with as it is, by who has written it. */
@@ -9,8 +10,8 @@ export async function sessionSigner(
   config: OciConfigInput,
   options: SignerFromConfigOptions,
 ): Promise<PrincipalSigner> {
-  // Nobody is asked for a session of files: there is nothing to share.
-  const { env, sharing: _, ...signing } = options
+  const { env, sharing, ...signing } = options
+  keepToItself(sharing)
   if (!isOfProfile(config)) return localSigner('security_token', config, signing)
   const { SessionTokenSigner } = await import('@x/session')
   const { profile, file: configFile } = config

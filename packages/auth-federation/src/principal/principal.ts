@@ -22,6 +22,8 @@ export interface Principal extends PrincipalParts {
   readonly load: (context: LoadContext, previous: TokenSnapshot | undefined) => Promise<Loaded<TokenSnapshot>>
   /** When a pair is renewed and given up, where that is not the common rule. */
   readonly lifetime?: ((snapshot: TokenSnapshot, random: number) => Lifetime) | undefined
+  /** Where a pair is read that lies on this machine: such loads need no turn of a fleet. @defaultValue false */
+  readonly asksNobody?: boolean | undefined
   /** Where a pair may be handed to other processes of a fleet. */
   readonly copies?: SnapshotCopies<TokenSnapshot> | undefined
   /** Is told which of its pairs is in use. */
@@ -41,8 +43,10 @@ export function keepPrincipal(
   principal: Principal,
   { now, random, renewalTimeoutMs, sharing }: Pick<RenewalOptions, 'now' | 'random' | 'renewalTimeoutMs' | 'sharing'>,
 ): KeptPrincipal {
-  const { load, lifetime, copies, sessionKeySupplier, ...parts } = principal
-  const sharedLoad = joinSharing(sharing, { principal: parts.principal, source: parts.source, copies })
+  const { load, lifetime, asksNobody = false, copies, sessionKeySupplier, ...parts } = principal
+  // Joined in any case: what hands credentials over has to refuse it.
+  const joined = joinSharing(sharing, { principal: parts.principal, source: parts.source, copies })
+  const sharedLoad = asksNobody ? undefined : joined
   const engine = new RefreshEngine({ load, sharedLoad, lifetime, now, random, renewalTimeoutMs })
   if (sessionKeySupplier) installing(sessionKeySupplier, engine)
   return { parts, keeper: new EngineKeeper(engine), now: () => engine.now() }

@@ -67,6 +67,7 @@ export function resourcePrincipal(options: ResourcePrincipalOptions): KeptPrinci
       region: async () => (await leaf.region())?.regionId,
       load: (context, previous) => leaf.load({ ...context, newKey: onceMade(supplier) }, previous),
       lifetime: leaf.lifetime,
+      asksNobody: inputs.version === '2.2' && parent === undefined,
       // A key of the resource's own was not made by a supplier.
       sessionKeySupplier: parent || inputs.version === '1.1' ? supplier : undefined,
     },

@@ -2,6 +2,7 @@
 import type { Environment } from '@x/kernel'
 import { isConfigError, loadConfig, tryValidateConfig, type OciConfigInput } from '@x/config'
 import { MissingInputError } from '../../../errors/errors.ts'
+import { keepToItself } from '../../keep-to-itself.ts'
 import { signerFromConfig } from '../../signer-from-config.ts'
 import { absent, configured, type Absent, type ChainContext, type Configured, type Link } from '../link.ts'
 import { isProfileNamed } from '../named-profile.ts'
@@ -26,8 +27,7 @@ export const environment: Link = {
 
 /** @throws {@link MissingInputError} for one of the two without the other */
 function session({ env, signing: told }: ChainContext): Configured | undefined {
-  // Nobody is asked for such a session: there is nothing to share.
-  const { sharing: _, ...signing } = told
+  const { sharing, ...signing } = told
   const [token, privateKey] = SESSION.map((name) => variableOf(env, name))
   if (token === undefined && privateKey === undefined) return undefined
   if (token === undefined || privateKey === undefined) {
@@ -36,7 +36,10 @@ function session({ env, signing: told }: ChainContext): Configured | undefined {
   }
   const region = variableOf(env, 'OCI_REGION')
   const found = `${SESSION.join(' and ')} are set.`
-  return configured(WHERE, found, () => sessionOf({ token, privateKey, region }, signing))
+  return configured(WHERE, found, () => {
+    keepToItself(sharing)
+    return sessionOf({ token, privateKey, region }, signing)
+  })
 }
 
 async function ofCli(context: ChainContext): Promise<Absent | Configured> {

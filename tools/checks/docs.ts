@@ -1,10 +1,11 @@
 // The documents keep their promises: every error code is explained, every example can be compiled, every link and anchor leads
-// somewhere, the contract names what is exported, and what is generated is what its record says.
+// somewhere, the contract and the READMEs name what is exported, and what is generated is what its record says.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contractFaults } from './contract.ts'
 import { principalFaults } from './principals.ts'
+import { readmeFaults } from './readmes.ts'
 import { placesOf, RECORD_FILE } from '../conformance/src/report/documents.ts'
 import { readPlace } from '../conformance/src/report/markdown.ts'
 import type { Records } from '../conformance/src/report/record.ts'
@@ -90,6 +91,14 @@ const contracts = readdirSync(join(root, 'api')).flatMap((file) => /^([\w-]+)\.d
 faults.push(
   ...contractFaults(read('docs/contract.md'), new Map(contracts.map((name) => [name, read(`api/${name}.d.ts`)]))),
 )
+
+for (const name of contracts) {
+  const folder = `api/${name}`
+  const deeper = existsSync(join(root, folder)) ? filesBelow(folder) : []
+  const readme = `packages/${name}/README.md`
+  const told = readmeFaults(read(readme), [`${folder}.d.ts`, ...deeper].map(read))
+  faults.push(...told.map((fault) => `${readme}: ${fault}`))
+}
 
 faults.push(...principalFaults(read('README.md'), JSON.parse(read(interop.RECORD_FILE)) as InteropRecords))
 

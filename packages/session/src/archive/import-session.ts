@@ -31,6 +31,7 @@ export interface ImportSessionOptions extends Omit<SessionPlaceOptions, 'profile
   readonly overwrite?: boolean | undefined
   /** Whether a token that has ended is taken all the same. @defaultValue false */
   readonly allowExpired?: boolean | undefined
+  /** How long to wait for another process, in milliseconds. @defaultValue 10_000 */
   readonly lockTimeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
   /** Epoch milliseconds. @defaultValue Date.now */

@@ -40,6 +40,7 @@ export interface CredentialsOptions extends SessionPlaceOptions, Pick<SessionEnd
   /** @defaultValue that of `DataplaneClient` */
   readonly retryStrategy?: RetryStrategyOptions | undefined
   readonly httpClient?: HttpClient | undefined
+  /** How long to wait for another process, in milliseconds. @defaultValue 10_000 */
   readonly lockTimeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
   /** Epoch milliseconds. @defaultValue Date.now */

@@ -26,6 +26,7 @@ export interface NewSession {
 export interface SaveOptions extends Pick<SessionPlaceOptions, 'env' | 'homeDirectory'> {
   /** Whether a session of this name may be replaced. A profile that is none is never. */
   readonly overwrite?: boolean | undefined
+  /** How long to wait for another process, in milliseconds. @defaultValue 10_000 */
   readonly lockTimeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
 }

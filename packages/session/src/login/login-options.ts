@@ -52,6 +52,7 @@ export interface AuthenticateOptions
   readonly listen?: ListenAddress | false | undefined
   /** How long a user has. @defaultValue 300_000 */
   readonly timeoutMs?: number | undefined
+  /** How long to wait for another process, in milliseconds. @defaultValue 10_000 */
   readonly lockTimeoutMs?: number | undefined
 }
 

@@ -14,6 +14,7 @@ import { ownFiles, removeFiles } from './own-files.ts'
 export interface TerminateSessionOptions extends Omit<SessionPlaceOptions, 'tokenLocation'> {
   /** Leave the profile in the configuration, without its keys of the session. `DEFAULT` always stays. @defaultValue false */
   readonly keepProfile?: boolean | undefined
+  /** How long to wait for another process, in milliseconds. @defaultValue 10_000 */
   readonly lockTimeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
 }

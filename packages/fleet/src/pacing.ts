@@ -32,6 +32,7 @@ const OPTIONS: OptionNames<PacingOptions> = { ...TURN_OPTIONS, atOnce: 1 }
  * const sharing = pacing(redisStore(client), { atOnce: 20, onEvent: (event) => console.log(event.type) })
  * // new InstancePrincipalsSecurityTokenSigner({ sharing })
  * ```
+ * @see docs/sources.md#fleet-store
  * @public
  */
 export const pacing = (store: Store, options: PacingOptions = {}): Sharing => createPacing(store, options, RUNTIME)

@@ -19,7 +19,7 @@ export interface SharedCredentialsOptions extends TurnOptions {
   readonly principal: string
   /** Seals and opens. It comes from outside the store; where a function yields it, that is called for each renewal. */
   readonly key: FleetKey
-  /** Opens what was sealed with it: the key before the present one, or the next one before it is used, while keys are rotated. */
+  /** Opens what was sealed with it: the key before the present one, or the next one before it is used, while keys are rotated. @defaultValue none */
   readonly otherKey?: FleetKey | undefined
 }
 
@@ -48,6 +48,7 @@ const USER = /^ocid1\.user\.[\w.-]+$/
  * })
  * // new TokenExchangeSigner({ domainUrl, clientId, clientSecret, subjectToken, sharing })
  * ```
+ * @see docs/sources.md#fleet-store
  * @public
  */
 export const sharedCredentials = (store: Store, options: SharedCredentialsOptions): Sharing =>

@@ -26,7 +26,7 @@ export interface FleetReplayStoreOptions {
   readonly storeTimeoutMs?: number | undefined
   /** What every key in the store begins with. @defaultValue 'oci-fleet:' */
   readonly prefix?: string | undefined
-  /** Is told `store-down`. */
+  /** Is told `store-down`. @defaultValue nobody is told */
   readonly onEvent?: OnFleetEvent | undefined
 }
 
@@ -54,6 +54,7 @@ const OPTIONS: OptionNames<FleetReplayStoreOptions> = {
  * const seen = replayStore(redisStore(client), { whenDown: 'refuse' })
  * const verdict = await verifyRequest({ method: 'GET', url: '/', headers: {} }, resolveKey, { seen })
  * ```
+ * @see docs/sources.md#fleet-store
  * @public
  */
 export function replayStore(store: Store, options: FleetReplayStoreOptions): Seen {

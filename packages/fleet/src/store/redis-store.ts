@@ -39,6 +39,7 @@ return 1`
  *
  * const store = redisStore(client)
  * ```
+ * @see docs/sources.md#fleet-store
  * @public
  */
 export function redisStore(client: NodeRedisClient | IoredisClient): Store {

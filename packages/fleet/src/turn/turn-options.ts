@@ -13,7 +13,7 @@ export interface TurnOptions {
   readonly storeTimeoutMs?: number | undefined
   /** What every key in the store begins with. Fleets with different ones have nothing to do with each other. @defaultValue 'oci-fleet:' */
   readonly prefix?: string | undefined
-  /** Is told what happens. */
+  /** Is told what happens. @defaultValue nobody is told */
   readonly onEvent?: OnFleetEvent | undefined
 }
 

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contractFaults } from './contract.ts'
 import { principalFaults } from './principals.ts'
-import { readmeFaults } from './readmes.ts'
+import { installFaults, readmeFaults } from './readmes.ts'
 import { placesOf, RECORD_FILE } from '../conformance/src/report/documents.ts'
 import { readPlace } from '../conformance/src/report/markdown.ts'
 import type { Records } from '../conformance/src/report/record.ts'
@@ -91,6 +91,9 @@ const contracts = readdirSync(join(root, 'api')).flatMap((file) => /^([\w-]+)\.d
 faults.push(
   ...contractFaults(read('docs/contract.md'), new Map(contracts.map((name) => [name, read(`api/${name}.d.ts`)]))),
 )
+
+for (const file of documents.filter((name) => /^packages\/[^/]+\/README\.md$|^docs\/which-principal/.test(name)))
+  faults.push(...installFaults(read(file)).map((fault) => `${file}: ${fault}`))
 
 for (const name of contracts) {
   const folder = `api/${name}`

@@ -1,6 +1,6 @@
-// A README is held against small contracts.
+// Small pages are held against small contracts, and against what they have users install.
 import { expect, test } from 'vitest'
-import { readmeFaults } from './readmes.ts'
+import { installFaults, readmeFaults } from './readmes.ts'
 
 const CONTRACTS = [
   'export declare function open(options?: OpenOptions): void\n\nexport interface OpenOptions {\n  readonly port?: number | undefined\n}\n',
@@ -17,4 +17,14 @@ test('a value and an option that are left out are told, and members of other typ
     'OpenError is exported, and not named',
     'the option port is not named',
   ])
+})
+
+const CODE = "```ts\nimport { join } from 'node:path'\nimport { a } from '@x/one/deeper'\nimport two from 'two'\n```\n"
+
+test('a page whose code imports what its readers have installed is as it should be', () => {
+  expect(installFaults(`\`\`\`sh\nnpm i --save-dev @x/one # and\n\`\`\`\nWith \`npm i two\`:\n\n${CODE}`)).toEqual([])
+})
+
+test('a package that nobody was told to install is told', () => {
+  expect(installFaults(`npm i @x/one-more two\n\n${CODE}`)).toEqual(['the code imports @x/one, which no `npm i` names'])
 })

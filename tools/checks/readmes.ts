@@ -1,4 +1,4 @@
-// Compares a package's README with its contracts in api/: it names every value that is exported, and every option. Pure.
+// Reads what a page tells users: a package's README names every value and every option in api/, and what code imports has been installed. Pure.
 
 const EXPORTED = /^export declare (?:abstract )?(?:class|function|const) (\w+)/gm
 const OPTIONS = /^(?:export )?interface \w+Options\b[^{]*\{\n([^]*?)^\}/gm
@@ -18,4 +18,17 @@ export function readmeFaults(readme: string, contracts: readonly string[]): read
       (name) => `the option ${name} is not named`,
     ),
   ]
+}
+
+const BLOCK = /^```ts[^\n]*\n(.*?)^```$/gms
+const IMPORTED = /\bfrom '((?:@[\w-]+\/)?[\w-]+)(?:\/[\w/-]+)?'/g
+const INSTALLED = /\bnpm i ([^`\n#]+)/g
+
+/** Packages that the code of a page imports, and that no `npm i` of the page names. What Node has begins with `node:`, and is none. */
+export function installFaults(page: string): readonly string[] {
+  const installed = new Set(all(page, INSTALLED).flatMap((names) => names.split(' ')))
+  const imported = new Set(all(all(page, BLOCK).join('\n'), IMPORTED))
+  return [...imported]
+    .filter((name) => !installed.has(name))
+    .map((name) => `the code imports ${name}, which no \`npm i\` names`)
 }

@@ -1,9 +1,16 @@
 // The option `upstream`: what is genuine and not the identity plane's goes to another service.
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  get,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startEmulator, type Emulator } from '../src/index.ts'
-import { apiKey, send, signAndSend } from './hand-signer.ts'
+import { apiKey, send, signAndSend, signHeaders } from './hand-signer.ts'
 
 interface Seen {
   readonly method: string | undefined
@@ -45,6 +52,12 @@ beforeEach(() => {
 afterEach(() => oci?.reset())
 const emulator = (): Emulator => oci as Emulator
 
+/** Bytes in place of an answer. */
+const written =
+  (bytes: string): RequestListener =>
+  (request) =>
+    void request.socket.end(bytes)
+
 test('a genuine request goes there byte for byte, without what proved it, and its answer comes back', async () => {
   const sent = {
     method: 'POST',
@@ -83,6 +96,51 @@ test('HEAD tells a length without a body, and 304 has neither', async () => {
   expect((await signAndSend(emulator(), { target: '/20160918/vcns' })).status).toBe(304)
 })
 
+test('HEAD tells no length where the upstream does not', async () => {
+  answer = (_, response) => void response.writeHead(200, { 'transfer-encoding': 'chunked' }).end()
+  const { status, headers } = await signAndSend(emulator(), { method: 'HEAD', target: '/20160918/vcns' })
+  expect([status, headers['content-length']]).toEqual([200, undefined])
+})
+
+test('headers of one connection go no further, in neither direction, and nothing in them takes the place of the emulator’s own', async () => {
+  const named = { connection: 'close, x-mine, via, host, content-length', 'x-mine': '1' }
+  answer = (_, response) =>
+    void response.writeHead(200, { ...named, 'keep-alive': 'timeout=9', upgrade: 'h2c' }).end('made')
+  const headers = { ...named, te: 'trailers', upgrade: 'websocket', expect: '100-continue', cookie: 'a=1' }
+  const got = await signAndSend(emulator(), { method: 'POST', target: '/20160918/vcns', body: '{}', headers })
+  expect([got.status, String(got.body), got.headers['content-length']]).toEqual([200, 'made', '4'])
+  for (const name of ['x-mine', 'upgrade']) expect(got.headers).not.toHaveProperty(name)
+  const [{ headers: given, body } = seen[0] as Seen] = seen
+  expect(given).toMatchObject({ host: new URL(upstream).host, via: '1.1 oci-emulator', 'content-length': '2' })
+  expect([given.connection, body]).toEqual(['close', '{}'])
+  for (const name of ['x-mine', 'te', 'upgrade', 'expect', 'cookie']) expect(given).not.toHaveProperty(name)
+})
+
+test.each<[string, string, readonly [number, string, string | undefined]]>([
+  ['content in a coding is passed on as it is', 'content-encoding: gzip\r\ncontent-length: 3', [200, 'abc', '3']],
+  ['chunks are put together, and what trails them is dropped', 'transfer-encoding: chunked', [200, 'abc', '3']],
+  ['an answer that ends with its connection has a length', 'x: y', [200, 'abc', '3']],
+])('%s', async (_, headers, expected) => {
+  const isChunked = headers.startsWith('transfer')
+  answer = written(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n${isChunked ? '3\r\nabc\r\n0\r\nx-late: 1\r\n\r\n' : 'abc'}`)
+  const got = await signAndSend(emulator(), { target: '/20160918/vcns' })
+  expect([got.status, String(got.body), got.headers['content-length']]).toEqual(expected)
+  expect(got.headers['content-encoding']).toBe(headers.startsWith('content') ? 'gzip' : undefined)
+  expect(got.headers).not.toHaveProperty('x-late')
+})
+
+test('what comes before the answer is skipped, and 204 has no body', async () => {
+  answer = written('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 204 No\r\n\r\n')
+  const { status, headers, body } = await signAndSend(emulator(), { target: '/20160918/vcns' })
+  expect([status, headers['link'], headers['content-length'], body.length]).toEqual([204, undefined, undefined, 0])
+})
+
+test('headers may be as large as those of a request, which is more than Node’s own clients take', async () => {
+  answer = (_, response) => void response.writeHead(200, { 'opc-meta-a': 'x'.repeat(20_000) }).end()
+  await expect(signAndSend(emulator(), { target: '/20160918/vcns' })).rejects.toThrow('Header overflow')
+  expect(emulator().requests).toMatchObject([{ status: 200 }])
+})
+
 test('a redirect is the client’s to follow, and cookies, dates and leave for pages do not come along', async () => {
   const headers = { location: 'http://127.0.0.1:1/', 'set-cookie': ['a=1'], 'access-control-allow-origin': '*' }
   answer = (_, response) => void response.writeHead(302, { ...headers, date: 'Thu, 01 Jan 1970 00:00:00 GMT' }).end()
@@ -106,15 +164,16 @@ test.each<[string, RequestListener]>([
   expect([status, json.code]).toEqual([502, code])
 })
 
-const written =
-  (bytes: string): RequestListener =>
-  (request) =>
-    void request.socket.end(bytes)
-
 test.each<[string, string, RegExp]>([
   ['another protocol', 'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', /changed the protocol/],
   ['a status that there is not', 'HTTP/1.1 099 x\r\ncontent-length: 0\r\n\r\n', /the status 99/],
-  ['no HTTP', 'SSH-2.0-x\r\n\r\n', /HPE_INVALID_CONSTANT/],
+  ['no HTTP', 'SSH-2.0-x\r\n\r\n', /what is no HTTP \(HPE_INVALID_CONSTANT\)\. Look whether scheme and port are right/],
+  ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', /what is no HTTP/],
+  [
+    'a length and chunks',
+    'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+    /no HTTP/,
+  ],
 ])('502 when the upstream answers with %s', async (_, bytes, message) => {
   answer = written(bytes)
   const { status, json } = await signAndSend(emulator(), { target: '/20160918/vcns' })
@@ -151,9 +210,44 @@ test('502 when nobody listens there, with the address and what to look for', asy
   expect(json.message).toMatch(/http:\/\/127\.0\.0\.1:1 gave no answer \(ECONNREFUSED\)\. Look whether/)
 })
 
-test('a request that comes back is stopped', async () => {
-  const { json } = await signAndSend(emulator(), { target: '/20160918/vcns', headers: { via: '1.1 oci-emulator' } })
-  expect([json.code, seen]).toEqual(['UpstreamLoop', []])
+test('502 when its certificate is not trusted, with what to do about that', async () => {
+  await using behind = await startEmulator({ apiKey, tls: true })
+  await using before = await startEmulator({ apiKey, upstream: behind.url })
+  const { status, json } = await signAndSend(before, { target: '/20160918/vcns' })
+  expect([status, json.code]).toEqual([502, 'UpstreamUnavailable'])
+  expect(json.message).toMatch(
+    /certificate of the upstream https:\S+ is not trusted \(\w+\)\. Name its CA in NODE_EXTRA/,
+  )
+  expect(behind.requests).toEqual([])
+})
+
+test('an upstream that leads back here is told of, though what comes back has lost its signature', async () => {
+  answer = ({ url, headers }, response) =>
+    void get(emulator().url + url, { headers }, (came) => {
+      response.writeHead(came.statusCode ?? 0)
+      came.pipe(response)
+    })
+  const { status, json } = await signAndSend(emulator(), { target: '/20160918/vcns' })
+  expect([status, json.code, json.message]).toEqual([502, 'UpstreamLoop', expect.stringMatching(/another service/)])
+  expect(emulator().requests).toMatchObject([
+    { verdict: 'unsigned', status: 502, forwarded: false },
+    { verdict: 'accepted', status: 502, forwarded: true },
+  ])
+})
+
+test('a client that leaves ends what the upstream keeps waiting, and its record tells that it got no answer', async () => {
+  const { hostname, port } = new URL(emulator().url)
+  const headers = signHeaders(emulator(), { target: '/20160918/vcns' })
+  const client = httpRequest({ hostname, port, path: '/20160918/vcns', headers, agent: false })
+    .on('error', () => {})
+    .end()
+  await new Promise<void>((resolve) => {
+    answer = (asked) => {
+      asked.socket.once('close', () => resolve())
+      client.destroy()
+    }
+  })
+  await expect.poll(() => emulator().requests).toMatchObject([{ verdict: 'accepted', status: 0, forwarded: true }])
 })
 
 test('closing ends what the upstream keeps waiting', async () => {

@@ -15,12 +15,15 @@ import type { StreamedAnswer } from './service/streamed-answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
 import { verifiedCall, type Examined } from './service/examined.ts'
 import { letThrough } from './soft/let-through.ts'
-import { forwardRequest } from './upstream/forward-request.ts'
+import { forwardRequest, loopAnswer } from './upstream/forward-request.ts'
+import { wentThrough } from './upstream/forwarded-headers.ts'
 
 /** What goes along with a request while it is performed. */
 export interface Attendance {
   /** Ends the waits of faults when the emulator closes. */
-  readonly signal: AbortSignal
+  readonly closing: AbortSignal
+  /** Aborts when the connection has ended, by whichever side: nobody waits for an answer any more. */
+  readonly gone: AbortSignal
   readonly arrival: Arrival
 }
 
@@ -30,21 +33,21 @@ export interface Attendance {
 export async function performRequest(
   frame: Frame,
   request: ReceivedRequest,
-  { signal, arrival }: Attendance,
+  { closing, gone, arrival }: Attendance,
 ): Promise<Answer | StreamedAnswer | undefined> {
   const inspected = answerInspector(request, frame.inspector)
   if (inspected !== undefined) return inspected
   const preflight = allowsOrigins(frame, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
-  const first = await examine(frame, request, signal)
+  const first = await examine(frame, request, gone)
   const fault = takeFault(frame, request)
-  if (fault?.delayMs !== undefined) await realSleep(fault.delayMs, signal)
+  if (fault?.delayMs !== undefined) await realSleep(fault.delayMs, closing)
   // The fault has just revoked the token of this request, so the request is judged once more.
-  const examined = fault && 'revoke' in fault ? await examine(frame, request, signal) : first
+  const examined = fault && 'revoke' in fault ? await examine(frame, request, gone) : first
   const { judgement } = examined
   const { answer, faulted, performed } = await applyFault(fault, examined.respond)
   return finish(frame, request, {
-    answer,
+    answer: gone.aborted ? undefined : answer,
     judgement: faulted ? { ...judgement, ...FAULTED } : judgement,
     letThrough: performed && examined.letThrough === true,
     forwarded: performed && examined.forwarded === true,
@@ -61,11 +64,13 @@ function takeFault(frame: Frame, request: ReceivedRequest): FaultEffect | undefi
   return fault
 }
 
-async function examine(frame: Frame, request: ReceivedRequest, signal: AbortSignal): Promise<Examined> {
+async function examine(frame: Frame, request: ReceivedRequest, gone: AbortSignal): Promise<Examined> {
   const { upstream } = frame.settings
   const { examined, yields } = await askServices(frame, request)
   if (upstream === undefined || !yields) return letThrough(frame, request, examined)
-  const forward = (): Promise<Answer> => forwardRequest(upstream, request, signal)
+  // Whatever its verdict is: on its way it lost what proved it.
+  if (wentThrough(request)) return { ...examined, respond: loopAnswer }
+  const forward = (): Promise<Answer> => forwardRequest(upstream, request, gone)
   const isGenuine = examined.judgement.verdict === 'accepted'
   const forwarding = isGenuine ? { respond: forward, forwarded: true } : { despite: examined.despite && forward }
   const softened = letThrough(frame, request, { ...examined, ...forwarding })

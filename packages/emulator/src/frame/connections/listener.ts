@@ -33,6 +33,8 @@ export function createListener(
     outgoing: ServerResponse,
   ): Promise<Answer | StreamedAnswer | undefined> => {
     const arrival = arriveNow(frame.clock)
+    const gone = new AbortController()
+    outgoing.once('close', () => gone.abort())
     const received = receive(incoming)
     const refuseUnread = (status: number) => finish(frame, received, { ...unread(status), arrival })
     const reading = readBody(incoming, (breakBody) => broken.watch({ incoming, outgoing, breakBody }))
@@ -45,7 +47,7 @@ export function createListener(
     if (read.kind === 'broken') return finish(frame, request, { ...read.broken, arrival })
     if (serves === 'local services' && !isLocal(frame.services, request.target))
       return finish(frame, request, { ...NO_METADATA, arrival })
-    return performRequest(frame, request, { signal, arrival })
+    return performRequest(frame, request, { closing: signal, gone: gone.signal, arrival })
   }
   return (incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy())
@@ -91,7 +93,7 @@ function write(outgoing: ServerResponse, answer: Answer | StreamedAnswer | undef
     return
   }
   const { status, headers, body } = answer
-  outgoing.writeHead(status, { date: new Date(nowMs).toUTCString(), ...headers, ...lengthOf(status, body, headers) })
+  outgoing.writeHead(status, { date: new Date(nowMs).toUTCString(), ...headers, ...lengthOf(answer) })
   outgoing.end(outgoing.req.method === 'HEAD' || status === 204 ? undefined : body)
 }
 
@@ -107,5 +109,7 @@ function stream(outgoing: ServerResponse, { status, headers, begin }: StreamedAn
 }
 
 /** 204 and 304 have no body and may not state a length. */
-const lengthOf = (status: number, body: Uint8Array, headers: Answer['headers']): Readonly<Record<string, string>> =>
-  status === 204 || status === 304 || 'content-length' in headers ? {} : { 'content-length': String(body.length) }
+const lengthOf = ({ status, body, headers, isLengthUnknown = false }: Answer): Readonly<Record<string, string>> =>
+  status === 204 || status === 304 || isLengthUnknown || 'content-length' in headers
+    ? {}
+    : { 'content-length': String(body.length) }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { EmulatorStartError } from '../../errors.ts'
 import { BrokenRequests } from './broken-requests.ts'
 import { createListener, type ListenerParts } from './listener.ts'
+import { MAX_HEADER_BYTES } from './max-header-bytes.ts'
 import { createTlsMaterial, type TlsMaterial } from './tls.ts'
 import type { Frame } from '../frame.ts'
 import type { Addresses, OwnPort, Service } from '../service/service.ts'
@@ -15,8 +16,7 @@ export interface RunningServer {
 }
 
 const LIMITS = {
-  // A session token in the Authorization header takes two or three KiB.
-  maxHeaderSize: 32 * 1024,
+  maxHeaderSize: MAX_HEADER_BYTES,
   headersTimeout: 20_000,
   requestTimeout: 120_000,
   // The verifier judges a missing Host and answers 401 with a reason; Node's parser would answer 400 without one.

@@ -4,6 +4,8 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
+  /** Whether the length of `body` is not the one to tell, and nobody knows that. */
+  readonly isLengthUnknown?: boolean
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' } as const

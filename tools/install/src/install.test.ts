@@ -16,7 +16,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 describe('what a README says to install for its first use', () => {
   const README = [
-    '```sh\nnpm i one @test/two\n```\n',
+    '```sh\nnpm i one @test/two   # for readers\n```\n',
     '```ts no-run\nskipped()\n```\n',
     'Tried here with the emulator (`npm i --save-dev @test/emulator`):\n',
     '```ts\n// npm i @test/three reads files; without it, go on\nfirst()\n```\n',

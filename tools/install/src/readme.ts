@@ -17,7 +17,7 @@ export function firstUse(readme: string): FirstUse {
   const block = readmeBlocks(readme).find(({ runs }) => runs)
   if (!block) throw new Error('the README has no block to run')
   const before = readme.split('\n').slice(0, block.line).join('\n')
-  const commands = [...before.matchAll(/^npm i (.+)$|`npm i ([^`]+)`/gm)].flatMap(([, line, inline]) =>
+  const commands = [...before.matchAll(/^npm i ([^#\n]+)|`npm i ([^`]+)`/gm)].flatMap(([, line, inline]) =>
     String(line ?? inline).split(/\s+/),
   )
   // In a comment of the code, prose goes on after the names: they are told by their scope.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command `oci-emulator`: starts an emulator, says how to use it or judges a signer, stops on SIGINT or SIGTERM.
+// The command `oci-emulator`: starts an emulator, says how to use it or judges a signer, stops on SIGINT, SIGTERM or SIGHUP.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,8 @@ import { isEmulatorError } from './errors.ts'
 import { startEmulator } from './start-emulator.ts'
 
 /** @returns the code to end with */
-async function run({ task, driver, options, configDir, faultsFile }: Arguments): Promise<number> {
+async function run(args: Arguments): Promise<number> {
+  const { options, configDir, faultsFile } = args
   const oci = await startEmulator({
     ...options,
     faults: faultsFile === undefined ? undefined : await readFaults(faultsFile),
@@ -21,17 +22,30 @@ async function run({ task, driver, options, configDir, faultsFile }: Arguments):
       if (record.letThrough) console.error(describeLetThrough(record))
     },
   })
-  const temporary = configDir === undefined ? await mkdtemp(join(tmpdir(), 'oci-emulator-')) : undefined
-  const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
   try {
-    const config = await oci.configFile(configDir ?? temporary ?? '')
-    return await (task === 'serve' ? serve(oci, config, interrupted) : judge(oci, { config, driver, interrupted }))
+    return await inFolder(configDir, (folder) => perform(oci, args, folder))
   } finally {
     await oci.close()
-    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true })
   }
+}
+
+/** In the folder that was asked for, or in a temporary one that is gone afterwards. */
+async function inFolder(asked: string | undefined, work: (folder: string) => Promise<number>): Promise<number> {
+  if (asked !== undefined) return work(asked)
+  const folder = await mkdtemp(join(tmpdir(), 'oci-emulator-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function perform(oci: Emulator, { task, driver }: Arguments, folder: string): Promise<number> {
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+  const config = await oci.configFile(folder)
+  return task === 'serve' ? serve(oci, config, interrupted) : judge(oci, { config, driver, interrupted })
 }
 
 async function serve(oci: Emulator, config: string, interrupted: Promise<void>): Promise<number> {

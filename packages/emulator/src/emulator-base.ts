@@ -110,8 +110,9 @@ export interface EmulatorBase<Place extends string = string> {
    * with mode 0600, folders it makes with 0700. Profile `DEFAULT` has the API key, profile `SESSION` the session. Private
    * keys end with the line `OCI_API_KEY`, and the session's public key lies beside its private one, as OCI's CLI has it.
    *
-   * @param dir - made when it is not there; what it holds under these names is replaced
+   * @param dir - made when it is not there; what an emulator wrote there before is replaced
    * @returns the path of `config`
+   * @throws {@link EmulatorOptionError} ERR_EMULATOR_OPTION when it has a `config` or a key that no emulator wrote
    * @throws Node's own error when a file cannot be written
    */
   configFile(dir: string): Promise<string>

@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { get } from 'node:http'
+import { createServer, type AddressInfo } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,8 +23,10 @@ interface Run {
   ended: Promise<{ code: number | null; output: string; errors: string }>
 }
 
-function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], { cwd: ROOT })
+const run = (...args: string[]): Run => runIn(process.env, ...args)
+
+function runIn(env: NodeJS.ProcessEnv, ...args: string[]): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], { cwd: ROOT, env })
   let [output, errors] = ['', '']
   const watchers: (() => void)[] = []
   child.stdout.on('data', (chunk) => {
@@ -47,24 +50,27 @@ function run(...args: string[]): Run {
   return { child, until, ended }
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and takes its temporary folder along', async (signal) => {
-  const { child, until, ended } = run('--clock-offset=-600')
-  const [, url = ''] = await until(/OCI emulator at (\S+)/)
-  const [, config = ''] = await until(/config +(\S+config) /)
-  const [, metadataUrl] = await until(/^ +OCI_METADATA_BASE_URL=(\S+)\n +OCI_SDK_AUTH_CLIENT_REGION_URL=(\S+)$/m)
-  await until(/login +http:\S+\/v1\/oauth2\/authorize \(user emulator-user, password [\w-]+\)/)
-  await until(/answered with 401/)
-  const region = await fetch(`${metadataUrl}instance/region`, { headers: { authorization: 'Bearer Oracle' } })
-  expect(await region.text()).toBe('phx')
-  const response = await fetch(`${url}/20160918/regions`)
-  expect(response.status).toBe(401)
-  const behindMs = Date.now() - Date.parse(response.headers.get('date') ?? '')
-  expect(Math.round(behindMs / 60_000)).toBe(10)
-  expect(await readFile(config, 'utf8')).toContain('[SESSION]')
-  child.kill(signal)
-  expect(await ended).toMatchObject({ code: 0, errors: '' })
-  expect(existsSync(config)).toBe(false)
-})
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'serves until %s, and takes its temporary folder along',
+  async (signal) => {
+    const { child, until, ended } = run('--clock-offset=-600')
+    const [, url = ''] = await until(/OCI emulator at (\S+)/)
+    const [, config = ''] = await until(/config +(\S+config) /)
+    const [, metadataUrl] = await until(/^ +OCI_METADATA_BASE_URL=(\S+)\n +OCI_SDK_AUTH_CLIENT_REGION_URL=(\S+)$/m)
+    await until(/login +http:\S+\/v1\/oauth2\/authorize \(user emulator-user, password [\w-]+\)/)
+    await until(/answered with 401/)
+    const region = await fetch(`${metadataUrl}instance/region`, { headers: { authorization: 'Bearer Oracle' } })
+    expect(await region.text()).toBe('phx')
+    const response = await fetch(`${url}/20160918/regions`)
+    expect(response.status).toBe(401)
+    const behindMs = Date.now() - Date.parse(response.headers.get('date') ?? '')
+    expect(Math.round(behindMs / 60_000)).toBe(10)
+    expect(await readFile(config, 'utf8')).toContain('[SESSION]')
+    child.kill(signal)
+    expect(await ended).toMatchObject({ code: 0, errors: '' })
+    expect(existsSync(config)).toBe(false)
+  },
+)
 
 test('writes into the folder it is given, over TLS, and leaves it there', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'emulator-cli-'))
@@ -163,6 +169,23 @@ test('--help shows every option and ends', async () => {
     '--clock-offset',
   ])
     expect(output).toContain(option)
+})
+
+test('ends with an error where there is no room for a temporary folder', async () => {
+  const { code, errors } = await runIn({ ...process.env, TMPDIR: CLI, TSX_DISABLE_CACHE: '1' }).ended
+  expect([code, errors]).toEqual([1, expect.stringMatching(/^ENOTDIR: .*mkdtemp/)])
+})
+
+test('ends with an error when its port is taken', async () => {
+  const holder = createServer()
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
+  const { port } = holder.address() as AddressInfo
+  const { code, errors } = await run('--port', String(port)).ended
+  holder.close()
+  expect(code).toBe(1)
+  expect(errors).toBe(
+    `The emulator cannot listen on port ${port} of 127.0.0.1. Choose another port, or 0 for a free one.\n`,
+  )
 })
 
 test.each([

@@ -1,6 +1,6 @@
 // The folder that stands in for ~/.oci.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -71,7 +71,7 @@ test('ends private keys as OCI’s CLI does, and has the session’s public key 
 test('writes private files into private folders, also over files that were neither', async () => {
   const target = join(folder, 'home', '.oci')
   const config = await oci.configFile(target)
-  await writeFile(config, 'old', { mode: 0o644 })
+  await chmod(config, 0o644)
   expect(await oci.configFile(target)).toBe(config)
   expect(config).toBe(join(target, 'config'))
   const names = ['oci_api_key.pem', 'oci_api_key_public.pem', 'token'].map((name) => `sessions/SESSION/${name}`)
@@ -80,6 +80,25 @@ test('writes private files into private folders, also over files that were neith
   for (const dir of ['..', '.', 'sessions', 'sessions/SESSION']) expect(await modeOf(join(target, dir))).toBe('700')
   expect((await readdir(dirname(config))).sort()).toEqual(['config', 'oci_api_key.pem', 'sessions'])
   expect((await readdir(join(target, 'sessions', 'SESSION'))).sort()).toEqual(names.map((name) => name.slice(17)))
+})
+
+test.each(['config', 'oci_api_key.pem'])('leaves a folder alone that has a %s of somebody’s own', async (name) => {
+  await writeFile(join(folder, name), 'mine')
+  await expect(oci.configFile(folder)).rejects.toMatchObject({
+    code: 'ERR_EMULATOR_OPTION',
+    message: `The folder ${folder} has a config or a key that no emulator wrote. Give another one, or move them away.`,
+  })
+  expect(await readdir(folder)).toEqual([name])
+  expect(await readFile(join(folder, name), 'utf8')).toBe('mine')
+})
+
+test('replaces what another emulator wrote, also where somebody added to it', async () => {
+  await using other = await startEmulator({ apiKey })
+  const config = await other.configFile(folder)
+  await appendFile(config, '[MINE]\n')
+  await oci.configFile(folder)
+  expect(Object.keys(await readProfiles(config))).toEqual(['DEFAULT', 'SESSION'])
+  expect((await readProfiles(config))['DEFAULT']?.['tenancy']).toBe(oci.tenancy)
 })
 
 test('leaves no half-written file behind when it fails', async () => {

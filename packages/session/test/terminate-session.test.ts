@@ -46,7 +46,7 @@ describe('a session that is ended', () => {
     expect(await filesIn(join(home.path, '.oci'))).toEqual(['config', 'config.bak', 'oci_api_key.pem', 'sessions'])
     const after = await config()
     expect(after).not.toContain('SESSION')
-    expect(after).toMatch(/^# mine\n\[DEFAULT\][^]*\[OTHER\]\nregion = fra ; home\n$/)
+    expect(after).toMatch(/^# mine\n#.*\n\[DEFAULT\][^]*\[OTHER\]\nregion = fra ; home\n$/)
     expect(await listSessions(home.options)).toEqual([])
     expect(await rejectionOf(terminate())).toMatchObject({ code: 'ERR_SESSION_PROFILE', reason: 'not-found' })
   })
@@ -66,7 +66,7 @@ describe('a session that is ended', () => {
     async (keepProfile) => {
       await writeFile(
         home.configFile,
-        (await config()).replace(/^\[DEFAULT\][^[]*/, '').replace('[SESSION]', '[DEFAULT]'),
+        (await config()).replace(/^[^[]*\[DEFAULT\][^[]*/, '').replace('[SESSION]', '[DEFAULT]'),
       )
       await terminate({ profile: 'DEFAULT', keepProfile })
       expect(await config()).toBe(`[DEFAULT]\ntenancy=${oci.tenancy}\nregion=${oci.region}\n`)
@@ -173,7 +173,7 @@ describe('what stays', () => {
     const folder = join(home.path, '.oci')
     await rename(session.tokenFile, join(folder, 'token'))
     await editConfig(home, (text) =>
-      text.replace(/^\[DEFAULT\][^[]*/, '').replaceAll(`${session.folder}/`, `${folder}/`),
+      text.replace(/^[^[]*\[DEFAULT\][^[]*/, '').replaceAll(`${session.folder}/`, `${folder}/`),
     )
     const { removed, left } = await terminate()
     expect([removed, left]).toEqual([[join(folder, 'token')], [join(folder, 'oci_api_key.pem')]])

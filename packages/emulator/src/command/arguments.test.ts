@@ -19,6 +19,17 @@ test.each([
   expect(() => readArguments([arg])).toThrow(message)
 })
 
+test.each(['--config-dir=', '--faults=', '--upstream=', '--allow-host=', '--port=', '--host='])(
+  '%s, as a shell makes it of a variable that is not set, is refused',
+  (arg) => {
+    expect(() => readArguments([arg])).toThrow(`${arg.slice(0, -1)} is empty. Give a value, or leave the option out.`)
+  },
+)
+
+test.each(['--help', '-h'])('%s asks for the usage alone', (arg) => {
+  expect(readArguments(['--soft', arg])).toBeUndefined()
+})
+
 test('leaves the arguments of the command of a conformance run alone', () => {
   expect(readArguments(['conformance', '--', 'node', '--prot'])?.driver).toEqual(['node', '--prot'])
 })

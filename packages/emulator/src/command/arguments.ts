@@ -22,7 +22,7 @@ requests what became of it. It ends with 1 when a case failed.
   --faults <file>            fault rules to begin with, as JSON: { "faults": [ { "match": …, "times": 2, "effect": … } ] }
   --soft                     say what would be refused, and let it through; token services refuse as ever
   --upstream <url>           where genuine requests go that are not for the identity plane, e.g. http://127.0.0.1:12000
-  --help                     show this text
+  --help, -h                 show this text
 
 Examples:
   oci-emulator --port 12000                         the same address each time
@@ -54,7 +54,7 @@ const OPTIONS = {
   faults: { type: 'string' },
   soft: { type: 'boolean', default: false },
   upstream: { type: 'string' },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options']
 
 /** Node's own refusal names no option that may be meant. */
@@ -73,6 +73,12 @@ function refuseUnknown(args: readonly string[]): void {
   throw new TypeError(`"${unknown.rawName.slice(0, 60)}" is no option. ${remedy}`)
 }
 
+/** A shell gives an empty word for a variable that is not set. As a folder, that would be the one at hand. */
+function refuseEmpty(values: Readonly<Record<string, unknown>>): void {
+  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(''))
+  if (empty !== undefined) throw new TypeError(`--${empty[0]} is empty. Give a value, or leave the option out.`)
+}
+
 /**
  * @returns `undefined` when only the usage is asked for
  * @throws TypeError for arguments that are not understood
@@ -82,6 +88,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   refuseUnknown(args.slice(0, end))
   const { values, positionals } = parseArgs({ args: args.slice(0, end), allowPositionals: true, options: OPTIONS })
   if (values.help) return undefined
+  refuseEmpty(values)
   const driver = args.slice(end + 1)
   return {
     task: readTask(positionals, driver),

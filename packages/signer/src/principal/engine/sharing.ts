@@ -41,8 +41,24 @@ export interface SharingMember<S extends Snapshot> {
 }
 
 /**
- * What the option `sharing` of a principal takes; `@x/fleet` makes them.
+ * What the option `sharing` of a principal takes; `@x/fleet` makes them, and so can you.
  *
+ * @example
+ * ```ts
+ * import type { Sharing } from '@x/signer/principal'
+ *
+ * // The principals of this process ask one after the other.
+ * let last: Promise<unknown> = Promise.resolve()
+ * const inTurn: Sharing = {
+ *   handsOver: false,
+ *   join: () => (load) => {
+ *     const mine = last.then(load, load)
+ *     last = mine.catch(() => undefined)
+ *     return mine
+ *   },
+ * }
+ * ```
+ * @see docs/decisions/0028-what-a-fleet-shares.md
  * @public
  */
 export interface Sharing {
@@ -59,6 +75,8 @@ export interface Sharing {
 /**
  * What the engine of a member asks around each load; `undefined` without sharing.
  *
+ * @param sharing - the option of the principal
+ * @param member - who takes part; without `copies` its credential stays in this process
  * @throws TypeError `ERR_INVALID_ARGUMENT` for what is no sharing, or joins to nothing; what `join` throws
  * @example
  * ```ts

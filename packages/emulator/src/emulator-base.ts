@@ -130,7 +130,8 @@ export interface EmulatorBase<Place extends string = string> {
   /**
    * Puts everything back to the state after the start: records and counts are empty, faults and clock as they were given, users, API keys,
    * objects and uploads that were added are gone, revocations and rotations are taken back, and settings of services are as at first. Address,
-   * names, keys and what {@link environment} yielded stay, and a token that a client still holds is good to its end.
+   * names, keys and what {@link environment} yielded stay, and a token that a client still holds is good to its end. A request that is still on its
+   * way is answered, but not recorded.
    */
   reset(): void
   /** Closes every connection and the port, and resolves when that is done; may be called again. */

@@ -30,6 +30,22 @@ test('records and counts are gone from the array that a test holds', async () =>
   expect([requests.length, oci.count('GET', '/echo'), oci.requests === requests]).toEqual([0, 0, true])
 })
 
+test('a request that is still on its way is answered, and is no record of the test that follows', async () => {
+  const arrived = new Promise<void>((resolve) => {
+    oci.faults.add({
+      effect: () => {
+        resolve()
+        return { delayMs: 5 }
+      },
+    })
+  })
+  const late = signAndSend(oci)
+  await arrived
+  oci.reset()
+  expect((await late).status).toBe(200)
+  expect([oci.requests, oci.count('GET', '/echo')]).toEqual([[], 0])
+})
+
 test('faults are those of the start, and so is the clock', async () => {
   oci.faults.clear()
   oci.faults.add({ effect: { status: 500 } })

@@ -6,6 +6,7 @@ import type { Emulator } from '../emulator.ts'
 import type { EmulatorOptions } from '../options.ts'
 import type { EmulatedPlace } from '../services/index.ts'
 import { startEmulator } from '../start-emulator.ts'
+import { checkVariables } from './check-variables.ts'
 import { setVariables, type Variables } from './set-variables.ts'
 
 export interface KitParts {
@@ -28,7 +29,7 @@ export async function openKit(parts: KitParts): Promise<OpenKit> {
     const oci = await startEmulator(parts.options)
     undos.push(() => oci.close())
     if (parts.place !== undefined) await enterPlace(oci, parts.place, { ...parts, undos })
-    if (parts.variables !== undefined) undos.push(setVariables(parts.variables(oci), parts.environment))
+    if (parts.variables !== undefined) undos.push(setVariables(checkVariables(parts.variables(oci)), parts.environment))
     return { oci, close: () => undo(undos) }
   } catch (error) {
     await undo(undos)

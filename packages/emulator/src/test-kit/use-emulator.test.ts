@@ -155,6 +155,25 @@ test('undoes everything when the start fails half way', async () => {
   expect(() => oci.url).toThrow(EmulatorNotRunningError)
 })
 
+test.each<[string, () => unknown, RegExp]>([
+  ['nothing', () => undefined, /yielded no object .* not a promise/],
+  ['a promise', async () => ({ APP_ENDPOINT: 'x' }), /yielded no object .* not a promise/],
+  ['a list', () => ['APP_ENDPOINT=x'], /yielded no object/],
+  ['text', () => 'APP_ENDPOINT=x', /yielded no object/],
+  ['a map', () => new Map([['APP_ENDPOINT', 'x']]), /yielded no object/],
+  ['a number', () => ({ APP_PORT: 80 }), /yielded "APP_PORT" with .* Give text, or undefined/],
+  ['null', () => ({ APP_PORT: null }), /yielded "APP_PORT"/],
+  ['a name with an equals sign', () => ({ 'A=B': 'x' }), /yielded "A=B"/],
+  ['no name', () => ({ '': 'x' }), /yielded ""/],
+  ['a NUL', () => ({ APP_ENDPOINT: 'a\0b' }), /yielded "APP_ENDPOINT"/],
+])('refuses variables that are %s, and leaves the environment alone', async (_, variables, message) => {
+  const before = { ...process.env }
+  use({ variables: variables as UseEmulatorOptions['variables'] })
+  await expect(runner.run('beforeAll')).rejects.toThrow(message)
+  await expect(runner.run('beforeAll')).rejects.toBeInstanceOf(EmulatorOptionError)
+  expect(process.env).toEqual(before)
+})
+
 test('runs again after it was closed, as a worker does that starts anew', async () => {
   const oci = use()
   await runner.run('beforeAll')

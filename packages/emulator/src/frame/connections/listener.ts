@@ -32,7 +32,7 @@ export function createListener(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
   ): Promise<Answer | StreamedAnswer | undefined> => {
-    const arrival = arriveNow(frame.clock)
+    const arrival = arriveNow(frame.clock, frame.recorder)
     const gone = new AbortController()
     outgoing.once('close', () => gone.abort())
     const received = receive(incoming)

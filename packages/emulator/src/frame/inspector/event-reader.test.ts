@@ -15,7 +15,7 @@ const STATE: InspectorState = {
 function record(recorder: Recorder, from: number, to: number): void {
   for (let n = from; n <= to; n++) {
     recorder.add({ method: 'GET', target: `/${n}`, headers: new Map(), body: new Uint8Array() }, UNSIGNED_ACCEPTED, {
-      arrival: { at: 0, realAt: 0, elapsedMs: () => 0 },
+      arrival: { at: 0, realAt: 0, resets: recorder.resets, elapsedMs: () => 0 },
       status: 200,
       requestId: 'r',
       fault: undefined,

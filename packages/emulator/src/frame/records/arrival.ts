@@ -6,14 +6,13 @@ export interface Arrival {
   readonly at: number
   /** Epoch milliseconds by the machine's clock. */
   readonly realAt: number
+  /** How often records had been forgotten by then. */
+  readonly resets: number
   /** Milliseconds since then, whatever either clock was set to meanwhile. */
   readonly elapsedMs: () => number
 }
 
-/** The machine, as the emulator asks it for the time. */
-const MACHINE = { now: (): number => Date.now(), monotonicMs: (): number => performance.now() } as const
-
-export function arriveNow(clock: Pick<EmulatorClock, 'now'>, machine: typeof MACHINE = MACHINE): Arrival {
-  const began = machine.monotonicMs()
-  return { at: clock.now(), realAt: machine.now(), elapsedMs: () => machine.monotonicMs() - began }
+export function arriveNow(clock: Pick<EmulatorClock, 'now'>, { resets }: Pick<Arrival, 'resets'>): Arrival {
+  const began = performance.now()
+  return { at: clock.now(), realAt: Date.now(), resets, elapsedMs: () => performance.now() - began }
 }

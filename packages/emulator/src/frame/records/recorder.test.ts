@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { UNSIGNED_ACCEPTED } from '../service/examined.ts'
 import { Recorder } from './recorder.ts'
 
-const add = (recorder: Recorder, target: string, method = 'GET'): void =>
+const add = (recorder: Recorder, target: string, method = 'GET', { resets } = recorder): void =>
   recorder.add({ method, target, headers: new Map(), body: Buffer.from('abc') }, UNSIGNED_ACCEPTED, {
-    arrival: { at: 7, realAt: 9, elapsedMs: () => 1.234 },
+    arrival: { at: 7, realAt: 9, resets, elapsedMs: () => 1.234 },
     status: 200,
     requestId: 'r',
     fault: undefined,
@@ -39,6 +39,17 @@ test('a record tells when its request arrived, by both clocks, and how long the 
   const recorder = new Recorder(1)
   add(recorder, '/1')
   expect(recorder.records[0]).toMatchObject({ number: 1, at: 7, realAt: 9, durationMs: 1.23 })
+})
+
+test('a request that came before records were forgotten is forgotten with them, though it ends later', () => {
+  const told: string[] = []
+  const recorder = new Recorder(9, { onRequest: ({ path }) => told.push(path) })
+  const before = { resets: recorder.resets } as Recorder
+  recorder.reset()
+  add(recorder, '/late', 'GET', before)
+  add(recorder, '/new')
+  expect(recorder.records.map(({ path, number }) => [path, number])).toEqual([['/new', 1]])
+  expect([recorder.count('GET', '/late'), told]).toEqual([0, ['/new']])
 })
 
 test('numbers go on where records are no longer kept', () => {

@@ -141,6 +141,7 @@ export class Recorder {
   readonly #counts = new BoundedMap<string, number>(MAX_COUNTED_ENDPOINTS)
   readonly #watchers = new Set<() => void>()
   #total = 0
+  #resets = 0
   readonly #limit: number
   readonly #onRequest: RequestListener | undefined
   readonly #endpointOf: (target: string) => string
@@ -158,6 +159,11 @@ export class Recorder {
   /** How many requests came: the number of the last one. */
   get total(): number {
     return this.#total
+  }
+
+  /** How often the records were forgotten. */
+  get resets(): number {
+    return this.#resets
   }
 
   /** The records with higher numbers than this, the oldest first, and as many at most. */
@@ -181,18 +187,20 @@ export class Recorder {
     return this.#counts.get(this.#countedAs(method.toUpperCase(), path)) ?? 0
   }
 
+  /** What arrived before records were last forgotten is forgotten with them. */
   add(
     request: ReceivedRequest,
     judgement: Judgement,
     answer: Pick<RecordedRequest, 'status' | 'requestId' | 'fault'> &
       Partial<Pick<RecordedRequest, 'letThrough' | 'forwarded'>> & { readonly arrival: Arrival },
   ): void {
+    const { arrival, ...answered } = answer
+    if (arrival.resets !== this.#resets) return
     this.#total += 1
     const endpoint = this.#countedAs(request.method, request.target)
     this.#counts.set(endpoint, (this.#counts.get(endpoint) ?? 0) + 1)
     if (this.#limit === 0 && this.#onRequest === undefined) return
     const target = redactTarget(request.target)
-    const { arrival, ...answered } = answer
     const { reason } = judgement
     const record = {
       number: this.#total,
@@ -217,6 +225,7 @@ export class Recorder {
 
   /** Empties the array that its readers hold. */
   reset(): void {
+    this.#resets += 1
     this.#records.length = 0
     this.#counts.clear()
   }

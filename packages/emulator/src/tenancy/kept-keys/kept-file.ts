@@ -1,4 +1,5 @@
 // The file of kept keys. Whatever is odd about it, it counts as empty, and keys are made anew.
+import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { writePrivate } from '../../lib/write-private.ts'
 import { isOwnersAlone } from './cache-folder.ts'
 
 const FILE = 'keys.json'
-const VERSION = 1
+const VERSION = 2
 /** More than the keys that are kept take. */
 const MAX_BYTES = 256 * 1024
 const READABLE_BY_OTHERS = 0o077
@@ -35,16 +36,19 @@ async function readOwn(path: string): Promise<string> {
 }
 
 function parse(text: string): readonly string[] {
-  const content: unknown = JSON.parse(text)
-  if (typeof content !== 'object' || content === null || !('version' in content && 'keys' in content)) return []
-  const { version, keys } = content
-  return version === VERSION && Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : []
+  const { version, keys, sha256 } = JSON.parse(text) as Readonly<Record<string, unknown>>
+  const isWhole = version === VERSION && Array.isArray(keys) && sha256 === digestOf(keys)
+  return isWhole ? keys.filter((key) => typeof key === 'string') : []
 }
+
+/** A key with one wrong character can often be read, and what it signs is refused. */
+const digestOf = (keys: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(keys)).digest('base64')
 
 /** Puts a whole file in place of the old one, with mode 0600 from the moment it exists. One that cannot be written is done without. */
 export async function writeKept(folder: string, keys: readonly string[]): Promise<void> {
   try {
-    await writePrivate(join(folder, FILE), JSON.stringify({ version: VERSION, keys }))
+    await writePrivate(join(folder, FILE), JSON.stringify({ version: VERSION, keys, sha256: digestOf(keys) }))
   } catch {
     // A full or read-only disk costs time at the next start and nothing else.
   }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { generateKeys, toPkcs8Pem, type KeyPair } from '../keys/rsa-keys.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { KeyStock } from './key-stock.ts'
+import { writeKept } from './kept-file.ts'
 
 let [root, folder, made] = ['', '', 0]
 beforeEach(async () => {
@@ -99,10 +100,12 @@ describe('a file that is not as it was written counts as empty, and is replaced'
   const spoil: Record<string, () => Promise<void>> = {
     'half of it': async () => writeFile(file(), (await readFile(file(), 'utf8')).slice(0, 900)),
     'no JSON': () => writeFile(file(), 'keys'),
-    'another form': () => writeFile(file(), '{"version":1,"keys":"many"}'),
-    'another version': async () => writeFile(file(), (await readFile(file(), 'utf8')).replace('1', '2')),
-    'what is no key': () => writeFile(file(), '{"version":1,"keys":["-----BEGIN PRIVATE KEY-----"]}'),
-    'a key of another kind': () => writeFile(file(), JSON.stringify({ version: 1, keys: [ecKey()] })),
+    'another form': () => writeFile(file(), '{"version":2,"keys":"many"}'),
+    nothing: () => writeFile(file(), 'null'),
+    'another version': async () => writeFile(file(), (await readFile(file(), 'utf8')).replace('2', '1')),
+    'what is no key': () => writeKept(folder, ['-----BEGIN PRIVATE KEY-----']),
+    'a key of another kind': () => writeKept(folder, [ecKey()]),
+    'a key with one wrong digit': async () => writeFile(file(), await withWrongDigit()),
     'far too much': async () => writeFile(file(), (await readFile(file(), 'utf8')) + ' '.repeat(300_000)),
     ...(process.platform !== 'win32' && {
       'readable by others': () => chmod(file(), 0o640),
@@ -122,6 +125,17 @@ describe('a file that is not as it was written counts as empty, and is replaced'
     expect([again === after, made]).toEqual([true, 2])
   })
 })
+
+/** The file with the key's exponent changed: OpenSSL reads it, and takes it for good. */
+async function withWrongDigit(): Promise<string> {
+  const { keys, ...others } = JSON.parse(await readFile(file(), 'utf8')) as { keys: string[] }
+  const changed = keys.map((pem) => {
+    const { d = '', ...rest } = createPrivateKey(pem).export({ format: 'jwk' })
+    const key = { ...rest, d: d.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A')) }
+    return toPkcs8Pem(createPrivateKey({ key, format: 'jwk' }))
+  })
+  return JSON.stringify({ ...others, keys: changed })
+}
 
 const ecKey = (): string =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -100,12 +100,20 @@ test('pages through users with opc-next-page', async () => {
   expect(seen).toEqual(['emulator-user', 'a', 'b', 'c', 'd'])
 })
 
-test.each(['limit=0', 'limit=-1', 'limit=x', 'limit=1001', 'limit=', 'page=x', 'page='])(
-  'refuses users?%s',
-  async (query) => {
-    expect(await get(`/20160918/users?${query}`)).toMatchObject({ status: 400, json: { code: 'InvalidParameter' } })
-  },
-)
+test.each([
+  'limit=0',
+  'limit=-1',
+  'limit=x',
+  'limit=1001',
+  'limit=',
+  'page=x',
+  'page=',
+  'page=ZnJvbTox!',
+  'page=ZnJvbTox%3D',
+  'page=ZnJvbTowMQ',
+])('refuses users?%s', async (query) => {
+  expect(await get(`/20160918/users?${query}`)).toMatchObject({ status: 400, json: { code: 'InvalidParameter' } })
+})
 
 test('gets its instance by id, and lists it in its compartment', async () => {
   const instance = await get(`/20160918/instances/${oci.instance}`)

@@ -1,5 +1,6 @@
 // Fake clocks of vitest: the emulator takes the time from them, and nothing of it waits for them.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { get, type IncomingMessage } from 'node:http'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { startEmulator, useEmulator } from '../src/index.ts'
 import { apiKey, signAndSend } from './hand-signer.ts'
 
@@ -35,6 +36,26 @@ test('with everything faked and nothing moved on, requests are answered, also la
   oci.faults.add({ times: 1, effect: { delayMs: 5, status: 503 } })
   expect((await signAndSend(oci)).status).toBe(503)
   expect((await signAndSend(oci)).status).toBe(200)
+})
+
+test('an open inspector is told of requests, and of the clock, while everything is faked', async () => {
+  vi.useFakeTimers({ toFake: FAKEABLE, now: Date.UTC(2031, 4, 1) })
+  const events = await new Promise<IncomingMessage>((resolve) => get(`${oci.url}/inspector/events`, resolve))
+  onTestFinished(() => void events.destroy())
+  const until = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      let told = ''
+      events.setEncoding('utf8').on('data', (more: string) => {
+        told += more
+        if (told.includes(text)) resolve()
+      })
+    })
+  const requests = until('/echo?told')
+  await signAndSend(oci, { target: '/echo?told' })
+  await requests
+  const clock = until(`"frozenAt":${Date.UTC(2030, 0, 1)}`)
+  oci.clock.freeze(Date.UTC(2030, 0, 1))
+  await clock
 })
 
 test('an emulator starts and closes while everything is faked', async () => {

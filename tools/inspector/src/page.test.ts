@@ -179,6 +179,23 @@ describe.skipIf(missing !== undefined)(
       expect((await fetch(`${oci.url}/20160918/regions`)).status).toBe(401)
     })
 
+    test.each([
+      ['Emulator’s clock', 'Freeze', '**/inspector/clock'],
+      ['Faults', 'Add the fault', '**/inspector/faults'],
+    ])('why something failed is said in the dialog %s, until the next attempt', async (name, button, address) => {
+      const page = await openPage()
+      await page.getByRole('button', { name }).click()
+      const problem = () => page.locator('dialog[open] [role=alert]').textContent()
+      await page.route(address, (route) => route.fulfill({ status: 400, json: { message: 'No.' } }), { times: 1 })
+      await page.getByRole('button', { name: button }).click()
+      await expect.poll(problem).toBe('No.')
+      await page.route(address, (route) => route.abort(), { times: 1 })
+      await page.getByRole('button', { name: button }).click()
+      await expect.poll(problem).toBe('The emulator gives no answer. Look whether it still runs.')
+      await page.getByRole('button', { name: button }).click()
+      await expect.poll(problem).toBe('')
+    })
+
     test('a page of another origin can neither change nor read anything', async () => {
       const foreign = await serveOnce()
       onTestFinished(() => foreign.close())

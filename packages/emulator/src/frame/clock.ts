@@ -5,7 +5,7 @@ import { namesOf } from '../options/unknown-name.ts'
 
 /**
  * The clock by which the emulator judges dates and tokens and writes its `Date` header. All times are epoch milliseconds; each method
- * that takes a time throws {@link EmulatorOptionError} `ERR_EMULATOR_OPTION` for what is no time.
+ * that takes a time throws {@link EmulatorOptionError} `ERR_EMULATOR_OPTION` for what is no time of the years 1000 to 9999: HTTP has no other dates.
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ const NAMES = namesOf<ClockOptions>({ offsetMs: true, frozenAt: true })
 
 export function createClock(options: ClockOptions = {}, realNow: () => number = presentTime): ResettableClock {
   knownOptions('clock', options, NAMES)
-  const startOffsetMs = checked('clock.offsetMs', options.offsetMs ?? 0)
+  const startOffsetMs = checkedOffset('clock.offsetMs', options.offsetMs ?? 0, realNow())
   const startFrozenAt = options.frozenAt === undefined ? undefined : checked('clock.frozenAt', options.frozenAt)
   let [offsetMs, frozenAt] = [startOffsetMs, startFrozenAt]
   const now = (): number => frozenAt ?? realNow() + offsetMs
@@ -108,7 +108,7 @@ export function createClock(options: ClockOptions = {}, realNow: () => number = 
       set(resumedAt)
     },
     offset: (ms) => {
-      offsetMs = checked('clock', ms)
+      offsetMs = checkedOffset('clock', ms, realNow())
       frozenAt = undefined
     },
     reset: () => {
@@ -117,10 +117,17 @@ export function createClock(options: ClockOptions = {}, realNow: () => number = 
   }
 }
 
-/** The range of JavaScript dates: beyond it no `Date` header could be written. */
-const MAX_EPOCH_MS = 8.64e15
+/** Beyond these years HTTP has no dates: what the emulator says of its time could not be read, and every request would be refused. */
+const [FIRST, LAST] = [Date.UTC(1000, 0, 1), Date.UTC(9999, 11, 31, 23, 59, 59, 999)]
 
-function checked(option: string, value: number): number {
-  if (Number.isFinite(value) && Math.abs(value) <= MAX_EPOCH_MS / 2) return value
-  throw new EmulatorOptionError(option, `"${option}" is not a time in milliseconds. Give a finite number.`)
+function checked(option: string, epochMs: number): number {
+  if (typeof epochMs === 'number' && epochMs >= FIRST && epochMs <= LAST) return epochMs
+  const message = `"${option}" is not a time in milliseconds from the year 1000 to 9999. Give a number that is.`
+  throw new EmulatorOptionError(option, message)
+}
+
+/** An offset has to lead to such a time, too. */
+function checkedOffset(option: string, ms: number, realNow: number): number {
+  checked(option, typeof ms === 'number' ? realNow + ms : Number.NaN)
+  return ms
 }

@@ -1,7 +1,7 @@
 // From a received request to an answer: ask the services, apply faults, perform, record.
 import type { FaultEffect } from './faults/fault-rule.ts'
 import { answerRequestId } from '../lib/ids.ts'
-import { realSleep } from '../lib/real-sleep.ts'
+import { realSleep } from '../lib/real-timers.ts'
 import { answerInspector, isInspectorPath } from './inspector/answer-inspector.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../proof/request/received-request.ts'
 import { signingToken } from '../proof/request/signing-token.ts'

@@ -1,4 +1,5 @@
 // Refuses fault rules that cannot be used, before a request meets them.
+import { METHODS } from 'node:http'
 import { namesOf } from '../../options/unknown-name.ts'
 import { checkEffect } from './check-effect.ts'
 import type { FaultEffect, FaultRule, FaultTarget } from './fault-rule.ts'
@@ -20,11 +21,17 @@ export function checkRule(rule: FaultRule): void {
 
 function checkMatch(match: NonNullable<FaultRule['match']>): void {
   checkNames('"match" of a fault rule', match, MATCH)
-  const { method = '', path = '' } = match
+  const { method = 'GET', path = '/' } = match
   if (typeof method !== 'string') throw invalid('method', 'is not a string')
+  if (!METHODS.includes(method.toUpperCase())) throw invalid('method', 'is no method of HTTP, so that it hits nothing')
   if (typeof path !== 'string' && !(path instanceof RegExp))
     throw invalid('path', 'is neither a string nor an expression')
+  if (typeof path === 'string' && !WHOLE_PATH.test(path))
+    throw invalid('path', 'is no whole path without query, such as "/20160918/users", so that it hits nothing')
 }
+
+/** What a path can be equal to; a part of it is found by an expression. */
+const WHOLE_PATH = /^\/[^?]*$/
 
 /**
  * Yields the effect that the rule has on this request; `undefined` when its function leaves the request to the next rule.

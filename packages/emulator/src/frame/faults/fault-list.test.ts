@@ -104,6 +104,11 @@ test.each<[string, unknown]>([
   ['an effect that is null', { effect: null }],
   ['an effect that is text', { effect: 'reset' }],
   ['a method that is no string', { match: { method: 5 }, effect }],
+  ['a method that there is not', { match: { method: 'GTE' }, effect }],
+  ['a method that is empty', { match: { method: '' }, effect }],
+  ['a part of a path', { match: { path: '20160918' }, effect }],
+  ['a path with a query', { match: { path: '/20160918/users?limit=1' }, effect }],
+  ['a path that is empty', { match: { path: '' }, effect }],
   ['a path that is a list', { match: { path: ['/'] }, effect }],
   ['a match that is a path', { match: '/a', effect }],
 ])('refuses a rule with %s', (_, rule) => {

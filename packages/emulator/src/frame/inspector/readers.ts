@@ -1,4 +1,5 @@
 // The readers of server-sent events: each gets the records it has not seen and the state when that changes, at its own pace.
+import { clearRealInterval, clearRealTimeout, realInterval, realTimeout } from '../../lib/real-timers.ts'
 import { errorAnswer, type Answer } from '../service/answer.ts'
 import { HARDENING } from '../service/html-answer.ts'
 import type { Sink, StreamedAnswer } from '../service/streamed-answer.ts'
@@ -42,7 +43,7 @@ export class Readers {
   #begin(sink: Sink, lastEventId: string | undefined): () => void {
     const reader = new EventReader(sink, this.#parts, lastEventId)
     this.#readers.add(reader)
-    this.#looking ??= setInterval(() => this.#look(), LOOK_MS).unref()
+    this.#looking ??= realInterval(() => this.#look(), LOOK_MS).unref()
     reader.begin()
     return () => this.#end(reader)
   }
@@ -50,15 +51,15 @@ export class Readers {
   #end(reader: EventReader): void {
     this.#readers.delete(reader)
     if (this.#readers.size > 0) return
-    clearInterval(this.#looking)
-    clearTimeout(this.#gathering)
+    clearRealInterval(this.#looking)
+    clearRealTimeout(this.#gathering)
     this.#looking = undefined
     this.#gathering = undefined
   }
 
   #gather(): void {
     if (this.#readers.size === 0) return
-    this.#gathering ??= setTimeout(() => {
+    this.#gathering ??= realTimeout(() => {
       this.#gathering = undefined
       for (const reader of this.#readers) reader.tellRecords()
     }, GATHER_MS).unref()

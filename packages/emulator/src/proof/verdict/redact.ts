@@ -59,9 +59,15 @@ const USER = /(?<=:\/\/)[^/?#\s@]*@/g
 /** A request target; the values of its secret parameters are left out. */
 export const redactTarget = (target: string): string => redactAddress(target)
 
+/** What looks like a token or a private key, wherever it stands and whatever it is called. */
+const TOKEN = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
+const PRIVATE_KEY = /-----BEGIN[^-]*PRIVATE[^-]*-----[^&#]*/g
+
+const redactValue = (text: string): string => text.replaceAll(TOKEN, REDACTED).replaceAll(PRIVATE_KEY, REDACTED)
+
 /** Any text that may hold an address, or a part of one. */
 const redactAddress = (text: string): string =>
-  redactQuery(text.replaceAll(PREAUTHENTICATED, `$1/p/${REDACTED}`).replaceAll(USER, `${REDACTED}@`))
+  redactValue(redactQuery(text.replaceAll(PREAUTHENTICATED, `$1/p/${REDACTED}`).replaceAll(USER, `${REDACTED}@`)))
 
 /** Any text that may hold a query or a fragment. */
 const redactQuery = (text: string): string =>
@@ -90,12 +96,8 @@ function redactLine(line: string): string {
 /** The method, if there is one, and the target. */
 const redactRequestLine = (value: string): string => value.split(' ').map(redactTarget).join(' ')
 
-/** What looks like a token, wherever it stands. */
-const TOKEN = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
-
 /** The value of a token's claim. */
-export const redactClaim = (name: string, value: string): string =>
-  isSecret(name) ? REDACTED : value.replaceAll(TOKEN, REDACTED)
+export const redactClaim = (name: string, value: string): string => (isSecret(name) ? REDACTED : redactValue(value))
 
 /** A signing string, or a sentence that quotes its lines. */
 export const redactText = (text: string): string => text.split('\n').map(redactLine).join('\n')

@@ -27,12 +27,20 @@ export function listen({ onRequests, onState, onConnection }: LiveEvents): void 
   source.addEventListener('state', ({ data }: MessageEvent<string>) => onState(JSON.parse(data) as InspectorState))
 }
 
-/** @throws with the emulator's own sentence when it refuses */
-export async function tell(what: 'clock' | 'faults', asked: object): Promise<InspectorState> {
+/** @throws with the emulator's own sentence when it refuses, or with one that says that it does not answer */
+export async function tell(what: 'clock' | 'faults', asked: object): Promise<void> {
   const token = document.querySelector<HTMLMetaElement>('meta[name=inspector-token]')?.content ?? ''
   const headers = { 'content-type': 'application/json', 'x-inspector-token': token }
-  const response = await fetch(`/inspector/${what}`, { method: 'POST', headers, body: JSON.stringify(asked) })
-  const answer = (await response.json()) as InspectorState & { readonly message?: string }
-  if (!response.ok) throw new Error(answer.message)
-  return answer
+  const init = { method: 'POST', headers, body: JSON.stringify(asked) }
+  const response = await fetch(`/inspector/${what}`, init).catch(() => undefined)
+  if (response?.ok !== true) throw new Error(await refusalOf(response))
 }
+
+async function refusalOf(response: Response | undefined): Promise<string> {
+  const { message = NO_ANSWER } = ((await response?.json().catch(() => undefined)) ?? {}) as {
+    readonly message?: string
+  }
+  return message
+}
+
+const NO_ANSWER = 'The emulator gives no answer. Look whether it still runs.'

@@ -79,6 +79,18 @@ describe('the store', () => {
     expect([store.total, store.counts['accepted'], store.counts['refused']]).toEqual([3, 2, 1])
   })
 
+  test('has each record once, also where some come again', () => {
+    const store = new Store()
+    store.add(numbered(1, 3))
+    expect(store.add(numbered(1, 4)).map(({ number }) => number)).toEqual([4])
+    store.pause(true)
+    store.add(numbered(2, 5))
+    expect([store.total, store.waiting, store.counts['accepted']]).toEqual([4, 1, 4])
+    store.pause(false)
+    store.forgetBefore(9)
+    expect(store.add(numbered(5, 5))).toEqual([])
+  })
+
   test('a pause keeps no more than the limit', () => {
     const store = new Store()
     store.setLimit(3)

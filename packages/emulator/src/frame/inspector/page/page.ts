@@ -21,8 +21,8 @@ export class Page {
   readonly #list = new VirtualList({ onChoose: (number, isOpened) => this.#choose(number, isOpened) })
   readonly #detail = h('section', { class: 'detail', 'aria-labelledby': 'detail-title', tabindex: 0 })
   readonly #empty = h('div', { class: 'empty' })
-  readonly #clock = clockDialog((message) => this.#announcer.say(message))
-  readonly #faults = faultsDialog((message) => this.#announcer.say(message))
+  readonly #clock = clockDialog()
+  readonly #faults = faultsDialog()
   readonly #toolbar: Toolbar
   readonly #body: HTMLElement
   #run: string | undefined
@@ -69,8 +69,8 @@ export class Page {
   }
 
   #take(records: readonly RecordedRequest[]): void {
-    this.#store.add(records)
-    if (!this.#store.isPaused) this.#announcer.count(records)
+    const added = this.#store.add(records)
+    if (!this.#store.isPaused) this.#announcer.count(added)
   }
 
   #show(state: InspectorState): void {

@@ -12,6 +12,8 @@ export class Store {
   #filter = EVERYTHING
   #passes = filterOf(EVERYTHING)
   #limit = MOST
+  /** The number of the last record that came. */
+  #last = 0
   #changed: () => void = () => {}
   readonly counts: Record<string, number> = { accepted: 0, refused: 0, unsigned: 0, faulted: 0 }
   isPaused = false
@@ -53,11 +55,14 @@ export class Store {
     this.#limit = Math.min(limit, MOST)
   }
 
-  add(records: readonly RecordedRequest[]): void {
-    if (this.isPaused) {
-      this.#waiting = [...this.#waiting, ...records].slice(-this.#limit)
-    } else this.#take(records)
+  /** Records that came before come again where the emulator does not know what this page has. @returns those that are new */
+  add(records: readonly RecordedRequest[]): readonly RecordedRequest[] {
+    const added = records.filter(({ number }) => number > this.#last)
+    this.#last = added.at(-1)?.number ?? this.#last
+    if (this.isPaused) this.#waiting = [...this.#waiting, ...added].slice(-this.#limit)
+    else this.#take(added)
     this.#changed()
+    return added
   }
 
   pause(isPaused: boolean): void {

@@ -42,10 +42,6 @@ export class VirtualList {
     new ResizeObserver(() => this.#ask()).observe(this.element)
   }
 
-  get chosen(): number | undefined {
-    return this.#chosen
-  }
-
   /** Shows these; what was looked at stays where it is while newer ones arrive above. */
   show(records: readonly RecordedRequest[]): void {
     this.#records = records
@@ -53,11 +49,6 @@ export class VirtualList {
     this.#newest = records.at(-1)?.number ?? 0
     this.#space.style.height = `${records.length * ROW_HEIGHT}px`
     if (newer > 0) this.element.scrollTop += newer * ROW_HEIGHT
-    this.#ask()
-  }
-
-  choose(number: number | undefined): void {
-    this.#chosen = number
     this.#ask()
   }
 
@@ -166,7 +157,8 @@ export class VirtualList {
   }
 
   #choose(number: number, isOpened: boolean): void {
-    this.choose(number)
+    this.#chosen = number
+    this.#ask()
     this.#events.onChoose(number, isOpened)
   }
 }

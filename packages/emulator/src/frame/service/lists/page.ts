@@ -29,8 +29,9 @@ export function limitOf(query: URLSearchParams, byDefault: number): number | str
 
 const formatPage = (start: number): string => Buffer.from(`from:${start}`).toString('base64url')
 
+/** `undefined` for what was never given out. */
 function parsePage(token: string | null): number | undefined {
   if (token === null) return 0
-  const match = /^from:(\d{1,9})$/.exec(Buffer.from(token, 'base64url').toString('latin1'))
-  return match === null ? undefined : Number(match[1])
+  const start = Number(/^from:(\d{1,9})$/.exec(Buffer.from(token, 'base64url').toString('latin1'))?.[1])
+  return formatPage(start) === token ? start : undefined
 }

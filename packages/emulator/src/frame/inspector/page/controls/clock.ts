@@ -24,16 +24,16 @@ export function clockNote({ frozenAt, offsetMs = 0 }: Clock): string {
   return Math.abs(offsetMs) < 1000 ? '' : `${offsetMs > 0 ? '+' : '−'}${span(offsetMs)}`
 }
 
-export function clockDialog(onError: (message: string) => void): {
+export function clockDialog(): {
   element: HTMLElement
   open: () => void
   show: (clock: Clock) => void
   tick: () => void
 } {
-  const { element, body, open } = makeDialog('The emulator’s clock', 'clock-dialog')
+  const { element, body, open, attempt } = makeDialog('The emulator’s clock', 'clock-dialog')
   let clock: Clock = { frozenAt: undefined, offsetMs: 0 }
   const act = (action: string, ms?: number): void =>
-    void tell('clock', { action, ...(ms === undefined ? {} : { ms }) }).catch((error: Error) => onError(error.message))
+    attempt(tell('clock', { action, ...(ms === undefined ? {} : { ms }) }))
   const reading = h('p', { class: 'reading' })
   const freeze = h('button', { type: 'button', click: () => act(clock.frozenAt === undefined ? 'freeze' : 'resume') })
   const input = h('input', { type: 'datetime-local', step: 1, id: 'clock-time', required: true })

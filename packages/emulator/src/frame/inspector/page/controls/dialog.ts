@@ -5,10 +5,13 @@ export interface Opened {
   readonly element: HTMLDialogElement
   readonly body: HTMLElement
   readonly open: () => void
+  /** Says within the dialog why something failed: what lies behind it can be neither seen nor heard while it is open. */
+  readonly attempt: (work: Promise<unknown>) => void
 }
 
 export function makeDialog(title: string, id: string): Opened {
   const body = h('div', { class: 'dialog-body' })
+  const problem = h('p', { class: 'problem', role: 'alert' })
   const element: HTMLDialogElement = h(
     'dialog',
     { id, 'aria-labelledby': `${id}-title` },
@@ -18,11 +21,22 @@ export function makeDialog(title: string, id: string): Opened {
       h('h2', { id: `${id}-title` }, title),
       h('button', { type: 'button', class: 'quiet', click: () => element.close() }, 'Close'),
     ),
+    problem,
     body,
   )
+  const attempt = (work: Promise<unknown>): void => {
+    problem.textContent = ''
+    work.catch((error: Error) => {
+      problem.textContent = error.message
+    })
+  }
   // A click beside it closes it.
   element.addEventListener('click', ({ target }) => {
     if (target === element) element.close()
   })
-  return { element, body, open: () => element.showModal() }
+  const open = (): void => {
+    problem.textContent = ''
+    element.showModal()
+  }
+  return { element, body, open, attempt }
 }

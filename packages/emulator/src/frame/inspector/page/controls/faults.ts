@@ -19,13 +19,13 @@ const EFFECTS: readonly (readonly [label: string, effect: object])[] = [
   ['Revoke the token', { revoke: true }],
 ]
 
-export function faultsDialog(onError: (message: string) => void): {
+export function faultsDialog(): {
   element: HTMLElement
   open: () => void
   show: (faults: Faults) => void
 } {
-  const { element, body, open } = makeDialog('Faults', 'faults-dialog')
-  const act = (asked: object): void => void tell('faults', asked).catch((error: Error) => onError(error.message))
+  const { element, body, open, attempt } = makeDialog('Faults', 'faults-dialog')
+  const act = (asked: object): void => attempt(tell('faults', asked))
   const list = h('ul', { class: 'rules' })
   const effect = h(
     'select',

@@ -3,7 +3,7 @@ import type { RecordedRequest } from '../../../records/recorder.ts'
 import { compareLines, markChange, visible, type ComparedLine } from '../compare.ts'
 import { authorizationParameters } from '../decode.ts'
 import { h } from '../dom.ts'
-import { headersTable, section } from './table.ts'
+import { termList, section } from './table.ts'
 
 export function comparison(record: RecordedRequest): HTMLElement | undefined {
   const { signingString } = record
@@ -14,7 +14,7 @@ export function comparison(record: RecordedRequest): HTMLElement | undefined {
     signed === undefined ? 'What had to be signed' : 'Signed beside received',
     signed === undefined ? plainLines(signingString) : bothLines(signingString, signed),
     parameters.length > 0
-      ? h('details', {}, h('summary', {}, 'Authorization, taken apart'), headersTable(parameters))
+      ? h('details', {}, h('summary', {}, 'Authorization, taken apart'), termList(parameters))
       : undefined,
   )
 }

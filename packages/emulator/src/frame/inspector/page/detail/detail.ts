@@ -7,7 +7,7 @@ import { fill, h, icon } from '../dom.ts'
 import { besides, dayAndTime, duration, hasTwoTimes, timeOfDay } from '../time.ts'
 import { statusText, VERDICT_WORDS } from '../verdicts.ts'
 import { comparison } from './comparison.ts'
-import { headersTable, section, table } from './table.ts'
+import { termList, section, table } from './table.ts'
 import { tokenBar } from './token-bar.ts'
 
 export interface DetailEvents {
@@ -31,7 +31,7 @@ export function showDetail(element: HTMLElement, record: RecordedRequest | undef
     comparison(record),
     token(record),
     table('Query, decoded', decodeQuery(record)),
-    section('Headers', headersTable(decodeHeaders(record))),
+    section('Headers', termList(decodeHeaders(record))),
     facts(record),
   )
   element.scrollTop = 0
@@ -96,7 +96,7 @@ function token(record: RecordedRequest): HTMLElement | undefined {
   const rows = decodeClaims(record)
   if (rows.length === 0) return undefined
   const trust = record.verdict === 'refused' ? 'as the token says, which was not verified' : 'its signature is not kept'
-  return section('Token', h('p', { class: 'note' }, `The claims, ${trust}.`), tokenBar(record), headersTable(rows))
+  return section('Token', h('p', { class: 'note' }, `The claims, ${trust}.`), tokenBar(record), termList(rows))
 }
 
 function facts(record: RecordedRequest): HTMLElement {
@@ -114,5 +114,5 @@ function facts(record: RecordedRequest): HTMLElement {
     { name: 'opc-request-id', value: requestId },
     { name: 'number', value: String(number) },
   ]
-  return section('Request', headersTable(rows))
+  return section('Request', termList(rows))
 }

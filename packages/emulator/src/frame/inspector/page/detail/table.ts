@@ -7,9 +7,9 @@ export const section = (title: string, ...content: readonly (Node | undefined)[]
 
 /** A section of its own; `undefined` when there is nothing to show. */
 export const table = (title: string, rows: readonly Decoded[]): HTMLElement | undefined =>
-  rows.length === 0 ? undefined : section(title, headersTable(rows))
+  rows.length === 0 ? undefined : section(title, termList(rows))
 
-export function headersTable(rows: readonly Decoded[]): HTMLElement {
+export function termList(rows: readonly Decoded[]): HTMLElement {
   return h(
     'dl',
     { class: 'terms' },

@@ -12,6 +12,12 @@ const nodeConditions = ['@x/source', 'node']
  */
 const timeLimitMs = 30_000 + 30 * Number(process.env['FUZZ_RUNS'] ?? 0)
 
+/** Thousands of RSA keys are asked for: these come from a stock. */
+const stock = {
+  globalSetup: 'tools/testkit/src/key-stock/make-stock.ts',
+  setupFiles: 'tools/testkit/src/key-stock/use-stock.ts',
+}
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
@@ -23,20 +29,17 @@ export default defineConfig({
     hookTimeout: timeLimitMs,
     restoreMocks: true,
     unstubEnvs: true,
+    unstubGlobals: true,
     projects: [
+      // Rules, each beside what it tests: one process for many files, which takes a third of the time. What changes modules or the
+      // process for good is tested in test/.
+      { extends: true, test: { ...stock, name: 'rules', include: ['packages/*/src/**/*.test.ts'], isolate: false } },
       {
         extends: true,
         test: {
-          name: 'node',
-          // Thousands of RSA keys are asked for: these come from a stock.
-          globalSetup: 'tools/testkit/src/key-stock/make-stock.ts',
-          setupFiles: 'tools/testkit/src/key-stock/use-stock.ts',
-          include: [
-            'packages/*/src/**/*.test.ts',
-            'packages/*/test/**/*.test.ts',
-            'tools/**/*.test.ts',
-            'examples/*.test.ts',
-          ],
+          ...stock,
+          name: 'flows',
+          include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'examples/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
         },
       },

@@ -13,10 +13,14 @@ export default defineConfig({
   test: {
     name: 'signer-web',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['test/readme.test.ts', 'test/packed.test.ts'],
+    // What is of Node, and what changes modules.
+    exclude: ['test/readme.test.ts', 'test/packed.test.ts', 'test/dropped-renewals.test.ts'],
     pool: 'forks',
+    isolate: false,
     testTimeout: timeLimitMs,
     hookTimeout: timeLimitMs,
+    restoreMocks: true,
     unstubEnvs: true,
+    unstubGlobals: true,
   },
 })

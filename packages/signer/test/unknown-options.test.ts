@@ -28,7 +28,7 @@ test.each<[name: string, unknown: string, all: string, call: Call]>([
   ['Signer.fromConfig', 'profile_name', OF_API_KEY, fromConfig],
   ['Signer.fromConfig', 'keyFile', OF_API_KEY, fromConfig],
   ['SecurityTokenSigner', 'security_token_file', OF_SESSION, session],
-  ['memoryReplayStore', 'max', 'maxEntries, now, onForgotten', memoryReplayStore],
+  ['memoryReplayStore', 'max', 'maxEntries, onForgotten', memoryReplayStore],
   ['tokenKeys', 'iss', 'issuer, now', (options) => tokenKeys('PEM', options)],
   [
     'RefreshEngine',

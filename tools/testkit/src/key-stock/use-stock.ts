@@ -42,16 +42,6 @@ function pairSoon(type: string, options: Options, done: Done): void {
   const { publicKey, privateKey } = nextPair()
   soon(done, null, publicKey, privateKey)
 }
-// promisify() finds the names of the two results at the function.
-for (const symbol of Object.getOwnPropertySymbols(generateKeyPair))
-  Object.defineProperty(pairSoon, symbol, Object.getOwnPropertyDescriptor(generateKeyPair, symbol) ?? {})
-Object.assign(crypto, {
-  generateKeyPair: pairSoon,
-  generateKeyPairSync: (type: string, options: Options) =>
-    isInStock(type, options) ? nextPair() : generateSync(type, options),
-})
-syncBuiltinESMExports()
-
 const { subtle } = globalThis.crypto
 const RSA = 'RSASSA-PKCS1-v1_5'
 const generateKey = subtle.generateKey.bind(subtle) as (...call: readonly unknown[]) => Promise<unknown>
@@ -73,4 +63,19 @@ async function webPair(
     publicKey: await subtle.importKey('spki', spki, as, true, ['verify']),
   }
 }
-Object.defineProperty(subtle, 'generateKey', { value: webPair, configurable: true, writable: true })
+
+function putInPlace(): void {
+  // promisify() finds the names of the two results at the function.
+  for (const symbol of Object.getOwnPropertySymbols(generateKeyPair))
+    Object.defineProperty(pairSoon, symbol, Object.getOwnPropertyDescriptor(generateKeyPair, symbol) ?? {})
+  Object.assign(crypto, {
+    generateKeyPair: pairSoon,
+    generateKeyPairSync: (type: string, options: Options) =>
+      isInStock(type, options) ? nextPair() : generateSync(type, options),
+  })
+  syncBuiltinESMExports()
+  Object.defineProperty(subtle, 'generateKey', { value: webPair, configurable: true, writable: true })
+}
+
+/** Files that share a process share what the first of them put in place. */
+if (generateKeyPair.name !== pairSoon.name) putInPlace()

@@ -1,7 +1,7 @@
 // A signed fetch in the place of the global one, for libraries that take no fetch.
 import { createSigner, type RequestSigner } from '@x/signer'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createSignedFetch } from './create-signed-fetch.ts'
+import { createSignedFetch } from '../src/create-signed-fetch.ts'
 
 const URL_A = 'https://iaas.us-phoenix-1.oraclecloud.com/20160918/instances'
 const TOKENS = 'https://auth.us-phoenix-1.oraclecloud.com/v1/token'
@@ -178,7 +178,7 @@ describe('where nothing tells whose call it is, as in a browser', { timeout: 10_
   })
 
   it('signs each request once and sends it with the fetch that was there before', async () => {
-    const { createSignedFetch: create } = await import('./create-signed-fetch.ts')
+    const { createSignedFetch: create } = await import('../src/create-signed-fetch.ts')
     const signed = create(signerOf('a'))
     place((input: Request, init: RequestInit) => signed(new Request(input, init)))
     await fetch(URL_A)

@@ -1,12 +1,12 @@
 // A Worker's runtime drops a renewal with the request that began it: who waits is told, and the renewal itself never ends.
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { settled } from '@x-tools/testkit/settled'
-import { FakeService, type NumberedSnapshot } from '../../../test/support/token-service.ts'
-import type * as Flights from './flight.ts'
-import { RefreshEngine } from './refresh-engine.ts'
+import { FakeService, type NumberedSnapshot } from './support/token-service.ts'
+import type * as Flights from '../src/principal/engine/flight.ts'
+import { RefreshEngine } from '../src/principal/engine/refresh-engine.ts'
 
 const drops = vi.hoisted(() => ({ next: false }))
-vi.mock('./flight.ts', async (importOriginal) => {
+vi.mock('../src/principal/engine/flight.ts', async (importOriginal) => {
   const { Flight } = await importOriginal<typeof Flights>()
   class DroppableFlight<T> extends Flight<T> {
     constructor(outcome: Promise<T>) {

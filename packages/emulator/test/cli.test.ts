@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { get } from 'node:http'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer as createHttpServer, get } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -169,6 +169,29 @@ test('--help shows every option and ends', async () => {
     '--clock-offset',
   ])
     expect(output).toContain(option)
+})
+
+test('begins with faults of a file, tells what it lets through, and passes on what is not its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-cli-'))
+  const faults = join(folder, 'down.json')
+  await writeFile(faults, '{ "faults": [{ "match": { "path": "/20160918/users" }, "effect": { "status": 503 } }] }')
+  const behind = createHttpServer((_, response) => void response.writeHead(202).end())
+  await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve))
+  const upstream = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`
+  const { child, until, ended } = run('--soft', '--upstream', upstream, '--faults', faults)
+  const [, url = ''] = await until(/OCI emulator at (\S+)/)
+  await until(/answered with 401/)
+  const asked = ['/20160918/users', '/20160918/regions', '/20160918/vcns?token=CANARY']
+  const statuses = await Promise.all(asked.map(async (path) => (await fetch(url + path)).status))
+  expect(statuses).toEqual([503, 200, 202])
+  child.kill('SIGINT')
+  const { errors } = await ended
+  behind.close()
+  await rm(folder, { recursive: true })
+  expect(errors.trimEnd().split('\n').toSorted()).toEqual([
+    expect.stringMatching(/^let through: GET \/20160918\/regions would be refused \(no-authorization\)\. \S/),
+    expect.stringMatching(/^let through: GET \/20160918\/vcns would be refused/),
+  ])
 })
 
 test('ends with an error where there is no room for a temporary folder', async () => {

@@ -31,12 +31,16 @@ describe.skipIf(missing !== undefined)(
     })
     afterEach(() => oci.close())
 
-    async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+    async function openPage(
+      options: BrowserContextOptions = {},
+      prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+    ): Promise<Page> {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
       onTestFinished(() => context.close())
       const page = await context.newPage()
       page.on('pageerror', (error) => expect.unreachable(String(error)))
       page.on('dialog', () => expect.unreachable('a script of a request ran'))
+      await prepare(page)
       await page.goto(oci.url)
       await page.getByText('Live', { exact: true }).waitFor()
       return page
@@ -112,6 +116,16 @@ describe.skipIf(missing !== undefined)(
       const list = page.getByRole('listbox')
       expect(await list.evaluate((element) => element === document.activeElement)).toBe(true)
       expect(await list.getAttribute('aria-activedescendant')).toBe('request-2')
+    })
+
+    test('what came is counted aloud, not said one by one', async () => {
+      const page = await openPage({}, (opening) => opening.clock.install())
+      await mismatch()
+      await fetch(`${oci.url}/echo`)
+      await page.getByRole('button', { name: 'Unsigned 1' }).waitFor()
+      await page.clock.runFor(4000)
+      await page.getByText('2 new requests, 1 refused.').waitFor({ state: 'attached' })
+      expect(await page.getByText('2 new requests').getAttribute('role')).toBe('status')
     })
 
     test('an opened refusal marks the first difference, tells the reason and what to do', async () => {

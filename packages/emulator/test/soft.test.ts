@@ -1,5 +1,5 @@
 // The option `soft`: what would be refused is performed, and recorded as refused.
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startEmulator, useEmulator } from '../src/index.ts'
 import { apiKey, send, signAndSend } from './hand-signer.ts'
@@ -49,6 +49,18 @@ test('services that give out tokens and keys refuse as ever', async () => {
   expect((await exchange(oci, { signing: { key: strangersKey } })).status).toBe(401)
   expect((await metadata(oci, 'identity/key.pem', { headers: { authorization: undefined } })).status).toBe(403)
   expect(oci.requests.map(({ letThrough }) => letThrough)).not.toContain(true)
+})
+
+test('which keys sign is decided by genuine requests only, so that none makes itself genuine', async () => {
+  const keys = `/20160918/users/${oci.user}/apiKeys`
+  const key = createPublicKey(strangersKey).export({ type: 'spki', format: 'pem' })
+  const upload = { method: 'POST', target: keys, body: JSON.stringify({ key }) }
+  expect((await signAndSend(oci, upload, { key: strangersKey })).status).toBe(401)
+  const remove = { method: 'DELETE', target: `${keys}/${oci.apiKey.fingerprint}` }
+  expect((await signAndSend(oci, remove, { key: strangersKey })).status).toBe(401)
+  expect((await signAndSend(oci, { target: keys }, { key: strangersKey })).status).toBe(200)
+  expect(oci.requests.map(({ letThrough }) => letThrough)).toEqual([false, false, true])
+  expect((await signAndSend(oci, upload)).status).toBe(200)
 })
 
 test('the conformance suite judges as ever', async () => {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { EmulatorNotRunningError, EmulatorOptionError } from '../errors.ts'
 import type { TestHook, TestHooks } from './test-hooks.ts'
 import { useEmulator, type UseEmulatorOptions } from './use-emulator.ts'
@@ -66,6 +66,15 @@ test('forwards methods, also those that were taken off it', async () => {
   expect(createSession().keyId).toMatch(/^ST\$/)
   clock.freeze(0)
   expect(oci.clock.now()).toBe(0)
+})
+
+test('refuses to have a member replaced, since nobody would read it', async () => {
+  const oci = use()
+  await runner.run('beforeAll')
+  expect(() => vi.spyOn(oci, 'createSession')).toThrow('"createSession" of the emulator cannot be replaced.')
+  expect(() => Object.assign(oci, { url: 'x' })).toThrow(EmulatorOptionError)
+  oci.federation.lifetimeSeconds = 7
+  expect(oci.federation.lifetimeSeconds).toBe(7)
 })
 
 test('is as after the start before each test, at the same address and with the same keys', async () => {

@@ -91,7 +91,14 @@ function handle(running: () => Emulator | undefined): Emulator {
       throw new EmulatorNotRunningError(name)
     },
     has: (_, name) => name in (running() ?? {}),
+    // Otherwise it would be kept and never read: a test that replaces a member would go on with the real one.
+    set: refuseChange,
+    defineProperty: refuseChange,
   })
+}
+
+function refuseChange(_: Emulator, name: string | symbol): never {
+  throw new EmulatorOptionError(String(name), `"${String(name)}" of the emulator cannot be replaced. Wrap it instead.`)
 }
 
 /** Methods know the emulator by private members, which the proxy has not. */

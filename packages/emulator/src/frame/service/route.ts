@@ -4,7 +4,7 @@ import { pathOf, queryOf, type ReceivedRequest } from '../../proof/request/recei
 import type { SigningRules } from '../../proof/request/required-headers.ts'
 import { verifyRequest, type Authority } from '../../proof/verify-request.ts'
 import { errorAnswer, invalidParameter, type Answer } from './answer.ts'
-import { verifiedCall } from './examined.ts'
+import { verified, verifiedCall } from './examined.ts'
 import type { Service } from './service.ts'
 
 /** A verified request on its way to a handler. */
@@ -22,6 +22,8 @@ export interface Route {
   readonly pattern: RegExp
   readonly handle: (call: Call) => Answer
   readonly rules?: SigningRules
+  /** Whether it decides which keys sign: a request that is not genuine is then refused with the option `soft`, too. */
+  readonly decidesKeys?: boolean
 }
 
 /** The service that answers on the paths of these routes, with 405 to a method that none of them takes. */
@@ -34,7 +36,8 @@ export function routeService({ authority }: { readonly authority: Authority }, r
       const method = request.method === 'HEAD' ? 'GET' : request.method
       const route = onPath.find((candidate) => candidate.method === undefined || candidate.method === method)
       const outcome = verifyRequest(request, authority, route?.rules)
-      return verifiedCall(outcome, (principal) =>
+      const judged = route?.decidesKeys === true ? verified : verifiedCall
+      return judged(outcome, (principal) =>
         route === undefined ? errorAnswer(405) : handle(route, request, principal),
       )
     },

@@ -50,8 +50,13 @@ export function apiKeyRoutes({ keys, names }: Tenancy, { isUser, uploadedAt, now
   }
   return [
     { method: 'GET', pattern: /^\/20160918\/users\/([^/]+)\/apiKeys\/?$/, handle: list },
-    { method: 'POST', pattern: /^\/20160918\/users\/([^/]+)\/apiKeys\/?$/, handle: upload },
-    { method: 'DELETE', pattern: /^\/20160918\/users\/([^/]+)\/apiKeys\/([^/]+)\/?$/, handle: remove },
+    { method: 'POST', pattern: /^\/20160918\/users\/([^/]+)\/apiKeys\/?$/, handle: upload, decidesKeys: true },
+    {
+      method: 'DELETE',
+      pattern: /^\/20160918\/users\/([^/]+)\/apiKeys\/([^/]+)\/?$/,
+      handle: remove,
+      decidesKeys: true,
+    },
   ]
 }
 

@@ -96,7 +96,7 @@ test.each<[what: string, path: string, asked: unknown, message: RegExp]>([
   ['a list', 'clock', [], /not a JSON object/],
   ['an unknown action', 'clock', { action: 'stop' }, /none of set, advance, offset, freeze, resume/],
   ['a name that every object has', 'clock', { action: 'constructor' }, /none of set/],
-  ['an unknown member', 'clock', { ...advance, by: 1 }, /beside action and ms/],
+  ['an unknown member', 'clock', { ...advance, by: 1 }, /unknown member "by"\. There are action, ms\./],
   ['a time that is text', 'clock', { action: 'set', ms: '5' }, /not a time/],
   ['a time beyond all dates', 'clock', { action: 'set', ms: 9e15 }, /not a time/],
   ['a time that is missing', 'clock', { action: 'set' }, /not a time/],

@@ -42,8 +42,14 @@ test.each<[unknown, RegExp]>([
   [{ faults: [{ effekt: {} }] }, /faults\.json, rule 1: .*Did you mean "effect"/],
   [{ faults: ['down'] }, /faults\.json, rule 1: A fault rule is not an object/],
   [{ faults: [{ match: { path: { patern: 'a' } }, effect: {} }] }, /rule 1: .*Did you mean "pattern"/],
-  [{ faults: [{ match: { path: { pattern: '(' } }, effect: { status: 500 } }] }, /rule 1: Invalid regular expression/],
-  [{ faults: [{ match: { path: { pattern: 7 } }, effect: { status: 500 } }] }, /rule 1: .*has no "pattern"/],
+  [
+    { faults: [{ match: { path: { pattern: '(' } }, effect: { status: 500 } }] },
+    /rule 1: "path" .* Invalid regular expression/,
+  ],
+  [
+    { faults: [{ match: { path: { pattern: 7 } }, effect: { status: 500 } }] },
+    /rule 1: "path" of a fault rule is neither \{ "startsWith"/,
+  ],
   [{ faults: [{ times: 0, effect: { status: 500 } }] }, /rule 1: "times"/],
   [' '.repeat(1024 * 1024 + 1), /It cannot be read: It is larger than 1 MiB/],
 ])('refuses %j', async (content, message) => {

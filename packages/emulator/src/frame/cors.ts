@@ -1,6 +1,6 @@
 // Lets pages of other origins read answers, for test suites that run in a browser: only with the option `cors`, and never the inspector's.
 import { headerValue, type ReceivedRequest } from '../proof/request/received-request.ts'
-import type { Answer } from './service/answer.ts'
+import { emptyAnswer, type Answer } from './service/answer.ts'
 
 /** `Date` is left out on purpose: OCI does not expose it either. */
 const EXPOSED = 'opc-request-id, opc-next-page, etag, opc-content-md5'
@@ -24,5 +24,5 @@ export function answerPreflight(request: ReceivedRequest): Answer | undefined {
     'access-control-max-age': '600',
     'access-control-allow-private-network': 'true',
   }
-  return { status: 204, headers, body: new Uint8Array() }
+  return emptyAnswer(204, headers)
 }

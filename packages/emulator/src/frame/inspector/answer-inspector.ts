@@ -1,7 +1,7 @@
 // Serves the inspector: only under names of this machine, and never to a page of another origin. Nothing of it is recorded.
 import { isEmulatorError } from '../../errors.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../../proof/request/received-request.ts'
-import { errorAnswer, jsonAnswer, type Answer } from '../service/answer.ts'
+import { emptyAnswer, errorAnswer, jsonAnswer, type Answer } from '../service/answer.ts'
 import { HARDENING } from '../service/html-answer.ts'
 import { namesThisMachine } from '../service/own-host.ts'
 import type { StreamedAnswer } from '../service/streamed-answer.ts'
@@ -53,7 +53,7 @@ function eventsView({ readers }: Inspector, request: ReceivedRequest): Inspected
   const site = headerValue(request, 'sec-fetch-site') ?? 'none'
   const isForeign = request.headers.has('origin') ? !isOfThisOrigin(request) : !OWN_SITES.has(site)
   if (isForeign) return refusal(403, 'The events are for the inspector’s own page. Open that.')
-  if (request.method === 'HEAD') return { status: 200, headers: HARDENING, body: new Uint8Array() }
+  if (request.method === 'HEAD') return emptyAnswer(200, HARDENING)
   return readers.open(headerValue(request, 'last-event-id'))
 }
 

@@ -1,9 +1,8 @@
 // What the page can do: set the clock, add a fault, clear the faults. What is asked for is checked by the clock and the faults themselves.
 import { EmulatorOptionError } from '../../errors.ts'
 import type { EmulatorClock } from '../clock.ts'
-import type { FaultRule } from '../faults/fault-rule.ts'
-import { checkNames } from '../faults/invalid-fault.ts'
-import { isOptions } from '../../options/unknown-name.ts'
+import { ruleOfJson } from '../faults/rule-of-json.ts'
+import { findUnknownName, isOptions } from '../../options/unknown-name.ts'
 import type { InspectorGround } from './ground.ts'
 
 type Asked = Readonly<Record<string, unknown>>
@@ -34,7 +33,7 @@ function setClock(clock: EmulatorClock, asked: Asked): void {
 type Faults = InspectorGround['faults']
 
 const FAULT_ACTIONS: Readonly<Record<string, (faults: Faults, rule: unknown) => void>> = {
-  add: (faults, rule) => faults.add(ruleOf(rule)),
+  add: (faults, rule) => faults.add(ruleOfJson(rule)),
   clear: (faults) => faults.clear(),
 }
 
@@ -43,20 +42,6 @@ function setFaults(faults: Faults, asked: Asked): void {
   if (typeof action !== 'string' || !Object.hasOwn(FAULT_ACTIONS, action)) throw unknownAction('faults', FAULT_ACTIONS)
   FAULT_ACTIONS[action]?.(faults, rule)
 }
-
-/** JSON has no expressions: `{ "startsWith": "/20160918/" }` stands for one. The list of faults checks all else. */
-function ruleOf(rule: unknown): FaultRule {
-  if (!isOptions(rule)) throw new EmulatorOptionError('faults', '"rule" is not an object. Give a fault rule.')
-  const { match } = rule as FaultRule
-  if (!isOptions(match) || !isOptions(match.path)) return rule as FaultRule
-  checkNames('"path" of a fault rule', match.path, ['startsWith'])
-  const { startsWith } = match.path as { readonly startsWith?: unknown }
-  if (typeof startsWith !== 'string')
-    throw new EmulatorOptionError('faults', '"path" of a fault rule has no text "startsWith". Correct the rule.')
-  return { ...(rule as FaultRule), match: { ...match, path: new RegExp(`^${escapeExpression(startsWith)}`) } }
-}
-
-const escapeExpression = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 
 function readAsked(option: string, body: Uint8Array): Asked {
   try {
@@ -73,9 +58,9 @@ function only<Name extends string>(
   asked: Asked,
   names: readonly Name[],
 ): Partial<Record<Name, unknown>> {
-  const unknown = Object.keys(asked).find((name) => !names.some((known) => known === name))
+  const unknown = findUnknownName(asked, names)
   if (unknown === undefined) return asked as Partial<Record<Name, unknown>>
-  throw new EmulatorOptionError(option, `The body has a member beside ${names.join(' and ')}. Leave it out.`)
+  throw new EmulatorOptionError(option, `The body has an unknown member "${unknown.name}". ${unknown.remedy}`)
 }
 
 const unknownAction = (option: string, actions: object): EmulatorOptionError =>

@@ -14,6 +14,13 @@ export function jsonAnswer(status: number, value: unknown, headers: Readonly<Rec
   return { status, headers: { ...JSON_TYPE, ...headers }, body: Buffer.from(JSON.stringify(value)) }
 }
 
+/** An answer without a body. */
+export const emptyAnswer = (status: number, headers: Answer['headers'] = {}): Answer => ({
+  status,
+  headers,
+  body: new Uint8Array(),
+})
+
 /** OCI's `code` and default `message` by status, in OCI's own words where these are known. */
 const ERRORS: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['InvalidParameter', 'A parameter is invalid or incorrectly formatted.'],

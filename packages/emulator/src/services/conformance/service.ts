@@ -1,5 +1,5 @@
 // The conformance suite for signers, over HTTP: its cases, the requests that come for them, and the report.
-import { errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
+import { emptyAnswer, errorAnswer, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
 import {
   rejected,
   UNSIGNED_ACCEPTED,
@@ -73,7 +73,7 @@ const READERS: Readonly<Record<'cases' | 'report', Readonly<Record<string, Act>>
         : jsonAnswer(200, suite.report()),
     DELETE: (suite) => {
       suite.reset()
-      return { status: 204, headers: {}, body: new Uint8Array() }
+      return emptyAnswer(204)
     },
   },
 }

@@ -1,5 +1,5 @@
 // How the login answers: with its page, with a page that says what is wrong, or by sending the browser back to the client.
-import type { Answer } from '../../frame/service/answer.ts'
+import { emptyAnswer, type Answer } from '../../frame/service/answer.ts'
 import { UNSIGNED_ACCEPTED, type Examined } from '../../frame/service/examined.ts'
 import { HARDENING, htmlAnswer } from '../../frame/service/html-answer.ts'
 import type { Judgement } from '../../frame/records/recorder.ts'
@@ -30,11 +30,11 @@ export const failurePage = (status: number, reason: RejectionReason): Examined =
 })
 
 /** Sends the browser back to the client; the members go into the fragment, which browsers keep from servers. */
-export const redirectAnswer = (redirectUri: string, members: Readonly<Record<string, string>>): Answer => ({
-  status: 303,
-  headers: { ...HARDENING, location: `${new URL(redirectUri).href}#${new URLSearchParams(members).toString()}` },
-  body: new Uint8Array(),
-})
+export const redirectAnswer = (redirectUri: string, members: Readonly<Record<string, string>>): Answer =>
+  emptyAnswer(303, {
+    ...HARDENING,
+    location: `${new URL(redirectUri).href}#${new URLSearchParams(members).toString()}`,
+  })
 
 /** The code of RFC 6749 for each reason; `invalid_request` for every other. */
 const CODES: Partial<Record<RejectionReason, string>> = {

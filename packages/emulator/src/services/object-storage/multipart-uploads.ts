@@ -1,5 +1,5 @@
 // Uploads in parts: create, upload a part, commit and abort. The store holds the parts beside the objects, under keys of their own.
-import { errorAnswer, invalidParameter, jsonAnswer, type Answer } from '../../frame/service/answer.ts'
+import { emptyAnswer, errorAnswer, invalidParameter, jsonAnswer, type Answer } from '../../frame/service/answer.ts'
 import type { Call, Route } from '../../frame/service/route.ts'
 import { createOcid } from '../../lib/ids.ts'
 import type { ReceivedRequest } from '../../proof/request/received-request.ts'
@@ -95,7 +95,7 @@ export class MultipartUploads {
     if (refusal !== undefined) return refusal
     if (!this.#store.put(key, part)) return quotaExceeded()
     upload.parts.add(key)
-    return done({ etag: part.etag, 'opc-content-md5': part.md5 })
+    return emptyAnswer(200, { etag: part.etag, 'opc-content-md5': part.md5 })
   }
 
   commit(upload: Upload, request: ReceivedRequest): Answer {
@@ -106,14 +106,14 @@ export class MultipartUploads {
     const object = createObject({ ...joined(parts), description: upload.description }, this.#now())
     this.abort(upload)
     if (!this.#buckets.putObject(upload.place, object)) return quotaExceeded()
-    return done({ ...identityOf(object), 'opc-multipart-md5': object.md5 })
+    return emptyAnswer(200, { ...identityOf(object), 'opc-multipart-md5': object.md5 })
   }
 
   /** Forgets the upload and its parts. */
   abort(upload: Upload): Answer {
     for (const key of upload.parts) this.#store.delete(key)
     this.#uploads.delete(upload.id)
-    return { status: 204, headers: {}, body: new Uint8Array() }
+    return emptyAnswer(204)
   }
 
   /** `undefined` when one of them was not uploaded, or was replaced since. */
@@ -134,8 +134,6 @@ function joined(parts: readonly StoredObject[]): Pick<StoredObject, 'body' | 'md
   const hashes = Buffer.concat(parts.map((part) => Buffer.from(part.md5, 'base64')))
   return { body: Buffer.concat(parts.map(({ body }) => body)), md5: `${md5(hashes)}-${parts.length}` }
 }
-
-const done = (headers: Readonly<Record<string, string>>): Answer => ({ status: 200, headers, body: new Uint8Array() })
 
 const uploadNotFound = (): Answer =>
   errorAnswer(404, { code: 'UploadNotFound', message: 'There is no such upload of this object' })

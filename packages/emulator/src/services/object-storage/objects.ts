@@ -1,5 +1,5 @@
 // Objects as a whole: put, get, list and delete.
-import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
+import { emptyAnswer, errorAnswer, type Answer } from '../../frame/service/answer.ts'
 import type { Call, Route } from '../../frame/service/route.ts'
 import type { Buckets } from './buckets.ts'
 import { listObjects } from './list-objects.ts'
@@ -36,7 +36,7 @@ export function objectRoutes(buckets: Buckets, now: () => number): readonly Rout
     const refusal = object === undefined ? objectNotFound(call) : refuseWrite(call.request, object.etag)
     if (refusal !== undefined) return refusal
     buckets.deleteObject(call.params)
-    return { status: 204, headers: { 'last-modified': new Date(now()).toUTCString() }, body: new Uint8Array() }
+    return emptyAnswer(204, { 'last-modified': new Date(now()).toUTCString() })
   }
   return [
     { method: 'GET', pattern: OBJECTS, handle: (call) => listObjects(buckets, call) },
@@ -46,11 +46,8 @@ export function objectRoutes(buckets: Buckets, now: () => number): readonly Rout
   ]
 }
 
-const putAnswer = (object: StoredObject): Answer => ({
-  status: 200,
-  headers: { ...identityOf(object), 'opc-content-md5': object.md5 },
-  body: new Uint8Array(),
-})
+const putAnswer = (object: StoredObject): Answer =>
+  emptyAnswer(200, { ...identityOf(object), 'opc-content-md5': object.md5 })
 
 const objectNotFound = ({ params: [, bucket = '', name = ''] }: Call): Answer =>
   errorAnswer(404, {

@@ -1,5 +1,5 @@
 // One bucket: get and delete it.
-import { errorAnswer, jsonAnswer, type Answer } from '../../frame/service/answer.ts'
+import { emptyAnswer, errorAnswer, jsonAnswer, type Answer } from '../../frame/service/answer.ts'
 import type { Call, Route } from '../../frame/service/route.ts'
 import type { TenancyNames } from '../../tenancy/tenancy.ts'
 import { bucketDocument } from './bucket-document.ts'
@@ -21,7 +21,7 @@ export function oneBucketRoutes(buckets: Buckets, names: TenancyNames): readonly
     const refusal = refuseWrite(request, bucket.etag)
     if (refusal !== undefined) return refusal
     if (bucket.names.size > 0) return bucketNotEmpty(bucket.facts.name)
-    return buckets.delete(params) ? { status: 204, headers: {}, body: new Uint8Array() } : quotaExceeded()
+    return buckets.delete(params) ? emptyAnswer(204) : quotaExceeded()
   }
   return [
     { method: 'GET', pattern: BUCKET, handle: get },

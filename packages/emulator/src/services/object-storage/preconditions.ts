@@ -1,5 +1,5 @@
 // `if-match` and `if-none-match` as Object Storage takes them.
-import { errorAnswer, type Answer } from '../../frame/service/answer.ts'
+import { emptyAnswer, errorAnswer, type Answer } from '../../frame/service/answer.ts'
 import { headerValue, type ReceivedRequest } from '../../proof/request/received-request.ts'
 
 /**
@@ -27,7 +27,7 @@ export function refuseRead(request: ReceivedRequest, etag: string): Answer | und
   const [match, noneMatch] = [headerValue(request, 'if-match'), headerValue(request, 'if-none-match')]
   if (match !== undefined && !matches(match, etag)) return ifMatchFailed()
   if (noneMatch === undefined || !matches(noneMatch, etag)) return undefined
-  return { status: 304, headers: { etag }, body: new Uint8Array() }
+  return emptyAnswer(304, { etag })
 }
 
 const ifMatchFailed = (): Answer =>

@@ -1,5 +1,12 @@
 // The API keys of users: list, upload and delete. A key that is uploaded signs from then on, one that is deleted no longer.
-import { errorAnswer, invalidParameter, jsonAnswer, notFound, type Answer } from '../../frame/service/answer.ts'
+import {
+  emptyAnswer,
+  errorAnswer,
+  invalidParameter,
+  jsonAnswer,
+  notFound,
+  type Answer,
+} from '../../frame/service/answer.ts'
 import type { Call, Route } from '../../frame/service/route.ts'
 import { parseJsonObject } from '../../lib/json-body.ts'
 import type { Tenancy } from '../../tenancy/tenancy.ts'
@@ -46,7 +53,7 @@ export function apiKeyRoutes({ keys, names }: Tenancy, { isUser, uploadedAt, now
   const remove = ({ params: [user = '', fingerprint = ''] }: Call): Answer => {
     if (!isUser(user) || !keys.remove(user, fingerprint)) return notFound()
     uploadedAt.delete(idOf(user, fingerprint))
-    return { status: 204, headers: {}, body: new Uint8Array() }
+    return emptyAnswer(204)
   }
   return [
     { method: 'GET', pattern: /^\/20160918\/users\/([^/]+)\/apiKeys\/?$/, handle: list },

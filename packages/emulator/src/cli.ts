@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 // The command `oci-emulator`: starts an emulator, says how to use it or judges a signer, stops on SIGINT, SIGTERM or SIGHUP.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { readArguments, USAGE, type Arguments } from './command/arguments.ts'
 import { describeRun, driverVariables, report, runDriver } from './command/conformance.ts'
+import { inFolder, writeConfig } from './command/folder.ts'
 import { readFaults } from './command/read-faults.ts'
 import { describeServer } from './command/serve.ts'
 import { describeLetThrough } from './command/tell-let-through.ts'
@@ -29,22 +27,11 @@ async function run(args: Arguments): Promise<number> {
   }
 }
 
-/** In the folder that was asked for, or in a temporary one that is gone afterwards. */
-async function inFolder(asked: string | undefined, work: (folder: string) => Promise<number>): Promise<number> {
-  if (asked !== undefined) return work(asked)
-  const folder = await mkdtemp(join(tmpdir(), 'oci-emulator-'))
-  try {
-    return await work(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
 async function perform(oci: Emulator, { task, driver }: Arguments, folder: string): Promise<number> {
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
-  const config = await oci.configFile(folder)
+  const config = await writeConfig(oci, folder)
   return task === 'serve' ? serve(oci, config, interrupted) : judge(oci, { config, driver, interrupted })
 }
 

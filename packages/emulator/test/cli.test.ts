@@ -196,7 +196,10 @@ test('begins with faults of a file, tells what it lets through, and passes on wh
 
 test('ends with an error where there is no room for a temporary folder', async () => {
   const { code, errors } = await runIn({ ...process.env, TMPDIR: CLI, TSX_DISABLE_CACHE: '1' }).ended
-  expect([code, errors]).toEqual([1, expect.stringMatching(/^ENOTDIR: .*mkdtemp/)])
+  expect([code, errors]).toEqual([
+    1,
+    expect.stringMatching(/^No temporary folder can be made: ENOTDIR.*mkdtemp.*\. Give .* --config-dir\.\n$/),
+  ])
 })
 
 test('ends with an error when its port is taken', async () => {
@@ -219,6 +222,11 @@ test.each([
   [['conformance', '--', '/no/such/program'], /"\/no\/such\/program" cannot be run: .*ENOENT/],
   [['--port', 'x'], /--port is not a whole number/],
   [['--host', '0.0.0.0'], /loopback only/],
+  [
+    ['--config-dir', CLI],
+    /^Nothing can be written into \S+cli\.ts: E\w+: .*\. Give a folder of your own with --config-dir\.\n$/,
+  ],
+  [['--faults', 'no-such.json'], /no-such\.json: It cannot be read: ENOENT.*\. Name a file that can be\./],
   [['--allow-host', '*'], /"allowedHosts" is not a list of host names/],
 ])('%j ends with an error', async (args, message) => {
   const { code, errors } = await run(...args).ended

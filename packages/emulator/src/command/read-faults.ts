@@ -22,10 +22,10 @@ async function readText(file: string): Promise<string> {
     // Counted as it comes: a pipe and a device tell no length, and may never end.
     for await (const chunk of createReadStream(file, { end: MAX_BYTES })) chunks.push(chunk as Buffer)
     const bytes = Buffer.concat(chunks)
-    if (bytes.length > MAX_BYTES) throw new Error('It is larger than 1 MiB')
+    if (bytes.length > MAX_BYTES) throw new Error('it is larger than 1 MiB')
     return bytes.toString('utf8')
   } catch (cause) {
-    throw problem(file, `It cannot be read: ${messageOf(cause)}.`, cause)
+    throw problem(file, `It cannot be read: ${messageOf(cause)}. Name a file that can be.`, cause)
   }
 }
 
@@ -33,7 +33,7 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (cause) {
-    throw problem(file, `It is no JSON: ${messageOf(cause)}.`, cause)
+    throw problem(file, `It is no JSON: ${messageOf(cause)}. Correct it there.`, cause)
   }
 }
 

@@ -196,6 +196,8 @@ describe('is refused', () => {
   const CASES: [RejectionReason, number, Asked | (() => Promise<Asked>)][] = [
     ['proxymux-not-found', 404, { path: '/other' }],
     ['proxymux-not-found', 404, { method: 'GET' }],
+    ['proxymux-not-found', 404, { path: '/', method: 'GET', authorization: undefined }],
+    ['proxymux-not-found', 404, { path: '/inspector/requests', method: 'GET', authorization: undefined }],
     ['proxymux-not-found', 404, { path: '/20160918/regions', method: 'GET' }],
     ['no-service-account-token', 401, { authorization: undefined }],
     ['no-service-account-token', 401, { authorization: 'Basic abc' }],

@@ -2,7 +2,7 @@
 import type { FaultEffect } from './faults/fault-rule.ts'
 import { answerRequestId } from '../lib/ids.ts'
 import { realSleep } from '../lib/real-timers.ts'
-import { answerInspector, isInspectorPath } from './inspector/answer-inspector.ts'
+import { isInspectorPath } from './inspector/answer-inspector.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../proof/request/received-request.ts'
 import { signingToken } from '../proof/request/signing-token.ts'
 import { verifyRequest } from '../proof/verify-request.ts'
@@ -11,7 +11,6 @@ import type { Judgement } from './records/recorder.ts'
 import { endpointOf, isLocal } from './endpoint.ts'
 import type { Frame } from './frame.ts'
 import { errorAnswer, notFound, type Answer } from './service/answer.ts'
-import type { StreamedAnswer } from './service/streamed-answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
 import { verifiedCall, type Examined } from './service/examined.ts'
 import { letThrough } from './soft/let-through.ts'
@@ -34,9 +33,7 @@ export async function performRequest(
   frame: Frame,
   request: ReceivedRequest,
   { closing, gone, arrival }: Attendance,
-): Promise<Answer | StreamedAnswer | undefined> {
-  const inspected = answerInspector(request, frame.inspector)
-  if (inspected !== undefined) return inspected
+): Promise<Answer | undefined> {
   const preflight = allowsOrigins(frame, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
   const first = await examine(frame, request, gone)

@@ -6,6 +6,7 @@ import { arriveNow } from '../records/arrival.ts'
 import type { Judgement } from '../records/recorder.ts'
 import { isLocal } from '../endpoint.ts'
 import type { Frame } from '../frame.ts'
+import { answerInspector } from '../inspector/answer-inspector.ts'
 import { errorAnswer, type Answer } from '../service/answer.ts'
 import type { StreamedAnswer } from '../service/streamed-answer.ts'
 import type { BrokenRequests } from './broken-requests.ts'
@@ -19,7 +20,8 @@ const MAX_HEADERS = 200
 export interface ListenerParts {
   /** Ends the waits of faults when the emulator closes. */
   readonly signal: AbortSignal
-  readonly serves: 'everything' | 'local services'
+  /** The inspector is a part of everything, and of nothing else. */
+  readonly serves: 'everything' | 'local services' | 'one service'
   readonly broken: BrokenRequests
 }
 
@@ -47,6 +49,8 @@ export function createListener(
     if (read.kind === 'broken') return finish(frame, request, { ...read.broken, arrival })
     if (serves === 'local services' && !isLocal(frame.services, request.target))
       return finish(frame, request, { ...NO_METADATA, arrival })
+    const inspected = serves === 'everything' ? answerInspector(request, frame.inspector) : undefined
+    if (inspected !== undefined) return inspected
     return performRequest(frame, request, { closing: signal, gone: gone.signal, arrival })
   }
   return (incoming, outgoing) => {

@@ -43,7 +43,7 @@ export async function openServer(frame: Frame, tls: TlsMaterial | undefined): Pr
   const opened = new Map<Service, Promise<OwnPort>>()
   const openOwnPort = async (service: Service): Promise<OwnPort> => {
     const own = await createTlsMaterial(frame.tenancy.source)
-    const server = connect({ ...frame, services: [service] }, { signal: closing.signal, serves: 'everything' }, own)
+    const server = connect({ ...frame, services: [service] }, { signal: closing.signal, serves: 'one service' }, own)
     await listen(server, frame, service.ownPort ?? 0)
     servers.push(server)
     if (closing.signal.aborted) await stop(server)

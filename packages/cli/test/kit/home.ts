@@ -45,20 +45,23 @@ export interface Home {
 /** A new home for each test: `DEFAULT` has an API key, `SESSION` a session. */
 export function homes(oci: () => Emulator): () => Home {
   let template = ''
+  let leads: Readonly<Record<string, string>> = {}
   let home: Home
   beforeAll(async () => {
     template = await mkdtemp(join(tmpdir(), 'ocix-template-'))
-    await oci().environment('session', template)
+    const { OCI_CONFIG_FILE: _, ...others } = await oci().environment('session', template)
+    leads = others
   })
   beforeEach(async () => {
-    home = await copyOf(template, oci())
+    home = await copyOf(template, oci(), leads)
   })
   afterEach(() => rm(home.path, { recursive: true, force: true }))
   afterAll(() => rm(template, { recursive: true, force: true }))
   return () => home
 }
 
-async function copyOf(template: string, oci: Emulator): Promise<Home> {
+/** @param leads - the variables that lead to the emulator */
+async function copyOf(template: string, oci: Emulator, leads: Home['env']): Promise<Home> {
   const path = await mkdtemp(join(tmpdir(), 'ocix-'))
   await cp(template, path, { recursive: true })
   const configFile = join(path, '.oci', 'config')
@@ -66,7 +69,7 @@ async function copyOf(template: string, oci: Emulator): Promise<Home> {
     writeFile(configFile, edit(await readFile(configFile, 'utf8')))
   await editConfig((text) => text.replaceAll(template, path))
   const tokenFile = (profile = 'SESSION'): string => join(path, '.oci', 'sessions', profile, 'token')
-  const env = { HOME: path, USERPROFILE: path, OCI_CLI_ENDPOINT: oci.url }
+  const env = { ...leads, HOME: path, USERPROFILE: path, OCI_CLI_ENDPOINT: oci.url }
   return {
     path,
     configFile,

@@ -19,12 +19,17 @@ test('a value and an option that are left out are told, and members of other typ
   ])
 })
 
-const CODE = "```ts\nimport { join } from 'node:path'\nimport { a } from '@x/one/deeper'\nimport two from 'two'\n```\n"
+const CODE =
+  "```ts\nimport { join } from 'node:path'\nimport { a } from '@test/one/deeper'\nimport two from 'two'\n```\n"
 
 test('a page whose code imports what its readers have installed is as it should be', () => {
-  expect(installFaults(`\`\`\`sh\nnpm i --save-dev @x/one # and\n\`\`\`\nWith \`npm i two\`:\n\n${CODE}`)).toEqual([])
+  expect(installFaults(`\`\`\`sh\nnpm i --save-dev @test/one # and\n\`\`\`\nWith \`npm i two\`:\n\n${CODE}`)).toEqual(
+    [],
+  )
 })
 
 test('a package that nobody was told to install is told', () => {
-  expect(installFaults(`npm i @x/one-more two\n\n${CODE}`)).toEqual(['the code imports @x/one, which no `npm i` names'])
+  expect(installFaults(`npm i @test/one-more two\n\n${CODE}`)).toEqual([
+    'the code imports @test/one, which no `npm i` names',
+  ])
 })

@@ -57,7 +57,7 @@ describe('the arguments of a root command', () => {
 
   it('are those of the emulator’s own command', async () => {
     const { USAGE } = await import('../../packages/emulator/src/command/arguments.ts')
-    const ofEmulator = [...USAGE.matchAll(/^ {2}(--\S+)/gm)].map((match) => match[1])
+    const ofEmulator = [...USAGE.matchAll(/^ {2}(--[\w-]+)/gm)].map((match) => match[1])
     const { options } = (COMMANDS as Record<string, { options: object }>)['emulator'] ?? { options: {} }
     const ours = Object.keys(options).map((option) => option.split(' ')[0])
     expect([...ours, '--help'].sort()).toEqual(ofEmulator.sort())

@@ -264,8 +264,10 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(() => last.getAttribute('aria-posinset')).toBe('10000')
     })
 
-    test.each([360, 700, 1000, 2560])('nothing is wider than a window of %d pixels', async (width) => {
+    test.each([360, 700, 1000, 1200, 2560])('nothing is wider than a window of %d pixels', async (width) => {
       await fetch(`${oci.url}/${'long'.repeat(200)}`)
+      oci.clock.offset(-400 * 86_400_000 - 3_599_000)
+      oci.faults.add({ match: { path: `/${'long'.repeat(200)}` }, effect: { status: 503 } })
       await mismatch()
       const page = await openPage({ viewport: { width, height: 740 } })
       await rows(page).first().click()
@@ -273,7 +275,7 @@ describe.skipIf(missing !== undefined)(
       const overflow = () =>
         page.evaluate(() => {
           const { scrollWidth, clientWidth } = document.documentElement
-          const wide = [...document.querySelectorAll('.detail, .list, .bar')].filter(
+          const wide = [...document.querySelectorAll('.detail, .list, .bar, dialog[open]')].filter(
             (element) => element.scrollWidth > element.clientWidth,
           )
           return [scrollWidth - clientWidth, wide.length]
@@ -281,6 +283,11 @@ describe.skipIf(missing !== undefined)(
       expect(await overflow()).toEqual([0, 0])
       await page.keyboard.press('Escape')
       expect(await overflow()).toEqual([0, 0])
+      for (const name of ['Emulator’s clock', 'Faults']) {
+        await page.getByRole('button', { name }).click()
+        expect(await overflow()).toEqual([0, 0])
+        await page.keyboard.press('Escape')
+      }
     })
 
     test.each<['light' | 'dark', number]>([

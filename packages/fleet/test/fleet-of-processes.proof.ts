@@ -137,6 +137,17 @@ describe.runIf(hasServer)(`${WITH_SERVER}`, () => {
     expect(asked()).toBe(2)
   })
 
+  test('processes go from one key to the next, each with the other as the second, on one exchange', async () => {
+    const [old, next] = [KEY, '08'.repeat(32)]
+    const [first] = await run([start({ shares: { principal, keyHex: old } })])
+    const said = await run([
+      start({ shares: { principal, keyHex: old, otherKeyHex: next } }),
+      start({ shares: { principal, keyHex: next, otherKeyHex: old } }),
+    ])
+    expect(tokensOf(said)).toEqual(first?.tokens)
+    expect(asked()).toBe(1)
+  })
+
   test('a store that is flushed, or restarted without what it held, costs one exchange', async () => {
     await run([start()])
     await redis.tell('FLUSHALL')
@@ -185,9 +196,10 @@ describe.runIf(hasServer)(`${WITH_SERVER}`, () => {
     expect(sumOf(said, 'store-down')).toBe(0)
   })
 
-  test('nothing secret is in what the server writes to its disk', async () => {
+  test('nothing secret is in what the server writes to its disk, or to its log', async () => {
     await redis.kill()
-    await redis.start('--appendonly', 'yes')
+    const log = ['--loglevel', 'debug', '--logfile', join(redis.folder, 'log')]
+    await redis.start('--appendonly', 'yes', ...log)
     const said = await run([start(), start()])
     await redis.tell('SAVE')
     const names = await readdir(redis.folder, { recursive: true, withFileTypes: true })
@@ -196,6 +208,7 @@ describe.runIf(hasServer)(`${WITH_SERVER}`, () => {
     await redis.kill()
     await redis.start()
     expect(written.includes('oci-fleet:credential:')).toBe(true)
+    expect(names.map(({ name }) => name)).toContain('log')
     const [token = ''] = tokensOf(said)
     const secrets = [
       token,

@@ -18,7 +18,8 @@ export interface Told {
   readonly limitMs: number
   readonly leaseMs: number
   /** Absent: the processes only take turns. */
-  readonly shares?: { readonly principal: string; readonly keyHex: string } | undefined
+  readonly shares?:
+    { readonly principal: string; readonly keyHex: string; readonly otherKeyHex?: string | undefined } | undefined
   /** Of turns: every signer has this key, so that none has to be made. */
   readonly keyPem?: string | undefined
   readonly atOnce?: number | undefined
@@ -60,6 +61,12 @@ async function givenKey(pem: string): Promise<SessionKey> {
   return { privateKey: await loadPrivateKey(pem), publicKey: der, jwk: { n, e } }
 }
 
+const sharedBy = ({ principal, keyHex, otherKeyHex }: NonNullable<Told['shares']>) => ({
+  principal,
+  key: Buffer.from(keyHex, 'hex'),
+  otherKey: otherKeyHex === undefined ? undefined : Buffer.from(otherKeyHex, 'hex'),
+})
+
 function signer(): TokenExchangeSigner {
   const {
     domainUrl,
@@ -75,7 +82,7 @@ function signer(): TokenExchangeSigner {
   } = told
   const turns = { limitMs, leaseMs, onEvent, storeTimeoutMs: 10_000 }
   const sharing = shares
-    ? sharedCredentials(store, { ...turns, principal: shares.principal, key: Buffer.from(shares.keyHex, 'hex') })
+    ? sharedCredentials(store, { ...turns, ...sharedBy(shares) })
     : pacing(store, { ...turns, atOnce })
   const sessionKeySupplier = keyPem === undefined ? undefined : { refresh: () => givenKey(keyPem) }
   const now = (): number => Date.now() + clockMs

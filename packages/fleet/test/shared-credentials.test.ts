@@ -386,6 +386,31 @@ test('who closes while it waits leaves at once, and asks nobody', async () => {
   expect(asked()).toBe(0)
 })
 
+test.each([
+  [1, 'reads'],
+  [2, 'takes its lease'],
+  [3, 'reads again'],
+])('who closes as it does step %i, %s, asks nobody, and leaves no lease', async (last) => {
+  const seen = keysOf(store)
+  const watching = watched(seen.store)
+  const closing: Promise<void>[] = []
+  const closesAt = <Given extends unknown[], Answer>(work: (...given: Given) => Promise<Answer>) => {
+    return async (...given: Given): Promise<Answer> => {
+      const answer = work(...given)
+      if (watching.asked.length === last) closing.push(one.close())
+      return answer
+    }
+  }
+  const { get, setIfAbsent, compareAndSet } = watching.store
+  const closes = { get: closesAt(get), setIfAbsent: closesAt(setIfAbsent), compareAndSet: closesAt(compareAndSet) }
+  const one = member({}, closes)
+  await expect(tokenOf(one)).rejects.toMatchObject({ code: 'ERR_PRINCIPAL_CLOSED' })
+  await Promise.all(closing)
+  expect(asked()).toBe(0)
+  for (const name of seen.names) await vi.waitFor(async () => expect(await store.get(name)).toBeUndefined())
+  expect(heard.types()).toEqual([])
+})
+
 describe('is refused, with the reason in the sentence,', () => {
   const apiKey = (): Signer =>
     new Signer({

@@ -210,6 +210,20 @@ describe.skipIf(missing !== undefined)(
       await expect.poll(problem).toBe('')
     })
 
+    test('another emulator at the same address is shown in place of the first one, and obeys the page', async () => {
+      await fetch(`${oci.url}/echo`)
+      const page = await openPage()
+      await rows(page).first().waitFor()
+      const port = Number(new URL(oci.url).port)
+      await oci.close()
+      await page.getByText('Emulator gone, trying again').waitFor()
+      oci = await startEmulator({ port })
+      await page.getByText('No request yet').waitFor()
+      await page.getByRole('button', { name: 'Emulator’s clock' }).click()
+      await page.getByRole('button', { name: 'Freeze' }).click()
+      await expect.poll(() => oci.clock.isFrozen()).toBe(true)
+    })
+
     test('a page of another origin can neither change nor read anything', async () => {
       const foreign = await serveOnce()
       onTestFinished(() => foreign.close())

@@ -1,4 +1,4 @@
-// Says to screen readers what happens, and shows it for a moment: copies, refusals, and how many requests came.
+// Says to screen readers what happens, and shows it for a moment: copies, and how many requests came.
 import type { RecordedRequest } from '../../records/recorder.ts'
 import { h } from './dom.ts'
 

@@ -1,24 +1,21 @@
-// From a received request to an answer: ask the services, apply faults, perform, record.
+// From a received request to an answer: examine it, apply faults, perform, record.
 import type { FaultEffect } from './faults/fault-rule.ts'
 import { answerRequestId } from '../lib/ids.ts'
 import { realSleep } from '../lib/real-timers.ts'
 import { isInspectorPath } from './inspector/answer-inspector.ts'
 import { headerValue, pathOf, type ReceivedRequest } from '../proof/request/received-request.ts'
 import { signingToken } from '../proof/request/signing-token.ts'
-import { verifyRequest } from '../proof/verify-request.ts'
 import type { Arrival } from './records/arrival.ts'
 import type { Judgement } from './records/recorder.ts'
 import { endpointOf, isLocal } from './endpoint.ts'
+import { examineRequest } from './examine-request.ts'
 import type { Frame } from './frame.ts'
-import { errorAnswer, notFound, type Answer } from './service/answer.ts'
+import { errorAnswer, type Answer } from './service/answer.ts'
 import { answerPreflight, CORS_HEADERS } from './cors.ts'
-import { verifiedCall, type Examined } from './service/examined.ts'
-import { letThrough } from './soft/let-through.ts'
-import { forwardRequest, loopAnswer } from './upstream/forward-request.ts'
-import { wentThrough } from './upstream/forwarded-headers.ts'
+import type { Examined } from './service/examined.ts'
 
-/** What goes along with a request while it is performed. */
-export interface Attendance {
+/** Under which circumstances a request is performed. */
+export interface Circumstances {
   /** Ends the waits of faults when the emulator closes. */
   readonly closing: AbortSignal
   /** Aborts when the connection has ended, by whichever side: nobody waits for an answer any more. */
@@ -32,15 +29,15 @@ export interface Attendance {
 export async function performRequest(
   frame: Frame,
   request: ReceivedRequest,
-  { closing, gone, arrival }: Attendance,
+  { closing, gone, arrival }: Circumstances,
 ): Promise<Answer | undefined> {
   const preflight = allowsOrigins(frame, request) ? answerPreflight(request) : undefined
   if (preflight !== undefined) return preflight
-  const first = await examine(frame, request, gone)
+  const first = await examineRequest(frame, request, gone)
   const fault = takeFault(frame, request)
   if (fault?.delayMs !== undefined) await realSleep(fault.delayMs, closing)
   // The fault has just revoked the token of this request, so the request is judged once more.
-  const examined = fault && 'revoke' in fault ? await examine(frame, request, gone) : first
+  const examined = fault && 'revoke' in fault ? await examineRequest(frame, request, gone) : first
   const { judgement } = examined
   const { answer, faulted, performed } = await applyFault(fault, examined.respond)
   return finish(frame, request, {
@@ -59,31 +56,6 @@ function takeFault(frame: Frame, request: ReceivedRequest): FaultEffect | undefi
   const fault = frame.faults.take({ method, target, path: endpointOf(frame.services, target), token })
   if (fault !== undefined && 'revoke' in fault) frame.tenancy.tokens.revoke(token() ?? '')
   return fault
-}
-
-async function examine(frame: Frame, request: ReceivedRequest, gone: AbortSignal): Promise<Examined> {
-  const { upstream } = frame.settings
-  const { examined, yields } = await askServices(frame, request)
-  if (upstream === undefined || !yields) return letThrough(frame, request, examined)
-  // Whatever its verdict is: on its way it lost what proved it.
-  if (wentThrough(request)) return { ...examined, respond: loopAnswer }
-  const forward = (): Promise<Answer> => forwardRequest(upstream, request, gone)
-  const isGenuine = examined.judgement.verdict === 'accepted'
-  const forwarding = isGenuine ? { respond: forward, forwarded: true } : { despite: examined.despite && forward }
-  const softened = letThrough(frame, request, { ...examined, ...forwarding })
-  return softened.letThrough === true ? { ...softened, forwarded: true } : softened
-}
-
-async function askServices(
-  { services, tenancy }: Frame,
-  request: ReceivedRequest,
-): Promise<{ readonly examined: Examined; readonly yields: boolean }> {
-  for (const service of services) {
-    const examined = await service.examine(request)
-    if (examined !== undefined) return { examined, yields: service.yieldsToUpstream === true }
-  }
-  // No service takes this path. A caller has to be verified before it is told so.
-  return { examined: verifiedCall(verifyRequest(request, tenancy.authority), notFound), yields: true }
 }
 
 interface Performed {

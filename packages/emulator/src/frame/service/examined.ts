@@ -11,7 +11,7 @@ export interface Examined {
   /** Performs the request; is called once at most. A token fault changes the token that is given out. */
   readonly respond: (tokenFault?: TokenFault) => Answer | Promise<Answer>
   /** Performs a request that was refused for its signature alone, as this principal: for the option `soft`. */
-  readonly despite?: ((principal: Principal) => Answer | Promise<Answer>) | undefined
+  readonly respondUnverified?: ((principal: Principal) => Answer | Promise<Answer>) | undefined
   /** Whether `respond` performs what the judgement refuses. */
   readonly letThrough?: boolean
   /** Whether `respond` asks the upstream. */
@@ -72,7 +72,9 @@ export function verified(outcome: Accepted | Refused, perform: Perform): Examine
 /** The same for a service that gives out nothing secret: with the option `soft`, what was refused is performed nevertheless. */
 export function verifiedCall(outcome: Accepted | Refused, perform: Perform): Examined {
   const examined = verified(outcome, perform)
-  return outcome.verdict === 'accepted' ? examined : { ...examined, despite: (principal) => perform(principal) }
+  return outcome.verdict === 'accepted'
+    ? examined
+    : { ...examined, respondUnverified: (principal) => perform(principal) }
 }
 
 function notAuthenticated({ reason, explanation, message, signingString, difference }: Refused): Answer {

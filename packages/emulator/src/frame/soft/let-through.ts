@@ -7,10 +7,10 @@ import { claimedPrincipal } from './claimed-principal.ts'
 
 /** Only what a service offers to perform nevertheless, which none does that gives out tokens or keys. */
 export function letThrough(frame: Frame, request: ReceivedRequest, examined: Examined): Examined {
-  const { despite } = examined
-  if (!frame.settings.soft || despite === undefined || mayBeAPage(frame, request)) return examined
+  const { respondUnverified } = examined
+  if (!frame.settings.soft || respondUnverified === undefined || mayBeAPage(frame, request)) return examined
   const principal = claimedPrincipal(request, frame.tenancy.names)
-  return { ...examined, respond: () => despite(principal), letThrough: true }
+  return { ...examined, respond: () => respondUnverified(principal), letThrough: true }
 }
 
 /** A page of another site can send requests here, but sign none: what is let through unsigned must not come from one. */

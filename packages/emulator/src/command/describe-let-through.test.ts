@@ -1,7 +1,7 @@
 // What is printed of a request that is let through.
 import { expect, test } from 'vitest'
 import type { RecordedRequest } from '../frame/records/recorder.ts'
-import { describeLetThrough } from './tell-let-through.ts'
+import { describeLetThrough } from './describe-let-through.ts'
 
 const record = (change: Partial<RecordedRequest>): RecordedRequest =>
   ({ method: 'GET', path: '/20160918/regions', reason: 'no-authorization', ...change }) as RecordedRequest

@@ -499,10 +499,15 @@ describe('is refused, with the reason in the sentence,', () => {
     await expect(defaultSigner({ env, sharing: sharing() })).rejects.toMatchObject(refused)
   })
 
-  test('each caller of a server', () => {
+  test('each caller of a server', async () => {
     const { url: domainUrl, clientId, clientSecret } = oci.identityDomain
+    const refused = (kind: string) => expect.objectContaining({ code: 'ERR_SHARING_REFUSED', principal: kind })
     expect(() => createCallerSigners({ exchange: { domainUrl, clientId, clientSecret, sharing: sharing() } })).toThrow(
-      /pacing\(store\)/,
+      refused('caller'),
+    )
+    const env = await oci.environment('instance')
+    expect(() => createCallerSigners({ delegation: { principal: 'instance', env, sharing: sharing() } })).toThrow(
+      refused('instance'),
     )
   })
 

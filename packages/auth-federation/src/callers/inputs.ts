@@ -1,6 +1,7 @@
 // What the signers of callers are made of: an exchange of each caller's token, or a principal that acts for each.
 import { argumentError, isRecord, type OptionNames, refuseUnknownOptions } from '@x/kernel'
 import type { SignerOptions } from '@x/signer'
+import { joinSharing } from '@x/signer/principal'
 import { MissingInputError } from '../errors/errors.ts'
 import { INSTANCE_OPTIONS, type InstancePrincipalOptions } from '../instance/principal.ts'
 import { SIGNER_OPTIONS } from '../principal/signer-options.ts'
@@ -55,10 +56,8 @@ export function callerInputs(given: CallerSignersOptions): CallerInputs {
     throw argumentError('There is an exchange beside a delegation. Pass one of them: a caller has one signer.')
   if (exchange) {
     refuseUnknownOptions<CallerExchangeOptions>(exchange, EXCHANGE)
-    if (exchange.sharing?.handsOver === true)
-      throw argumentError(
-        'The sharing of an exchange for callers hands credentials over. Pass pacing(store): each caller’s credential stays in one process.',
-      )
+    // The signers join as token exchanges, which may be handed over: those of callers may not.
+    joinSharing(exchange.sharing, { principal: 'caller', source: 'the callers of a server' })
     return { maxEntries, exchange }
   }
   if (!delegation) throw new MissingInputError('createCallerSigners', ['exchange or delegation'])

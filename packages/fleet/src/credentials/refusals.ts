@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
     'The credential of a pod stays in it: its service account is checked where the pod runs, and another pod may have another one.',
   'oauth-exchange':
     'A scoped token is for whoever asked for it: another process has to ask with an identity of its own.',
+  caller: 'The credential of a caller stays in the process that was called: the caller has asked no other one.',
   'user-session': 'The session of a person is shared by an export that this person makes, and never behind their back.',
   session: 'The session of a person is shared by an export that this person makes, and never behind their back.',
 }

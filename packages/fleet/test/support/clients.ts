@@ -54,17 +54,17 @@ export const CLIENTS: Clients = {
 
 /** Of a cluster. */
 export const CLUSTER_CLIENTS: Clients = {
-  'node-redis': async (port) => {
-    const cluster = quiet(createCluster({ rootNodes: [{ url: `redis://${HOST}:${port}` }] }))
+  'node-redis': async (port, defaults) => {
+    const cluster = quiet(createCluster({ rootNodes: [{ url: `redis://${HOST}:${port}` }], defaults: { ...defaults } }))
     await cluster.connect()
     return { store: redisStore(cluster), close: () => cluster.destroy() }
   },
-  ioredis: async (port) => {
-    const cluster = quiet(new IoredisCluster([{ host: HOST, port }]))
+  ioredis: async (port, login) => {
+    const cluster = quiet(new IoredisCluster([{ host: HOST, port }], { redisOptions: { ...login } }))
     return { store: redisStore(cluster), close: () => cluster.disconnect() }
   },
-  iovalkey: async (port) => {
-    const cluster = quiet(new IovalkeyCluster([{ host: HOST, port }]))
+  iovalkey: async (port, login) => {
+    const cluster = quiet(new IovalkeyCluster([{ host: HOST, port }], { redisOptions: { ...login } }))
     return { store: redisStore(cluster), close: () => cluster.disconnect() }
   },
 }

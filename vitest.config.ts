@@ -12,10 +12,10 @@ const nodeConditions = ['@x/source', 'node']
  */
 const timeLimitMs = 30_000 + 30 * Number(process.env['FUZZ_RUNS'] ?? 0)
 
-/** Thousands of RSA keys are asked for: these come from a stock. */
-const stock = {
+/** Thousands of RSA keys are asked for: these come from a stock. No test needs a network. */
+const surroundings = {
   globalSetup: 'tools/testkit/src/key-stock/make-stock.ts',
-  setupFiles: 'tools/testkit/src/key-stock/use-stock.ts',
+  setupFiles: ['tools/testkit/src/key-stock/use-stock.ts', 'tools/testkit/src/stay-here.ts'],
 }
 
 export default defineConfig({
@@ -33,11 +33,14 @@ export default defineConfig({
     projects: [
       // Rules, each beside what it tests: one process for many files, which takes a third of the time. What changes modules or the
       // process for good is tested in test/.
-      { extends: true, test: { ...stock, name: 'rules', include: ['packages/*/src/**/*.test.ts'], isolate: false } },
+      {
+        extends: true,
+        test: { ...surroundings, name: 'rules', include: ['packages/*/src/**/*.test.ts'], isolate: false },
+      },
       {
         extends: true,
         test: {
-          ...stock,
+          ...surroundings,
           name: 'flows',
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'examples/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],

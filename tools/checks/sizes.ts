@@ -29,7 +29,7 @@ const BUDGETS: readonly Budget[] = [
     maxBytes: 5_900,
   },
   { name: 'verifyRequest', code: "export { verifyRequest } from '@x/signer/verify'", maxBytes: 6_500 },
-  { name: 'replayStore of a fleet', code: "export { redisStore, replayStore } from '@x/fleet'", maxBytes: 3_200 },
+  { name: 'replayStore of a fleet', code: "export { redisStore, replayStore } from '@x/fleet'", maxBytes: 3_300 },
   // 800 bytes of it find the option that was meant: a strategy is made at once, so the words cannot be loaded late.
   { name: 'retry', code: "export { retry, retryStrategy } from '@x/retry'", maxBytes: 8_200 },
 ]

@@ -1,5 +1,5 @@
 // Nobody waits beyond the limit, and who leaves leaves at once, whatever a store takes for its answers: each test would never end.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { memoryStore, pacing, sharedCredentials, type Store } from '../src/index.ts'
 
 const USER = 'ocid1.user.oc1..a'
@@ -34,6 +34,17 @@ describe.each([
       expect(await shared(load, context(), undefined)).toEqual({ snapshot })
     },
   )
+
+  test('keeps no process alive for what nobody waits for any more, such as giving a lease back', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    await sharingOn({ ...memoryStore(), compareAndSet: never }, 50).join(member)(load, context(), undefined)
+    const unwaited = timers.mock.calls.flatMap(([, ms], at) =>
+      ms === FOR_EVER ? [timers.mock.results[at]?.value as NodeJS.Timeout] : [],
+    )
+    timers.mockRestore()
+    expect(unwaited.length).toBeGreaterThan(0)
+    expect(unwaited.filter((timer) => timer.hasRef())).toEqual([])
+  })
 
   test('ends with the signal of the caller where nothing answers, and asks nobody', async () => {
     const store: Store = { get: never, setIfAbsent: never, compareAndSet: never }

@@ -17,7 +17,7 @@ const leftOf = ({ signal }: AbortController): readonly number[] => [
 
 test('whose caller leaves', async () => {
   const controller = new AbortController()
-  const work = expect(within(LONG, never, controller.signal)).rejects.toThrow('left')
+  const work = expect(within(LONG, never, controller)).rejects.toThrow('left')
   expect(leftOf(controller)).toEqual([1, 1])
   controller.abort(new Error('left'))
   await work
@@ -26,7 +26,7 @@ test('whose caller leaves', async () => {
 
 test('that takes too long', async () => {
   const controller = new AbortController()
-  const work = expect(within(LONG, never, controller.signal)).rejects.toThrow('60000 ms')
+  const work = expect(within(LONG, never, controller)).rejects.toThrow('60000 ms')
   await vi.advanceTimersByTimeAsync(LONG)
   await work
   expect(leftOf(controller)).toEqual([0, 0])
@@ -44,12 +44,12 @@ test.each<[string, () => unknown]>([
   ],
 ])('that %s', async (_, work) => {
   const controller = new AbortController()
-  await within(LONG, work, controller.signal).catch(() => {})
+  await within(LONG, work, controller).catch(() => {})
   expect(leftOf(controller)).toEqual([0, 0])
 })
 
 test('whose caller has left already is not begun', async () => {
   const begun = vi.fn(never)
-  await expect(within(LONG, begun, AbortSignal.abort(new Error('left')))).rejects.toThrow('left')
+  await expect(within(LONG, begun, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left')
   expect([begun.mock.calls.length, vi.getTimerCount()]).toEqual([0, 0])
 })

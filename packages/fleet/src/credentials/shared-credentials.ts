@@ -115,7 +115,7 @@ async function keysOf({ key, otherKey, rules }: Fleet, { signal }: LoadContext):
   try {
     const both = (): Promise<Keys> =>
       Promise.all([sealingKey('key', key), ...(otherKey === undefined ? [] : [sealingKey('otherKey', otherKey)])])
-    return await within(rules.limitMs, both, signal)
+    return await within(rules.limitMs, both, { signal })
   } catch (error) {
     if (!signal.aborted) notify(rules.onEvent, { type: 'key-unavailable', error })
     return undefined

@@ -166,11 +166,11 @@ class Round<S extends Snapshot> {
     }
   }
 
-  /** While a caller waits, the store gets no more time than the caller has. */
+  /** While a caller waits, the store gets no more time than the caller has; afterwards no process stays alive for it. */
   #inTime<T>(work: () => Promise<T>): Promise<T> {
     const { storeTimeoutMs } = this.#parts.rules
-    if (!this.#isWaiting) return within(storeTimeoutMs, work)
-    return within(Math.max(1, Math.min(storeTimeoutMs, this.#leftMs)), work, this.#need.context.signal)
+    if (!this.#isWaiting) return within(storeTimeoutMs, work, { isAwaited: false })
+    return within(Math.max(1, Math.min(storeTimeoutMs, this.#leftMs)), work, this.#need.context)
   }
 
   get #isWaiting(): boolean {

@@ -28,6 +28,7 @@ export async function makeHome(oci: Emulator): Promise<Home> {
     path,
     configFile,
     options: { homeDirectory: path, env },
-    remove: () => rm(path, { recursive: true, force: true }),
+    // A renewal that was under way may lay one more file down.
+    remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }),
   }
 }

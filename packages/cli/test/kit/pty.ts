@@ -1,4 +1,6 @@
 // A program at a pseudo-terminal: what it shows is waited for, what a person types is written.
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, openSync } from 'node:fs'
 import { spawn } from '@lydell/node-pty'
 
 export interface Pty {
@@ -21,6 +23,7 @@ const STEERING = /\u001B(?:\[[\d;?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_])|\r
 export function openPty(file: string, args: string[], env: Readonly<Record<string, string | undefined>>): Pty {
   const variables = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
   const pty = spawn(file, args, { cols: 100, rows: 30, env: variables })
+  keepOutput((pty as unknown as { readonly ptsName: string }).ptsName)
   let raw = ''
   let seen = 0
   let isOver = false
@@ -65,4 +68,11 @@ export function openPty(file: string, args: string[], env: Readonly<Record<strin
     kill: (signal) => pty.kill(signal),
     ended,
   }
+}
+
+/** A terminal throws away what is on its way to the screen as it passes Ctrl-C on, and so at times what the program has said to that. */
+function keepOutput(path: string): void {
+  const terminal = openSync(path, constants.O_RDWR | constants.O_NOCTTY)
+  execFileSync('stty', ['noflsh'], { stdio: [terminal, 'ignore', 'inherit'] })
+  closeSync(terminal)
 }
